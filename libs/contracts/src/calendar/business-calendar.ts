@@ -1,0 +1,139 @@
+import chineseDays from 'chinese-days';
+import type { DayKind } from '../values.js';
+import { addDays, type BusinessDate, dayNumber, isDate, weekday } from './dates.js';
+
+/** Which days the bank works. Every question is answered for `supports(date)` only; outside it they throw RangeError. */
+export interface BusinessCalendar {
+  /** True when the calendar knows the date at all: a real date of the years `firstYear` to `lastYear`. */
+  supports(date: string): boolean;
+  readonly firstYear: number;
+  readonly lastYear: number;
+  /** True when the year's official holidays are not yet announced: weekends and statutory festivals by formula are off. */
+  provisional(year: number): boolean;
+  dayKind(date: BusinessDate): Exclude<DayKind, 'LEAVE'>;
+  isWorkingDay(date: BusinessDate): boolean;
+  /** Working days from `from` to `to`, both included; 0 when `to` is before `from`. */
+  workingDays(from: BusinessDate, to: BusinessDate): number;
+  workingDaysOfYear(year: number): number;
+  /** The first working day after a date. */
+  nextWorkingDay(date: BusinessDate): BusinessDate;
+  /** The last working day before a date. */
+  previousWorkingDay(date: BusinessDate): BusinessDate;
+}
+
+interface YearTable {
+  readonly kinds: readonly Exclude<DayKind, 'LEAVE'>[];
+  /** cumulative[i]: working days among the first i days of the year. */
+  readonly cumulative: Int16Array;
+  readonly firstDay: number;
+}
+
+/** Mainland China: official holidays and make-up working days (调休) from `chinese-days`, statutory festivals by formula after them. */
+class ChinaCalendar implements BusinessCalendar {
+  readonly firstYear = 2004;
+  readonly lastYear = 2098;
+  private readonly lastOfficialYear = 2026;
+  private readonly years = new Map<number, YearTable>();
+
+  supports(date: string): boolean {
+    return isDate(date) && +date.slice(0, 4) >= this.firstYear && +date.slice(0, 4) <= this.lastYear;
+  }
+
+  provisional(year: number): boolean {
+    return year > this.lastOfficialYear;
+  }
+
+  dayKind(date: BusinessDate): Exclude<DayKind, 'LEAVE'> {
+    if (!this.supports(date)) throw this.unsupported(date);
+    const year = this.year(date);
+    return year.kinds[dayNumber(date) - year.firstDay]!;
+  }
+
+  isWorkingDay(date: BusinessDate): boolean {
+    return isWorking(this.dayKind(date));
+  }
+
+  workingDays(from: BusinessDate, to: BusinessDate): number {
+    if (to < from) return 0;
+    const first = +from.slice(0, 4);
+    const last = +to.slice(0, 4);
+    if (first === last) return this.upTo(to, 1) - this.upTo(from, 0);
+    let days = this.workingDaysOfYear(first) - this.upTo(from, 0) + this.upTo(to, 1);
+    for (let year = first + 1; year < last; year++) days += this.workingDaysOfYear(year);
+    return days;
+  }
+
+  workingDaysOfYear(year: number): number {
+    const { cumulative, kinds } = this.year(`${year}-01-01`);
+    return cumulative[kinds.length]!;
+  }
+
+  nextWorkingDay(date: BusinessDate): BusinessDate {
+    let day = addDays(date, 1);
+    while (!this.isWorkingDay(day)) day = addDays(day, 1);
+    return day;
+  }
+
+  previousWorkingDay(date: BusinessDate): BusinessDate {
+    let day = addDays(date, -1);
+    while (!this.isWorkingDay(day)) day = addDays(day, -1);
+    return day;
+  }
+
+  /** Working days of the date's year before it (`plus` 0) or up to and with it (`plus` 1). */
+  private upTo(date: BusinessDate, plus: 0 | 1): number {
+    const year = this.year(date);
+    return year.cumulative[dayNumber(date) - year.firstDay + plus]!;
+  }
+
+  private year(date: BusinessDate): YearTable {
+    const year = +date.slice(0, 4);
+    let table = this.years.get(year);
+    if (!table) {
+      if (!this.supports(date)) throw this.unsupported(date);
+      this.years.set(year, (table = this.build(year)));
+    }
+    return table;
+  }
+
+  private unsupported(date: string): RangeError {
+    return new RangeError(`the calendar knows ${this.firstYear} to ${this.lastYear}, not ${date}`);
+  }
+
+  private build(year: number): YearTable {
+    const festivals = this.provisional(year) ? statutoryFestivals(year) : undefined;
+    const kinds: Exclude<DayKind, 'LEAVE'>[] = [];
+    for (let date = `${year}-01-01`; date.startsWith(`${year}-`); date = addDays(date, 1)) {
+      const weekend = weekday(date) > 5;
+      if (festivals) kinds.push(festivals.has(date) ? 'HOLIDAY' : weekend ? 'WEEKEND' : 'WORKING_DAY');
+      else if (chineseDays.isWorkday(date)) kinds.push(weekend ? 'MAKE_UP_WORKING_DAY' : 'WORKING_DAY');
+      else kinds.push(weekend && !/,/.test(chineseDays.getDayDetail(date).name) ? 'WEEKEND' : 'HOLIDAY');
+    }
+    const cumulative = new Int16Array(kinds.length + 1);
+    kinds.forEach((kind, i) => (cumulative[i + 1] = cumulative[i]! + (isWorking(kind) ? 1 : 0)));
+    return { kinds, cumulative, firstDay: dayNumber(`${year}-01-01`) };
+  }
+}
+
+function isWorking(kind: DayKind): boolean {
+  return kind === 'WORKING_DAY' || kind === 'MAKE_UP_WORKING_DAY';
+}
+
+/** The festival days of the State Council's order of 2024: the days themselves, without the bridges announced each November. */
+function statutoryFestivals(year: number): Set<BusinessDate> {
+  const lunar = (monthDay: string) => chineseDays.getSolarDateFromLunar(`${year}-${monthDay}`).date;
+  const newYear = lunar('01-01');
+  return new Set([
+    `${year}-01-01`,
+    ...[-1, 0, 1, 2].map((days) => addDays(newYear, days)),
+    chineseDays.getSolarTermDate(year, 4, 'pure_brightness'),
+    `${year}-05-01`,
+    `${year}-05-02`,
+    lunar('05-05'),
+    lunar('08-15'),
+    ...[1, 2, 3].map((day) => `${year}-10-0${day}`),
+  ]);
+}
+
+/** The calendar of mainland China. */
+export const chinaCalendar: BusinessCalendar = new ChinaCalendar();

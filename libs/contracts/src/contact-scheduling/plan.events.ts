@@ -1,0 +1,80 @@
+import { defineAggregate, defineEvent, personal } from '@hengxin/event-sourcing';
+import { z } from 'zod';
+import { BusinessDate, Channel, DayKind, Id, Instant, ReasonCode } from '../values.js';
+
+/** Why a client stands in a plan, and the facts behind it. Sentences are made from these facts when they are read. */
+export const PlanReason = z.object({
+  code: ReasonCode,
+  lastContactOn: BusinessDate.nullable(),
+  daysSinceContact: z.int().nullable(),
+  intervalDays: z.int().nullable(),
+  promisedOn: BusinessDate.nullable(),
+});
+export type PlanReason = z.infer<typeof PlanReason>;
+
+export const PlannedItem = z.object({
+  itemId: Id,
+  clientId: Id,
+  reason: PlanReason,
+  channel: Channel,
+  dueSince: BusinessDate.describe('The day on which it first fell due.'),
+});
+export type PlannedItem = z.infer<typeof PlannedItem>;
+
+const plan = { planId: Id, staffId: Id, date: BusinessDate };
+const item = { ...plan, itemId: Id, clientId: Id };
+
+export const PlanDrawn = defineEvent('PlanDrawn', {
+  version: 1,
+  summary: 'The daily plan of a relationship manager was drawn.',
+  data: z.object({
+    ...plan,
+    dayKind: DayKind,
+    capacity: z.int().min(0).describe('Places: 10 x availability; 0 on a day off.'),
+    provisional: z.boolean().describe("True while the year's official holidays are not known."),
+    items: z.array(PlannedItem),
+  }),
+});
+
+export const PlanItemDone = defineEvent('PlanItemDone', {
+  version: 1,
+  summary: 'A logged contact did a plan item.',
+  data: z.object({ ...item, contactId: Id, doneAt: Instant }),
+});
+
+export const PlanItemDeferred = defineEvent('PlanItemDeferred', {
+  version: 1,
+  summary: 'A plan item was put off to a later day.',
+  data: z.object({
+    ...item,
+    to: BusinessDate,
+    reason: personal(z.string().min(1).max(1000)),
+    dueSince: BusinessDate,
+    deferredAt: Instant.optional(),
+  }),
+});
+
+export const PlanItemSkipped = defineEvent('PlanItemSkipped', {
+  version: 1,
+  summary: 'A plan item was left out, with a reason.',
+  data: z.object({ ...item, reason: personal(z.string().min(1).max(1000)), skippedAt: Instant.optional() }),
+});
+
+export const PlanItemAdded = defineEvent('PlanItemAdded', {
+  version: 1,
+  summary: 'A client was added to a plan by hand.',
+  data: z.object({ ...plan, item: PlannedItem, reason: personal(z.string().min(1).max(1000)) }),
+});
+
+export const PlanItemCancelled = defineEvent('PlanItemCancelled', {
+  version: 1,
+  summary: 'A plan item fell away: no channel with valid consent is left, or another relationship manager keeps the client.',
+  data: z.object({ ...item, because: z.enum(['CONSENT_WITHDRAWN', 'HANDED_OVER']) }),
+});
+
+export const Plan = defineAggregate({
+  context: 'contact-scheduling',
+  name: 'plan',
+  key: 'staffId',
+  events: { PlanDrawn, PlanItemDone, PlanItemDeferred, PlanItemSkipped, PlanItemAdded, PlanItemCancelled },
+});

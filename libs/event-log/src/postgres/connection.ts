@@ -1,0 +1,41 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
+import { LogUnavailable } from '../log-unavailable.js';
+
+/** How long a caller waits for a database that does not answer before it is told so. */
+export const PATIENCE_MS = 4_500;
+
+const CONNECTION_CODES = /^(08|53|57P|25006|40001|40P01|E[A-Z]+$)/;
+const CONNECTION_WORDS = /terminated|timeout|timed out|ECONN|not queryable|connection error|Client was closed/i;
+
+/** True when the statement itself is not at fault: the same again may succeed once the database is back. */
+export function isOutage(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return typeof code === 'string' ? CONNECTION_CODES.test(code) : typeof message === 'string' && CONNECTION_WORDS.test(message);
+}
+
+/** Growing pauses between attempts, from 20 ms to half a second. */
+export function backOff(attempt: number): Promise<void> {
+  return pause(Math.min(20 * 2 ** attempt, 500));
+}
+
+/** A statement that may be repeated without harm: tried again while the database is away, then LogUnavailable. */
+export async function persistent<Row extends pg.QueryResultRow>(pool: pg.Pool, doing: string, statement: pg.QueryConfig): Promise<Row[]> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return (await pool.query<Row>(statement)).rows;
+    } catch (error) {
+      if (!isOutage(error)) throw error;
+      if (Date.now() >= deadline) throw new LogUnavailable(doing, error);
+      await backOff(attempt);
+    }
+  }
+}
+
+/** A schema name that needs no quoting, since it is written into statements. */
+export function checkedSchema(schema: string): string {
+  if (!/^[a-z_][a-z0-9_]{0,50}$/.test(schema)) throw new RangeError(`"${schema}" is no schema name for the event log`);
+  return schema;
+}

@@ -1,0 +1,104 @@
+import type { NewEvent, RecordedEvent } from '@hengxin/event-sourcing';
+import pg from 'pg';
+import type { AppendResult, EventLog, LogSubscription, SubscriptionOptions } from '../port.js';
+import { checkedSchema, PATIENCE_MS } from './connection.js';
+import { GroupAppender } from './group-appender.js';
+import { Reader, type Upcast, upcastByCatalogue } from './reader.js';
+import { Subscription } from './subscription.js';
+import { Tail } from './tail.js';
+import { Wake } from './wake.js';
+
+export interface PostgresEventLogOptions {
+  /** A PostgreSQL URL; the log opens and closes its own connections. */
+  readonly url?: string;
+  /** Instead of a URL: a pool of the caller's with room for three connections, one of them kept for LISTEN. */
+  readonly pool?: pg.Pool;
+  readonly schema?: string;
+  /** Connections at most, with `url`; default 5. */
+  readonly maxConnections?: number;
+  readonly upcast?: Upcast;
+  /** Hears of failures that the log recovers from by itself: a handler that threw, a reader that lost its connection. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** The event log in PostgreSQL. Run `migrateEventLog` once before. */
+export function createPostgresEventLog(options: PostgresEventLogOptions): EventLog {
+  return new PostgresEventLog(options);
+}
+
+class PostgresEventLog implements EventLog {
+  private readonly pool: pg.Pool;
+  private readonly ownsPool: boolean;
+  private readonly appender: GroupAppender;
+  private readonly reader: Reader;
+  private readonly tail: Tail;
+  private readonly wake: Wake;
+  private readonly subscriptions = new Set<LogSubscription>();
+  private readonly onError: (error: unknown) => void;
+
+  constructor(options: PostgresEventLogOptions) {
+    const schema = checkedSchema(options.schema ?? 'event_log');
+    this.onError = options.onError ?? (() => undefined);
+    this.ownsPool = !options.pool;
+    this.pool = options.pool ?? openPool(options.url, options.maxConnections ?? 5);
+    // A pool without this listener ends the process when an idle connection is lost.
+    this.pool.on('error', this.onError);
+    this.reader = new Reader(this.pool, schema, options.upcast ?? upcastByCatalogue);
+    this.tail = new Tail(this.reader, this.onError);
+    this.wake = new Wake(this.pool, schema, () => this.tail.wake());
+    this.appender = new GroupAppender(this.pool, schema, () => this.wake.grew());
+  }
+
+  append(stream: string, events: readonly NewEvent[], expectedRevision: number): Promise<AppendResult> {
+    return this.appender.append(stream, events, expectedRevision);
+  }
+
+  read(stream: string): Promise<RecordedEvent[]> {
+    return this.reader.stream(stream);
+  }
+
+  readMany(streams: readonly string[]): Promise<Map<string, RecordedEvent[]>> {
+    return this.reader.streams(streams);
+  }
+
+  head(): Promise<string> {
+    return this.reader.head();
+  }
+
+  tip(): Promise<string> {
+    return this.reader.tip();
+  }
+
+  subscribe(options: SubscriptionOptions): LogSubscription {
+    this.wake.listen();
+    const subscription = new Subscription(this.reader, this.tail, options, this.onError);
+    this.subscriptions.add(subscription);
+    return {
+      stop: async () => {
+        this.subscriptions.delete(subscription);
+        await subscription.stop();
+      },
+    };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
+    await this.appender.close();
+    this.tail.close();
+    await this.wake.close();
+    if (this.ownsPool) await this.pool.end();
+    else this.pool.off('error', this.onError);
+  }
+}
+
+function openPool(url: string | undefined, max: number): pg.Pool {
+  if (!url) throw new Error('the event log needs a url or a pool');
+  return new pg.Pool({
+    connectionString: url,
+    max,
+    application_name: 'hengxin event log',
+    connectionTimeoutMillis: PATIENCE_MS,
+    query_timeout: PATIENCE_MS,
+    keepAlive: true,
+  });
+}

@@ -1,0 +1,134 @@
+import { eventDefinition } from '@hengxin/contracts';
+import type { RecordedEvent } from '@hengxin/event-sourcing';
+import type pg from 'pg';
+import { comparePositions, formatPosition, parsePosition } from '../position.js';
+import { persistent } from './connection.js';
+
+/** Brings stored data up to today's version of its event. */
+export type Upcast = (type: string, version: number, data: Record<string, unknown>) => { version: number; data: Record<string, unknown> };
+
+/** By the platform's catalogue. A type or version this process has not heard of yet stays as it was stored. */
+export const upcastByCatalogue: Upcast = (type, version, data) => {
+  const event = eventDefinition(type)?.event;
+  return event && version < event.version ? { version: event.version, data: event.upcast(version, data) } : { version, data };
+};
+
+/** The next events of a subscription. */
+export interface Page {
+  readonly events: readonly RecordedEvent[];
+  /** Up to here nothing more will ever come than what this page and those before it held. */
+  readonly upTo: string;
+  /** True when the page was filled, so that more may be waiting. */
+  readonly full: boolean;
+  /** True when transactions were under way that may yet commit events after `upTo`. */
+  readonly unsettled: boolean;
+}
+
+interface PlaceRow {
+  epoch: number;
+  xid: string;
+  seq: string;
+}
+
+interface EventRow extends PlaceRow {
+  stream: string;
+  revision: number;
+  id: string;
+  type: string;
+  version: number;
+  data: Record<string, unknown>;
+  meta: RecordedEvent['meta'];
+  recorded_ms: number;
+}
+
+/** The first row has no stream: it carries the place of the last event that nothing can commit behind. */
+type PageRow = Partial<PlaceRow> & { unsettled: boolean | null } & (
+    { stream: null } | (Omit<EventRow, 'data'> & { data: EventRow['data'] | null })
+  );
+
+const RECORDED_MS = `extract(epoch from recorded_at)::float8 * 1000 as recorded_ms`;
+const COLUMNS = `stream, revision, id, type, version, data, meta, ${RECORDED_MS}, epoch, xid, seq`;
+
+/** The statements that read the log. */
+export class Reader {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly schema: string,
+    private readonly upcast: Upcast,
+  ) {}
+
+  async stream(stream: string): Promise<RecordedEvent[]> {
+    const text = `select ${COLUMNS} from ${this.schema}.events where stream = $1 order by revision`;
+    const rows = await persistent<EventRow>(this.pool, 'reading a stream', { name: `${this.schema}.read`, text, values: [stream] });
+    return rows.map((row) => this.recorded(row));
+  }
+
+  async streams(streams: readonly string[]): Promise<Map<string, RecordedEvent[]>> {
+    const text = `select ${COLUMNS} from ${this.schema}.events where stream = any($1::text[]) order by stream, revision`;
+    const rows = await persistent<EventRow>(this.pool, 'reading streams', { name: `${this.schema}.read_many`, text, values: [streams] });
+    const found = new Map<string, RecordedEvent[]>();
+    for (const row of rows) {
+      const events = found.get(row.stream);
+      if (events) events.push(this.recorded(row));
+      else found.set(row.stream, [this.recorded(row)]);
+    }
+    return found;
+  }
+
+  /** The last event below the oldest transaction still running. */
+  head(): Promise<string> {
+    return this.place('head');
+  }
+
+  /** The last event committed, whoever else is still running. */
+  tip(): Promise<string> {
+    return this.place('tip');
+  }
+
+  /** Events after a position, below the oldest transaction still running. Events of other types than those asked for are left out. */
+  async page(from: string, categories: readonly string[], types: readonly string[], limit: number): Promise<Page> {
+    const { epoch, xid, seq } = parsePosition(from);
+    const [horizon, ...found] = await persistent<PageRow>(this.pool, 'following the log', {
+      name: `${this.schema}.page`,
+      text: `select * from ${this.schema}.page($1, $2, $3, $4, $5, $6)`,
+      values: [epoch, String(xid), String(seq), categories, types, limit],
+    });
+    const events = found
+      .filter((row): row is PageRow & EventRow => row.stream !== null && row.data !== null)
+      .map((row) => this.recorded(row));
+    const full = found.length === limit;
+    // Up to an event, never up to a transaction id as such: after a crash the server gives ids out again that left no trace
+    // in its write-ahead log, and a reader that stood on one would miss what is then stored under it.
+    const last = (full ? found.at(-1) : horizon) as PlaceRow;
+    return { events, full, unsettled: horizon!.unsettled!, upTo: last.epoch === null ? from : laterOf(from, positionOf(last)) };
+  }
+
+  private async place(name: 'head' | 'tip'): Promise<string> {
+    const text = `select epoch, xid, seq from ${this.schema}.${name}()`;
+    const [row] = await persistent<PlaceRow>(this.pool, `looking up the ${name}`, { name: `${this.schema}.${name}`, text });
+    return row ? positionOf(row) : formatPosition({ epoch: 0, xid: 0, seq: 0 });
+  }
+
+  private recorded(row: EventRow): RecordedEvent {
+    const { version, data } = this.upcast(row.type, row.version, row.data);
+    return {
+      id: row.id,
+      type: row.type,
+      version,
+      data,
+      meta: row.meta,
+      stream: row.stream,
+      revision: row.revision,
+      position: positionOf(row),
+      recordedAt: new Date(Math.round(row.recorded_ms)).toISOString(),
+    };
+  }
+}
+
+function positionOf({ epoch, xid, seq }: PlaceRow): string {
+  return formatPosition({ epoch, xid: +xid, seq: +seq });
+}
+
+function laterOf(a: string, b: string): string {
+  return comparePositions(a, b) >= 0 ? a : b;
+}

@@ -1,0 +1,82 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { LogSubscription, SubscriptionOptions } from '../port.js';
+import { comparePositions, END, parsePosition } from '../position.js';
+import type { Page, Reader } from './reader.js';
+import type { Tail } from './tail.js';
+
+const DEFAULT_BATCH = 500;
+const BACK_OFF_AT_MOST_MS = 5_000;
+
+/** Delivers the log to one handler, from a position on, for ever. */
+export class Subscription implements LogSubscription {
+  private stopped = false;
+  private readonly interrupt = new AbortController();
+  private releaseWait: (() => void) | undefined;
+  private readonly running: Promise<void>;
+
+  constructor(
+    private readonly reader: Reader,
+    private readonly tail: Tail,
+    private readonly options: SubscriptionOptions,
+    private readonly onError: (error: unknown) => void,
+  ) {
+    if (options.from !== END) parsePosition(options.from);
+    tail.follow(options.categories);
+    this.running = this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.interrupt.abort();
+    this.releaseWait?.();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    let from = await this.start();
+    while (!this.stopped && from !== undefined) {
+      const at: string = from;
+      const page: Page | undefined = await this.untilDone(() => this.next(at));
+      if (!page || this.stopped) return;
+      if (page.events.length === 0 && comparePositions(page.upTo, at) <= 0) {
+        await this.tailMoved(at);
+        continue;
+      }
+      await this.untilDone(() => this.options.onBatch(page.events, page.upTo));
+      from = page.upTo;
+    }
+  }
+
+  /** Where to begin. Whoever begins at the end is told at once where that was. */
+  private async start(): Promise<string | undefined> {
+    if (this.options.from !== END) return this.options.from;
+    const head = await this.untilDone(() => this.reader.head());
+    if (head !== undefined) await this.untilDone(() => this.options.onBatch([], head));
+    return head;
+  }
+
+  private async next(from: string): Promise<Page> {
+    const { categories, types = [], batchSize = DEFAULT_BATCH } = this.options;
+    return this.tail.page(from, categories, types, batchSize) ?? this.reader.page(from, categories, types, batchSize);
+  }
+
+  private async tailMoved(from: string): Promise<void> {
+    const { promise, release } = this.tail.moved(from);
+    this.releaseWait = release;
+    if (!this.stopped) await promise;
+    this.releaseWait = undefined;
+  }
+
+  /** Repeats an action until it succeeds or the subscription is stopped; undefined in the latter case. */
+  private async untilDone<T>(action: () => Promise<T>): Promise<T | undefined> {
+    for (let waitMs = 50; !this.stopped; waitMs = Math.min(waitMs * 2, BACK_OFF_AT_MOST_MS)) {
+      try {
+        return await action();
+      } catch (error) {
+        this.onError(error);
+        await pause(waitMs, undefined, { signal: this.interrupt.signal }).catch(() => undefined);
+      }
+    }
+    return undefined;
+  }
+}

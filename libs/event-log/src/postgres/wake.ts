@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
+
+/** Commits within this span share one NOTIFY. */
+const NOTIFY_EVERY_MS = 5;
+const RECONNECT_AT_MOST_MS = 2_000;
+
+/**
+ * Tells readers in this and other processes that the log grew, by LISTEN/NOTIFY. Only a hint: whoever misses it polls.
+ * NOTIFY runs outside the appending transaction, since it takes a lock that all notifying commits of a database share.
+ */
+export class Wake {
+  private readonly me = randomUUID();
+  private notifyTimer: NodeJS.Timeout | undefined;
+  private listener: pg.PoolClient | undefined;
+  private readonly closing = new AbortController();
+  private listening: Promise<void> | undefined;
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly channel: string,
+    private readonly onWake: () => void,
+  ) {}
+
+  /** The log grew in this process: wake the own readers at once, the others within a few milliseconds. */
+  grew(): void {
+    this.onWake();
+    this.notifyTimer ??= setTimeout(() => {
+      this.notifyTimer = undefined;
+      this.pool
+        .query({ name: 'event_log.notify', text: 'select pg_notify($1, $2)', values: [this.channel, this.me] })
+        .catch(() => undefined);
+    }, NOTIFY_EVERY_MS);
+  }
+
+  /** Listens for the others from the first call on. */
+  listen(): void {
+    this.listening ??= this.keepListening();
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    clearTimeout(this.notifyTimer);
+    this.listener?.release(true);
+    this.listener = undefined;
+    await this.listening;
+  }
+
+  private async keepListening(): Promise<void> {
+    for (let attempt = 0; !this.closing.signal.aborted; attempt++) {
+      try {
+        await this.listenOnce(() => (attempt = 0));
+      } catch {
+        // Polling goes on meanwhile; the next attempt follows below.
+      }
+      if (!this.closing.signal.aborted)
+        await pause(Math.min(50 * 2 ** attempt, RECONNECT_AT_MOST_MS), undefined, this.closing).catch(() => undefined);
+    }
+  }
+
+  /** Resolves when the listening connection is lost or closed. */
+  private async listenOnce(onListening: () => void): Promise<void> {
+    const client = await this.pool.connect();
+    if (this.closing.signal.aborted) return client.release();
+    const lost = new Promise<void>((resolve) => {
+      client.on('error', () => resolve());
+      client.once('end', () => resolve());
+    });
+    try {
+      this.listener = client;
+      client.on('notification', ({ payload }) => {
+        if (payload !== this.me) this.onWake();
+      });
+      await client.query(`listen ${this.channel}`);
+      onListening();
+      this.onWake();
+      await lost;
+    } finally {
+      if (this.listener === client) {
+        this.listener = undefined;
+        client.release(true);
+      }
+    }
+  }
+}

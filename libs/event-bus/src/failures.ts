@@ -1,0 +1,75 @@
+/** The bus is closing: whatever waits or retries gives up. */
+export class BusStopped extends Error {
+  override name = 'BusStopped';
+}
+
+/** A handler's own failure, as against an outage of what it needs. */
+export class HandlerFailure extends Error {
+  override name = 'HandlerFailure';
+}
+
+const OUTAGE_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_SOCKET',
+  'UND_ERR_CONNECT_TIMEOUT',
+  // PostgreSQL: shut down, crashed, starting, read-only after a failover
+  '57P01',
+  '57P02',
+  '57P03',
+  '25006',
+]);
+const OUTAGE_NAMES = /^(LogUnavailable|KafkaJS.*|BusStopped)$/;
+const OUTAGE_MESSAGES =
+  /connection terminated|terminating connection|timeout exceeded when trying to connect|client has encountered a connection error|cannot use a pool after/i;
+
+/** True for an error that says nothing about the event: database, log or broker out of reach. Such an event is tried for ever. */
+export function isOutage(error: unknown): boolean {
+  return someCause(error, ({ code = '', name = '', message = '' }) => {
+    if (OUTAGE_CODES.has(code) || OUTAGE_NAMES.test(name)) return true;
+    // Class 08: connection exceptions; 53: out of memory, disk or connections; 58: errors of the system below.
+    return /^(08|53|58)[0-9A-Z]{3}$/.test(code) || OUTAGE_MESSAGES.test(message);
+  });
+}
+
+/** True for a deadlock, a serialisation failure or a lock time-out: the same work may well pass the next time. */
+export function isContention(error: unknown): boolean {
+  return someCause(error, ({ code = '' }) => code === '40001' || code === '40P01' || code === '55P03');
+}
+
+/** A stable code for a parked event: the error's own, or its class name. */
+export function failureCode(error: unknown): string {
+  const cause = error instanceof HandlerFailure ? error.cause : error;
+  const { code, name } = (cause ?? {}) as { code?: unknown; name?: unknown };
+  return typeof code === 'string' && code !== '' ? code : typeof name === 'string' ? name : 'UNKNOWN';
+}
+
+/** What went wrong, in the error's own words, shortened. */
+export function failureText(error: unknown): string {
+  const cause = error instanceof HandlerFailure ? error.cause : error;
+  return (cause instanceof Error ? cause.message : String(cause)).slice(0, 1000);
+}
+
+interface Traits {
+  readonly code?: string;
+  readonly name?: string;
+  readonly message?: string;
+}
+
+function someCause(error: unknown, test: (traits: Traits) => boolean): boolean {
+  let current: unknown = error;
+  for (let depth = 0; depth < 8 && typeof current === 'object' && current !== null; depth++) {
+    const traits = current as Traits & { cause?: unknown; driverError?: unknown; errors?: unknown };
+    if (test({ code: String(traits.code ?? ''), name: traits.name, message: traits.message })) return true;
+    if (Array.isArray(traits.errors) && traits.errors.some((each) => someCause(each, test))) return true;
+    current = traits.cause ?? traits.driverError;
+  }
+  return false;
+}

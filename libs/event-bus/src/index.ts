@@ -1,0 +1,14 @@
+export * from './bus.js';
+export { Consumes } from './consumes.decorator.js';
+export { isContention, isOutage } from './failures.js';
+export { kafkaClient, type KafkaOptions } from './kafka/kafka-client.js';
+export { KafkaTransport, type KafkaTransportOptions } from './kafka/kafka.transport.js';
+export { BusTables1767225600000 } from './migrations/bus-tables.migration.js';
+export type { BusObserver } from './observer.js';
+export { type ParkedEvent, ParkedEvents, type ParkedSelection } from './parked-events.js';
+export { comparePositions } from '@hengxin/event-log';
+export * from './port.js';
+export { decodePosition, encodePosition, InvalidPosition, type PositionToken } from './position-token.js';
+export { NotYetVisible, Progress, type Reached } from './progress.js';
+export { StoreTransport, type StoreTransportOptions } from './store.transport.js';
+export { poolTxSource, type TxSource } from './tx-source.js';

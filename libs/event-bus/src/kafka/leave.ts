@@ -1,0 +1,28 @@
+import type { Consumer } from 'kafkajs';
+
+/** Closing waits this long at most for a broker: one that does not answer must not hold up a shutdown. */
+const PATIENCE_MS = 3_000;
+
+/** Waits for the end of some work, whatever it is, but not for ever. */
+export async function patiently(work: Promise<unknown> | undefined): Promise<void> {
+  let patience: NodeJS.Timeout | undefined;
+  const over = new Promise((end) => (patience = setTimeout(end, PATIENCE_MS)));
+  await Promise.race([Promise.resolve(work).catch(() => undefined), over]);
+  clearTimeout(patience);
+}
+
+/**
+ * Takes a client out of its group. One that is still joining can't leave: kafkajs would go on with the join and hold its
+ * partitions for ever. It leaves as soon as it has joined, even where nobody waits for that any more.
+ */
+export async function left(client: () => Consumer | undefined, joining?: Promise<unknown>): Promise<void> {
+  await Promise.resolve(joining)
+    .catch(() => undefined)
+    .then(() => client()?.disconnect())
+    .catch(() => undefined);
+}
+
+/** The same, with patience. */
+export function leave(client: () => Consumer | undefined, joining?: Promise<unknown>): Promise<void> {
+  return patiently(left(client, joining));
+}

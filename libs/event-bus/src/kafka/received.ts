@@ -1,0 +1,58 @@
+import type { Aggregate } from '@hengxin/event-sourcing';
+import type { KafkaMessage } from 'kafkajs';
+import type { Consumer } from '../consumer.js';
+import type { Delivered, RawMessage } from '../delivery.js';
+import { fromMessage } from './cloud-events.js';
+
+type Bytes = Buffer | string | null | undefined;
+
+/** A message as the runner takes it: an event, or one that can't be understood; undefined for a type the consumer does not ask for. */
+export function fromTopic(message: KafkaMessage, aggregate: Aggregate, consumer: Consumer, partition: number): Delivered | undefined {
+  const headers = headersOf(message);
+  const key = text(message.key) ?? '';
+  const { topic } = aggregate;
+  const { offset } = message;
+  const read = fromMessage({ key, value: text(message.value), headers }, aggregate, consumer.types);
+  if (read === 'skip') return undefined;
+  if (!('reason' in read)) return { event: read, topic, key, offset, message: raw(message) };
+  const { code, reason, type } = read;
+  // Without an id of its own it is known by its place. What can't be understood can't be believed either: its position moves nothing.
+  const id = headers['ce_id'] ?? `${topic}/${partition}/${offset}`;
+  return { broken: { code, reason, id, type, position: null }, topic, key, offset, message: raw(message) };
+}
+
+/** The position of an event that the consumer passes over because it is of another type of the same aggregate; null for anything else. */
+export function positionPassed(message: KafkaMessage, aggregate: Aggregate): string | null {
+  const type = text(headerOf(message, 'ce_type'))?.split('.').at(-2) ?? '';
+  const position = text(headerOf(message, 'ce_sourceposition'));
+  return type in aggregate.events && isPosition(position) ? position : null;
+}
+
+function isPosition(position: string | null): position is string {
+  return position !== null && /^\d{1,20}(:\d{1,20}){1,3}$/.test(position);
+}
+
+function headersOf(message: KafkaMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const name of Object.keys(message.headers ?? {})) {
+    const value = text(headerOf(message, name));
+    if (value !== null) headers[name] = value;
+  }
+  return headers;
+}
+
+function headerOf(message: KafkaMessage, name: string): Bytes {
+  const value = message.headers?.[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function text(bytes: Bytes): string | null {
+  return bytes === null || bytes === undefined ? null : bytes.toString('utf8' as never);
+}
+
+function raw(message: KafkaMessage): RawMessage {
+  const base64 = (bytes: Bytes): string | null =>
+    bytes === null || bytes === undefined ? null : Buffer.from(bytes as Buffer).toString('base64');
+  const headers = Object.keys(message.headers ?? {}).map((name) => [name, base64(headerOf(message, name)) ?? ''] as const);
+  return { key: base64(message.key), value: base64(message.value), headers: Object.fromEntries(headers) };
+}

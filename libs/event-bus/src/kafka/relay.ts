@@ -1,0 +1,100 @@
+import { aggregatesOf } from '@hengxin/contracts';
+import type { RecordedEvent } from '@hengxin/event-sourcing';
+import type { EventLog } from '@hengxin/event-log';
+import type { Kafka, Message, Producer } from 'kafkajs';
+import { type Consumer, defineConsumer } from '../consumer.js';
+import { fromLog } from '../delivery.js';
+import type { BusObserver } from '../observer.js';
+import type { Progress } from '../progress.js';
+import { Runner } from '../runner.js';
+import { StoreConsumer } from '../store-consumer.js';
+import type { TxSource } from '../tx-source.js';
+import { toMessage } from './cloud-events.js';
+import { kafkajs } from './kafkajs.js';
+import { patiently } from './leave.js';
+import { partitionOfKey, type Topics } from './topics.js';
+import { unlessStopped } from './unless-stopped.js';
+
+/** The relay's checkpoint. */
+export const RELAY = 'relay';
+const BATCH = 1_000;
+
+export interface RelayOptions {
+  readonly context: string;
+  readonly kafka: Kafka;
+  readonly topics: Topics;
+  readonly log: EventLog;
+  readonly db: TxSource;
+  readonly progress: Progress;
+  readonly observer: BusObserver;
+}
+
+/**
+ * Publishes a service's own events in log order. A consumer of the log like any other: the lock on its checkpoint lets one
+ * instance relay at a time, and the checkpoint moves once every broker in sync has the batch. A crash between the two sends
+ * a batch again, under the same ids and positions, by which every reader knows it.
+ */
+export class Relay {
+  private readonly producer: Producer;
+  private readonly closing = new AbortController();
+  private readonly reading: StoreConsumer | undefined;
+  private connected: Promise<void> | undefined;
+
+  constructor(private readonly options: RelayOptions) {
+    const { context, kafka, log, db, progress, observer } = options;
+    this.producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false });
+    const events = aggregatesOf(context).flatMap((aggregate) => Object.values(aggregate.events));
+    if (events.length === 0) return;
+    const consumer: Consumer = {
+      ...defineConsumer({ consumer: RELAY, events, batchSize: BATCH }, context, (batch) => this.send(batch)),
+      // An event that can't be sent now must not be overtaken by the next one of its key.
+      onFailure: 'retry',
+    };
+    const { signal } = this.closing;
+    progress.track(consumer, 'store');
+    this.reading = new StoreConsumer(consumer, { log, db, progress, observer, signal, runner: new Runner({ db, observer, signal }) });
+  }
+
+  start(): void {
+    // It rejects only when the bus closes before the database has answered.
+    void this.reading?.start().catch(() => undefined);
+  }
+
+  async stop(): Promise<void> {
+    this.closing.abort();
+    await this.reading?.stop();
+    if (this.connected) await patiently(this.producer.disconnect());
+  }
+
+  /** Hands a batch over. Gives up when the bus closes and no broker takes it: the checkpoint stays, and the batch is sent after the next start. */
+  private async send(events: readonly RecordedEvent[]): Promise<void> {
+    const published = this.publish(events);
+    await unlessStopped(this.closing.signal, published, () => patiently(published));
+  }
+
+  /** One request a batch, and the next only after its acknowledgement (kafkajs issue 1005). */
+  private async publish(events: readonly RecordedEvent[]): Promise<void> {
+    this.connected ??= this.producer.connect().catch((error: unknown) => {
+      this.connected = undefined;
+      throw error;
+    });
+    await this.connected;
+    const partitions = await this.options.topics.partitions();
+    const byTopic = new Map<string, Message[]>();
+    for (const event of events) {
+      const { topic } = fromLog(event);
+      const message = toMessage(event);
+      const partition = partitionOfKey(topic, message.key, partitions.get(topic)!);
+      const messages = byTopic.get(topic);
+      if (messages) messages.push({ ...message, partition });
+      else byTopic.set(topic, [{ ...message, partition }]);
+    }
+    const topicMessages = [...byTopic].map(([topic, messages]) => ({ topic, messages }));
+    // Small batches are for whoever waits; large ones for the wire.
+    await this.producer.sendBatch({
+      acks: -1,
+      topicMessages,
+      compression: events.length > 50 ? kafkajs().CompressionTypes.GZIP : kafkajs().CompressionTypes.None,
+    });
+  }
+}

@@ -1,0 +1,110 @@
+import { AGGREGATES } from '@hengxin/contracts';
+import type { Admin, Kafka, Partitioners } from 'kafkajs';
+import type { TopicOffsets } from '../progress.js';
+import { kafkajs } from './kafkajs.js';
+import { patiently } from './leave.js';
+import { unlessStopped } from './unless-stopped.js';
+
+/** Partitions of a topic made here. The count of a topic that exists is never changed. */
+const PARTITIONS = 8;
+/** As the published contract says. */
+const RETENTION_MS = String(30 * 86_400_000);
+
+let partitioner: ReturnType<(typeof Partitioners)['DefaultPartitioner']> | undefined;
+
+/** Where a key lies among so many partitions: murmur2, as every Kafka client has it. */
+export function partitionOfKey(topic: string, key: string, partitions: number): number {
+  const partitionMetadata = Array.from({ length: partitions }, (_, partitionId) => ({ partitionId, leader: 0 }) as never);
+  partitioner ??= kafkajs().Partitioners.DefaultPartitioner();
+  return partitioner({ topic, partitionMetadata, message: { key, value: null } });
+}
+
+/** The platform's topics on a broker: made where they are missing, and asked for their ends. */
+export class Topics implements TopicOffsets {
+  private readonly admin: Admin;
+  private connected: Promise<void> | undefined;
+  private reached = false;
+  private readonly closing = new AbortController();
+  private counts: Promise<Map<string, number>> | undefined;
+
+  constructor(kafka: Kafka) {
+    this.admin = kafka.admin();
+  }
+
+  /** Whoever still waits for a broker's answer gets BusStopped. */
+  async close(): Promise<void> {
+    this.closing.abort();
+    const closed = this.connected?.then(() => this.admin.disconnect());
+    // One that still looks for a broker is closed as soon as it has found it, and nobody waits for that.
+    if (this.reached) await patiently(closed);
+    else closed?.catch(() => undefined);
+  }
+
+  /** Partition counts of all topics, made first where they are missing. Safe from many services at once. */
+  partitions(): Promise<Map<string, number>> {
+    this.counts ??= unlessStopped(this.closing.signal, this.ensure()).catch((error: unknown) => {
+      this.counts = undefined;
+      throw error;
+    });
+    return this.counts;
+  }
+
+  async partitionOf(topic: string, key: string): Promise<number | undefined> {
+    const count = (await this.partitions()).get(topic);
+    return count === undefined ? undefined : partitionOfKey(topic, key, count);
+  }
+
+  ends(topic: string): Promise<string[]> {
+    return unlessStopped(this.closing.signal, this.endsNow(topic));
+  }
+
+  private async endsNow(topic: string): Promise<string[]> {
+    await this.connect();
+    const ends: string[] = [];
+    for (const { partition, high } of await this.admin.fetchTopicOffsets(topic)) ends[partition] = high;
+    return ends;
+  }
+
+  async deleteGroup(groupId: string): Promise<void> {
+    await this.connect();
+    await this.admin.deleteGroups([groupId]);
+  }
+
+  private connect(): Promise<void> {
+    this.connected ??= this.admin.connect().then(
+      () => void (this.reached = true),
+      (error: unknown) => {
+        this.connected = undefined;
+        throw error;
+      },
+    );
+    return this.connected;
+  }
+
+  private async ensure(): Promise<Map<string, number>> {
+    await this.connect();
+    const names = AGGREGATES.map((aggregate) => aggregate.topic);
+    const existing = new Set(await this.admin.listTopics());
+    const missing = names.filter((topic) => !existing.has(topic));
+    if (missing.length > 0) await this.create(missing);
+    const { topics } = await this.admin.fetchTopicMetadata({ topics: names });
+    return new Map(topics.map(({ name, partitions }) => [name, partitions.length]));
+  }
+
+  private async create(names: readonly string[]): Promise<void> {
+    const configEntries = [
+      { name: 'cleanup.policy', value: 'delete' },
+      { name: 'retention.ms', value: RETENTION_MS },
+    ];
+    try {
+      await this.admin.createTopics({
+        waitForLeaders: true,
+        topics: names.map((topic) => ({ topic, numPartitions: PARTITIONS, configEntries })),
+      });
+    } catch (error) {
+      // Another service may have been faster.
+      const existing = new Set(await this.admin.listTopics());
+      if (!names.every((name) => existing.has(name))) throw error;
+    }
+  }
+}

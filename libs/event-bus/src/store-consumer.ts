@@ -1,0 +1,183 @@
+import type { EventLog, LogSubscription } from '@hengxin/event-log';
+import type { RecordedEvent } from '@hengxin/event-sourcing';
+import { type Checkpoint, readCheckpoint } from './checkpoint.js';
+import type { Consumer } from './consumer.js';
+import { fromLog } from './delivery.js';
+import { BusStopped } from './failures.js';
+import { START } from './log-position.js';
+import type { BusObserver } from './observer.js';
+import { pause } from './pause.js';
+import type { Progress } from './progress.js';
+import { published } from './published.js';
+import { BEHIND, type Runner } from './runner.js';
+import { STORE } from './source.js';
+import { assertSource } from './switching.js';
+import type { TxSource } from './tx-source.js';
+
+/** A position passed without events is written down this often. */
+const IDLE_CHECKPOINT_MS = 5_000;
+
+export interface StoreConsumerOptions {
+  readonly log: EventLog;
+  readonly db: TxSource;
+  readonly runner: Runner;
+  readonly progress: Progress;
+  readonly observer: BusObserver;
+  readonly signal: AbortSignal;
+}
+
+/** What the log delivered and the handler has not had yet. */
+interface Waiting {
+  readonly events: readonly RecordedEvent[];
+  readonly upTo: string;
+}
+
+/**
+ * Feeds one consumer from the log. While its handler works the next batch is read, and what piles up meanwhile becomes one
+ * batch: a transaction an event when there is time, few large ones when there is much to catch up with.
+ */
+export class StoreConsumer {
+  private readonly place;
+  private subscription: LogSubscription | undefined;
+  /** Changes with every subscription: one that was replaced may still bring a batch. */
+  private reading = 0;
+  private waiting: Waiting[] = [];
+  private waitingEvents = 0;
+  private room: (() => void) | undefined;
+  private working: Promise<void> | undefined;
+  private since: string | null = null;
+  private writtenAt = 0;
+  private idle: NodeJS.Timeout | undefined;
+
+  constructor(
+    readonly consumer: Consumer,
+    private readonly options: StoreConsumerOptions,
+  ) {
+    this.place = { consumer: consumer.name, source: STORE, partition: 0 };
+  }
+
+  /** Starts at the checkpoint, as soon as the database answers. */
+  async start(): Promise<void> {
+    const checkpoint = await this.checkpoint();
+    if (this.options.signal.aborted) return;
+    this.reach(checkpoint.position ?? START);
+    this.since = checkpoint.position;
+    this.subscribe(checkpoint.position ?? START);
+    this.idle ??= setInterval(() => this.writeDown(), IDLE_CHECKPOINT_MS);
+    this.idle.unref();
+  }
+
+  /** Ends after the batch under way; what was read beyond it is read again at the next start. */
+  async stop(): Promise<void> {
+    clearInterval(this.idle);
+    this.waiting = [];
+    this.room?.();
+    await this.subscription?.stop();
+    await this.working;
+  }
+
+  private async checkpoint(): Promise<Checkpoint> {
+    for (let attempt = 1; ; attempt++)
+      try {
+        await assertSource(this.options.db, this.consumer, 'store');
+        return await readCheckpoint(this.options.db, this.place);
+      } catch (error) {
+        this.options.observer.failing?.({ ...this.place, error, attempt, outage: true });
+        await pause(Math.min(50 * 2 ** attempt, 5_000), this.options.signal);
+      }
+  }
+
+  private subscribe(from: string): void {
+    const { consumer } = this;
+    const reading = ++this.reading;
+    this.subscription = this.options.log.subscribe({
+      from,
+      categories: consumer.aggregates.map((aggregate) => aggregate.name),
+      types: [...consumer.types],
+      batchSize: consumer.batchSize,
+      onBatch: async (events, upTo) => {
+        if (this.reading === reading) await this.take(events, upTo);
+      },
+    });
+  }
+
+  private async take(events: readonly RecordedEvent[], upTo: string): Promise<void> {
+    if (this.options.signal.aborted) return;
+    const last = this.waiting.at(-1);
+    if (events.length === 0 && last?.events.length === 0) this.waiting.pop();
+    this.waiting.push({ events, upTo });
+    this.waitingEvents += events.length;
+    this.working ??= this.work();
+    if (this.waitingEvents >= this.consumer.batchSize) await new Promise<void>((resolve) => (this.room = resolve));
+  }
+
+  private async work(): Promise<void> {
+    try {
+      while (this.waiting.length > 0 && !this.options.signal.aborted) await this.deliver(this.nextBatch());
+    } catch (error) {
+      if (!(error instanceof BusStopped)) this.options.observer.failing?.({ ...this.place, error, attempt: 1, outage: true });
+    } finally {
+      this.working = undefined;
+    }
+  }
+
+  private nextBatch(): Waiting {
+    const taken: RecordedEvent[][] = [];
+    let size = 0;
+    let upTo = START;
+    for (let next = this.waiting[0]; next && (size === 0 || size + next.events.length <= this.consumer.batchSize); next = this.waiting[0]) {
+      this.waiting.shift();
+      taken.push(next.events as RecordedEvent[]);
+      size += next.events.length;
+      upTo = next.upTo;
+    }
+    this.waitingEvents -= size;
+    this.room?.();
+    this.room = undefined;
+    return { events: taken.length === 1 ? taken[0]! : taken.flat(), upTo };
+  }
+
+  private async deliver({ events, upTo }: Waiting): Promise<void> {
+    if (events.length === 0 && performance.now() - this.writtenAt < IDLE_CHECKPOINT_MS) return this.reach(upTo);
+    const items = events.map((event) => {
+      const delivered = fromLog(event);
+      return this.consumer.foreign ? { ...delivered, event: published(event) } : delivered;
+    });
+    const outcome = await this.options.runner.deliver(this.consumer, {
+      source: STORE,
+      partition: 0,
+      items,
+      upTo,
+      nextOffset: null,
+      since: this.since,
+    });
+    if (outcome === BEHIND) return this.goBack();
+    this.since = outcome.position;
+    this.writtenAt = performance.now();
+    this.reach(outcome.position ?? upTo);
+  }
+
+  private async goBack(): Promise<void> {
+    this.options.observer.restarted?.({ ...this.place, reason: 'the database lost commits: going back to its checkpoint' });
+    const abandoned = this.subscription;
+    this.reading++;
+    this.waiting = [];
+    this.waitingEvents = 0;
+    this.room?.();
+    void abandoned?.stop();
+    this.options.progress.goBack(this.place);
+    await this.start();
+  }
+
+  private reach(position: string): void {
+    this.options.progress.advance(this.place, { position, nextOffset: null });
+  }
+
+  /** Lets a position passed without events reach the database, and finds out when the database lost commits. */
+  private writeDown(): void {
+    const position = this.options.progress.reached(this.place)?.position;
+    if (position === undefined || position === START || this.working || performance.now() - this.writtenAt < IDLE_CHECKPOINT_MS) return;
+    this.waiting.push({ events: [], upTo: position });
+    this.working ??= this.work();
+  }
+}

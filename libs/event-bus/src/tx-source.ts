@@ -1,0 +1,39 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Tx } from './port.js';
+
+/** The service's own database, as the bus needs it. */
+export interface TxSource {
+  /** Runs the work in one transaction; commits when it resolves, rolls back when it throws. */
+  tx<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[], name?: string): Promise<Row[]>;
+}
+
+/** A TxSource over a node-postgres pool. */
+export function poolTxSource(pool: Pool): TxSource {
+  return {
+    query: (text, values, name) => rows(pool, text, values, name),
+    async tx(work) {
+      const client = await pool.connect();
+      // A connection that breaks while checked out reports on the client too; the query under way rejects with the same error.
+      const ignore = () => undefined;
+      client.on('error', ignore);
+      let broken: Error | undefined;
+      try {
+        await client.query('begin');
+        const result = await work({ query: (text, values, name) => rows(client, text, values, name) });
+        await client.query('commit');
+        return result;
+      } catch (error) {
+        await client.query('rollback').catch((reason: Error) => (broken = reason));
+        throw error;
+      } finally {
+        client.off('error', ignore);
+        client.release(broken);
+      }
+    },
+  };
+}
+
+async function rows<Row>(on: Pool | PoolClient, text: string, values: readonly unknown[] = [], name?: string): Promise<Row[]> {
+  return (await on.query({ text, values: [...values], ...(name === undefined ? {} : { name }) })).rows as Row[];
+}

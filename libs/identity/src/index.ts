@@ -1,0 +1,7 @@
+export * from './callers.js';
+export * from './demo-issuer.js';
+export * from './masking.js';
+export * from './port.js';
+export * from './rejections.js';
+export * from './scope.js';
+export * from './token-verifier.js';

@@ -1,0 +1,19 @@
+import type { OrgTree, Role } from '@hengxin/contracts';
+
+/** Who gives a command or asks a question, as of today. Made from a verified token and the organisation's own data. */
+export interface Caller {
+  /** Staff id, or the service account's name. */
+  readonly id: string;
+  readonly role: Role;
+  /** Where they are placed today; null for a service account without a unit. */
+  readonly unitId: string | null;
+  /** True when the caller is a person of the staff file. */
+  readonly isStaff: boolean;
+}
+
+/** The organisation as this service has heard of it, in memory and always current within a second. */
+export interface Directory {
+  readonly tree: OrgTree;
+  /** Grows with every placement taken in, so that what was computed from the tree can be kept until then. */
+  readonly version: number;
+}

@@ -1,0 +1,161 @@
+import { OrgTree, type Role } from '@hengxin/contracts';
+import { callerOf } from './callers.js';
+import type { Caller } from './port.js';
+import { Scope, type Visible } from './scope.js';
+
+/*
+ * HQ ── B1 ── SB1 (R1, R2, head H1)   B1: head HB1
+ *   │      └─ SB2 (R3)
+ *   └── B2 ── SB3 (R4)
+ */
+const TODAY = '2026-03-02';
+const tree = new OrgTree();
+for (const [unitId, parentId, kind] of [
+  ['HQ', null, 'HEAD_OFFICE'],
+  ['B1', 'HQ', 'BRANCH'],
+  ['B2', 'HQ', 'BRANCH'],
+  ['SB1', 'B1', 'SUB_BRANCH'],
+  ['SB2', 'B1', 'SUB_BRANCH'],
+  ['SB3', 'B2', 'SUB_BRANCH'],
+] as const)
+  tree.placeUnit({ unitId, parentId, kind, name: unitId, validFrom: null });
+const staff: [string, Role, string][] = [
+  ['R1', 'RM', 'SB1'],
+  ['R2', 'RM', 'SB1'],
+  ['R3', 'RM', 'SB2'],
+  ['R4', 'RM', 'SB3'],
+  ['H1', 'UNIT_HEAD', 'SB1'],
+  ['HB1', 'UNIT_HEAD', 'B1'],
+  ['O1', 'HEAD_OFFICE', 'HQ'],
+];
+for (const [staffId, role, unitId] of staff) tree.placeStaff({ staffId, role, unitId, validFrom: null });
+
+const directory = { tree, version: 1 };
+const scope = new Scope(directory, () => TODAY);
+const callers: Record<string, Caller> = {
+  ...Object.fromEntries(staff.map(([id]) => [id, callerOf({ sub: id, exp: 0 }, directory, TODAY)])),
+  admin: callerOf({ sub: 'loader', exp: 0, hengxin_role: 'ADMIN' }, directory, TODAY),
+  crm: callerOf({ sub: 'crm', exp: 0, hengxin_role: 'INTEGRATION', hengxin_unit: 'B1' }, directory, TODAY),
+  adrift: callerOf({ sub: 'adrift', exp: 0, hengxin_role: 'INTEGRATION' }, directory, TODAY),
+};
+
+describe('rule 24: an RM sees own clients, a unit head the subtree, head office all with masked names, an admin none', () => {
+  // whose client -> who sees it; of these, who sees the name and may reveal the phone
+  const clients: [string | null, string[], string[]][] = [
+    ['R1', ['R1', 'H1', 'HB1', 'O1', 'crm'], ['R1', 'H1', 'HB1']],
+    ['R2', ['R2', 'H1', 'HB1', 'O1', 'crm'], ['R2', 'H1', 'HB1']],
+    ['R3', ['R3', 'HB1', 'O1', 'crm'], ['R3', 'HB1']],
+    ['R4', ['R4', 'O1'], ['R4']],
+    [null, ['O1'], []],
+    ['gone', ['O1'], []],
+  ];
+  it.each(clients)('the client of %s', (rmId, seen, revealed) => {
+    expect(all((caller) => scope.canSeeClient(caller, { rmId }))).toEqual(seen.sort());
+    expect(all((caller) => scope.canRevealPhone(caller, { rmId }))).toEqual(revealed.sort());
+    expect(all((caller) => scope.canSeeClient(caller, { rmId }) && !scope.masksNames(caller))).toEqual(revealed.sort());
+  });
+
+  // made by, in, for a client of -> who sees the contact, who reads its notes
+  const contacts: [string, string, string | null, string[], string[]][] = [
+    ['R1', 'SB1', 'R1', ['R1', 'H1', 'HB1', 'O1', 'crm'], ['R1', 'H1', 'HB1']],
+    ['R4', 'SB3', 'R1', ['R1', 'R4', 'H1', 'HB1', 'O1'], ['R1', 'R4', 'H1', 'HB1']], // made elsewhere for a client of ours
+    ['R1', 'SB3', 'R4', ['R1', 'R4', 'O1'], ['R1', 'R4']], // made before a transfer: it stays with the old unit
+    ['R3', 'SB2', null, ['R3', 'HB1', 'O1', 'crm'], ['R3', 'HB1']],
+  ];
+  it.each(contacts)('a contact made by %s in %s with the client of %s', (staffId, unitId, rmId, seen, read) => {
+    expect(all((caller) => scope.canSeeContact(caller, { staffId, unitId, rmId }))).toEqual(seen.sort());
+    expect(all((caller) => scope.canReadNotes(caller, { staffId, unitId, rmId }))).toEqual(read.sort());
+  });
+
+  // unit -> who lists it, who reads its figures
+  const units: [string, string[]][] = [
+    ['HQ', ['O1']],
+    ['B1', ['HB1', 'O1', 'crm']],
+    ['B2', ['O1']],
+    ['SB1', ['R1', 'R2', 'H1', 'HB1', 'O1', 'crm']],
+    ['SB2', ['R3', 'HB1', 'O1', 'crm']],
+    ['SB3', ['R4', 'O1']],
+    ['nowhere', ['O1']],
+  ];
+  it.each(units)('the unit %s', (unitId, readers) => {
+    expect(all((caller) => scope.canSeeFigures(caller, { unitId }))).toEqual(readers.sort());
+    expect(all((caller) => scope.canSeeUnit(caller, unitId))).toEqual([...readers, 'admin'].sort());
+  });
+
+  const people: [string, string[]][] = [
+    ['R1', ['R1', 'H1', 'HB1', 'O1', 'crm']],
+    ['R3', ['R3', 'HB1', 'O1', 'crm']],
+    ['R4', ['R4', 'O1']],
+    ['HB1', ['HB1', 'O1', 'crm']],
+    ['nobody', ['O1']],
+  ];
+  it.each(people)('the figures of %s', (staffId, readers) => {
+    expect(all((caller) => scope.canSeeFigures(caller, { staffId }))).toEqual(readers.sort());
+    expect(all((caller) => scope.canSeeStaff(caller, staffId))).toEqual([...readers, 'admin'].sort());
+  });
+
+  const lists: [string, Visible | string[], Visible | string[]][] = [
+    ['R1', ['SB1'], ['R1']],
+    ['H1', ['SB1'], ['H1', 'R1', 'R2']],
+    ['HB1', ['B1', 'SB1', 'SB2'], ['H1', 'HB1', 'R1', 'R2', 'R3']],
+    ['O1', 'ALL', 'ALL'],
+    ['crm', ['B1', 'SB1', 'SB2'], ['H1', 'HB1', 'R1', 'R2', 'R3']],
+    ['adrift', [], []],
+    ['admin', [], []],
+  ];
+  it.each(lists)('what %s may list', (name, units, rms) => {
+    const sorted = (visible: Visible) => (visible === 'ALL' ? 'ALL' : [...visible].sort());
+    expect(sorted(scope.visibleUnits(callers[name]!))).toEqual(units);
+    expect(sorted(scope.visibleRms(callers[name]!))).toEqual(rms);
+  });
+
+  function all(sees: (caller: Caller) => boolean): string[] {
+    return Object.keys(callers)
+      .filter((name) => sees(callers[name]!))
+      .sort();
+  }
+});
+
+describe('who a token stands for', () => {
+  it('has the role and place of today, whatever the token claims', () => {
+    expect(callerOf({ sub: 'R1', exp: 0, hengxin_role: 'ADMIN', hengxin_unit: 'HQ' }, directory, TODAY)).toEqual({
+      id: 'R1',
+      role: 'RM',
+      unitId: 'SB1',
+      isStaff: true,
+    });
+  });
+
+  it.each([undefined, 'RM', 'UNIT_HEAD', 'HEAD_OFFICE', 'ROOT'])(
+    'is nobody when the staff file has no such person and the claimed role is %p',
+    (role) => {
+      expect(() => callerOf({ sub: 'stranger', exp: 0, ...(role && { hengxin_role: role }) }, directory, TODAY)).toThrow('STAFF_UNKNOWN');
+    },
+  );
+
+  it('changes with a transfer, on its day', () => {
+    const moving = new OrgTree();
+    moving.placeStaff({ staffId: 'R9', role: 'RM', unitId: 'SB1', validFrom: null });
+    moving.placeStaff({ staffId: 'R9', role: 'UNIT_HEAD', unitId: 'SB3', validFrom: '2026-04-01' });
+    const on = (today: string) => callerOf({ sub: 'R9', exp: 0 }, { tree: moving, version: 1 }, today);
+    expect(on('2026-03-31')).toMatchObject({ role: 'RM', unitId: 'SB1' });
+    expect(on('2026-04-01')).toMatchObject({ role: 'UNIT_HEAD', unitId: 'SB3' });
+  });
+});
+
+describe('what a scope keeps', () => {
+  it('is computed anew when the tree or the day changes', () => {
+    const growing = { tree: new OrgTree(), version: 1 };
+    let today = TODAY;
+    const kept = new Scope(growing, () => today);
+    const head: Caller = { id: 'H', role: 'UNIT_HEAD', unitId: 'A', isStaff: true };
+    growing.tree.placeUnit({ unitId: 'A', parentId: null, kind: 'BRANCH', name: 'A', validFrom: null });
+    expect(kept.visibleUnits(head)).toEqual(new Set(['A']));
+    growing.tree.placeUnit({ unitId: 'B', parentId: 'X', kind: 'SUB_BRANCH', name: 'B', validFrom: null });
+    growing.tree.placeUnit({ unitId: 'B', parentId: 'A', kind: 'SUB_BRANCH', name: 'B', validFrom: '2026-03-03' });
+    growing.version++;
+    expect(kept.visibleUnits(head)).toEqual(new Set(['A']));
+    today = '2026-03-03';
+    expect(kept.visibleUnits(head)).toEqual(new Set(['A', 'B']));
+  });
+});

@@ -1,0 +1,69 @@
+import { defineRejections } from '@hengxin/event-sourcing';
+import { identityRejections } from '@hengxin/identity';
+import { registerRejections } from './catalogue.js';
+
+/** Refusals that any service may answer with. */
+export const sharedRejections = registerRejections(
+  'every service',
+  defineRejections({
+    INVALID_INPUT: { field: ['input'], en: '`{path}` {en}.', zh: '字段 `{path}` {zh}。' },
+    COMMAND_ID_REUSED: {
+      field: ['input', 'commandId'],
+      en: 'This commandId was already used for another command. Make a new one for each intention.',
+      zh: '该 commandId 已用于另一条命令。请为每个新的意图生成新的 commandId。',
+    },
+    CONFLICT: {
+      field: ['input'],
+      en: 'Others changed the same record at the same time, again and again. Nothing was stored; send it again.',
+      zh: '同一记录正被反复同时修改，本次未保存任何内容，请重新提交。',
+    },
+    PAGE_SIZE: {
+      field: ['first'],
+      en: '`first` is {first}; a page has 1 to {most} entries.',
+      zh: '`first` 为 {first}；每页可取 1 至 {most} 条。',
+    },
+    CURSOR_INVALID: {
+      field: ['after'],
+      en: '`after` is no cursor of this list. Use an `endCursor` as it came, or leave it out to start at the top.',
+      zh: '`after` 不是此列表的游标。请原样使用返回的 `endCursor`，或省略以从头开始。',
+    },
+    POSITION_INVALID: {
+      field: ['atLeast'],
+      en: '`atLeast` is no position. Use one as a command returned it.',
+      zh: '`atLeast` 不是有效的位置。请原样使用命令返回的 position。',
+    },
+    NOT_YET_VISIBLE: {
+      field: ['atLeast'],
+      en: 'This service has not caught up with `atLeast` yet. Ask again in a few seconds.',
+      zh: '本服务尚未追上 `atLeast` 所示位置，请几秒后重试。',
+    },
+    DATE_OUTSIDE_CALENDAR: {
+      field: ['date'],
+      en: '{date} is outside the business calendar, which knows the years {firstYear} to {lastYear}.',
+      zh: '{date} 超出工作日历范围，日历仅覆盖 {firstYear} 年至 {lastYear} 年。',
+    },
+    LOG_UNAVAILABLE: {
+      field: [],
+      en: 'The event log cannot be reached. Nothing was stored; send the same command again later.',
+      zh: '事件日志暂不可用，未保存任何内容；请稍后以相同的 commandId 重试。',
+    },
+    DATABASE_UNAVAILABLE: {
+      field: [],
+      en: 'The database cannot be reached. Try again in a few seconds; a command may be sent again with the same commandId.',
+      zh: '数据库暂不可用，请几秒后重试；命令可以相同的 commandId 再次提交。',
+    },
+    ISSUER_UNAVAILABLE: {
+      field: [],
+      en: 'Tokens cannot be verified, because the issuer’s keys cannot be fetched. Try again in a few seconds.',
+      zh: '暂时无法获取签发方的公钥，令牌无法验证，请几秒后重试。',
+    },
+    MALFORMED_QUERY: { field: [], en: 'The query is malformed.', zh: '查询格式有误。' },
+    INTERNAL: {
+      field: [],
+      en: 'Something failed on our side. The correlation id of this call finds it in the logs.',
+      zh: '系统内部出错。可凭本次调用的关联编号在日志中查找。',
+    },
+  }),
+);
+
+registerRejections('identity', identityRejections);

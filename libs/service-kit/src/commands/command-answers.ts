@@ -1,0 +1,69 @@
+import type { Rejection } from '@hengxin/event-sourcing';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { BatchedLookup } from '../database/batched-lookup.js';
+import type { Database } from '../database/database.js';
+
+/** An answer that left no event behind, and so would be forgotten: a rejection, or "nothing to do". */
+export interface CommandAnswer {
+  readonly fingerprint: string;
+  /** Null: accepted, nothing to do. */
+  readonly rejection: Rejection | null;
+}
+
+interface AnswerRow extends CommandAnswer {
+  readonly place: number;
+}
+
+/** Rule 25 for answers without events: the same command id again gets the first one. */
+export class CommandAnswers {
+  private readonly lookup: BatchedLookup<readonly [actor: string, commandId: string], CommandAnswer>;
+
+  constructor(private readonly database: Database) {
+    this.lookup = new BatchedLookup((keys) => this.load(keys), JSON.stringify);
+  }
+
+  find(actor: string, commandId: string): Promise<CommandAnswer | undefined> {
+    return this.lookup.find([actor, commandId]);
+  }
+
+  private async load(keys: readonly (readonly [string, string])[]): Promise<Map<string, CommandAnswer>> {
+    const rows = await this.database.query<AnswerRow>(
+      `select asked.place::int, answer.fingerprint, answer.rejection
+         from unnest($1::text[], $2::text[]) with ordinality asked (actor, command_id, place)
+         join command_answer answer using (actor, command_id)`,
+      [keys.map(([actor]) => actor), keys.map(([, commandId]) => commandId)],
+      'command_answer_find',
+    );
+    return new Map(rows.map(({ place, fingerprint, rejection }) => [JSON.stringify(keys[place - 1]), { fingerprint, rejection }]));
+  }
+
+  /** Keeps the first answer to a command id and returns it, whoever was first. */
+  async keep(actor: string, commandId: string, answer: CommandAnswer): Promise<CommandAnswer> {
+    const rows = await this.database.query<CommandAnswer>(
+      `insert into command_answer (actor, command_id, fingerprint, rejection) values ($1, $2, $3, $4)
+       on conflict (actor, command_id) do update set actor = excluded.actor
+       returning fingerprint, rejection`,
+      [actor, commandId, answer.fingerprint, answer.rejection && JSON.stringify(answer.rejection)],
+      'command_answer_keep',
+    );
+    return rows[0]!;
+  }
+}
+
+export class CreateCommandAnswer1700000000100 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table command_answer (
+        actor text not null,
+        command_id text not null,
+        fingerprint text not null,
+        rejection jsonb,
+        answered_at timestamptz not null default now(),
+        primary key (actor, command_id)
+      )`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table command_answer');
+  }
+}

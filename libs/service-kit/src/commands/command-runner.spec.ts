@@ -1,0 +1,180 @@
+import { Unit, UnitPlaced } from '@hengxin/contracts';
+import { decodePosition } from '@hengxin/event-bus';
+import { type AppendResult, createPostgresEventLog, type EventLog, migrateEventLog } from '@hengxin/event-log';
+import { type Decider, defineRejections, type EventOf } from '@hengxin/event-sourcing';
+import { type TestDatabase, testDatabase } from '@hengxin/testing';
+import pg from 'pg';
+import { Clock } from '../clock.js';
+import { readConfig } from '../config/config.js';
+import type { Database } from '../database/database.js';
+import { openDatabase } from '../database/open-database.js';
+import { CommandAnswers, CreateCommandAnswer1700000000100 } from './command-answers.js';
+import { CommandRunner, type CommandResult } from './command-runner.js';
+
+type Rename = { type: 'Rename'; data: { unitId: string; name: string } };
+type Named = { names: readonly string[] };
+const rejections = defineRejections({ NAME_TAKEN: { field: ['input', 'name'], en: '{name} is taken.', zh: '{name} 已被使用。' } });
+
+/** The smallest decider with all three answers: an event, nothing to do, a rejection. */
+const naming: Decider<Rename, EventOf<typeof UnitPlaced>, Named> = {
+  initial: { names: [] },
+  decide: {
+    Rename: ({ unitId, name }, { names }) => {
+      if (names.at(-1) === name) return [];
+      if (names.includes(name)) return rejections.NAME_TAKEN({ name });
+      return [UnitPlaced.of({ unitId, parentId: null, kind: 'BRANCH', name, validFrom: null })];
+    },
+  },
+  evolve: { UnitPlaced: ({ name }, { names }) => ({ names: [...names, name] }) },
+};
+
+describe('commands', () => {
+  let database: TestDatabase;
+  let own: Database;
+  let log: EventLog;
+  let runner: CommandRunner;
+  let unit = 0;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    const config = readConfig('organisation', {
+      HENGXIN_DATABASE_URL: database.url,
+      HENGXIN_JWKS_URL: 'http://x/',
+      HENGXIN_JWT_ISSUER: 'x',
+    });
+    own = await openDatabase(config, { entities: [], migrations: [CreateCommandAnswer1700000000100] });
+    const pool = new pg.Pool({ connectionString: database.url, max: 1 });
+    await migrateEventLog(pool);
+    await pool.end();
+    log = createPostgresEventLog({ url: database.url });
+    runner = new CommandRunner(log, new CommandAnswers(own), new Clock());
+  }, 60_000);
+  afterAll(async () => {
+    await log.close();
+    await own.dataSource.destroy();
+    await database.drop();
+  });
+  beforeEach(() => unit++);
+
+  const rename = (
+    name: string,
+    commandId: string,
+    options: { id?: string; actor?: string; fresh?: boolean; log?: EventLog } = {},
+  ): Promise<CommandResult<Named>> => {
+    const { id = `U${unit}`, actor = 'S1', fresh = false } = options;
+    const through = options.log ? new CommandRunner(options.log, new CommandAnswers(own), new Clock()) : runner;
+    const input = { id, name };
+    return through.execute({
+      aggregate: Unit,
+      decider: naming,
+      id,
+      command: { type: 'Rename', data: { unitId: id, name } },
+      commandId: `${unit}-${commandId}`,
+      input,
+      context: { caller: { id: actor }, correlationId: 'corr-1', traceparent: 'tp' },
+      fresh,
+    });
+  };
+  const stream = () => log.read(Unit.stream(`U${unit}`));
+
+  it('an accepted command appends its events, marked with who, why and when', async () => {
+    const result = await rename('甲', 'a');
+    expect(result).toMatchObject({
+      accepted: true,
+      repeated: false,
+      state: { names: ['甲'] },
+      events: [{ type: 'UnitPlaced', revision: 0 }],
+    });
+    const [event] = await stream();
+    expect(event!.meta).toEqual({
+      actor: 'S1',
+      commandId: `${unit}-a`,
+      fingerprint: expect.any(String),
+      correlationId: 'corr-1',
+      traceparent: 'tp',
+      businessDate: new Clock().today(),
+    });
+    if (!result.accepted) throw new Error('rejected');
+    expect(decodePosition(result.position!)).toEqual({ position: event!.position, topic: Unit.topic, key: `U${unit}` });
+  });
+
+  it('the same id again returns the first answer, with the state as of then', async () => {
+    const first = await rename('甲', 'a');
+    await rename('乙', 'b');
+    const again = await rename('甲', 'a');
+    expect(again).toEqual({ ...first, repeated: true, events: [expect.objectContaining({ id: expect.any(String), revision: 0 })] });
+    expect(await stream()).toHaveLength(2);
+  });
+
+  it('the same id again returns the first rejection, even when the rule would now let it pass', async () => {
+    await rename('甲', 'a');
+    await rename('乙', 'b');
+    const refused = await rename('甲', 'c');
+    expect(refused).toEqual({ accepted: false, rejection: rejections.NAME_TAKEN({ name: '甲' }).rejection });
+    expect(await rename('甲', 'c')).toEqual(refused);
+  });
+
+  it('the same id again returns "nothing to do", even when there would now be something', async () => {
+    await rename('甲', 'a');
+    expect(await rename('甲', 'b')).toMatchObject({ accepted: true, events: [], position: null, repeated: false });
+    await rename('乙', 'c');
+    expect(await rename('甲', 'b')).toMatchObject({ accepted: true, events: [], position: null, repeated: true });
+    expect(await stream()).toHaveLength(2);
+  });
+
+  it.each([
+    ['accepted', ['甲']],
+    ['rejected', ['甲', '乙', '甲']],
+    ['nothing to do', ['甲', '甲']],
+  ])('an id that was %s is refused for another intention', async (_outcome, names) => {
+    for (const [i, name] of names.entries()) await rename(name, `id${i}`);
+    const reused = await rename('丙', `id${names.length - 1}`);
+    expect(reused).toMatchObject({ accepted: false, rejection: { code: 'COMMAND_ID_REUSED', field: ['input', 'commandId'] } });
+  });
+
+  it('an id is refused for another instance', async () => {
+    await rename('甲', 'a');
+    expect(await rename('甲', 'a', { id: `U${unit}-other` })).toMatchObject({ accepted: false, rejection: { code: 'COMMAND_ID_REUSED' } });
+  });
+
+  it('ids of two callers have nothing to do with each other', async () => {
+    await rename('甲', 'a', { actor: 'S1' });
+    expect(await rename('乙', 'a', { actor: 'S2' })).toMatchObject({ accepted: true, repeated: false, state: { names: ['甲', '乙'] } });
+  });
+
+  it('a fresh command reads nothing first, and a repeated one still gets the first answer', async () => {
+    let reads = 0;
+    const counting: EventLog = Object.assign(Object.create(log) as EventLog, { read: (name: string) => (reads++, log.read(name)) });
+    const first = await rename('甲', 'a', { fresh: true, log: counting });
+    expect(reads).toBe(0);
+    expect(await rename('甲', 'a', { fresh: true, log: counting })).toEqual({ ...first, repeated: true, events: expect.any(Array) });
+    expect(await rename('乙', 'a', { fresh: true, log: counting })).toMatchObject({ rejection: { code: 'COMMAND_ID_REUSED' } });
+    expect(await stream()).toHaveLength(1);
+  });
+
+  it('many at once on one stream all find their place, and one id sent many times is stored once', async () => {
+    const results = await Promise.all([...Array(4)].flatMap((_, i) => [rename(`名${i}`, `id${i}`), rename(`名${i}`, `id${i}`)]));
+    expect(results.every(({ accepted }) => accepted)).toBe(true);
+    expect((await stream()).map(({ data }) => (data as { name: string }).name).sort()).toEqual(['名0', '名1', '名2', '名3']);
+  });
+
+  it('gives up with CONFLICT when others are always faster, and the id may be used again', async () => {
+    const outrun: EventLog = Object.assign(Object.create(log) as EventLog, {
+      append: async (): Promise<AppendResult> => ({ ok: false, reason: 'WRONG_REVISION', actualRevision: 7 }),
+    });
+    expect(await rename('甲', 'a', { log: outrun })).toMatchObject({ accepted: false, rejection: { code: 'CONFLICT' } });
+    expect(await rename('甲', 'a')).toMatchObject({ accepted: true, repeated: false });
+  });
+
+  it('answers the same after the acknowledgement of an append was lost', async () => {
+    const lossy: EventLog = Object.assign(Object.create(log) as EventLog, {
+      append: async (...args: Parameters<EventLog['append']>) => {
+        await log.append(...args);
+        throw new Error('connection lost');
+      },
+    });
+    await expect(rename('甲', 'a', { log: lossy })).rejects.toThrow('connection lost');
+    expect(await rename('甲', 'a')).toMatchObject({ accepted: true, repeated: true, state: { names: ['甲'] } });
+    expect(await stream()).toHaveLength(1);
+  });
+});

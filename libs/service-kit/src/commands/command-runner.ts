@@ -1,0 +1,198 @@
+import { type EventLog, NO_STREAM } from '@hengxin/event-log';
+import {
+  type Aggregate,
+  type Command,
+  decide,
+  type Decider,
+  type DomainEvent,
+  evolve,
+  isRejected,
+  type NewEvent,
+  type RecordedEvent,
+  type Rejection,
+} from '@hengxin/event-sourcing';
+import { sharedRejections } from '../catalogue/shared-rejections.js';
+import type { Clock } from '../clock.js';
+import { type CommandAnswer, type CommandAnswers } from './command-answers.js';
+import { eventId, fingerprintOf } from './command-ids.js';
+import { encodeEventPosition } from './positions.js';
+
+/** Who gives a command and what it belongs to. A `RequestContext` is one. */
+export interface CommandContext {
+  readonly caller: { readonly id: string };
+  readonly correlationId?: string;
+  readonly causationId?: string;
+  readonly traceparent?: string;
+}
+
+/** One intention for one stream. */
+export interface Order<C extends Command, E extends DomainEvent, State> {
+  readonly aggregate: Pick<Aggregate, 'stream' | 'topic' | 'keyOf'>;
+  readonly decider: Decider<C, E, State>;
+  /** Id of the instance; its stream is `aggregate.stream(id)`. */
+  readonly id: string;
+  readonly command: C;
+  /** Made by the caller, one an intention. */
+  readonly commandId: string;
+  /** What the caller asked for, so that the same id with another intention is noticed. */
+  readonly input: unknown;
+  readonly context: CommandContext;
+  /** Expect that the stream does not exist: one append, and a read only when it does. For ids that a command makes. */
+  readonly fresh?: boolean;
+  /**
+   * What `command_answer` holds for this caller and id, when the caller of `execute` has looked already (in its own query of facts).
+   * Null: nothing. Absent: it is looked up here.
+   */
+  readonly answered?: CommandAnswer | null;
+  /** Business day that the events are marked with; today by default. */
+  readonly businessDate?: string;
+}
+
+export type CommandResult<State, E extends DomainEvent = DomainEvent> =
+  | {
+      readonly accepted: true;
+      /** As the first answer left it. */
+      readonly state: State;
+      /** What the command brought about; empty when there was nothing to do. */
+      readonly events: readonly RecordedEvent<E>[];
+      /** A token for `atLeast`; null when nothing was stored. */
+      readonly position: string | null;
+      /** True when this id had been answered before. */
+      readonly repeated: boolean;
+    }
+  | { readonly accepted: false; readonly rejection: Rejection };
+
+/** Attempts at a stream that others write to at the same time. */
+const ATTEMPTS = 5;
+
+/** Brings commands to their stream: load, decide, append at the exact revision; the same command id gets the first answer again. */
+export class CommandRunner {
+  constructor(
+    private readonly log: EventLog,
+    private readonly answers: CommandAnswers,
+    private readonly clock: Clock,
+    private readonly observe: (aggregate: string, outcome: string) => void = () => undefined,
+  ) {}
+
+  async execute<C extends Command, E extends DomainEvent, State>(order: Order<C, E, State>): Promise<CommandResult<State, E>> {
+    const result = await this.answer(order);
+    this.observe(order.command.type, result.accepted ? (result.repeated ? 'repeated' : 'accepted') : result.rejection.code);
+    return result;
+  }
+
+  private async answer<C extends Command, E extends DomainEvent, State>(order: Order<C, E, State>): Promise<CommandResult<State, E>> {
+    const { context, commandId } = order;
+    const fingerprint = fingerprintOf(order.input);
+    const kept = order.answered === undefined ? await this.answers.find(context.caller.id, commandId) : order.answered;
+    if (kept) {
+      if (kept.fingerprint !== fingerprint) return reused;
+      if (kept.rejection) return { accepted: false, rejection: kept.rejection };
+    }
+    for (let attempt = 0, fresh = order.fresh === true && !kept; attempt < ATTEMPTS; attempt++, fresh = false) {
+      const result = await this.attempt(order, fingerprint, fresh, kept !== undefined && kept !== null);
+      if (result) return result;
+    }
+    return { accepted: false, rejection: sharedRejections.CONFLICT().rejection };
+  }
+
+  /** One load, decision and append; undefined when another writer was faster. */
+  private async attempt<C extends Command, E extends DomainEvent, State>(
+    order: Order<C, E, State>,
+    fingerprint: string,
+    fresh: boolean,
+    nothingToDo: boolean,
+  ): Promise<CommandResult<State, E> | undefined> {
+    const stream = order.aggregate.stream(order.id);
+    const past = fresh ? [] : ((await this.log.read(stream)) as RecordedEvent<E>[]);
+    const first = this.firstAnswer(order, past, fingerprint);
+    if (first) return first;
+    const state = evolve(order.decider, past);
+    if (nothingToDo) return { accepted: true, state, events: [], position: null, repeated: true };
+
+    const decision = decide(order.decider, order.command, state);
+    // Facts may have changed since this id was accepted: before refusing, look whether it was.
+    if (fresh && (isRejected(decision) || decision.length === 0)) return undefined;
+    if (isRejected(decision)) return this.keep(order, fingerprint, decision.rejection, state);
+    if (decision.length === 0) return this.keep(order, fingerprint, null, state);
+
+    const events = this.newEvents(order, decision, fingerprint);
+    const revision = past.at(-1)?.revision ?? NO_STREAM;
+    const appended = await this.log.append(stream, events, revision);
+    if (!appended.ok) return appended.reason === 'EVENT_ID_TAKEN' ? reused : undefined;
+    // These very events were there: what they stand for is in the stream, with the input they came from.
+    if (appended.repeated) return undefined;
+    const recorded = recordedAs(events, stream, revision, appended.position);
+    return {
+      accepted: true,
+      state: evolve(order.decider, decision, state),
+      events: recorded,
+      position: encodeEventPosition(order.aggregate, recorded.at(-1)!),
+      repeated: false,
+    };
+  }
+
+  /** The answer that this command id got before, out of the stream. */
+  private firstAnswer<C extends Command, E extends DomainEvent, State>(
+    order: Order<C, E, State>,
+    past: readonly RecordedEvent<E>[],
+    fingerprint: string,
+  ): CommandResult<State, E> | undefined {
+    const events = past.filter(({ meta }) => meta.commandId === order.commandId && meta.actor === order.context.caller.id);
+    const last = events.at(-1);
+    if (!last) return undefined;
+    if (last.meta.fingerprint !== fingerprint) return reused;
+    const state = evolve(
+      order.decider,
+      past.filter((event) => event.revision <= last.revision),
+    );
+    return { accepted: true, state, events, position: encodeEventPosition(order.aggregate, last), repeated: true };
+  }
+
+  private async keep<C extends Command, E extends DomainEvent, State>(
+    order: Order<C, E, State>,
+    fingerprint: string,
+    rejection: Rejection | null,
+    state: State,
+  ): Promise<CommandResult<State, E>> {
+    const kept = await this.answers.keep(order.context.caller.id, order.commandId, { fingerprint, rejection });
+    if (kept.fingerprint !== fingerprint) return reused;
+    if (kept.rejection) return { accepted: false, rejection: kept.rejection };
+    return { accepted: true, state, events: [], position: null, repeated: false };
+  }
+
+  private newEvents<C extends Command, E extends DomainEvent, State>(
+    order: Order<C, E, State>,
+    decision: readonly E[],
+    fingerprint: string,
+  ): NewEvent<E>[] {
+    const { commandId, context, businessDate = this.clock.today() } = order;
+    const { correlationId, causationId, traceparent } = context;
+    const meta = {
+      commandId,
+      fingerprint,
+      actor: context.caller.id,
+      businessDate,
+      ...(correlationId && { correlationId }),
+      ...(causationId && { causationId }),
+      ...(traceparent && { traceparent }),
+    };
+    return decision.map(
+      ({ type, version, data }, index) => ({ id: eventId(context.caller.id, commandId, index), type, version, data, meta }) as NewEvent<E>,
+    );
+  }
+}
+
+const reused: { readonly accepted: false; readonly rejection: Rejection } = {
+  accepted: false,
+  rejection: sharedRejections.COMMAND_ID_REUSED().rejection,
+};
+
+function recordedAs<E extends DomainEvent>(
+  events: readonly NewEvent<E>[],
+  stream: string,
+  before: number,
+  position: string,
+): RecordedEvent<E>[] {
+  const recordedAt = new Date().toISOString();
+  return events.map((event, index) => ({ ...event, stream, revision: before + 1 + index, position, recordedAt }));
+}

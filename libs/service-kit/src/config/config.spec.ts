@@ -1,0 +1,57 @@
+import { ConfigFault, readConfig } from './config.js';
+
+const least = {
+  HENGXIN_DATABASE_URL: 'postgres://u:p@localhost/hengxin',
+  HENGXIN_JWKS_URL: 'https://login.bank/jwks',
+  HENGXIN_JWT_ISSUER: 'https://login.bank',
+};
+
+describe('configuration', () => {
+  it('needs three variables; the rest has defaults', () => {
+    expect(readConfig('visit-logging', least)).toMatchObject({
+      schema: 'visit_logging',
+      eventLogUrl: least.HENGXIN_DATABASE_URL,
+      bus: 'store',
+      standalone: false,
+      jwtAudience: 'hengxin',
+      timeZone: 'Asia/Shanghai',
+      port: 8084,
+      host: '127.0.0.1',
+    });
+  });
+
+  it.each([
+    ['organisation', 9001],
+    ['client-registry', 9002],
+    ['contact-scheduling', 9003],
+    ['visit-logging', 9004],
+    ['performance-kpis', 9005],
+  ] as const)('the port of %s follows the gateway’s', (service, port) => {
+    expect(readConfig(service, { ...least, HENGXIN_PORT: '9000' }).port).toBe(port);
+    expect(readConfig(service, { ...least, HENGXIN_PORT: '9000', PORT: '7' }).port).toBe(7);
+  });
+
+  it.each([
+    [{ HENGXIN_DATABASE_URL: undefined }, 'HENGXIN_DATABASE_URL is not set: PostgreSQL of the read models.'],
+    [{ HENGXIN_DATABASE_URL: '' }, 'HENGXIN_DATABASE_URL is not set: PostgreSQL of the read models.'],
+    [{ HENGXIN_DATABASE_URL: 'mysql://x' }, 'HENGXIN_DATABASE_URL must be a URL that starts with postgres:// or postgresql://'],
+    [{ HENGXIN_BUS: 'rabbit' }, /^HENGXIN_BUS is not valid: .*store.*kafka/],
+    [{ HENGXIN_BUS: 'kafka' }, 'KAFKA_BROKERS is needed when HENGXIN_BUS is kafka'],
+    [{ HENGXIN_TIME_ZONE: 'Asia/Peking' }, 'HENGXIN_TIME_ZONE must be an IANA time zone such as Asia/Shanghai'],
+    [{ PORT: 'eighty' }, /^PORT /],
+  ])('names the fault of %j', (change, sentence) => {
+    const fault = faultOf({ ...least, ...change });
+    expect(fault.faults).toEqual([typeof sentence === 'string' ? sentence : expect.stringMatching(sentence)]);
+  });
+
+  it('names all faults at once', () => expect(faultOf({}).faults).toHaveLength(3));
+
+  function faultOf(environment: Record<string, string | undefined>): ConfigFault {
+    try {
+      readConfig('organisation', environment);
+    } catch (error) {
+      if (error instanceof ConfigFault) return error;
+    }
+    throw new Error('no fault');
+  }
+});

@@ -1,0 +1,133 @@
+import { CONTEXTS, type Context } from '@hengxin/contracts';
+import { z } from 'zod';
+
+/** Injection token of the service's `Config`. */
+export const CONFIG = Symbol('CONFIG');
+
+/** The services' ports follow the gateway's in this order. */
+const PORT_OFFSETS: Readonly<Record<Context, number>> = {
+  organisation: 1,
+  'client-registry': 2,
+  'contact-scheduling': 3,
+  'visit-logging': 4,
+  'performance-kpis': 5,
+};
+
+const url = (...protocols: string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
+      `must be a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+    );
+const postgresUrl = url('postgres:', 'postgresql:');
+const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such as Asia/Shanghai');
+
+/** What a service reads from its environment. Every variable with its default is listed in docs/reference/configuration.md. */
+export const environmentSchema = z
+  .object({
+    HENGXIN_DATABASE_URL: postgresUrl.describe('PostgreSQL of the read models.'),
+    HENGXIN_EVENT_LOG_URL: postgresUrl.optional().describe('PostgreSQL of the event log; the database of the read models where not given.'),
+    HENGXIN_DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(8).describe('Connections to the read models, a process.'),
+    HENGXIN_BUS: z.enum(['store', 'kafka']).default('store').describe('Where events of other services come from.'),
+    KAFKA_BROKERS: z.string().optional().describe('host:port, separated by commas; needed when HENGXIN_BUS is kafka.'),
+    HENGXIN_PROFILE: z
+      .enum(['standalone', 'distributed'])
+      .default('distributed')
+      .describe('standalone allows the demo clock and the demo issuer.'),
+    HENGXIN_JWKS_URL: url('http:', 'https:').describe('Where the token issuer publishes its keys.'),
+    HENGXIN_JWT_ISSUER: z.string().min(1).describe('The `iss` that tokens must carry.'),
+    HENGXIN_JWT_AUDIENCE: z.string().min(1).default('hengxin').describe('The `aud` that tokens must carry.'),
+    HENGXIN_TIME_ZONE: timeZone.default('Asia/Shanghai').describe('The bank’s time zone; business dates are days of it.'),
+    HENGXIN_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    HENGXIN_PORT: z.coerce.number().int().min(1).max(65_530).default(8080).describe('The gateway’s port; the services follow it.'),
+    PORT: z.coerce.number().int().min(0).max(65_535).optional().describe('This service’s port; HENGXIN_PORT + 1 to + 5 where not given.'),
+    HENGXIN_HOST: z.string().min(1).default('127.0.0.1').describe('The address this service listens on.'),
+  })
+  .refine((env) => env.HENGXIN_BUS !== 'kafka' || !!env.KAFKA_BROKERS, {
+    path: ['KAFKA_BROKERS'],
+    message: 'is needed when HENGXIN_BUS is kafka',
+  });
+
+/** A service's configuration, valid as a whole. */
+export interface Config {
+  readonly service: Context;
+  /** The service's own PostgreSQL schema. */
+  readonly schema: string;
+  readonly databaseUrl: string;
+  readonly databasePool: number;
+  readonly eventLogUrl: string;
+  readonly bus: 'store' | 'kafka';
+  readonly kafkaBrokers: readonly string[];
+  readonly standalone: boolean;
+  readonly jwksUrl: string;
+  readonly jwtIssuer: string;
+  readonly jwtAudience: string;
+  readonly timeZone: string;
+  readonly logLevel: string;
+  readonly port: number;
+  readonly host: string;
+}
+
+/** What is wrong with the environment, one sentence a fault. */
+export class ConfigFault extends Error {
+  override readonly name = 'ConfigFault';
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join('\n'));
+  }
+}
+
+/** Reads a service's configuration. Throws ConfigFault that names every fault at once. */
+export function readConfig(service: Context, environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) throw new ConfigFault(parsed.error.issues.map((issue) => faultOf(issue, given)));
+  const env = parsed.data;
+  return {
+    service,
+    schema: schemaOf(service),
+    databaseUrl: env.HENGXIN_DATABASE_URL,
+    databasePool: env.HENGXIN_DATABASE_POOL,
+    eventLogUrl: env.HENGXIN_EVENT_LOG_URL ?? env.HENGXIN_DATABASE_URL,
+    bus: env.HENGXIN_BUS,
+    kafkaBrokers: (env.KAFKA_BROKERS ?? '')
+      .split(',')
+      .map((broker) => broker.trim())
+      .filter(Boolean),
+    standalone: env.HENGXIN_PROFILE === 'standalone',
+    jwksUrl: env.HENGXIN_JWKS_URL,
+    jwtIssuer: env.HENGXIN_JWT_ISSUER,
+    jwtAudience: env.HENGXIN_JWT_AUDIENCE,
+    timeZone: env.HENGXIN_TIME_ZONE,
+    logLevel: env.HENGXIN_LOG_LEVEL,
+    port: env.PORT ?? env.HENGXIN_PORT + PORT_OFFSETS[service],
+    host: env.HENGXIN_HOST,
+  };
+}
+
+/** The PostgreSQL schema of a service. */
+export function schemaOf(service: Context): string {
+  return service.replaceAll('-', '_');
+}
+
+function faultOf(issue: z.core.$ZodIssue, given: Readonly<Record<string, unknown>>): string {
+  const name = String(issue.path[0] ?? 'the environment');
+  if (!(name in given) && issue.code === 'invalid_type') return `${name} is not set: ${descriptionOf(name)}`;
+  return `${name} ${issue.message.startsWith('must') || issue.message.startsWith('is') ? issue.message : `is not valid: ${issue.message}`}`;
+}
+
+function descriptionOf(name: string): string {
+  const field = (environmentSchema.shape as Record<string, z.ZodType>)[name];
+  return field?.description ?? 'it is required';
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export { CONTEXTS as SERVICES };

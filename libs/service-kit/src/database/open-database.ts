@@ -1,0 +1,95 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import type { Config } from '../config/config.js';
+import { Database, type EntityClass, type MigrationClass } from './database.js';
+
+/** Dates stay text, and a bigint that a number can hold becomes one. Beyond that it stays text. */
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => (Number.isSafeInteger(Number(text)) ? Number(text) : text));
+
+export interface DatabaseParts {
+  readonly entities: readonly EntityClass[];
+  readonly migrations: readonly MigrationClass[];
+}
+
+/** How long a service waits for its database at start. */
+const PATIENCE_MS = 60_000;
+
+/** Opens the service's own schema and brings it up to date. Waits for a database that is still starting. */
+export async function openDatabase(
+  config: Config,
+  { entities, migrations }: DatabaseParts,
+  onWait: (error: unknown) => void = () => undefined,
+): Promise<Database> {
+  await onceReachable(() => createSchema(config), onWait);
+  const source = new DataSource({
+    type: 'postgres',
+    url: config.databaseUrl,
+    schema: config.schema,
+    entities: [...entities],
+    migrations: [...migrations],
+    migrationsTableName: 'applied_migration',
+    applicationName: `hengxin ${config.service}`,
+    poolSize: config.databasePool,
+    // Idle connections that break are replaced; what was under way on others reports by itself.
+    poolErrorHandler: onWait,
+    extra: { options: `-c search_path=${config.schema}`, keepAlive: true, connectionTimeoutMillis: 5000 },
+  });
+  await onceReachable(() => source.initialize(), onWait);
+  const database = new Database(source);
+  await migrate(database, config);
+  return database;
+}
+
+/** Several instances may start at once: the first applies the migrations, the others wait and find nothing left to do. */
+async function migrate(database: Database, config: Config): Promise<void> {
+  const client = await database.pool.connect();
+  // A connection that breaks while it holds the lock says so here; its next statement fails by itself.
+  const ignore = (): void => undefined;
+  client.on('error', ignore);
+  try {
+    await client.query('select pg_advisory_lock(hashtext($1))', [`migrate ${config.schema}`]);
+    await database.dataSource.runMigrations({ transaction: 'each' });
+  } finally {
+    const broken = await client.query('select pg_advisory_unlock_all()').then(
+      () => undefined,
+      (error: Error) => error,
+    );
+    client.off('error', ignore);
+    client.release(broken);
+  }
+}
+
+async function createSchema(config: Config): Promise<void> {
+  const client = new pg.Client({ connectionString: config.databaseUrl, connectionTimeoutMillis: 5000 });
+  await client.connect();
+  try {
+    await client.query(`create schema if not exists ${config.schema}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Tries again, for a minute, while the database is not there yet; a wrong password or a missing database will not mend itself. */
+export async function onceReachable<T>(attempt: () => Promise<T>, onWait: (error: unknown) => void): Promise<T> {
+  const until = Date.now() + PATIENCE_MS;
+  for (let delayMs = 100; ; delayMs = Math.min(delayMs * 2, 2000)) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!mayPass(error) || Date.now() + delayMs > until) throw error;
+      onWait(error);
+      await pause(delayMs);
+    }
+  }
+}
+
+/** Refused and reset connections, a server that is starting up (57P03) or full (53300), two services that create schemas at once (23505). */
+function mayPass(error: unknown): boolean {
+  const code = (error as { code?: string }).code ?? '';
+  return (
+    ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOENT', '57P03', '53300', '23505', '42P06'].includes(code) ||
+    /timeout|terminated/i.test(String(error))
+  );
+}

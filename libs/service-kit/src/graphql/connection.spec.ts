@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { connection, type CursorKey, decodeCursor, encodeCursor, pageSize } from './connection.js';
+import { QueryRefused } from './query-refused.js';
+
+describe('connections', () => {
+  it('walk a list page by page without a gap or a repeat, whatever the page size', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.integer()), fc.integer({ min: 1, max: 10 }), (values, first) => {
+        const rows = values.sort((a, b) => a - b);
+        const seen: number[] = [];
+        for (let after: string | null = null, more = true; more;) {
+          const [from] = (decodeCursor(after, 1) ?? [-Infinity]) as [number];
+          const page = connection(rows.filter((row) => row > from).slice(0, first + 1), first, (row) => [row]);
+          seen.push(...page.edges.map(({ node }) => node));
+          ({ hasNextPage: more, endCursor: after } = page.pageInfo);
+        }
+        expect(seen).toEqual(rows);
+      }),
+    );
+  });
+
+  it('carry any key in a cursor', () => {
+    const part = fc.oneof(fc.string(), fc.integer(), fc.constant(null));
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), (key) =>
+        expect(decodeCursor(encodeCursor(key as CursorKey), key.length)).toEqual(key),
+      ),
+    );
+  });
+
+  it.each([
+    '',
+    'rubbish',
+    encodeCursor(['a']),
+    encodeCursor(['a', 1, 'c']),
+    Buffer.from('{"a":1}').toString('base64url'),
+    Buffer.from('[["x"],1]').toString('base64url'),
+  ])('refuse %p as a cursor of two parts', (after) =>
+    expect(() => decodeCursor(after, 2)).toThrow(expect.objectContaining({ code: 'CURSOR_INVALID', field: ['after'] })),
+  );
+
+  it.each([1, 100])('take %d as a page size', (first) => expect(pageSize(first, 20)).toBe(first));
+  it.each([0, -1, 101, 1.5, Number.NaN])('refuse %d as a page size', (first) => expect(() => pageSize(first, 20)).toThrow(QueryRefused));
+  it.each([null, undefined])('take the default for %p', (first) => expect(pageSize(first, 20)).toBe(20));
+});

@@ -1,0 +1,53 @@
+import { sharedRejections } from '../catalogue/shared-rejections.js';
+import { QueryRefused } from './query-refused.js';
+
+/** A page of a Relay connection. */
+export interface Connection<Node> {
+  readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+/** What an order is keyed by; a cursor carries it. */
+export type CursorKey = readonly (string | number | null)[];
+
+export const PAGE_SIZE_MAX = 100;
+
+/** `first` as asked for. Refuses what is not 1 to 100; the default applies to null. */
+export function pageSize(first: number | null | undefined, fallback: number, field: readonly string[] = ['first']): number {
+  const size = first ?? fallback;
+  if (!Number.isInteger(size) || size < 1 || size > PAGE_SIZE_MAX)
+    throw QueryRefused.of(sharedRejections.PAGE_SIZE({ first: size, most: PAGE_SIZE_MAX }, field));
+  return size;
+}
+
+/** One page out of up to `first + 1` rows: the extra row only tells that there is a next page. */
+export function connection<Row, Node = Row>(
+  rows: readonly Row[],
+  first: number,
+  keyOf: (row: Row) => CursorKey,
+  nodeOf: (row: Row) => Node = (row) => row as unknown as Node,
+): Connection<Node> {
+  const page = rows.length > first ? rows.slice(0, first) : rows;
+  const edges = page.map((row) => ({ cursor: encodeCursor(keyOf(row)), node: nodeOf(row) }));
+  return { edges, pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null } };
+}
+
+export function encodeCursor(key: CursorKey): string {
+  return Buffer.from(JSON.stringify(key)).toString('base64url');
+}
+
+/** The key of a cursor with so many parts; undefined where none was given. Refuses anything else. */
+export function decodeCursor(after: string | null | undefined, parts: number, field: readonly string[] = ['after']): CursorKey | undefined {
+  if (after === null || after === undefined) return undefined;
+  try {
+    const key: unknown = JSON.parse(Buffer.from(after, 'base64url').toString('utf8'));
+    if (Array.isArray(key) && key.length === parts && key.every(isKeyPart)) return key;
+  } catch {
+    // falls through to the refusal: rubbish is rubbish, however it fails to parse
+  }
+  throw QueryRefused.of(sharedRejections.CURSOR_INVALID({}, field));
+}
+
+function isKeyPart(part: unknown): part is string | number | null {
+  return part === null || typeof part === 'string' || typeof part === 'number';
+}

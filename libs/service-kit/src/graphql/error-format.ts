@@ -1,0 +1,54 @@
+import { IssuerUnavailable, NotAuthenticated } from '@hengxin/identity';
+import { isOutage } from '@hengxin/event-bus';
+import { LogUnavailable } from '@hengxin/event-log';
+import { GraphQLError } from 'graphql';
+import { type Language, messageOf } from '../catalogue/catalogue.js';
+import { QueryRefused } from './query-refused.js';
+
+/** An error as the GraphQL response carries it. */
+export interface ErrorView {
+  readonly message: string;
+  readonly locations?: readonly { readonly line: number; readonly column: number }[];
+  readonly path?: readonly (string | number)[];
+  readonly extensions: { readonly code: string; readonly field?: readonly string[] };
+}
+
+/** The public face of an error: coded, in the caller's language, and silent about what failed inside. */
+export function formatError(error: GraphQLError, language: Language): ErrorView {
+  const where = {
+    ...(error.locations?.length && { locations: error.locations.map(({ line, column }) => ({ line, column })) }),
+    ...(error.path && { path: error.path }),
+  };
+  const cause = causeOf(error);
+  if (cause instanceof QueryRefused)
+    return { message: messageOf(cause, language), ...where, extensions: { code: cause.code, field: cause.field } };
+  if (cause === undefined || isMalformed(cause)) return { message: error.message, ...where, extensions: { code: 'MALFORMED_QUERY' } };
+  const code = codeOf(cause);
+  return { message: messageOf({ code, facts: {} }, language), ...where, extensions: { code } };
+}
+
+/** True for errors that are the caller's doing: not to be logged as failures. */
+export function isExpected(error: GraphQLError): boolean {
+  const cause = causeOf(error);
+  return cause === undefined || cause instanceof QueryRefused || cause instanceof NotAuthenticated || isMalformed(cause);
+}
+
+/** What a resolver threw; undefined for errors of the query itself. */
+export function causeOf(error: GraphQLError): unknown {
+  let cause: unknown = error.originalError;
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
+  return cause instanceof GraphQLError ? undefined : cause;
+}
+
+function codeOf(cause: unknown): string {
+  if (cause instanceof NotAuthenticated) return cause.code;
+  if (cause instanceof LogUnavailable) return 'LOG_UNAVAILABLE';
+  if (cause instanceof IssuerUnavailable) return 'ISSUER_UNAVAILABLE';
+  return isOutage(cause) ? 'DATABASE_UNAVAILABLE' : 'INTERNAL';
+}
+
+/** Mercurius wraps syntax and validation errors of a query in errors with a status below 500. */
+function isMalformed(cause: unknown): boolean {
+  const status = (cause as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' && status < 500;
+}

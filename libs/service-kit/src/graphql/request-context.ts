@@ -1,0 +1,24 @@
+import type { Caller } from '@hengxin/identity';
+import type { Language } from '../catalogue/catalogue.js';
+
+/** What a resolver gets as its context. Plain data: Mercurius copies it for subscriptions. */
+export interface RequestContext {
+  readonly caller: Caller;
+  /** From Accept-Language. */
+  readonly language: Language;
+  /** Given by the caller or made here; on every log line and event that the call causes. */
+  readonly correlationId: string;
+  /** W3C trace context, passed on. */
+  readonly traceparent?: string;
+  /** Position that this call's reads must have passed, from the header `hengxin-at-least`. */
+  readonly atLeast?: string;
+  /** Room for what resolvers of one call share, such as loaders. */
+  readonly shared: Map<unknown, unknown>;
+}
+
+/** A value that resolvers of one call share; made at first use. */
+export function sharedIn<T>(context: RequestContext, key: unknown, make: () => T): T {
+  let value = context.shared.get(key) as T | undefined;
+  if (value === undefined) context.shared.set(key, (value = make()));
+  return value;
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import {
+  bearerToken,
+  callerOf,
+  type Directory,
+  IssuerUnavailable,
+  NotAuthenticated,
+  type TokenClaims,
+  type TokenVerifier,
+} from '@hengxin/identity';
+import { type Language, messageOf } from '../catalogue/catalogue.js';
+import { languageOf } from '../catalogue/language.js';
+import type { Clock } from '../clock.js';
+import type { RequestContext } from '../graphql/request-context.js';
+
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+const CORRELATION_ID = /^[\w.:-]{1,128}$/;
+const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** Makes the context of a call out of its headers: who calls, in which language, as part of what. */
+export class Authentication {
+  constructor(
+    private readonly verifier: TokenVerifier,
+    private readonly directory: Directory,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The context when the token was verified before: the common case costs no promise. */
+  known(headers: Headers): RequestContext | undefined {
+    const token = bearerToken(one(headers['authorization']));
+    const claims = token && this.verifier.known(token);
+    return claims ? this.contextOf(claims, headers) : undefined;
+  }
+
+  /** The context of a call. Throws NotAuthenticated or IssuerUnavailable. */
+  async authenticate(headers: Headers): Promise<RequestContext> {
+    return this.contextOf(await this.verifier.verify(bearerToken(one(headers['authorization']))), headers);
+  }
+
+  private contextOf(claims: TokenClaims, headers: Headers): RequestContext {
+    const correlationId = one(headers['x-correlation-id']);
+    const traceparent = one(headers['traceparent']);
+    const atLeast = one(headers['hengxin-at-least']);
+    return {
+      caller: callerOf(claims, this.directory, this.clock.today()),
+      language: languageOf(one(headers['accept-language'])),
+      correlationId: correlationId && CORRELATION_ID.test(correlationId) ? correlationId : randomUUID(),
+      ...(traceparent && TRACEPARENT.test(traceparent) && { traceparent }),
+      ...(atLeast && { atLeast }),
+      shared: new Map(),
+    };
+  }
+}
+
+/** The answer to a call that can't be let in: shaped as GraphQL, so that every client reads it. */
+export function refusalOf(error: unknown, language: Language): { status: number; body: object } | undefined {
+  if (error instanceof NotAuthenticated) return shaped(401, error.code, language);
+  if (error instanceof IssuerUnavailable) return shaped(503, 'ISSUER_UNAVAILABLE', language);
+  return undefined;
+}
+
+export function shaped(status: number, code: string, language: Language): { status: number; body: object } {
+  return { status, body: { data: null, errors: [{ message: messageOf({ code, facts: {} }, language), extensions: { code } }] } };
+}
+
+export function one(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
+}

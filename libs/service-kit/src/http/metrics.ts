@@ -1,0 +1,44 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What a service counts. Labels are codes and names from the program, never values from a call. */
+export class Metrics {
+  readonly registry = new Registry();
+  readonly requests = this.counter('hengxin_http_requests_total', 'HTTP requests answered.', ['route', 'status']);
+  readonly requestSeconds = new Histogram({
+    name: 'hengxin_http_request_duration_seconds',
+    help: 'From the first byte of a request to the last of its answer.',
+    labelNames: ['route'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [this.registry],
+  });
+  readonly commands = this.counter('hengxin_commands_total', 'Commands by outcome: accepted, repeated, or the code of the rejection.', [
+    'command',
+    'outcome',
+  ]);
+  readonly projected = this.counter('hengxin_projected_events_total', 'Events that a consumer applied.', ['consumer', 'source']);
+  readonly parked = this.counter('hengxin_parked_events_total', 'Events put aside because their handler kept failing.', [
+    'consumer',
+    'code',
+  ]);
+  readonly lagSeconds = new Gauge({
+    name: 'hengxin_projection_lag_seconds',
+    help: 'From the append of the last applied event until it was applied.',
+    labelNames: ['consumer', 'source'],
+    registers: [this.registry],
+  });
+  readonly appendSeconds = new Histogram({
+    name: 'hengxin_append_duration_seconds',
+    help: 'Appends to the event log.',
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5],
+    registers: [this.registry],
+  });
+
+  constructor(service: string) {
+    this.registry.setDefaultLabels({ service });
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  private counter<Label extends string>(name: string, help: string, labelNames: readonly Label[]): Counter<Label> {
+    return new Counter({ name, help, labelNames: [...labelNames], registers: [this.registry] });
+  }
+}

@@ -1,0 +1,148 @@
+import { type BusObserver, BusTables1767225600000, createEventBus, type EventBus } from '@hengxin/event-bus';
+import { createPostgresEventLog, type EventLog, migrateEventLog } from '@hengxin/event-log';
+import { Scope, TokenVerifier } from '@hengxin/identity';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { Clock } from './clock.js';
+import { CommandAnswers, CreateCommandAnswer1700000000100 } from './commands/command-answers.js';
+import { CommandRunner } from './commands/command-runner.js';
+import type { Config } from './config/config.js';
+import type { Database } from './database/database.js';
+import { onceReachable, openDatabase } from './database/open-database.js';
+import { readDemoClock } from './demo-clock.js';
+import { CreateDirectory1700000000200 } from './directory/directory-tables.migration.js';
+import { OrgDirectory } from './directory/org-directory.js';
+import { References } from './graphql/references.js';
+import { Authentication } from './http/authentication.js';
+import { Metrics } from './http/metrics.js';
+import type { ServiceDefinition } from './service-definition.js';
+import { ReadYourWrites } from './service-progress.js';
+
+/** What a service runs on, made before Nest starts. */
+export interface Parts {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly log: EventLog;
+  readonly bus: EventBus;
+  readonly directory: OrgDirectory;
+  readonly scope: Scope;
+  readonly verifier: TokenVerifier;
+  readonly authentication: Authentication;
+  readonly metrics: Metrics;
+  readonly answers: CommandAnswers;
+  readonly commands: CommandRunner;
+  readonly references: References;
+  readonly readYourWrites: ReadYourWrites;
+  close(): Promise<void>;
+}
+
+/** What a spec puts in the place of the real thing. */
+export interface PartOverrides {
+  readonly clock?: Clock;
+  readonly verifier?: TokenVerifier;
+}
+
+/** Migrations that every service has beside its own. */
+const SHARED_MIGRATIONS = [CreateCommandAnswer1700000000100, CreateDirectory1700000000200, BusTables1767225600000];
+
+export async function makeParts(
+  definition: ServiceDefinition,
+  config: Config,
+  logger: Logger,
+  overrides: PartOverrides = {},
+): Promise<Parts> {
+  const clock = overrides.clock ?? new Clock(config.timeZone);
+  const metrics = new Metrics(config.service);
+  const waiting = (error: unknown): void => logger.warn({ err: error }, 'the database does not answer; trying again');
+  const database = await openDatabase(
+    config,
+    { entities: definition.entities ?? [], migrations: [...SHARED_MIGRATIONS, ...(definition.migrations ?? [])] },
+    waiting,
+  );
+  if (config.standalone && !overrides.clock) await readDemoClock(database, clock);
+  const log = await openLog(config, logger, metrics, waiting);
+  const bus = createEventBus({
+    context: config.service,
+    bus: config.bus,
+    kafkaBrokers: config.kafkaBrokers,
+    log,
+    db: database,
+    observer: observerOf(metrics, logger),
+    onKafkaLog: (level, message) => logger[level]({ source: 'kafka' }, message),
+  });
+  const directory = new OrgDirectory(database, (error) => logger.warn({ err: error }, 'the directory could not be refreshed'));
+  await directory.start();
+  const verifier =
+    overrides.verifier ?? new TokenVerifier({ jwks: config.jwksUrl, issuer: config.jwtIssuer, audience: config.jwtAudience });
+  const answers = new CommandAnswers(database);
+  const readYourWrites = new ReadYourWrites(bus.progress);
+  return {
+    config,
+    logger,
+    clock,
+    metrics,
+    database,
+    log,
+    bus,
+    directory,
+    verifier,
+    answers,
+    readYourWrites,
+    scope: new Scope(directory, () => clock.today()),
+    authentication: new Authentication(verifier, directory, clock),
+    commands: new CommandRunner(log, answers, clock, (command, outcome) => metrics.commands.inc({ command, outcome })),
+    references: new References((context, consumers) => readYourWrites.caughtUp(context, undefined, consumers)),
+    close: async () => {
+      directory.stop();
+      await log.close();
+      await database.dataSource.destroy();
+    },
+  };
+}
+
+async function openLog(config: Config, logger: Logger, metrics: Metrics, onWait: (error: unknown) => void): Promise<EventLog> {
+  await onceReachable(() => prepareLog(config), onWait);
+  const onError = (error: unknown): void => logger.error({ err: error }, 'the event log recovers from an error');
+  return timed(createPostgresEventLog({ url: config.eventLogUrl, onError }), metrics);
+}
+
+async function prepareLog(config: Config): Promise<void> {
+  const pool = new pg.Pool({ connectionString: config.eventLogUrl, max: 1, connectionTimeoutMillis: 5000 });
+  try {
+    await migrateEventLog(pool);
+  } finally {
+    await pool.end();
+  }
+}
+
+/** The log, its appends measured. */
+function timed(log: EventLog, metrics: Metrics): EventLog {
+  const append = log.append.bind(log);
+  log.append = async (...args) => {
+    const startedAt = performance.now();
+    try {
+      return await append(...args);
+    } finally {
+      metrics.appendSeconds.observe((performance.now() - startedAt) / 1000);
+    }
+  };
+  return log;
+}
+
+function observerOf(metrics: Metrics, logger: Logger): BusObserver {
+  return {
+    delivered: ({ consumer, source, events, ageMs }) => {
+      metrics.projected.inc({ consumer, source }, events);
+      metrics.lagSeconds.set({ consumer, source }, ageMs / 1000);
+    },
+    parked: ({ consumer, source, code, eventId, type }) => {
+      metrics.parked.inc({ consumer, code });
+      logger.error({ consumer, source, code, eventId, type }, 'an event was parked');
+    },
+    failing: ({ consumer, source, error, attempt, outage }) =>
+      logger.warn({ consumer, source, err: error, attempt, outage }, 'a consumer tries again'),
+    restarted: ({ consumer, source, reason }) => logger.warn({ consumer, source, reason }, 'a consumer was started anew'),
+  };
+}

@@ -1,0 +1,192 @@
+import type { AddressInfo } from 'node:net';
+import { Contact, ContactLogged } from '@hengxin/contracts';
+import { startTestService, type TestService } from './testing/index.js';
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import { encodeEventPosition } from './commands/positions.js';
+import { notebook } from './testing/notebook.js';
+
+const contact = (contactId: string, staffId: string) =>
+  ContactLogged.of({
+    contactId,
+    clientId: 'C1',
+    staffId,
+    unitId: 'U2',
+    channel: 'PHONE',
+    startedAt: '2026-03-02T08:00:00+08:00',
+    endedAt: '2026-03-02T08:10:00+08:00',
+    outcome: 'ENGAGED',
+    effective: true,
+    late: false,
+    loggedAt: '2026-03-02T09:00:00+08:00',
+    businessDate: '2026-03-02',
+    planItemId: null,
+    followUpOn: null,
+    notes: null,
+  });
+
+describe('a service', () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startTestService(notebook, { env: { HENGXIN_LOG_LEVEL: 'silent' } });
+    await service.place(
+      [
+        { unitId: 'U1', parentId: null, kind: 'HEAD_OFFICE', name: '总行', validFrom: null },
+        { unitId: 'U2', parentId: 'U1', kind: 'SUB_BRANCH', name: '支行', validFrom: null },
+      ],
+      [
+        { staffId: 'S1', role: 'RM', unitId: 'U2', validFrom: null },
+        { staffId: 'S2', role: 'RM', unitId: 'U2', validFrom: null },
+        { staffId: 'H1', role: 'UNIT_HEAD', unitId: 'U2', validFrom: null },
+        { staffId: 'O1', role: 'HEAD_OFFICE', unitId: 'U1', validFrom: null },
+        { staffId: 'S1', role: 'UNIT_HEAD', unitId: 'U1', validFrom: '2026-06-01' },
+      ],
+    );
+  }, 60_000);
+  afterAll(() => service?.stop());
+  afterEach(() => service.clock.set('2026-03-02T09:00:00+08:00'));
+
+  describe('shows events', () => {
+    beforeAll(async () => {
+      for (const [id, staffId] of [
+        ['N1', 'S1'],
+        ['N2', 'S2'],
+        ['N3', 'S1'],
+      ] as const)
+        await service.given(Contact, id, contact(id, staffId));
+    });
+
+    it('page by page', async () => {
+      const query =
+        'query ($after: String) { heard(first: 2, after: $after) { edges { node { id } } pageInfo { hasNextPage endCursor } } }';
+      const { data } = await service.graphql(query, { as: 'S1' });
+      expect(data.heard).toEqual({
+        edges: [{ node: { id: 'N1' } }, { node: { id: 'N2' } }],
+        pageInfo: { hasNextPage: true, endCursor: expect.any(String) },
+      });
+      const next = await service.graphql(query, { as: 'S1', variables: { after: data.heard.pageInfo.endCursor } });
+      expect(next.data.heard).toMatchObject({ edges: [{ node: { id: 'N3' } }], pageInfo: { hasNextPage: false } });
+      expect((await service.graphql(query, { as: 'S1', variables: { after: 'rubbish' } })).errors).toMatchObject([
+        { extensions: { code: 'CURSOR_INVALID', field: ['after'] } },
+      ]);
+    });
+
+    it.each([0, 101, -1])('but not in pages of %d', async (first) => {
+      const { errors } = await service.graphql(`{ heard(first: ${first}) { edges { cursor } } }`, { as: 'S1' });
+      expect(errors).toMatchObject([{ extensions: { code: 'PAGE_SIZE', field: ['first'] } }]);
+    });
+
+    it('as references, all ids of a call in one go, within the caller’s scope, in order', async () => {
+      const query = 'query ($refs: [_Any!]!) { _entities(representations: $refs) { __typename ... on Note { id staffId } } }';
+      const refs = ['N2', 'N1', 'nothing', 'N1'].map((id) => ({ __typename: 'Note', id }));
+      const own = await service.graphql(query, { as: 'S1', variables: { refs } });
+      const n1 = { __typename: 'Note', id: 'N1', staffId: 'S1' };
+      expect(own.data._entities).toEqual([null, n1, null, n1]);
+      const head = await service.graphql(query, { as: 'H1', variables: { refs } });
+      expect(head.data._entities).toEqual([{ __typename: 'Note', id: 'N2', staffId: 'S2' }, n1, null, n1]);
+    });
+
+    it('no sooner than a position that a reader names, by argument or by header', async () => {
+      const query = 'query ($at: String) { heard(first: 100, atLeast: $at) { edges { node { id } } } }';
+      for (const by of ['argument', 'header']) {
+        const id = `own-write-by-${by}`;
+        const appended = await service.parts.log.append(
+          Contact.stream(id),
+          [{ ...contact(id, 'S1'), id: crypto.randomUUID(), meta: {} }],
+          -1,
+        );
+        if (!appended.ok) throw new Error(appended.reason);
+        const position = encodeEventPosition(Contact, { position: appended.position, data: contact(id, 'S1').data });
+        const call = by === 'argument' ? { variables: { at: position } } : { headers: { 'hengxin-at-least': position } };
+        const { data } = await service.graphql(query, { as: 'S1', ...call });
+        expect(data.heard.edges.map((edge: { node: { id: string } }) => edge.node.id)).toContain(id);
+      }
+      expect((await service.graphql(query, { as: 'S1', variables: { at: 'rubbish!' } })).errors).toMatchObject([
+        { extensions: { code: 'POSITION_INVALID', field: ['atLeast'] } },
+      ]);
+    });
+  });
+
+  describe('streams events over graphql-ws', () => {
+    let url: string;
+    beforeAll(async () => {
+      await service.app.listen(0, '127.0.0.1');
+      url = `ws://127.0.0.1:${(service.app.getHttpServer().address() as AddressInfo).port}/graphql`;
+    });
+
+    it('to the callers they are for', async () => {
+      const client = createClient({
+        url,
+        webSocketImpl: WebSocket,
+        connectionParams: { authorization: `Bearer ${await service.token('S1')}` },
+      });
+      const notes = client.iterate<{ noted: { id: string } }>({ query: 'subscription { noted { id } }' });
+      const first = notes.next();
+      // Subscribing has no acknowledgement: events are sent until the first arrives.
+      let arrived = false;
+      void first.then(() => (arrived = true));
+      for (let i = 0; !arrived; i++) {
+        await service.given(Contact, `W${i}-other`, contact(`W${i}-other`, 'S2'));
+        await service.given(Contact, `W${i}-own`, contact(`W${i}-own`, 'S1'));
+      }
+      expect((await first).value).toEqual({ data: { noted: { id: expect.stringMatching(/-own$/) } } });
+      await notes.return?.();
+      await client.dispose();
+    });
+
+    it.each(['Bearer forged', ''])('to nobody with the token "%s"', async (authorization) => {
+      const client = createClient({ url, webSocketImpl: WebSocket, retryAttempts: 0, connectionParams: { authorization } });
+      await expect(client.iterate({ query: 'subscription { noted { id } }' }).next()).rejects.toBeDefined();
+      await client.dispose();
+    });
+  });
+
+  describe('survives', () => {
+    it('the loss of every connection to its database', async () => {
+      const { database } = service.parts;
+      await database
+        .query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')
+        .catch(() => undefined);
+      await service.given(Contact, 'after-the-loss', contact('after-the-loss', 'S1'));
+      const { data } = await service.graphql('{ heard(first: 100) { edges { node { id } } } }', { as: 'S1' });
+      expect(data.heard.edges.map((edge: { node: { id: string } }) => edge.node.id)).toContain('after-the-loss');
+    });
+  });
+
+  describe('is operated by', () => {
+    it('/health/live and /health/ready', async () => {
+      expect((await service.app.inject('/health/live')).json()).toEqual({ live: true });
+      const ready = await service.app.inject('/health/ready');
+      expect({ status: ready.statusCode, ...ready.json() }).toEqual({
+        status: 200,
+        ready: true,
+        checks: { service: 'ok', database: 'ok', eventLog: 'ok', consumers: 'ok' },
+      });
+    });
+
+    it('/metrics, which name no person', async () => {
+      const { body } = await service.app.inject('/metrics');
+      for (const name of [
+        'hengxin_http_requests_total',
+        'hengxin_projected_events_total',
+        'hengxin_projection_lag_seconds',
+        'process_resident_memory_bytes',
+      ])
+        expect(body).toContain(name);
+      expect(body).not.toMatch(/员工|S1/);
+    });
+
+    it('/internal/demo-clock, which only runs forward', async () => {
+      await service.parts.database.query('create schema platform');
+      await service.parts.database.query(
+        'create table platform.demo_clock (singleton boolean primary key default true check (singleton), offset_ms bigint not null)',
+      );
+      const move = (now: unknown) => service.app.inject({ method: 'POST', url: '/internal/demo-clock', payload: { now } as object });
+      expect((await move('2026-03-09T09:00:00+08:00')).json()).toEqual({ now: '2026-03-09T09:00:00+08:00' });
+      expect(service.clock.today()).toBe('2026-03-09');
+      expect((await move('2026-03-08T09:00:00+08:00')).statusCode).toBe(409);
+      expect((await move('tomorrow')).statusCode).toBe(400);
+      expect(await service.parts.database.query('select offset_ms from platform.demo_clock')).toEqual([{ offset_ms: 7 * 86_400_000 }]);
+    });
+  });
+});

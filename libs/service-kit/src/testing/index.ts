@@ -1,0 +1,2 @@
+export { FixedClock, fixedClock } from './fixed-clock.js';
+export { type GraphqlAnswer, type GraphqlCall, startTestService, TestService, type TestServiceOptions } from './test-service.js';

@@ -1,0 +1,6 @@
+/** Injection token of the `EventLog`. */
+export const EVENT_LOG = Symbol('EVENT_LOG');
+/** Injection token of the `Directory`. */
+export const DIRECTORY = Symbol('DIRECTORY');
+/** Injection token of the pino `Logger`. No personal data in log lines. */
+export const LOGGER = Symbol('LOGGER');

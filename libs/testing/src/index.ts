@@ -1,0 +1,3 @@
+export { type RuleCase, specify } from './specify.js';
+export { type TestDatabase, testDatabase } from './test-database.js';
+export { describeWithKafka, kafkaMissing, startKafka, type TestKafka } from './kafka.js';

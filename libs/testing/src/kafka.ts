@@ -1,0 +1,127 @@
+import { type ChildProcess, fork, spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A real broker for a spec. */
+export interface TestKafka {
+  /** host:port, separated by commas. */
+  readonly brokers: string;
+  /** Where it came from: `KAFKA_BROKERS`, `docker` or `maven`. */
+  readonly from: 'KAFKA_BROKERS' | 'docker' | 'maven';
+  /** Kills the broker as a power cut would, and starts it again on the same data. Only a broker from Maven can be treated so. */
+  kill(): Promise<void>;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What a spec wants of its broker. */
+export interface KafkaWish {
+  /** One of its own that it may kill and start again. Default false. */
+  readonly killable?: boolean;
+}
+
+/** Why no broker can be had on this machine; undefined when one can. With REQUIRE_KAFKA=1 the lack of one is an error. */
+export function kafkaMissing({ killable = false }: KafkaWish = {}): string | undefined {
+  if (!killable && (process.env['KAFKA_BROKERS'] || hasDocker())) return undefined;
+  if (runs('java', '-version') && runs('mvn', '-v')) return undefined;
+  const why = killable
+    ? 'no Java with Maven, and a broker from elsewhere can not be killed'
+    : 'no KAFKA_BROKERS, no Docker engine, and no Java with Maven';
+  if (process.env['REQUIRE_KAFKA'] === '1') throw new Error(`REQUIRE_KAFKA is set, and no broker can be had: ${why}`);
+  return why;
+}
+
+/** `describe` for suites that need a broker: they say SKIPPED and why where none can be had. */
+export function describeWithKafka(name: string, suite: () => void, wish: KafkaWish = {}): void {
+  const missing = kafkaMissing(wish);
+  if (missing === undefined) return describe(name, suite);
+  process.stderr.write(`SKIPPED ${name}: ${missing}\n`);
+  describe.skip(name, suite);
+}
+
+/** Starts a broker: the one of KAFKA_BROKERS, else one in Docker, else one from Maven's jars; that last one where it is to be killed. */
+export async function startKafka({ killable = false }: KafkaWish = {}): Promise<TestKafka> {
+  if (killable) return mavenKafka();
+  const given = process.env['KAFKA_BROKERS'];
+  const unable = (): Promise<never> => Promise.reject(new Error('this broker is not ours to kill'));
+  if (given) return { brokers: given, from: 'KAFKA_BROKERS', kill: unable, restart: unable, stop: async () => undefined };
+  if (hasDocker()) return dockerKafka(unable);
+  return mavenKafka();
+}
+
+async function dockerKafka(unable: () => Promise<never>): Promise<TestKafka> {
+  const { KafkaContainer } = await import('@testcontainers/kafka');
+  const container = await new KafkaContainer('confluentinc/cp-kafka:8.1.0').withKraft().start();
+  const brokers = `${container.getHost()}:${container.getMappedPort(9093)}`;
+  return { brokers, from: 'docker', kill: unable, restart: unable, stop: async () => void (await container.stop()) };
+}
+
+async function mavenKafka(): Promise<TestKafka> {
+  const folder = await mkdtemp(join(tmpdir(), 'hengxin-kafka-'));
+  const port = await freePair();
+  let running = await launch(port, folder);
+  return {
+    brokers: `127.0.0.1:${port}`,
+    from: 'maven',
+    kill: async () => {
+      process.kill(running.pid, 'SIGKILL');
+      await running.ended;
+    },
+    restart: async () => void (running = await launch(port, folder)),
+    stop: async () => {
+      running.script.kill('SIGTERM');
+      await running.ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Launched {
+  readonly script: ChildProcess;
+  /** Process number of the broker itself. */
+  readonly pid: number;
+  readonly ended: Promise<void>;
+}
+
+function launch(port: number, folder: string): Promise<Launched> {
+  return new Promise((resolve, reject) => {
+    const script = fork(join(process.cwd(), 'deploy/kafka/kafka.mjs'), ['--port', String(port), '--data', folder], {
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      execArgv: [],
+    });
+    let said = '';
+    script.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    const ended = new Promise<void>((end) => script.once('exit', () => end()));
+    script.once('message', ({ pid }: { pid: number }) => resolve({ script, pid, ended }));
+    void ended.then(() => reject(new Error(`the broker did not start: ${said}`)));
+  });
+}
+
+/** A free port whose neighbour is free too. */
+async function freePair(): Promise<number> {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const port = 41_000 + Math.floor(Math.random() * 4_000) * 2;
+    if ((await isFree(port)) && (await isFree(port + 1))) return port;
+  }
+  throw new Error('no two free ports in a row');
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((answer) => {
+    const probe = createServer();
+    probe.once('error', () => answer(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => answer(true)));
+  });
+}
+
+let docker: boolean | undefined;
+
+function hasDocker(): boolean {
+  return (docker ??= runs('docker', 'info', '--format', '{{.ServerVersion}}'));
+}
+
+function runs(command: string, ...args: string[]): boolean {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+}

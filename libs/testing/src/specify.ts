@@ -1,0 +1,25 @@
+import { type Command, decide, type Decider, type DomainEvent, evolve, isRejected, type Rejected } from '@hengxin/event-sourcing';
+
+/** One sentence of a rule as a case. */
+export interface RuleCase<C extends Command, E extends DomainEvent> {
+  /** What happened before. */
+  readonly given?: readonly E[];
+  readonly when: C;
+  /** The events it brings about (none: `[]`), the exact rejection, or just its code. */
+  readonly then: readonly E[] | Rejected | string;
+}
+
+/** A table of rules: titles are the rulebook's sentences, cases say what they mean. Each title becomes a test. */
+export function specify<C extends Command, E extends DomainEvent, State>(
+  decider: Decider<C, E, State>,
+  cases: Readonly<Record<string, RuleCase<C, E>>>,
+): void {
+  for (const [title, { given = [], when, then }] of Object.entries(cases))
+    it(title, () => {
+      const decision = decide(decider, when, evolve(decider, given));
+      if (typeof then === 'string') expect(isRejected(decision) ? decision.rejection.code : decision).toBe(then);
+      else expect(decision).toEqual(then);
+      // Whatever is decided must be understood by the same decider.
+      if (!isRejected(decision)) evolve(decider, [...given, ...decision]);
+    });
+}

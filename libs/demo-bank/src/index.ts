@@ -1,0 +1,3 @@
+export * from './bank.js';
+export * from './csv.js';
+export { Random } from './random.js';

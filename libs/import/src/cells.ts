@@ -1,0 +1,96 @@
+import { ID_PATTERN, isDate } from '@hengxin/contracts';
+import { isRejected, type Rejected } from '@hengxin/event-sourcing';
+import { RowRejections } from './import.rejections.js';
+
+/** Reads the text of a cell that isn't empty: a value, or why it isn't one. */
+export type Cell<T> = (text: string) => T | Rejected;
+
+/** How a column is read. Empty means absent: null, or a fault where the column is required. */
+export interface Column<T = unknown> {
+  readonly required: boolean;
+  /** Reads an element when the column is a list. */
+  readonly cell: Cell<unknown>;
+  /** Entries at most; undefined for a column that isn't a list. */
+  readonly maxEntries: number | undefined;
+  /** Carries the type of the value alone. */
+  readonly value?: T;
+}
+
+/** The columns of a kind of file by their names. */
+export type Columns = Readonly<Record<string, Column>>;
+
+/** What a row of such columns holds. */
+export type RowValues<C extends Columns> = { readonly [Name in keyof C]: C[Name] extends Column<infer T> ? T : never };
+
+export function required<T>(cell: Cell<T>): Column<T> {
+  return { required: true, cell, maxEntries: undefined };
+}
+
+export function optional<T>(cell: Cell<T>): Column<T | null> {
+  return { required: false, cell, maxEntries: undefined };
+}
+
+/** A list: entries separated by `;` in a CSV cell, an array in JSON. Absent means null, not empty. */
+export function listOf<T>(cell: Cell<T>, maxEntries = 100): Column<readonly T[] | null> {
+  return { required: false, cell, maxEntries };
+}
+
+export const id: Cell<string> = (text) => (ID_PATTERN.test(text) ? text : RowRejections.ID_MALFORMED());
+
+export function text(max: number): Cell<string> {
+  return (value) => (value.length <= max ? value : RowRejections.TEXT_TOO_LONG({ max }));
+}
+
+export function choice<const Choices extends readonly string[]>(choices: Choices): Cell<Choices[number]> {
+  const known = new Set<string>(choices);
+  return (value) => (known.has(value) ? (value as Choices[number]) : RowRejections.CHOICE_UNKNOWN({ choices: choices.join(' ') }));
+}
+
+export const date: Cell<string> = (value) => (isDate(value) ? value : RowRejections.DATE_MALFORMED());
+
+const INSTANT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
+/** RFC 3339 with offset. */
+export const instant: Cell<string> = (value) => {
+  const day = INSTANT.exec(value)?.[1];
+  return day !== undefined && isDate(day) ? value : RowRejections.INSTANT_MALFORMED();
+};
+
+export function wholeNumber(min: number, max: number): Cell<number> {
+  return (value) => {
+    const number = /^-?\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
+    return number >= min && number <= max ? number : RowRejections.NUMBER_MALFORMED({ min, max });
+  };
+}
+
+/** A cell as a file gives it: CSV text, or what a JSON value was turned into. Undefined: absent. */
+export type RawCell = string | readonly string[] | undefined;
+
+/** The value of a raw cell by its column, or the fault with the column's name as its field. */
+export function readCell(name: string, column: Column, raw: RawCell): unknown {
+  const fault = (made: Rejected): Rejected => ({ rejection: { ...made.rejection, field: [name] } });
+  const entries = entriesOf(column, raw);
+  if (entries.length === 0) return column.required ? fault(RowRejections.VALUE_MISSING()) : null;
+  if (column.maxEntries === undefined) {
+    const value = column.cell(entries[0]!);
+    return isRejected(value) ? fault(value) : value;
+  }
+  if (entries.length > column.maxEntries) return fault(RowRejections.LIST_TOO_LONG({ max: column.maxEntries }));
+  const values: unknown[] = [];
+  for (const entry of entries) {
+    const value = column.cell(entry);
+    if (isRejected(value)) return fault(value);
+    values.push(value);
+  }
+  return values;
+}
+
+function entriesOf(column: Column, raw: RawCell): readonly string[] {
+  if (raw === undefined || raw === '') return [];
+  if (column.maxEntries === undefined) {
+    const trimmed = (typeof raw === 'string' ? raw : raw.join(';')).trim();
+    return trimmed === '' ? [] : [trimmed];
+  }
+  const parts = typeof raw === 'string' ? raw.split(';') : raw;
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
+}

@@ -1,0 +1,203 @@
+import fc from 'fast-check';
+import { parse } from 'csv-parse/sync';
+import { choice, date, id, instant, listOf, optional, required, text, wholeNumber } from './cells.js';
+import { FileRefused, type FileRow, readRows, type FileFormat } from './file.rows.js';
+
+const columns = {
+  client_id: required(id),
+  name: required(text(20)),
+  tier: optional(choice(['STANDARD', 'GOLD'])),
+  born: optional(date),
+  seen: optional(instant),
+  times: optional(wholeNumber(0, 366)),
+  interests: listOf(text(10), 3),
+};
+
+async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+interface Outcome {
+  readonly rows: readonly { line: number; fault?: { code: string; field: readonly string[] }; values?: Record<string, unknown> }[];
+  readonly unknown: readonly string[];
+  readonly header: readonly string[];
+}
+
+async function readAll(bytes: Uint8Array | string, { format = 'csv' as FileFormat, encoding = 'utf-8', size = 7 } = {}): Promise<Outcome> {
+  const unknown: string[] = [];
+  const header: string[] = [];
+  const seen = { header: (names: readonly string[]) => void header.push(...names), unknown: (name: string) => void unknown.push(name) };
+  const rows: FileRow[] = [];
+  const source = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
+  for await (const some of readRows(pieces(source, size), { format, encoding, columns, seen })) rows.push(...some);
+  return { rows: rows.map(({ original: _, ...row }) => row), unknown, header };
+}
+
+const nothing = { tier: null, born: null, seen: null, times: null, interests: null };
+const good = 'client_id,name\nC1,王芳\n';
+const taken = [{ line: 2, values: { client_id: 'C1', name: '王芳', ...nothing } }];
+
+describe('a file is read', () => {
+  it.each<[string, Uint8Array | string, string]>([
+    ['with LF', good, 'utf-8'],
+    ['with CRLF', good.replaceAll('\n', '\r\n'), 'utf-8'],
+    ['with a byte order mark', `\uFEFF${good}`, 'utf-8'],
+    ['with a byte order mark whatever encoding is named', `\uFEFF${good}`, 'gb18030'],
+    ['in gb18030', Buffer.from('636c69656e745f69642c6e616d650a43312ccdf5b7bc0a', 'hex'), 'gb18030'],
+    ['in UTF-16 as its mark says', Buffer.from(`\uFEFF${good}`, 'utf16le'), 'utf-8'],
+    ['without a last line break', good.trimEnd(), 'utf-8'],
+    ['with columns in another order', 'name,client_id\n王芳,C1\n', 'utf-8'],
+    ['with quoted cells and spaces around', '"client_id", Name \n"C1", "王芳"\n'.replace(', "王芳"', ',"王芳 "'), 'utf-8'],
+  ])('%s', async (_title, bytes, encoding) => {
+    for (const size of [1, 2, 3, 1000]) expect((await readAll(bytes, { encoding, size })).rows).toEqual(taken);
+  });
+
+  it('reports an unknown column once and ignores it', async () => {
+    const { rows, unknown, header } = await readAll('client_id,colour,name\nC1,red,王芳\nC2,blue,李强\n');
+    expect(unknown).toEqual(['colour']);
+    expect(header).toEqual(['client_id', 'colour', 'name']);
+    expect(rows.map((row) => row.values?.['name'])).toEqual(['王芳', '李强']);
+  });
+
+  it('passes over the columns that a rejects file adds', async () => {
+    const { rows, unknown } = await readAll('line,field,code,message,client_id,name\n7,name,VALUE_MISSING,…,C1,王芳\n');
+    expect(unknown).toEqual([]);
+    expect(rows).toEqual(taken);
+  });
+
+  it('keeps quoted line breaks, doubled quotes and the line a row starts on', async () => {
+    const { rows } = await readAll('client_id,name\nC1,"a ""b""\nc,d"\n\nC2,x\n');
+    expect(rows.map(({ line, values }) => [line, values?.['name']])).toEqual([
+      [2, 'a "b"\nc,d'],
+      [5, 'x'],
+    ]);
+  });
+
+  it('splits lists inside a cell', async () => {
+    const { rows } = await readAll('client_id,name,interests\nC1,王芳,钓鱼; 书法;\n');
+    expect(rows[0]?.values?.['interests']).toEqual(['钓鱼', '书法']);
+  });
+
+  it('reads NDJSON with the same names', async () => {
+    const lines =
+      '{"name":"王芳","client_id":"C1","times":12,"interests":["钓鱼","书法"],"colour":1}\n\n{"name":"李强","client_id":"C2","tier":null,"colour":2}';
+    const { rows, unknown, header } = await readAll(lines, { format: 'ndjson' });
+    expect(rows).toEqual([
+      { line: 1, values: { client_id: 'C1', name: '王芳', ...nothing, times: 12, interests: ['钓鱼', '书法'] } },
+      { line: 3, values: { client_id: 'C2', name: '李强', ...nothing } },
+    ]);
+    expect(unknown).toEqual(['colour']);
+    expect(header).toEqual(Object.keys(columns));
+  });
+});
+
+describe('a bad row is a fault of its own and never stops the others', () => {
+  const header = 'client_id,name,tier,born,seen,times,interests';
+  it.each<[string, string, string]>([
+    ['VALUE_MISSING', 'name', 'C1,,,,,,'],
+    ['ID_MALFORMED', 'client_id', 'C 1,a,,,,,'],
+    ['CHOICE_UNKNOWN', 'tier', 'C1,a,SILVER,,,,'],
+    ['DATE_MALFORMED', 'born', 'C1,a,,2026-02-30,,,'],
+    ['INSTANT_MALFORMED', 'seen', 'C1,a,,,2026-03-02T10:00:00,,'],
+    ['INSTANT_MALFORMED', 'seen', 'C1,a,,,2026-02-30T10:00:00+08:00,,'],
+    ['NUMBER_MALFORMED', 'times', 'C1,a,,,,367,'],
+    ['NUMBER_MALFORMED', 'times', 'C1,a,,,,1.5,'],
+    ['TEXT_TOO_LONG', 'name', `C1,${'a'.repeat(21)},,,,,`],
+    ['LIST_TOO_LONG', 'interests', 'C1,a,,,,,a;b;c;d'],
+    ['CELL_COUNT', '', 'C1,a,,'],
+    ['CELL_COUNT', '', 'C1,a,,,,,,'],
+    ['QUOTE_MALFORMED', '', 'C1,"a"b,,,,,'],
+    ['QUOTE_MALFORMED', '', 'C1,"a,,,,,'],
+  ])('%s %s', async (code, field, row) => {
+    const { rows } = await readAll(`${header}\nA,first,,,,,\n${row}\nB,"last",,,,,\n`);
+    expect(rows.map((each) => each.fault?.code ?? each.values?.['client_id'])).toEqual(['A', code, 'B']);
+    expect(rows[1]).toMatchObject({ line: 3, fault: { field: field === '' ? [] : [field] } });
+  });
+
+  it('TEXT_UNREADABLE: a file in another encoding than named', async () => {
+    const bytes = Buffer.concat([Buffer.from('client_id,name\nC1,'), Buffer.from('cdf5b7bc', 'hex'), Buffer.from('\nC2,b\n')]);
+    const { rows } = await readAll(bytes);
+    expect(rows.map((row) => row.fault?.code)).toEqual(['TEXT_UNREADABLE', undefined]);
+  });
+
+  it.each([
+    ['csv', 'client_id,name\nC1,a\0b\nC2,b\n'],
+    ['ndjson', '{"client_id":"C1","name":"a\\u0000b"}\n{"client_id":"C2","name":"b"}\n'],
+    ['ndjson', '{"client_id":"C1","name":"a\\ud800b"}\n{"client_id":"C2","name":"b"}\n'],
+  ] as const)('TEXT_UNREADABLE: a character that no text has, in %s', async (format, file) => {
+    const { rows } = await readAll(file, { format });
+    expect(rows.map((row) => row.fault?.code)).toEqual(['TEXT_UNREADABLE', undefined]);
+  });
+
+  it('ROW_TOO_LARGE: a line without end', async () => {
+    const { rows } = await readAll(`client_id,name\nA,a\nB,${'b'.repeat(3_000_000)}\nC,c\n`, { size: 65_536 });
+    expect(rows.map((row) => [row.line, row.fault?.code])).toEqual([
+      [2, undefined],
+      [3, 'ROW_TOO_LARGE'],
+      [4, undefined],
+    ]);
+  });
+
+  it('QUOTE_MALFORMED: a quote that is never closed takes its own line only', async () => {
+    const others = Array.from({ length: 50_000 }, (_, i) => `C${i},some name\n`).join('');
+    const { rows } = await readAll(`client_id,name\nA,"a\n${others}`, { size: 65_536 });
+    expect(rows.filter((row) => row.fault)).toHaveLength(1);
+    expect(rows).toHaveLength(50_001);
+  });
+
+  it.each<[string, string, string]>([
+    ['JSON_MALFORMED', '', '{"client_id":'],
+    ['JSON_MALFORMED', '', '["C1"]'],
+    ['CELL_MALFORMED', 'interests', '{"client_id":"C1","name":"a","interests":{"a":1}}'],
+    ['VALUE_MISSING', 'name', '{"client_id":"C1"}'],
+    ['ROW_TOO_LARGE', '', `{"client_id":"C1","name":"${'a'.repeat(1_100_000)}"}`],
+  ])('NDJSON %s %s', async (code, field, row) => {
+    const around = (name: string) => `{"client_id":"${name}","name":"${name}"}`;
+    const { rows } = await readAll(`${around('A')}\n${row}\n${around('B')}\n`, { format: 'ndjson', size: 65_536 });
+    expect(rows.map((each) => each.fault?.code ?? each.values?.['client_id'])).toEqual(['A', code, 'B']);
+    expect(rows[1]).toMatchObject({ line: 2, fault: { field: field === '' ? [] : [field] } });
+  });
+});
+
+describe('a file that cannot be read at all is refused', () => {
+  it.each<[string, string, FileFormat]>([
+    ['FILE_EMPTY', '', 'csv'],
+    ['FILE_EMPTY', '', 'ndjson'],
+    ['COLUMN_MISSING', 'client_id,tier\nC1,GOLD\n', 'csv'],
+    ['COLUMN_TWICE', 'client_id,name,name\nC1,a,b\n', 'csv'],
+    ['QUOTE_MALFORMED', '"client_id,name\nC1,a\n', 'csv'],
+  ])('%s', async (code, bytes, format) => {
+    const reading = readAll(bytes, { format });
+    await expect(reading).rejects.toBeInstanceOf(FileRefused);
+    await expect(reading).rejects.toMatchObject({ rejection: { code } });
+  });
+});
+
+describe('properties', () => {
+  const cell = fc.string({ unit: fc.constantFrom('a', '王', '"', ',', '\n', '\r\n', ' ', ';', '𠮷') });
+  const quote = (value: string) => `"${value.replaceAll('"', '""')}"`;
+
+  it('the rows are the same however the bytes are cut', async () => {
+    const piece = fc.constantFrom('C1,', 'C2', '"', '""', ',', '\n', '\r\n', 'name', '王芳', ';', ' ');
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 40 }), fc.integer({ min: 1, max: 20 }), async (parts, size) => {
+        const file = `client_id,name\n${parts.join('')}`;
+        expect(await readAll(file, { size })).toEqual(await readAll(file, { size: 1_000_000 }));
+      }),
+    );
+  });
+
+  it('well-formed CSV is read as another parser reads it', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1 }), fc.boolean(), async (cells, crlf) => {
+        const end = crlf ? '\r\n' : '\n';
+        const file = ['client_id,name', ...cells.map(([a, b]) => `C1,${quote(`x${a}${b}`)}`)].join(end);
+        const expected = (parse(file, { from_line: 2 }) as string[][]).map(([, name]) => name!.trim());
+        const read = (await readAll(file, { size: 5 })).rows;
+        expect(read.map((row) => row.values?.['name'] ?? row.fault?.code)).toEqual(
+          expected.map((name) => (name.length > 20 ? 'TEXT_TOO_LONG' : name)),
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,145 @@
+import type { Decider, DomainEvent, NewEvent, RecordedEvent } from '@hengxin/event-sourcing';
+import { importByDecider } from './import-by-decider.js';
+import type { BatchContext } from './import.pipeline.js';
+
+type Named = DomainEvent<'Named', { thingId: string; name: string }>;
+type Name = { type: 'Name'; data: { thingId: string; name: string } };
+const decider: Decider<Name, Named, string> = {
+  initial: '',
+  decide: {
+    Name: (data, name) => {
+      if (data.name === 'bad') return { rejection: { code: 'BAD', field: ['input', 'name'], facts: {} } };
+      return data.name === name ? [] : [{ type: 'Named', version: 1, data }];
+    },
+  },
+  evolve: { Named: ({ name }) => name },
+};
+const aggregate = {
+  name: 'thing',
+  topic: 't',
+  stream: (id: string) => `thing-${id}`,
+  keyOf: (data: Record<string, unknown>) => String(data['thingId']),
+};
+
+/** A log in memory that knows just what an import asks of it. */
+class MemoryLog {
+  readonly streams = new Map<string, RecordedEvent[]>();
+  appends = 0;
+  beforeAppend: (() => void) | undefined;
+
+  async readMany(streams: readonly string[]): Promise<Map<string, RecordedEvent[]>> {
+    return new Map(streams.flatMap((stream) => (this.streams.has(stream) ? [[stream, [...this.streams.get(stream)!]] as const] : [])));
+  }
+
+  async append(stream: string, events: readonly NewEvent[], expectedRevision: number) {
+    this.appends++;
+    this.beforeAppend?.();
+    const known = this.streams.get(stream) ?? [];
+    if (known.length - 1 !== expectedRevision) return { ok: false, reason: 'WRONG_REVISION', actualRevision: known.length - 1 } as const;
+    this.put(stream, events);
+    return { ok: true, position: `1:${this.appends}`, revision: known.length - 1, repeated: false } as const;
+  }
+
+  put(stream: string, events: readonly NewEvent[]): void {
+    const known = this.streams.get(stream) ?? [];
+    this.streams.set(stream, [
+      ...known,
+      ...events.map((event, i) => ({ ...event, stream, revision: known.length + i, position: '', recordedAt: '' })),
+    ]);
+  }
+
+  names(stream: string): string[] {
+    return (this.streams.get(stream) ?? []).map(({ data }) => (data as Named['data']).name);
+  }
+}
+
+function take(log: MemoryLog, rows: readonly (readonly [id: string, name: string])[], run = 1, file = 'f'.repeat(64)) {
+  const context: BatchContext = {
+    caller: { id: 'import', role: 'ADMIN', unitId: null, isStaff: false },
+    importId: file,
+    correlationId: 'c',
+    commandId: (line) => `import.${file}.${run}.${line}`,
+    appended: () => undefined,
+    turn: Promise.resolve(),
+    decided: () => undefined,
+  };
+  return importByDecider(
+    rows.map(([thingId, name], i) => ({ line: i + 2, values: { thingId, name } })),
+    context,
+    { log, aggregate, decider, idOf: ({ thingId }) => thingId, command: (data) => ({ type: 'Name' as const, data }) },
+  );
+}
+
+describe('rows become commands', () => {
+  it('decided in file order, one append a stream', async () => {
+    const log = new MemoryLog();
+    const results = await take(log, [
+      ['A', 'x'],
+      ['B', 'y'],
+      ['A', 'x'],
+      ['A', 'bad'],
+      ['A', 'z'],
+    ]);
+    expect(results).toEqual(['TAKEN', 'TAKEN', 'UNCHANGED', { code: 'BAD', field: ['input', 'name'], facts: {} }, 'TAKEN']);
+    expect(log.appends).toBe(2);
+    expect(log.names('thing-A')).toEqual(['x', 'z']);
+  });
+
+  it('decides again when somebody else was faster', async () => {
+    const log = new MemoryLog();
+    log.beforeAppend = () => {
+      log.beforeAppend = undefined;
+      log.put('thing-A', [{ id: 'e', type: 'Named', version: 1, data: { thingId: 'A', name: 'x' }, meta: {} }]);
+    };
+    expect(await take(log, [['A', 'x']])).toEqual(['UNCHANGED']);
+    expect(log.names('thing-A')).toEqual(['x']);
+  });
+
+  it('knows the rows that this run stored before it was cut off', async () => {
+    const log = new MemoryLog();
+    await take(log, [
+      ['A', 'x'],
+      ['B', 'y'],
+    ]);
+    expect(
+      await take(log, [
+        ['A', 'x'],
+        ['B', 'y'],
+        ['C', 'z'],
+      ]),
+    ).toEqual(['TAKEN', 'TAKEN', 'TAKEN']);
+    expect(log.names('thing-A')).toEqual(['x']);
+  });
+
+  it('a file with several rows for one thing, sent again, changes nothing', async () => {
+    const log = new MemoryLog();
+    const rows = [
+      ['A', 'x'],
+      ['A', 'y'],
+      ['A', 'z'],
+    ] as const;
+    await take(log, rows);
+    expect(await take(log, rows, 2)).toEqual(['UNCHANGED', 'UNCHANGED', 'UNCHANGED']);
+    expect(log.names('thing-A')).toEqual(['x', 'y', 'z']);
+  });
+
+  it('a file sent again after another changed the same thing is taken again', async () => {
+    const log = new MemoryLog();
+    await take(log, [
+      ['A', 'x'],
+      ['A', 'y'],
+    ]);
+    await take(log, [['A', 'other']], 1, 'e'.repeat(64));
+    expect(
+      await take(
+        log,
+        [
+          ['A', 'x'],
+          ['A', 'y'],
+        ],
+        2,
+      ),
+    ).toEqual(['TAKEN', 'TAKEN']);
+    expect(log.names('thing-A').at(-1)).toBe('y');
+  });
+});

@@ -1,0 +1,156 @@
+import {
+  type Aggregate,
+  type Command,
+  decide,
+  type Decider,
+  type DomainEvent,
+  type EventMeta,
+  evolve,
+  isRejected,
+  type NewEvent,
+  type RecordedEvent,
+  type Rejected,
+} from '@hengxin/event-sourcing';
+import { type EventLog, NO_STREAM } from '@hengxin/event-log';
+import { eventId } from '@hengxin/service-kit';
+import type { ParsedRow } from './file.rows.js';
+import type { BatchContext, RowResult } from './import.pipeline.js';
+
+/** How the rows of a file become commands on streams; the rules are those of the decider, as for any other command. */
+export interface RowsToCommands<Values, C extends Command, E extends DomainEvent, State> {
+  readonly log: Pick<EventLog, 'readMany' | 'append'>;
+  readonly aggregate: Pick<Aggregate, 'name' | 'topic' | 'stream' | 'keyOf'>;
+  readonly decider: Decider<C, E, State>;
+  /** The id of the stream that a row is about. */
+  idOf(values: Values): string;
+  /** The command of a row, or why it can't be one. Called in file order; again when others changed the stream meanwhile. */
+  command(values: Values, state: State): C | Rejected;
+  /** Told of each row that is taken, in file order, for counts that later rows of the batch depend on. */
+  decided?(values: Values, events: readonly E[]): void;
+  /** What surrounds an event beside command, actor and correlation. */
+  meta?(event: E): Partial<EventMeta>;
+}
+
+/** Answers in rows' order; one append a stream. Throws when a stream changes again and again meanwhile. */
+export async function importByDecider<Values, C extends Command, E extends DomainEvent, State>(
+  rows: readonly ParsedRow<Values>[],
+  context: BatchContext,
+  options: RowsToCommands<Values, C, E, State>,
+): Promise<RowResult[]> {
+  const results = new Map<number, RowResult>();
+  let open = rows;
+  for (let attempt = 0; open.length > 0; attempt++) {
+    if (attempt === MAX_ATTEMPTS)
+      throw new Error(`${options.aggregate.name} streams changed ${MAX_ATTEMPTS} times while their rows were imported`);
+    const batch = new Batch(context, options);
+    await batch.load(open);
+    await context.turn;
+    for (const row of open) results.set(row.line, batch.decide(row));
+    context.decided();
+    const conflicting = await batch.append();
+    open = open.filter(({ values }) => conflicting.has(options.idOf(values)));
+  }
+  return rows.map(({ line }) => results.get(line)!);
+}
+
+const MAX_ATTEMPTS = 5;
+
+interface Stream<State> {
+  readonly recorded: readonly RecordedEvent[];
+  readonly revision: number;
+  state: State;
+  readonly appending: NewEvent[];
+}
+
+class Batch<Values, C extends Command, E extends DomainEvent, State> {
+  private readonly streams = new Map<string, Stream<State>>();
+
+  constructor(
+    private readonly context: BatchContext,
+    private readonly options: RowsToCommands<Values, C, E, State>,
+  ) {}
+
+  async load(rows: readonly ParsedRow<Values>[]): Promise<void> {
+    const { log, aggregate, decider, idOf } = this.options;
+    const ids = new Set(rows.map(({ values }) => idOf(values)));
+    const recorded = await log.readMany([...ids].map((id) => aggregate.stream(id)));
+    for (const id of ids) {
+      const events = recorded.get(aggregate.stream(id)) ?? [];
+      this.streams.set(id, {
+        recorded: events,
+        revision: events.at(-1)?.revision ?? NO_STREAM,
+        state: evolve(decider, events),
+        appending: [],
+      });
+    }
+  }
+
+  decide({ line, values }: ParsedRow<Values>): RowResult {
+    const { decider, idOf, command, decided, meta } = this.options;
+    const stream = this.streams.get(idOf(values))!;
+    const commandId = this.context.commandId(line);
+    const earlier = answeredBefore(stream.recorded, commandId);
+    if (earlier) return stream.appending.length === 0 || earlier === 'TAKEN' ? earlier : 'UNCHANGED';
+    const made = command(values, stream.state);
+    const decision = isRejected(made) ? made : decide(decider, made, stream.state);
+    if (isRejected(decision)) return decision.rejection;
+    if (decision.length === 0) return 'UNCHANGED';
+    stream.state = evolve(decider, decision, stream.state);
+    decided?.(values, decision);
+    const { caller, correlationId } = this.context;
+    const eventIdOf = eventIds(eventId(caller.id, commandId, 0));
+    const common = { commandId, actor: caller.id, correlationId };
+    decision.forEach(({ type, version, data }, index) => {
+      const own = meta?.(decision[index]!);
+      stream.appending.push({ id: eventIdOf(index), type, version, data, meta: own ? { ...common, ...own } : common });
+    });
+    return 'TAKEN';
+  }
+
+  /** Appends what was decided; answers the ids whose streams others have changed meanwhile. */
+  async append(): Promise<Set<string>> {
+    const conflicting = new Set<string>();
+    await Promise.all(
+      [...this.streams].map(async ([id, { appending, revision }]) => {
+        if (appending.length === 0) return;
+        const { log, aggregate } = this.options;
+        const result = await log.append(aggregate.stream(id), appending, revision);
+        if (result.ok)
+          this.context.appended(result.position, aggregate.topic, aggregate.keyOf(appending.at(-1)!.data as Record<string, unknown>));
+        else if (result.reason === 'WRONG_REVISION') conflicting.add(id);
+        else throw new Error(`an event of ${aggregate.stream(id)} carries an id that ${result.takenBy} has`);
+      }),
+    );
+    return conflicting;
+  }
+}
+
+/** Ids of a row's events out of the first: a digest an event would cost more than deciding it. */
+function eventIds(first: string): (index: number) => string {
+  const head = first.slice(0, -8);
+  const tail = Number.parseInt(first.slice(-8), 16);
+  return (index) => head + ((tail + index) % 2 ** 32).toString(16).padStart(8, '0');
+}
+
+/**
+ * Whether a row was answered earlier. By this very run, before it was cut off: taken. By an earlier run of the same file, with
+ * nothing in the stream since but later rows of that run: unchanged, since the rows to come would lead to the same end. So a file
+ * with several rows for one thing can be sent again without making its whole history once more.
+ */
+function answeredBefore(recorded: readonly RecordedEvent[], commandId: string): 'TAKEN' | 'UNCHANGED' | undefined {
+  const own = rowOf(commandId)!;
+  let mine = false;
+  for (const { meta } of recorded) {
+    if (meta.commandId === commandId) return 'TAKEN';
+    const row = rowOf(meta.commandId);
+    const same = row !== undefined && row.file === own.file && row.run !== own.run;
+    if (same && row.line === own.line) mine = true;
+    else if (mine && !(same && row.line > own.line)) mine = false;
+  }
+  return mine ? 'UNCHANGED' : undefined;
+}
+
+function rowOf(commandId: string | undefined): { file: string; run: string; line: number } | undefined {
+  const [prefix, file, run, line] = commandId?.split('.') ?? [];
+  return prefix === 'import' && line !== undefined ? { file: file!, run: run!, line: Number(line) } : undefined;
+}

@@ -1,0 +1,122 @@
+import type { Rejection } from '@hengxin/event-sourcing';
+import type { Database } from '@hengxin/service-kit';
+import { randomUUID } from 'node:crypto';
+import type { ImportRunView } from './import.protocol.js';
+
+/** How far a run has come; rows are counted from the file's first. */
+export interface RunProgress {
+  readonly rowsDone: number;
+  readonly taken: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+  /** Digest of the rows done, so that a run goes on only with the file it began with. */
+  readonly digest: string;
+}
+
+export interface ImportRun extends RunProgress {
+  readonly kind: string;
+  readonly importId: string;
+  /** Counts how often this file was begun from its first row. */
+  readonly run: number;
+  /** Fences a run that was given up for dead: only the last to begin may move it. */
+  readonly owner: string;
+}
+
+/** A rejected row, without its text: that is in the file, which is sent again when a run goes on. */
+export interface LineRejection {
+  readonly line: number;
+  readonly rejection: Rejection;
+}
+
+const NOTHING_DONE = { rowsDone: 0, taken: 0, unchanged: 0, rejected: 0, digest: '' };
+
+type RunRow = Record<'run' | 'rows_done' | 'taken' | 'unchanged' | 'rejected', string | number> & {
+  state: 'RUNNING' | 'FINISHED';
+  digest: string;
+};
+
+/** Where runs stand, so that one that was cut off goes on. */
+export class ImportRuns {
+  constructor(private readonly database: Pick<Database, 'query' | 'tx'>) {}
+
+  /** Begins a file, or goes on with a run of it that was cut off. A run still under way elsewhere is fenced off. */
+  async begin(kind: string, importId: string): Promise<ImportRun> {
+    const owner = randomUUID();
+    return this.database.tx(async (tx) => {
+      await tx.query(
+        `insert into import_run (kind, import_id, run, owner) values ($1, $2, 0, $3)
+         on conflict (kind, import_id) do update set owner = excluded.owner, updated_at = now()`,
+        [kind, importId, owner],
+      );
+      const [known] = await tx.query<RunRow>('select * from import_run where kind = $1 and import_id = $2', [kind, importId]);
+      if (known!.state === 'RUNNING' && Number(known!.run) > 0)
+        return { kind, importId, owner, run: Number(known!.run), ...progressOf(known!) };
+      const run = Number(known!.run) + 1;
+      await tx.query('delete from import_reject where kind = $1 and import_id = $2', [kind, importId]);
+      await tx.query(
+        `update import_run set state = 'RUNNING', run = $3, rows_done = 0, taken = 0, unchanged = 0, rejected = 0, digest = '', started_at = now()
+         where kind = $1 and import_id = $2`,
+        [kind, importId, run],
+      );
+      return { kind, importId, owner, run, ...NOTHING_DONE };
+    });
+  }
+
+  /** Moves a run on. False when another run of the file has taken over. */
+  async advance({ kind, importId, owner }: ImportRun, progress: RunProgress, rejects: readonly LineRejection[]): Promise<boolean> {
+    return this.database.tx(async (tx) => {
+      const moved = await tx.query(
+        `update import_run set rows_done = $4, taken = $5, unchanged = $6, rejected = $7, digest = $8, updated_at = now()
+         where kind = $1 and import_id = $2 and owner = $3 returning run`,
+        [kind, importId, owner, progress.rowsDone, progress.taken, progress.unchanged, progress.rejected, progress.digest],
+        'import_advance',
+      );
+      if (moved.length === 0) return false;
+      if (rejects.length > 0)
+        await tx.query(
+          `insert into import_reject (kind, import_id, line, rejection)
+           select $1, $2, line, rejection from unnest($3::bigint[], $4::jsonb[]) as r (line, rejection) on conflict do nothing`,
+          [kind, importId, rejects.map(({ line }) => line), rejects.map(({ rejection }) => JSON.stringify(rejection))],
+        );
+      return true;
+    });
+  }
+
+  /** Ends a run: the same file sent again begins anew. */
+  async finish({ kind, importId, owner }: ImportRun): Promise<void> {
+    await this.database.tx(async (tx) => {
+      await tx.query(`update import_run set state = 'FINISHED', updated_at = now() where kind = $1 and import_id = $2 and owner = $3`, [
+        kind,
+        importId,
+        owner,
+      ]);
+      await tx.query('delete from import_reject where kind = $1 and import_id = $2', [kind, importId]);
+    });
+  }
+
+  /** Rejections of rows already done, by line, of a stretch of the file. */
+  async rejections({ kind, importId }: ImportRun, fromLine: number, toLine: number): Promise<LineRejection[]> {
+    const rows = await this.database.query<{ line: string; rejection: Rejection }>(
+      'select line, rejection from import_reject where kind = $1 and import_id = $2 and line between $3 and $4 order by line',
+      [kind, importId, fromLine, toLine],
+    );
+    return rows.map(({ line, rejection }) => ({ line: Number(line), rejection }));
+  }
+
+  async find(kind: string, importId: string): Promise<ImportRunView | undefined> {
+    const [row] = await this.database.query<RunRow>('select * from import_run where kind = $1 and import_id = $2', [kind, importId]);
+    if (!row) return undefined;
+    const { digest: _, ...progress } = progressOf(row);
+    return { importId, state: row.state, run: Number(row.run), ...progress };
+  }
+}
+
+function progressOf(row: RunRow): RunProgress {
+  return {
+    rowsDone: Number(row.rows_done),
+    taken: Number(row.taken),
+    unchanged: Number(row.unchanged),
+    rejected: Number(row.rejected),
+    digest: row.digest,
+  };
+}

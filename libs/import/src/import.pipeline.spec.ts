@@ -1,0 +1,257 @@
+import { createHash } from 'node:crypto';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { Database } from '@hengxin/service-kit';
+import { testDatabase, type TestDatabase } from '@hengxin/testing';
+import fc from 'fast-check';
+import pg from 'pg';
+import { id, listOf, optional, required, text } from './cells.js';
+import { ImportTables1700000000300 } from './import-tables.migration.js';
+import { type ImportBatch, type ImportJob, runImport } from './import.pipeline.js';
+import type { AccountMessage, ImportMessage } from './import.protocol.js';
+import { ImportRuns } from './import-run.store.js';
+
+const columns = { thing_id: required(id), name: optional(text(100)), interests: listOf(text(100)) };
+type Job = ImportJob<typeof columns>;
+type Batch = ImportBatch<typeof columns>;
+const noName = { code: 'NAME_UNWANTED', field: ['name'], facts: {} };
+
+async function* bytesOf(textOfFile: string, cutAfter = Infinity): AsyncGenerator<Uint8Array> {
+  const bytes = Buffer.from(textOfFile);
+  for (let at = 0; at < bytes.length; at += 100) {
+    if (at > cutAfter) throw new Error('the sender has gone');
+    yield bytes.subarray(at, at + 100);
+  }
+}
+
+function fileOf(rows: number): string {
+  return `thing_id,name\n${Array.from({ length: rows }, (_, i) => `T${i},${i % 10 === 3 ? 'unwanted' : ''}\n`).join('')}`;
+}
+
+/** Takes things it doesn't know, and refuses names. */
+class Things {
+  readonly known = new Map<string, string>();
+
+  readonly take: Batch = async (rows, { commandId }) =>
+    rows.map(({ line, values }) => {
+      if (values.name) return noName;
+      // As a stream does, it knows by which command a thing came.
+      const by = this.known.get(values.thing_id);
+      if (by) return by === commandId(line) ? 'TAKEN' : 'UNCHANGED';
+      this.known.set(values.thing_id, commandId(line));
+      return 'TAKEN';
+    });
+}
+
+describe('an import', () => {
+  let database: TestDatabase;
+  let pool: pg.Pool;
+  let runs: ImportRuns;
+  beforeAll(async () => {
+    database = await testDatabase();
+    pool = new pg.Pool({ connectionString: database.url, max: 3 });
+    pool.on('error', () => undefined);
+    await new ImportTables1700000000300().up({ query: (sql: string) => pool.query(sql) } as never);
+    runs = new ImportRuns(new Database({ driver: { master: pool } } as never));
+  }, 120_000);
+  afterAll(async () => {
+    await pool?.end();
+    await database?.drop();
+  }, 60_000);
+
+  async function run(file: string, job: Partial<Job> = {}): Promise<{ account: Omit<AccountMessage, 'position'>; said: ImportMessage[] }> {
+    const said: ImportMessage[] = [];
+    const account = await runImport({
+      kind: 'things',
+      columns,
+      importBatch: new Things().take,
+      batchSize: 10,
+      bytes: bytesOf(file),
+      format: 'csv',
+      encoding: 'utf-8',
+      caller: { id: 'import', role: 'ADMIN', unitId: null, isStaff: false },
+      correlationId: 'c',
+      importId: createHash('sha256').update(file).digest('hex'),
+      runs,
+      send: async (message) => void said.push(message),
+      message: ({ code }) => code,
+      patiently: (work) => work(),
+      appended: () => undefined,
+      saveEveryMs: 0,
+      ...job,
+    });
+    return { account, said };
+  }
+  const rejectedLines = (said: readonly ImportMessage[]) => said.flatMap((each) => (each.type === 'reject' ? [each.line] : []));
+
+  it('reads, takes, leaves and rejects; what it says adds up', async () => {
+    const { account, said } = await run('thing_id,colour,name\nA,red,\nA,red,\nB,blue,x\nC C,,\n');
+    expect(account).toEqual({ type: 'account', read: 4, taken: 1, unchanged: 1, rejected: 2 });
+    expect(said).toEqual([
+      { type: 'columns', names: ['thing_id', 'colour', 'name'] },
+      { type: 'unknownColumn', name: 'colour' },
+      {
+        type: 'reject',
+        line: 4,
+        field: 'name',
+        code: 'NAME_UNWANTED',
+        message: 'NAME_UNWANTED',
+        row: { thing_id: 'B', colour: 'blue', name: 'x' },
+      },
+      {
+        type: 'reject',
+        line: 5,
+        field: 'thing_id',
+        code: 'ID_MALFORMED',
+        message: 'ID_MALFORMED',
+        row: { thing_id: 'C C', colour: '', name: '' },
+      },
+      { type: 'progress', read: 4, taken: 1, unchanged: 1, rejected: 2 },
+    ]);
+  });
+
+  it('that was cut off goes on where it stopped, with the same account and rejects as one that was not', async () => {
+    const file = fileOf(500);
+    const things = new Things();
+    const seen: number[] = [];
+    const importBatch: Batch = (rows, context) => {
+      seen.push(...rows.map(({ line }) => line));
+      return things.take(rows, context);
+    };
+    await expect(run(file, { importBatch, bytes: bytesOf(file, 2000) })).rejects.toThrow('the sender has gone');
+    const before = await runs.find('things', createHash('sha256').update(file).digest('hex'));
+    expect(before).toMatchObject({ state: 'RUNNING', run: 1 });
+    expect(before!.rowsDone).toBeGreaterThan(100);
+    const first = seen.splice(0).length;
+    const { account, said } = await run(file, { importBatch });
+    expect(account).toEqual({ type: 'account', read: 500, taken: 450, unchanged: 0, rejected: 50 });
+    expect(rejectedLines(said)).toEqual(Array.from({ length: 50 }, (_, i) => i * 10 + 5));
+    // No row that was accounted for is handled again.
+    expect(first + seen.length).toBe(500);
+  });
+
+  it('that died between storing rows and accounting for them still counts them as taken', async () => {
+    const file = fileOf(37);
+    const things = new Things();
+    const dying: Batch = async (rows, context) => {
+      await things.take(rows, context);
+      throw new Error('killed');
+    };
+    await expect(run(file, { importBatch: dying })).rejects.toThrow('killed');
+    expect((await run(file, { importBatch: things.take })).account).toMatchObject({ read: 37, taken: 33, unchanged: 0, rejected: 4 });
+  });
+
+  it('sent again whole begins anew: what changes nothing is unchanged', async () => {
+    const file = fileOf(41);
+    const things = new Things();
+    await run(file, { importBatch: things.take });
+    const { account, said } = await run(file, { importBatch: things.take });
+    expect(account).toMatchObject({ read: 41, taken: 0, unchanged: 37, rejected: 4 });
+    expect(rejectedLines(said)).toHaveLength(4);
+    expect(await runs.find('things', createHash('sha256').update(file).digest('hex'))).toMatchObject({ state: 'FINISHED', run: 2 });
+  });
+
+  it('does not go on with another file under the same id', async () => {
+    const file = fileOf(300);
+    await expect(run(file, { bytes: bytesOf(file, 1500) })).rejects.toThrow('the sender has gone');
+    const other = file.replace('T7,', 'X7,');
+    const importId = createHash('sha256').update(file).digest('hex');
+    await expect(run(other, { importId })).rejects.toMatchObject({ rejection: { code: 'IMPORT_ID_OF_ANOTHER_FILE' } });
+    await expect(run('thing_id\nA\n', { importId })).rejects.toMatchObject({ rejection: { code: 'IMPORT_ID_OF_ANOTHER_FILE' } });
+    expect((await run(file)).account).toMatchObject({ read: 300 });
+  });
+
+  it('stops when another run of the same file has taken over', async () => {
+    const file = fileOf(100);
+    const things = new Things();
+    let second: ReturnType<typeof run> | undefined;
+    const overtaken: Batch = async (rows, context) => {
+      second ??= run(file, { importBatch: things.take });
+      await second;
+      return things.take(rows, context);
+    };
+    await expect(run(file, { importBatch: overtaken })).rejects.toMatchObject({ rejection: { code: 'IMPORT_TAKEN_OVER' } });
+    expect((await second!).account).toMatchObject({ read: 100, rejected: 10 });
+  });
+
+  it('decides rows in file order and stores those about one thing one after the other, whatever else runs side by side', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 120 }), fc.scheduler(), async (things, s) => {
+        const decided: number[] = [];
+        const stored = new Map<string, number[]>();
+        let sideBySide = 0;
+        let most = 0;
+        const importBatch: Batch = async (rows, { turn, decided: tell }) => {
+          most = Math.max(most, ++sideBySide);
+          await s.schedule(Promise.resolve(), 'load');
+          await turn;
+          decided.push(...rows.map(({ line }) => line));
+          tell();
+          await s.schedule(Promise.resolve(), 'store');
+          for (const { line, values } of rows) stored.set(values.thing_id, [...(stored.get(values.thing_id) ?? []), line]);
+          sideBySide--;
+          return rows.map(() => 'TAKEN');
+        };
+        const file = `thing_id\n${things.map((thing) => `T${thing}\n`).join('')}`;
+        const keyOf = (values: { thing_id: string }) => values.thing_id;
+        const running = run(file, { importBatch, keyOf, batchSize: 5, runs: undefined });
+        await s.waitFor(running);
+        expect((await running).account).toMatchObject({ read: things.length, taken: things.length });
+        const inOrder = (lines: readonly number[]) => expect(lines).toEqual([...lines].sort((a, b) => a - b));
+        inOrder(decided);
+        for (const lines of stored.values()) inOrder(lines);
+        expect(most).toBeLessThanOrEqual(2);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('begins a batch while the one before is being stored', async () => {
+    const { promise: secondBegun, resolve: begin } = Promise.withResolvers<void>();
+    const importBatch: Batch = async (rows, { turn, decided }) => {
+      if (rows[0]!.line > 2) begin();
+      await turn;
+      decided();
+      await secondBegun;
+      return rows.map(() => 'TAKEN');
+    };
+    const { account } = await run('thing_id\nA\nB\nC\nD\n', {
+      importBatch,
+      keyOf: (values) => values.thing_id,
+      batchSize: 2,
+      runs: undefined,
+    });
+    expect(account).toMatchObject({ read: 4, taken: 4 });
+  });
+
+  it('reads a file of a million rows in flat memory, never far ahead of what is stored', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const rows = 1_000_000;
+    let made = 0;
+    let taken = 0;
+    let furthestAhead = 0;
+    const heapMb: number[] = [];
+    async function* bytes(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('thing_id,name,interests\n');
+      while (made < rows) {
+        let piece = '';
+        for (let i = 0; i < 1000; i++) piece += `T${made++},,钓鱼;书法\n`;
+        furthestAhead = Math.max(furthestAhead, made - taken);
+        yield Buffer.from(piece);
+      }
+    }
+    const importBatch: Batch = async (batch) => {
+      taken += batch.length;
+      if (taken % 200_000 === 0) {
+        collect();
+        heapMb.push(process.memoryUsage().heapUsed / 1e6);
+      }
+      return batch.map(() => 'TAKEN');
+    };
+    const { account } = await run('', { bytes: bytes(), importBatch, batchSize: 1000, runs: undefined });
+    expect(account).toMatchObject({ read: rows, taken: rows });
+    expect(furthestAhead).toBeLessThanOrEqual(5000);
+    expect(heapMb.at(-1)! - heapMb[0]!).toBeLessThan(20);
+  }, 120_000);
+});

@@ -1,0 +1,19 @@
+export * from './cells.js';
+export {
+  type ColumnsSeen,
+  type FileFormat,
+  FileRefused,
+  type FileRow,
+  type OriginalRow,
+  type ParsedRow,
+  readRows,
+  REJECT_COLUMNS,
+} from './file.rows.js';
+export { importByDecider, type RowsToCommands } from './import-by-decider.js';
+export { ImportRuns } from './import-run.store.js';
+export { ImportTables1700000000300 } from './import-tables.migration.js';
+export { type ImportKind, registerImport } from './import.endpoint.js';
+export { type BatchContext, type ImportBatch, type ImportJob, type RowResult, runImport } from './import.pipeline.js';
+export type * from './import.protocol.js';
+export { columnOf } from './running-import.js';
+export { FileRejections, RowRejections } from './import.rejections.js';

@@ -1,0 +1,37 @@
+import { decodePosition, encodePosition } from '@hengxin/event-bus';
+
+/** The part of `Progress` that waiting needs. */
+export interface PassedPositions {
+  waitFor(token: string | null | undefined, consumers: readonly string[], timeoutMs?: number): Promise<void>;
+}
+
+/** The furthest place in the log that the appends of a file reached. Appends end in any order, so the largest counts. */
+export class ReachedPosition {
+  private last: { position: string; topic: string; key: string } | undefined;
+
+  constructor(private readonly compare: (a: string, b: string) => number) {}
+
+  take(position: string, topic: string, key: string): void {
+    if (!this.last || this.compare(position, this.last.position) > 0) this.last = { position, topic, key };
+  }
+
+  token(): string | null {
+    return this.last ? encodePosition(this.last) : null;
+  }
+}
+
+/**
+ * Waits until the consumers hold what earlier files brought: `position` is a list of tokens, parted by commas. On topics a token
+ * speaks for the partition of one key, while a file's events lie in all of them: once the last of them has arrived, the relay has
+ * sent all, and a second wait takes in what the other partitions hold by then.
+ */
+export async function waitForPositions(
+  progress: PassedPositions,
+  { position, consumers, timeoutMs }: { position: string | string[] | undefined; consumers: readonly string[]; timeoutMs: number },
+): Promise<void> {
+  const tokens = [position ?? []].flat().flatMap((each) => each.split(',').map((token) => token.trim()));
+  for (const token of tokens.filter((each) => each !== '')) {
+    await progress.waitFor(token, consumers, timeoutMs);
+    await progress.waitFor(encodePosition({ position: decodePosition(token).position }), consumers, timeoutMs);
+  }
+}

@@ -1,0 +1,4 @@
+import { startService } from '@hengxin/service-kit';
+import { organisation } from './organisation.module.js';
+
+await startService(organisation);

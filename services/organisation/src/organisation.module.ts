@@ -1,0 +1,28 @@
+import { ImportTables1700000000300 } from '@hengxin/import';
+import { registerRejections, type ServiceDefinition } from '@hengxin/service-kit';
+import { Module } from '@nestjs/common';
+import { OrganisationResolver } from './api/organisation.resolver.js';
+import { organisationRejections } from './domain/organisation.rejections.js';
+import { StaffImport } from './import/staff.import.js';
+import { UnitsImport } from './import/units.import.js';
+import { Organisation1772409600000 } from './migrations/1772409600000-organisation.js';
+import { PlacesOnDay } from './read-models/places.js';
+import { StaffNames } from './read-models/staff-names.js';
+import { StaffNamesProjection } from './read-models/staff-names.projection.js';
+
+registerRejections('organisation', organisationRejections);
+
+@Module({
+  controllers: [StaffNamesProjection],
+  providers: [PlacesOnDay, StaffNames, OrganisationResolver, UnitsImport, StaffImport],
+})
+export class OrganisationModule {}
+
+/** The service, as `main.ts` starts it and as specs do. */
+export const organisation: ServiceDefinition = {
+  name: 'organisation',
+  module: OrganisationModule,
+  // From src and from dist alike.
+  typeDefs: new URL('../src/api/schema.graphql', import.meta.url),
+  migrations: [ImportTables1700000000300, Organisation1772409600000],
+};

@@ -1,0 +1,99 @@
+import { isRejected } from '@hengxin/event-sourcing';
+import { Allow, messageOf, parseInput, type Payload, refused, type RequestContext } from '@hengxin/service-kit';
+import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
+import type { z } from 'zod';
+import type { ClientEvent } from '../domain/client.state.js';
+import { clientWarnings } from '../domain/client.warnings.js';
+import { latestWord } from '../domain/consent-ledger.js';
+import * as inputs from './client.inputs.js';
+import type { ClientView, Sight } from './client.view.js';
+import { ClientViews } from './client.views.js';
+import { type Registered, Registrar } from './registrar.js';
+
+interface ConsentReceipt {
+  readonly id: string;
+  readonly channel: string;
+  readonly purpose: string;
+  readonly withdrawnAt: string;
+  readonly wordingVersion: string | null;
+}
+
+export interface ClientPayload extends Payload {
+  readonly client?: ClientView;
+  readonly receipt?: ConsentReceipt | null;
+  readonly warnings: readonly { readonly code: string; readonly field: readonly string[]; readonly message: string }[];
+}
+
+@Resolver()
+export class ClientMutationsResolver {
+  constructor(
+    private readonly registrar: Registrar,
+    private readonly views: ClientViews,
+  ) {}
+
+  @Mutation()
+  @Allow('RM', 'UNIT_HEAD', 'ADMIN')
+  registerClient(@Args('input') input: unknown, @Context() context: RequestContext): Promise<ClientPayload> {
+    // Whoever registers a client has just told the bank all of this: the answer shows it to them, whatever their role.
+    return this.carryOut(inputs.RegisterClientInput, input, context, (parsed) => this.registrar.register(parsed, context), 'WHOLE');
+  }
+
+  @Mutation()
+  @Allow('RM', 'UNIT_HEAD', 'ADMIN')
+  changeClientProfile(@Args('input') input: unknown, @Context() context: RequestContext): Promise<ClientPayload> {
+    return this.carryOut(inputs.ChangeClientProfileInput, input, context, (parsed) => this.registrar.changeProfile(parsed, context));
+  }
+
+  @Mutation()
+  @Allow('RM', 'UNIT_HEAD', 'ADMIN')
+  async recordConsent(@Args('input') input: unknown, @Context() context: RequestContext): Promise<ClientPayload> {
+    let receipt: ConsentReceipt | null = null;
+    const payload = await this.carryOut(inputs.RecordConsentInput, input, context, async (parsed) => {
+      const result = await this.registrar.recordConsent(parsed, context);
+      if (result.accepted && parsed.decision === 'WITHDRAWN') receipt = receiptOf(result, parsed);
+      return result;
+    });
+    return { ...payload, receipt };
+  }
+
+  @Mutation()
+  @Allow('UNIT_HEAD', 'ADMIN')
+  assignClient(@Args('input') input: unknown, @Context() context: RequestContext): Promise<ClientPayload> {
+    return this.carryOut(inputs.AssignClientInput, input, context, (parsed) => this.registrar.assign(parsed, context));
+  }
+
+  private async carryOut<S extends z.ZodType>(
+    schema: S,
+    input: unknown,
+    context: RequestContext,
+    give: (parsed: z.output<S>) => Promise<Registered>,
+    sight?: Sight,
+  ): Promise<ClientPayload> {
+    const parsed = parseInput(schema, input);
+    if (isRejected(parsed)) return { ...refused(parsed.rejection, context), warnings: [] };
+    const result = await give(parsed as z.output<S>);
+    if (!result.accepted) return { ...refused(result.rejection, context), warnings: [] };
+    const seen = sight ?? (context.caller.role === 'ADMIN' ? 'MASKED' : undefined);
+    const client = await this.views.ofState(result.state, context.caller, seen);
+    return { client, warnings: await this.warnings(result, context), errors: [], position: result.position };
+  }
+
+  private async warnings(
+    { events }: Extract<Registered, { accepted: true }>,
+    { language }: RequestContext,
+  ): Promise<ClientPayload['warnings']> {
+    const warning = await this.registrar.warningOf(events as unknown as readonly ClientEvent[]);
+    if (!warning) return [];
+    const { code, rmId, size, limit } = warning;
+    const { rejection } = clientWarnings[code]({ rmId, size, limit });
+    return [{ code, field: rejection.field, message: messageOf(rejection, language) }];
+  }
+}
+
+/** The receipt of the latest withdrawal: of this command, or of the earlier one that it only repeats. */
+function receiptOf({ state }: Extract<Registered, { accepted: true }>, input: inputs.RecordConsentInput): ConsentReceipt | null {
+  const word = latestWord(state.consents, input.channel, input.purpose);
+  if (!word?.receiptId) return null;
+  const { receiptId, channel, purpose, decidedAt, wordingVersion } = word;
+  return { id: receiptId, channel, purpose, withdrawnAt: decidedAt, wordingVersion };
+}

@@ -1,0 +1,54 @@
+import { addDays, ClientRegistered } from '@hengxin/contracts';
+import { decide, evolve, isRejected } from '@hengxin/event-sourcing';
+import fc from 'fast-check';
+import { assignmentOn, portfolioWarning } from './assignment.js';
+import type { AssignClient } from './client.commands.js';
+import { clientDecider } from './client.decider.js';
+import type { ClientEvent } from './client.state.js';
+
+const given = { now: '2026-03-02T10:00:00+08:00', today: '2026-03-02', timeZone: 'Asia/Shanghai', reach: 'ALL' as const };
+const registered = ClientRegistered.of({
+  clientId: 'C1',
+  name: '李明',
+  phone: null,
+  tier: 'GOLD',
+  interests: [],
+  preferredChannel: null,
+  birthday: null,
+  contactsAYear: 6,
+  registeredOn: '2026-01-01',
+});
+
+describe('one relationship manager per client at a time', () => {
+  const attempt = fc.record({ rmId: fc.constantFrom('S1', 'S2', 'S3'), day: fc.integer({ min: 0, max: 12 }) });
+
+  it('whatever is attempted in whatever order, on any day exactly one keeps the client from the first assignment on', () => {
+    fc.assert(
+      fc.property(fc.array(attempt, { maxLength: 20 }), (attempts) => {
+        const events: ClientEvent[] = [registered];
+        for (const { rmId, day } of attempts) {
+          const placement = { rmId, from: addDays('2026-03-01', day), role: 'RM' as const, portfolioSize: 0 };
+          const command: AssignClient = { type: 'AssignClient', data: { ...given, clientId: 'C1', placement } };
+          const decision = decide(clientDecider, command, evolve(clientDecider, events));
+          if (!isRejected(decision)) events.push(...decision);
+        }
+        const { assignments } = evolve(clientDecider, events);
+        // Told from the events alone: each assignment lasts until the next one's day, and names whom it ends.
+        const spans = events.filter((event) => event.type === 'ClientAssigned').map(({ data }) => data);
+        spans.forEach((span, i) => expect(span.previousRmId).toBe(i === 0 ? null : spans[i - 1]!.rmId));
+        for (let day = -1; day <= 13; day++) {
+          const date = addDays('2026-03-01', day);
+          const keepers = spans.filter((span, i) => span.from <= date && (i + 1 === spans.length || date < spans[i + 1]!.from));
+          expect(keepers.length).toBe(spans.length > 0 && date >= spans[0]!.from ? 1 : 0);
+          expect(assignmentOn(assignments, date)?.rmId).toBe(keepers[0]?.rmId);
+        }
+      }),
+    );
+  });
+});
+
+describe('portfolio limit 300', () => {
+  it('is silent up to 300 clients', () => expect(portfolioWarning('S1', 299)).toBeUndefined());
+  it('warns above, with the size and the limit', () =>
+    expect(portfolioWarning('S1', 300)).toEqual({ code: 'PORTFOLIO_LARGE', rmId: 'S1', size: 301, limit: 300 }));
+});

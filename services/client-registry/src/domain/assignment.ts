@@ -1,0 +1,57 @@
+import { type BusinessDate, ClientAssigned } from '@hengxin/contracts';
+import type { Rejected } from '@hengxin/event-sourcing';
+import { checkDate } from './calendar.rules.js';
+import type { Given, Placement } from './client.commands.js';
+import { type ClientRejection, clientRejections as refuse } from './client.rejections.js';
+import type { Client, ClientEvent } from './client.state.js';
+
+/** A relationship manager keeps the client from this day on, until the next assignment's day. */
+export interface Assignment {
+  readonly rmId: string;
+  readonly from: BusinessDate;
+}
+
+/** A portfolio above this size draws a warning. */
+export const PORTFOLIO_SOFT_LIMIT = 300;
+/** A portfolio never grows above this size. */
+export const PORTFOLIO_HARD_LIMIT = 400;
+
+export interface PortfolioWarning {
+  readonly code: 'PORTFOLIO_LARGE';
+  readonly rmId: string;
+  /** Clients with the new one. */
+  readonly size: number;
+  readonly limit: number;
+}
+
+/** The assignment in force on a day; undefined before the first. `assignments` are in order of their days. */
+export function assignmentOn(assignments: readonly Assignment[], day: BusinessDate): Assignment | undefined {
+  return assignments.findLast(({ from }) => from <= day);
+}
+
+/** The warning that one client more draws; undefined while the portfolio is small enough. */
+export function portfolioWarning(rmId: string, sizeBefore: number): PortfolioWarning | undefined {
+  const size = sizeBefore + 1;
+  return size > PORTFOLIO_SOFT_LIMIT ? { code: 'PORTFOLIO_LARGE', rmId, size, limit: PORTFOLIO_SOFT_LIMIT } : undefined;
+}
+
+/** Rule 21: one relationship manager at a time, so a handover starts on a later day than the assignment it ends. */
+export function assign(
+  { clientId, reach }: Given & { clientId: string },
+  { assignments }: Pick<Client, 'assignments'>,
+  { rmId, from, role, portfolioSize }: Placement,
+): readonly ClientEvent[] | Rejected<ClientRejection> {
+  const wrong = checkDate(from, ['input', 'from']);
+  if (wrong) return wrong;
+  const last = assignments.at(-1);
+  const saidBefore = assignments.some((known) => known.rmId === rmId && known.from === from);
+  const keepsThemAnyway = last !== undefined && last.rmId === rmId && from > last.from;
+  if (saidBefore || keepsThemAnyway) return [];
+  if (last && from === last.from) return refuse.CLIENT_ASSIGNED_TWICE({ clientId, currentRmId: last.rmId, from });
+  if (last && from < last.from) return refuse.HANDOVER_NOT_LATER({ clientId, currentRmId: last.rmId, currentFrom: last.from, from });
+  if (role === null) return refuse.RM_UNKNOWN({ rmId });
+  if (reach !== 'ALL' && !reach.has(rmId)) return refuse.RM_OUT_OF_SCOPE({ rmId });
+  if (role !== 'RM') return refuse.RM_ROLE_REQUIRED({ rmId, role });
+  if (portfolioSize >= PORTFOLIO_HARD_LIMIT) return refuse.PORTFOLIO_FULL({ rmId, size: portfolioSize, limit: PORTFOLIO_HARD_LIMIT });
+  return [ClientAssigned.of({ clientId, rmId, from, previousRmId: last?.rmId ?? null })];
+}

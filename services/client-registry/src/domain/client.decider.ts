@@ -1,0 +1,96 @@
+import { type BusinessDate, ClientRegistered, instantOf, startOfDay } from '@hengxin/contracts';
+import { type Decider, isRejected, type Rejected } from '@hengxin/event-sourcing';
+import { assign, assignmentOn } from './assignment.js';
+import { checkBirthday } from './birthday.js';
+import type { ClientCommand, FilePlacement, Given, Grant, Placement, TakeClient } from './client.commands.js';
+import { clientRejections as refuse, type ClientRejection } from './client.rejections.js';
+import { type Client, type ClientEvent, evolveClient, noClient, type Profile } from './client.state.js';
+import { checkGivenOnce, grant, isNews, withdraw } from './consent.rules.js';
+import { BLANK_PROFILE, changeProfile } from './profile.rules.js';
+
+type Decision = readonly ClientEvent[] | Rejected<ClientRejection>;
+
+/** The rules of one client. Pure: clock, directory and portfolio sizes arrive inside the command. */
+export const clientDecider: Decider<ClientCommand, ClientEvent, Client> = {
+  initial: noClient,
+  decide: {
+    RegisterClient: (command, client) => {
+      if (client.profile) return refuse.CLIENT_ALREADY_REGISTERED({ clientId: command.clientId });
+      return register(command, command, command.consents, command.placement, command.today);
+    },
+    ChangeProfile: (command, client) => {
+      const profile = profileWithinReach(command, client);
+      return profile ? changeProfile(command, profile, command.changes) : refuse.CLIENT_UNKNOWN({ clientId: command.clientId });
+    },
+    RecordConsent: (command, client) => {
+      if (!profileWithinReach(command, client)) return refuse.CLIENT_UNKNOWN({ clientId: command.clientId });
+      return command.decision === 'GRANTED' ? grant(command, client.consents, command, ['input']) : withdraw(command, client.consents);
+    },
+    AssignClient: (command, client) => {
+      if (!profileWithinReach(command, client)) return refuse.CLIENT_UNKNOWN({ clientId: command.clientId });
+      return assign(command, client, command.placement);
+    },
+    TakeClient: (command, client) => (client.profile ? takeChanges(command, client, client.profile) : takeNew(command)),
+  },
+  evolve: evolveClient,
+};
+
+/** Nobody learns that a client exists from a refusal: one out of reach is answered as one unknown. */
+function profileWithinReach({ reach, today }: Given, { profile, assignments }: Client): Profile | null {
+  const rmId = assignmentOn(assignments, today)?.rmId;
+  return reach === 'ALL' || (rmId !== undefined && reach.has(rmId)) ? profile : null;
+}
+
+function register(
+  command: Given & { clientId: string },
+  { name, phone, tier, interests, preferredChannel, birthday, contactsAYear }: Profile,
+  consents: readonly Grant[],
+  placement: Placement | null,
+  registeredOn: BusinessDate,
+): Decision {
+  const { clientId } = command;
+  const wrong = checkBirthday(birthday, command.today) ?? checkGivenOnce(consents);
+  if (wrong) return wrong;
+  const profile = { name, phone, tier, interests: [...interests], preferredChannel, birthday, contactsAYear };
+  return together(
+    [ClientRegistered.of({ clientId, ...profile, registeredOn })],
+    ...consents.map((consent, i) => grant(command, noClient.consents, consent, ['input', 'consents', String(i)])),
+    placement ? assign(command, noClient, placement) : [],
+  );
+}
+
+/**
+ * A row about a client new to the registry. It doesn't say since when the bank knows the client or when the client consented: both
+ * count from the day of the assignment, if that has come.
+ */
+function takeNew(command: TakeClient['data']): Decision {
+  const { name, changes, placement, today, timeZone } = command;
+  const registeredOn = placement && placement.from < today ? placement.from : today;
+  const decidedAt = instantOf(startOfDay(registeredOn, timeZone), timeZone);
+  const consents = command.consents.map((consent) => ({ ...consent, decidedAt: consent.decidedAt ?? decidedAt }));
+  return register(command, { ...BLANK_PROFILE, ...changes, name }, consents, placement, registeredOn);
+}
+
+/** A row about a client whom the registry knows: only what differs becomes an event. */
+function takeChanges(command: TakeClient['data'], client: Client, profile: Profile): Decision {
+  const wrong = checkGivenOnce(command.consents);
+  if (wrong) return wrong;
+  return together(
+    changeProfile(command, profile, { ...command.changes, name: command.name }),
+    ...command.consents.map((consent, i) =>
+      isNews(consent, client.consents) ? grant(command, client.consents, consent, ['input', 'consents', String(i)]) : [],
+    ),
+    command.placement && saysWho(command.placement, client) ? assign(command, client, command.placement) : [],
+  );
+}
+
+/** A row without a day of assignment, sent again after a handover, must not hand the client back. */
+function saysWho({ rmId, dated }: FilePlacement, { assignments }: Client): boolean {
+  return dated || !assignments.some((known) => known.rmId === rmId);
+}
+
+/** The events of several decisions, or the first refusal among them. */
+function together(...decisions: Decision[]): Decision {
+  const refused = decisions.find(isRejected);
+  return refused ?? (decisions as (readonly ClientEvent[])[]).flat();
+}

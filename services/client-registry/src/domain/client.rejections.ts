@@ -1,0 +1,77 @@
+import { defineRejections } from '@hengxin/event-sourcing';
+
+/** Every refusal of the client registry: its code, the field at fault, and a sentence in both languages. */
+export const clientRejections = defineRejections({
+  CLIENT_UNKNOWN: {
+    field: ['input', 'clientId'],
+    en: 'No client {clientId} is known to you. Check the id, or register the client first.',
+    zh: '未找到您可见的客户 {clientId}。请核对编号，或先登记该客户。',
+  },
+  CLIENT_ALREADY_REGISTERED: {
+    field: ['input', 'id'],
+    en: 'Client {clientId} is already registered. Change its profile instead, or choose another id.',
+    zh: '客户 {clientId} 已经登记。请修改其资料，或使用其他编号。',
+  },
+  BIRTHDAY_INVALID: {
+    field: ['input', 'birthday'],
+    en: 'There is no such birthday: month {month}, day {day} of the {calendar} calendar. Give a day that the month has.',
+    zh: '{calendar} 历中没有 {month} 月 {day} 日这一天。请填写该月实际存在的日期。',
+  },
+  BIRTHDAY_IN_FUTURE: {
+    field: ['input', 'birthday', 'year'],
+    en: 'A birthday in {year} is still to come. Give the year of birth, or leave it out.',
+    zh: '出生年份 {year} 尚未到来。请填写出生年份，或留空。',
+  },
+  CONSENT_DECIDED_IN_FUTURE: {
+    field: ['input', 'decidedAt'],
+    en: 'The client cannot have decided at {decidedAt}, which is still to come. Give the moment of the decision.',
+    zh: '客户作出决定的时间 {decidedAt} 尚未到来。请填写实际决定时间。',
+  },
+  CONSENT_EXPIRES_BEFORE_DECISION: {
+    field: ['input', 'expiresOn'],
+    en: 'The consent would expire on {expiresOn}, before it was given on {decidedOn}. Give a later last day, or none.',
+    zh: '同意的到期日 {expiresOn} 早于作出同意的日期 {decidedOn}。请填写更晚的到期日，或留空。',
+  },
+  CONSENT_GIVEN_TWICE: {
+    field: ['input', 'consents'],
+    en: 'The list names {channel} for {purpose} twice. Name each channel once for a purpose.',
+    zh: '列表中 {channel} 渠道的 {purpose} 用途出现了两次。每个渠道的每种用途只能出现一次。',
+  },
+  WITHDRAWAL_CANNOT_EXPIRE: {
+    field: ['input', 'expiresOn'],
+    en: 'A withdrawal holds until the client consents again; it has no last day. Leave expiresOn out.',
+    zh: '撤回在客户再次同意之前一直有效，没有到期日。请不要填写 expiresOn。',
+  },
+  RM_UNKNOWN: {
+    field: ['input', 'rmId'],
+    en: 'No member of staff {rmId} is known. Check the id.',
+    zh: '未找到员工 {rmId}。请核对编号。',
+  },
+  RM_ROLE_REQUIRED: {
+    field: ['input', 'rmId'],
+    en: '{rmId} is not a relationship manager ({role}). A client is kept by a relationship manager.',
+    zh: '{rmId} 不是客户经理（角色为 {role}）。客户只能由客户经理维护。',
+  },
+  RM_OUT_OF_SCOPE: {
+    field: ['input', 'rmId'],
+    en: '{rmId} is not one of the relationship managers you may give clients to.',
+    zh: '您无权将客户分配给 {rmId}。',
+  },
+  CLIENT_ASSIGNED_TWICE: {
+    field: ['input', 'rmId'],
+    en: 'Client {clientId} is already assigned to {currentRmId} from {from}. One relationship manager at a time: hand over from a later day.',
+    zh: '客户 {clientId} 自 {from} 起已分配给 {currentRmId}。同一时间只能有一位客户经理：请从更晚的日期移交。',
+  },
+  HANDOVER_NOT_LATER: {
+    field: ['input', 'from'],
+    en: 'Client {clientId} is assigned to {currentRmId} from {currentFrom}; a handover must start on a later day than that, not on {from}.',
+    zh: '客户 {clientId} 自 {currentFrom} 起由 {currentRmId} 维护；移交日期必须晚于该日，不能是 {from}。',
+  },
+  PORTFOLIO_FULL: {
+    field: ['input', 'rmId'],
+    en: '{rmId} keeps {size} clients; more than {limit} are not allowed. Choose another relationship manager, or hand some over first.',
+    zh: '{rmId} 已维护 {size} 位客户，上限为 {limit} 位。请选择其他客户经理，或先移交部分客户。',
+  },
+});
+
+export type ClientRejection = (keyof typeof clientRejections.texts & string) | 'DATE_OUTSIDE_CALENDAR';

@@ -1,0 +1,30 @@
+import type { Birthday, BusinessDate, Channel, Purpose, Tier } from '@hengxin/contracts';
+
+/** The latest word on one channel for one purpose, as the read model keeps it: all but the evidence. */
+export interface ConsentFact {
+  readonly channel: Channel;
+  readonly purpose: Purpose;
+  readonly decision: 'GRANTED' | 'WITHDRAWN';
+  readonly decidedAt: string;
+  readonly expiresOn: BusinessDate | null;
+  readonly wordingVersion: string | null;
+  readonly receiptId: string | null;
+}
+
+/** A client as the read model holds it, unmasked: never answered as it is. */
+export interface ClientRow {
+  readonly clientId: string;
+  /** Who keeps the client today. */
+  readonly rmId: string | null;
+  readonly tier: Tier;
+  readonly name: string;
+  readonly phone: string | null;
+  readonly interests: readonly string[];
+  readonly preferredChannel: Channel | null;
+  readonly birthday: Birthday | null;
+  readonly contactsAYear: number;
+  /** In order of channel and purpose. */
+  readonly consents: readonly ConsentFact[];
+  /** Start of the last effective contact, epoch ms; null for none. */
+  readonly lastContactMs: number | null;
+}

@@ -1,0 +1,19 @@
+import { Clock, Database, type RequestContext } from '@hengxin/service-kit';
+import { Injectable } from '@nestjs/common';
+import { PhoneReveal } from './phone-reveal.entity.js';
+
+/** The record of who saw which phone number unmasked. */
+@Injectable()
+export class PhoneReveals {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Resolves once it is on record: only then may the number be shown. */
+  async record(clientId: string, { caller, correlationId }: Pick<RequestContext, 'caller' | 'correlationId'>): Promise<void> {
+    await this.database.dataSource
+      .getRepository(PhoneReveal)
+      .insert({ clientId, revealedTo: caller.id, role: caller.role, revealedAt: this.clock.instant(), correlationId });
+  }
+}

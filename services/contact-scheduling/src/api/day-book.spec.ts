@@ -1,0 +1,105 @@
+import type { Caller } from '@hengxin/identity';
+import { fixedClock } from '@hengxin/service-kit/testing';
+import type { Plan } from '../domain/plan.decider.js';
+import { DayBook } from './day-book.js';
+import type { DayLoader } from './day-loader.js';
+import type { Day } from './day-view.js';
+
+const MONDAY = '2026-03-02';
+const caller: Caller = { id: 'S1', role: 'RM', unitId: 'U1', isStaff: true };
+const drawn: Plan['drawn'] = { dayKind: 'WORKING_DAY', capacity: 10, provisional: false };
+const reason = { code: 'CADENCE' as const, lastContactOn: null, daysSinceContact: null, intervalDays: 61, promisedOn: null };
+const item = {
+  itemId: 'I1',
+  clientId: 'C1',
+  reason,
+  channel: 'PHONE' as const,
+  dueSince: MONDAY,
+  status: 'OPEN' as const,
+  note: null,
+  until: null,
+};
+
+/** A loader whose answers the spec gives when it likes. */
+class SlowLoader {
+  readonly asked: ((day: Partial<Day>) => void)[] = [];
+  load(staffId: string, date: string, today: string, plans: boolean): Promise<Day> {
+    const plan: Plan = { key: { planId: 'P1', staffId, date }, drawn, items: [item] };
+    const whole = { staffId, date, today, plans, plan, items: [{ item, date }] };
+    return new Promise((answer) => this.asked.push((day) => answer({ ...whole, ...day })));
+  }
+}
+
+describe('the day book', () => {
+  const setUp = () => {
+    const loader = new SlowLoader();
+    const clock = fixedClock(`${MONDAY}T09:00:00+08:00`);
+    return { loader, clock, book: new DayBook(loader as unknown as DayLoader, clock) };
+  };
+  const opened = async () => {
+    const set = setUp();
+    const day = set.book.day(caller, MONDAY, 'zh');
+    set.loader.asked[0]!({});
+    await day;
+    return set;
+  };
+
+  it('keeps today until something changes it', async () => {
+    const { book, loader } = await opened();
+    expect(book.known(caller, 'zh')?.items).toHaveLength(1);
+    expect(book.known(caller, 'en')?.items[0]!.reason.text).toContain('Never contacted');
+    expect(loader.asked).toHaveLength(1);
+    book.changed([{ staffId: 'S1', date: MONDAY }]);
+    expect(book.known(caller, 'zh')).toBeUndefined();
+  });
+
+  it('asks once for all who ask at the same time', async () => {
+    const { book, loader } = setUp();
+    const days = [book.day(caller, MONDAY, 'zh'), book.day(caller, MONDAY, 'en')];
+    expect(loader.asked).toHaveLength(1);
+    loader.asked[0]!({});
+    expect((await Promise.all(days)).map(({ date }) => date)).toEqual([MONDAY, MONDAY]);
+  });
+
+  it('does not keep a day that changed while it was read', async () => {
+    const { book, loader } = setUp();
+    const early = book.day(caller, MONDAY, 'zh');
+    book.changed([{ staffId: 'S1', date: MONDAY }]);
+    const late = book.day(caller, MONDAY, 'zh');
+    loader.asked[0]!({ items: [] });
+    expect((await early).items).toEqual([]);
+    expect(book.known(caller, 'zh')).toBeUndefined();
+    loader.asked[1]!({});
+    expect((await late).items).toHaveLength(1);
+    expect(book.known(caller, 'zh')?.items).toHaveLength(1);
+  });
+
+  it('does not keep a working day on which nothing was drawn yet', async () => {
+    const { book, loader } = setUp();
+    const day = book.day(caller, MONDAY, 'zh');
+    loader.asked[0]!({ plan: { key: null, drawn: null, items: [] }, items: [] });
+    expect(await day).toMatchObject({ capacity: 10, items: [] });
+    expect(book.known(caller, 'zh')).toBeUndefined();
+  });
+
+  it('forgets the days in which a client stands', async () => {
+    const { book } = await opened();
+    book.forgetClients(['C2']);
+    expect(book.known(caller, 'zh')).toBeDefined();
+    book.forgetClients(['C1']);
+    expect(book.known(caller, 'zh')).toBeUndefined();
+  });
+
+  it('has no day of yesterday for today', async () => {
+    const { book, clock } = await opened();
+    clock.set('2026-03-03T00:00:00+08:00');
+    expect(book.known(caller, 'zh')).toBeUndefined();
+  });
+
+  it('asks again after a failure', async () => {
+    const failing = { load: () => Promise.reject(new Error('the log is away')) };
+    const book = new DayBook(failing as unknown as DayLoader, fixedClock(`${MONDAY}T09:00:00+08:00`));
+    await expect(book.day(caller, MONDAY, 'zh')).rejects.toThrow('away');
+    await expect(book.day(caller, MONDAY, 'zh')).rejects.toThrow('away');
+  });
+});

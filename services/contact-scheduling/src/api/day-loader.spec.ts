@@ -1,0 +1,64 @@
+import { NotYetVisible, type Progress } from '@hengxin/event-bus';
+import type { ServiceConsents } from '../domain/consent.js';
+import type { Plan, PlanItem } from '../domain/plan.decider.js';
+import type { PlanDrawer } from '../reactions/plan-drawer.js';
+import { NO_PLAN, type PlanStreams } from '../reactions/plan-streams.js';
+import type { PlanItemsQueries } from '../read-models/plan-items.queries.js';
+import type { PortfolioQueries } from '../read-models/portfolio.queries.js';
+import { DayLoader } from './day-loader.js';
+
+const MONDAY = '2026-03-02';
+const reason = { code: 'CADENCE' as const, lastContactOn: null, daysSinceContact: null, intervalDays: 61, promisedOn: null };
+const item: PlanItem = {
+  itemId: 'I1',
+  clientId: 'C1',
+  reason,
+  channel: 'PHONE',
+  dueSince: MONDAY,
+  status: 'OPEN',
+  note: null,
+  until: null,
+};
+const plan: Plan = {
+  key: { planId: 'P1', staffId: 'S1', date: MONDAY },
+  drawn: { dayKind: 'WORKING_DAY', capacity: 10, provisional: false },
+  items: [item],
+};
+const word = (granted: boolean, expiresOn: string | null = null) => ({ granted, decidedAt: '2026-01-01T09:00:00+08:00', expiresOn });
+
+function loader(parts: { stored?: Plan; caughtUp?: () => Promise<void>; consents?: ServiceConsents }): DayLoader {
+  const streams = { read: async () => (parts.stored ? { plan: parts.stored, revision: 0 } : NO_PLAN), readMany: async () => new Map() };
+  const portfolio = { consents: async () => new Map([['C1', { consents: parts.consents ?? {}, preferredChannel: null }]]) };
+  return new DayLoader(
+    streams as unknown as PlanStreams,
+    { draw: async () => plan } as unknown as PlanDrawer,
+    { openBefore: async () => [] } as unknown as PlanItemsQueries,
+    portfolio as unknown as PortfolioQueries,
+    { caughtUp: parts.caughtUp ?? (async () => undefined) } as unknown as Progress,
+  );
+}
+
+describe('today', () => {
+  it('is drawn only once everything that was loaded has been heard', async () => {
+    const behind = loader({ caughtUp: () => Promise.reject(new NotYetVisible(['client-facts'], 5000)) });
+    await expect(behind.load('S1', MONDAY, MONDAY, true)).rejects.toMatchObject({ code: 'PLAN_NOT_READY' });
+    expect((await loader({}).load('S1', MONDAY, MONDAY, true)).items).toHaveLength(1);
+  });
+  it('is not held up by facts to come when it is drawn already', async () => {
+    const behind = loader({ stored: plan, caughtUp: () => Promise.reject(new NotYetVisible(['client-facts'], 5000)) });
+    expect((await behind.load('S1', MONDAY, MONDAY, true)).items).toHaveLength(1);
+  });
+  it('is not drawn for whoever keeps no clients', async () => {
+    expect((await loader({}).load('S1', MONDAY, MONDAY, false)).items).toEqual([]);
+  });
+});
+
+describe('the channel of an open item', () => {
+  const channel = async (consents: ServiceConsents, today = MONDAY) =>
+    (await loader({ stored: plan, consents }).load('S1', MONDAY, today, true)).items[0]!.item.channel;
+  it('stays while its consent is valid', async () => expect(await channel({ PHONE: word(true), SMS: word(true) })).toBe('PHONE'));
+  it('changes when its consent was withdrawn', async () => expect(await channel({ PHONE: word(false), SMS: word(true) })).toBe('SMS'));
+  it('changes when its consent has expired since', async () =>
+    expect(await channel({ PHONE: word(true, MONDAY), WECHAT: word(true) }, '2026-03-03')).toBe('WECHAT'));
+  it('stays when nothing else is left', async () => expect(await channel({ PHONE: word(true, '2026-03-01') })).toBe('PHONE'));
+});

@@ -1,0 +1,83 @@
+import type { BusinessDate, Channel } from '@hengxin/contracts';
+import { NotYetVisible } from '@hengxin/event-bus';
+import { Progress, QueryRefused } from '@hengxin/service-kit';
+import { Injectable } from '@nestjs/common';
+import { FACTS } from '../consumers.js';
+import { consented, suggestedChannel } from '../domain/consent.js';
+import { planRejections } from '../domain/plan.rejections.js';
+import type { Plan } from '../domain/plan.decider.js';
+import { planKey } from '../plan-ids.js';
+import { PlanDrawer } from '../reactions/plan-drawer.js';
+import { PlanStreams } from '../reactions/plan-streams.js';
+import { PlanItemsQueries } from '../read-models/plan-items.queries.js';
+import { type Allowed, PortfolioQueries } from '../read-models/portfolio.queries.js';
+import type { DatedItem, Day } from './day-view.js';
+
+/** How long a question waits for the facts before a plan is drawn from them. */
+const PATIENCE_MS = 5_000;
+
+/** Puts a day together: the plan out of its stream, what was missed before it, and channels that are still allowed. */
+@Injectable()
+export class DayLoader {
+  constructor(
+    private readonly streams: PlanStreams,
+    private readonly drawer: PlanDrawer,
+    private readonly items: PlanItemsQueries,
+    private readonly portfolio: PortfolioQueries,
+    private readonly progress: Progress,
+  ) {}
+
+  /** `plans` is false for whoever keeps no clients: nothing is drawn for them. Today is drawn when it wasn't yet; a day to come is computed. */
+  async load(staffId: string, date: BusinessDate, today: BusinessDate, plans: boolean): Promise<Day> {
+    const [stored, missed] = await Promise.all([
+      this.streams.read(planKey(staffId, date).planId),
+      this.missed(staffId, date < today ? date : today),
+    ]);
+    let { plan } = stored;
+    if (plans && date === today && !plan.drawn) plan = await this.drawn(staffId, date);
+    const items = plan.items.map((item) => ({ item, date }));
+    if (plans && date > today) items.push(...(await this.preview(staffId, date, plan)));
+    return { staffId, date, today, plan, plans, items: await this.withChannels([...missed, ...items], today) };
+  }
+
+  /** Open items of earlier days, oldest first. The read model says where they may be, their streams whether they are open. */
+  private async missed(staffId: string, before: BusinessDate): Promise<DatedItem[]> {
+    const planIds = [...new Set((await this.items.openBefore(staffId, before)).map(({ planId }) => planId))];
+    const plans = await this.streams.readMany(planIds);
+    return planIds
+      .flatMap((planId) => plans.get(planId)?.plan ?? [])
+      .flatMap(({ key, items }) => items.filter(({ status }) => status === 'OPEN').map((item) => ({ item, date: key!.date })));
+  }
+
+  private async drawn(staffId: string, date: BusinessDate): Promise<Plan> {
+    try {
+      await this.progress.caughtUp(FACTS, PATIENCE_MS);
+    } catch (error) {
+      if (error instanceof NotYetVisible) throw QueryRefused.of(planRejections.PLAN_NOT_READY());
+      throw error;
+    }
+    return this.drawer.draw(staffId, date);
+  }
+
+  private async preview(staffId: string, date: BusinessDate, plan: Plan): Promise<DatedItem[]> {
+    const proposed = await this.drawer.propose(staffId, date, plan);
+    return proposed.map((item) => ({ item: { ...item, status: 'OPEN', note: null, until: null }, date }));
+  }
+
+  /** A consent may have ended since the plan was drawn: an open item then suggests another channel that is still allowed. */
+  private async withChannels(dated: readonly DatedItem[], today: BusinessDate): Promise<DatedItem[]> {
+    const open = dated.filter(({ item }) => item.status === 'OPEN');
+    if (open.length === 0) return [...dated];
+    const allowed = await this.portfolio.consents(open.map(({ item }) => item.clientId));
+    return dated.map(({ item, date }) => {
+      const client = item.status === 'OPEN' ? allowed.get(item.clientId) : undefined;
+      if (!client) return { item, date };
+      const on = date > today ? date : today;
+      return { item: { ...item, channel: stillAllowed(item.channel, client, on) }, date };
+    });
+  }
+}
+
+function stillAllowed(channel: Channel, { consents, preferredChannel }: Allowed, on: BusinessDate): Channel {
+  return consented(consents, channel, on) ? channel : (suggestedChannel(consents, preferredChannel, on) ?? channel);
+}

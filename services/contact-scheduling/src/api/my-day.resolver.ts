@@ -1,0 +1,55 @@
+import { BusinessDateSchema } from '@hengxin/contracts';
+import { isRejected } from '@hengxin/event-sourcing';
+import { Allow, Clock, parseInput, QueryRefused, type RequestContext } from '@hengxin/service-kit';
+import { Args, Context, Query, Resolver, Subscription } from '@nestjs/graphql';
+import { checkDate } from '../domain/calendar.rules.js';
+import { DayBook } from './day-book.js';
+import type { DayView } from './day-view.js';
+
+@Resolver()
+export class MyDayResolver {
+  constructor(
+    private readonly book: DayBook,
+    private readonly clock: Clock,
+  ) {}
+
+  @Query()
+  @Allow('RM', 'UNIT_HEAD', 'HEAD_OFFICE', 'INTEGRATION', 'ADMIN')
+  myDay(
+    @Args() { date, atLeast }: { date?: string | null; atLeast?: string | null },
+    @Context() context: RequestContext,
+  ): DayView | Promise<DayView> {
+    const { caller, language } = context;
+    if (!caller.isStaff) throw new QueryRefused('NOT_ALLOWED');
+    const fresh = atLeast || context.atLeast;
+    if (!fresh && !date) {
+      const known = this.book.known(caller, language);
+      if (known) return known;
+    }
+    const wanted = date ? this.dateOf(date) : this.clock.today();
+    return fresh ? this.book.fresh(caller, wanted, language) : this.book.day(caller, wanted, language);
+  }
+
+  @Subscription('myDayChanged', { resolve: (day: DayView) => day })
+  @Allow('RM')
+  myDayChanged(@Context() context: RequestContext): AsyncGenerator<DayView> {
+    const { caller, language } = context;
+    const mine = this.book.changes.subscribe(({ staffId, date }) => staffId === caller.id && date <= this.clock.today());
+    const { book, clock } = this;
+    return (async function* () {
+      try {
+        while (!(await mine.next()).done) yield await book.day(caller, clock.today(), language);
+      } finally {
+        await mine.return?.();
+      }
+    })();
+  }
+
+  private dateOf(date: string): string {
+    const parsed = parseInput(BusinessDateSchema, date, ['date']);
+    if (isRejected(parsed)) throw QueryRefused.of(parsed);
+    const outside = checkDate(parsed, ['date']);
+    if (outside) throw QueryRefused.of(outside);
+    return parsed;
+  }
+}

@@ -1,0 +1,107 @@
+import { MONDAY, type PlanAnswer, ScheduledBank } from '../testing/scheduled-bank.suite.js';
+
+describe('plan items', () => {
+  let bank: ScheduledBank;
+  beforeAll(async () => (bank = await ScheduledBank.open()), 60_000);
+  afterAll(() => bank?.stop());
+
+  const itemOf = async (staffId: string) => (await bank.day(staffId)).items[0]!;
+
+  it('are added by hand, today and ahead of a day', async () => {
+    await bank.client('G1', 'S7', 70);
+    await bank.client('G2', 'S7', 2);
+    await bank.client('G4', 'S7', 1);
+    await bank.day('S7');
+    expect(await bank.give('addPlanItem', 'S7', { clientId: 'G2', reason: '客户来电' })).toMatchObject({
+      errors: [],
+      planItem: { status: 'OPEN', date: MONDAY, reason: { code: 'ADDED', text: expect.stringContaining('客户来电') } },
+    });
+    expect(await bank.statuses('S7')).toEqual([
+      ['G1', 'OPEN'],
+      ['G2', 'OPEN'],
+    ]);
+    const ahead = await bank.give('addPlanItem', 'S7', { clientId: 'G4', date: '2026-03-04', reason: '约好' });
+    expect(ahead).toMatchObject({ errors: [], planItem: { date: '2026-03-04', status: 'OPEN' } });
+    expect(await bank.statuses('S7', { date: '2026-03-04' })).toEqual([['G4', 'OPEN']]);
+  });
+
+  it('are not added against the rules', async () => {
+    await bank.client('G3', 'S7', 1, ['WECHAT_GROUP']);
+    await bank.client('A1', 'S1', 70);
+    const refused = (input: object) => bank.refusals('addPlanItem', 'S7', { reason: '客户来电', ...input });
+    expect(await refused({ clientId: 'G2' })).toEqual(['CLIENT_ALREADY_IN_PLAN input.clientId']);
+    expect(await refused({ clientId: 'G4' })).toEqual(['CLIENT_ALREADY_IN_PLAN input.clientId']);
+    expect(await refused({ clientId: 'nobody' })).toEqual(['CLIENT_NOT_KEPT input.clientId']);
+    expect(await refused({ clientId: 'A1' })).toEqual(['CLIENT_NOT_KEPT input.clientId']);
+    expect(await refused({ clientId: 'G3' })).toEqual(['NO_CONSENTED_CHANNEL input.clientId']);
+    expect(await refused({ clientId: 'G1', date: '2026-03-01' })).toEqual(['PLAN_DATE_IN_PAST input.date']);
+    expect(await refused({ clientId: 'G1', date: '2199-03-01' })).toEqual(['DATE_OUTSIDE_CALENDAR input.date']);
+    expect(await refused({ clientId: 'G1', date: 'soon' })).toEqual(['INVALID_INPUT input.date']);
+    expect(await refused({ clientId: 'G1', reason: ' ' })).toEqual(['INVALID_INPUT input.reason']);
+  });
+
+  it('are neither deferred nor skipped against the rules', async () => {
+    await bank.client('H1', 'S8', 70);
+    const { id: planItemId } = await itemOf('S8');
+    const deferral = (as: string, to: string) => bank.refusals('deferPlanItem', as, { planItemId, to, reason: '忙' });
+    expect(await deferral('S8', MONDAY)).toEqual(['DEFER_DATE_NOT_LATER input.to']);
+    expect(await deferral('S8', '2100-01-01')).toEqual(['DATE_OUTSIDE_CALENDAR input.to']);
+    expect(await deferral('S8', '2026-02-30')).toEqual(['INVALID_INPUT input.to']);
+    expect(await deferral('S9', '2026-03-05')).toEqual(['PLAN_ITEM_NOT_YOURS input.planItemId']);
+    expect(await bank.refusals('skipPlanItem', 'S8', { planItemId: 'unknown', reason: '忙' })).toEqual([
+      'PLAN_ITEM_UNKNOWN input.planItemId',
+    ]);
+    const english = await bank.give('skipPlanItem', 'S9', { planItemId, reason: 'busy' }, 'en');
+    expect(english.errors[0]!.message).toContain('stands in the plan of someone else');
+    await expect(bank.give('skipPlanItem', 'M1', { planItemId, reason: '忙' })).rejects.toThrow('NOT_ALLOWED');
+  });
+
+  it('resolve for whoever may see them', async () => {
+    await bank.client('C1', 'S3', 70);
+    const { id } = await itemOf('S3');
+    const ask = async (as: string) => {
+      const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on PlanItem { id status client { id } } } }';
+      const r = [id, 'nothing'].map((each) => ({ __typename: 'PlanItem', id: each }));
+      return (await bank.service.graphql<{ _entities: unknown[] }>(query, { as, variables: { r } })).data._entities;
+    };
+    const item = { id, status: 'OPEN', client: { id: 'C1' } };
+    expect(await ask('S3')).toEqual([item, null]);
+    expect(await ask('M1')).toEqual([item, null]);
+    expect(await ask('S4')).toEqual([null, null]);
+  });
+
+  describe('keep their answers', () => {
+    const deferral = { commandId: 'defer-1', to: '2026-03-05', reason: '客户出差' };
+    const addition = { commandId: 'add-1', clientId: 'L1', reason: '客户来电' };
+    let deferred: PlanAnswer;
+    let added: PlanAnswer;
+
+    it('to the same command id', async () => {
+      await bank.client('E1', 'S5', 70);
+      await bank.client('L1', 'S7', 1);
+      const input = { ...deferral, planItemId: (await itemOf('S5')).id };
+      deferred = await bank.give('deferPlanItem', 'S5', input);
+      expect(deferred).toMatchObject({ errors: [], planItem: { status: 'DEFERRED', client: { id: 'E1' } }, position: expect.any(String) });
+      expect(await bank.give('deferPlanItem', 'S5', input)).toEqual(deferred);
+      expect(await bank.refusals('deferPlanItem', 'S5', { ...input, to: '2026-03-06' })).toEqual(['COMMAND_ID_REUSED input.commandId']);
+      expect(await bank.statuses('S5', { atLeast: deferred.position })).toEqual([['E1', 'DEFERRED']]);
+      added = await bank.give('addPlanItem', 'S7', addition);
+    });
+
+    it('on their day a deferred item comes back as a promise with the day it first fell due', async () => {
+      bank.moveTo('2026-03-04');
+      expect(await bank.statuses('S5')).toEqual([]);
+      bank.moveTo('2026-03-05');
+      expect((await bank.day('S5')).items).toMatchObject([
+        { client: { id: 'E1' }, dueSince: deferred.planItem!.dueSince, reason: { code: 'PROMISE', promisedOn: '2026-03-05' } },
+      ]);
+    });
+
+    it('to a command without a date that is sent again days later', async () => {
+      expect(await bank.give('addPlanItem', 'S7', addition)).toMatchObject({
+        planItem: { id: added.planItem!.id, date: MONDAY },
+        position: added.position,
+      });
+    });
+  });
+});

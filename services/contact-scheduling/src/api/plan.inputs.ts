@@ -1,0 +1,13 @@
+import { BusinessDateSchema, Id } from '@hengxin/contracts';
+import { z } from 'zod';
+
+const commandId = z.string().trim().min(1).max(200);
+const reason = z.string().trim().min(1).max(1000);
+
+export const DeferPlanItemInput = z.object({ commandId, planItemId: Id, to: BusinessDateSchema, reason });
+export const SkipPlanItemInput = z.object({ commandId, planItemId: Id, reason });
+export const AddPlanItemInput = z.object({ commandId, clientId: Id, date: BusinessDateSchema.nullish(), reason });
+
+export type DeferPlanItemInput = z.infer<typeof DeferPlanItemInput>;
+export type SkipPlanItemInput = z.infer<typeof SkipPlanItemInput>;
+export type AddPlanItemInput = z.infer<typeof AddPlanItemInput>;

@@ -1,0 +1,31 @@
+import type { BusinessDate, Channel } from '@hengxin/contracts';
+
+/** The latest word of a client on being served over one channel. */
+export interface ServiceConsent {
+  readonly granted: boolean;
+  /** RFC 3339: when the client decided. */
+  readonly decidedAt: string;
+  /** Last day on which a grant is valid; null: until withdrawn. */
+  readonly expiresOn: BusinessDate | null;
+}
+
+/** A client's words on SERVICE, one a channel. MARKETING is no business of the daily plan. */
+export type ServiceConsents = Readonly<Partial<Record<Channel, ServiceConsent>>>;
+
+/**
+ * Channels of an individual contact, by the effort of using them ten times a day. A visit needs preparation, so it is suggested
+ * only to a client who prefers it or allows nothing else. A post in a WECHAT_GROUP reaches no single client: it is none.
+ */
+const INDIVIDUAL_CHANNELS = ['PHONE', 'WECHAT', 'SMS', 'EMAIL', 'VISIT'] as const satisfies readonly Channel[];
+
+/** True when the client allows service over the channel on a day. */
+export function consented(consents: ServiceConsents, channel: Channel, on: BusinessDate): boolean {
+  const word = consents[channel];
+  return word !== undefined && word.granted && (word.expiresOn === null || word.expiresOn >= on);
+}
+
+/** The channel to suggest on a day: the preferred one where it is consented, else the first of the fixed order that is; null: none is. */
+export function suggestedChannel(consents: ServiceConsents, preferred: Channel | null, on: BusinessDate): Channel | null {
+  const allowed = INDIVIDUAL_CHANNELS.filter((channel) => consented(consents, channel, on));
+  return allowed.find((channel) => channel === preferred) ?? allowed[0] ?? null;
+}

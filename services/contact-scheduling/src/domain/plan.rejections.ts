@@ -1,0 +1,67 @@
+import { defineRejections } from '@hengxin/event-sourcing';
+
+/** Every refusal of contact-scheduling: its code, the field at fault, and a sentence in both languages. */
+export const planRejections = defineRejections({
+  PLAN_ITEM_UNKNOWN: {
+    field: ['input', 'planItemId'],
+    en: 'There is no plan item {planItemId}. Take the id from `myDay`.',
+    zh: '没有计划项 {planItemId}。请使用 `myDay` 返回的编号。',
+  },
+  PLAN_ITEM_NOT_YOURS: {
+    field: ['input', 'planItemId'],
+    en: 'Plan item {planItemId} stands in the plan of someone else. Only its relationship manager may change it.',
+    zh: '计划项 {planItemId} 属于他人的计划，只有其客户经理可以更改。',
+  },
+  PLAN_ITEM_ALREADY_DONE: {
+    field: ['input', 'planItemId'],
+    en: 'Plan item {planItemId} is done: a contact of {doneAt} did it. Nothing is left to change.',
+    zh: '计划项 {planItemId} 已完成（{doneAt} 的联系），无需再更改。',
+  },
+  PLAN_ITEM_ALREADY_DEFERRED: {
+    field: ['input', 'planItemId'],
+    en: 'Plan item {planItemId} was already put off to {to}; the client comes back into the plan of that day.',
+    zh: '计划项 {planItemId} 已推迟到 {to}，该客户届时会重新列入计划。',
+  },
+  PLAN_ITEM_ALREADY_SKIPPED: {
+    field: ['input', 'planItemId'],
+    en: 'Plan item {planItemId} was already skipped.',
+    zh: '计划项 {planItemId} 已跳过。',
+  },
+  PLAN_ITEM_ALREADY_CANCELLED: {
+    field: ['input', 'planItemId'],
+    en: 'Plan item {planItemId} fell away: the client withdrew the consent, or someone else keeps the client now.',
+    zh: '计划项 {planItemId} 已取消：客户撤回了同意，或已由他人维护。',
+  },
+  DEFER_DATE_NOT_LATER: {
+    field: ['input', 'to'],
+    en: 'An item of {date} can’t be put off to {to}. Choose a day after both it and today, {today}.',
+    zh: '{date} 的计划项不能推迟到 {to}。请选择晚于该日且晚于今天（{today}）的日期。',
+  },
+  PLAN_DATE_IN_PAST: {
+    field: ['input', 'date'],
+    en: 'The plan of {date} is over; clients can be added to the plan of today, {today}, or of a later day.',
+    zh: '{date} 的计划已结束，只能添加到今天（{today}）或以后的计划中。',
+  },
+  CLIENT_NOT_KEPT: {
+    field: ['input', 'clientId'],
+    en: 'You keep no client {clientId} on {date}. Check the id; only your own clients can be added to your plan.',
+    zh: '您在 {date} 并不维护客户 {clientId}。请核对编号；只能将自己的客户加入计划。',
+  },
+  CLIENT_ALREADY_IN_PLAN: {
+    field: ['input', 'clientId'],
+    en: 'Client {clientId} already stands in your plan of {date}.',
+    zh: '客户 {clientId} 已在您 {date} 的计划中。',
+  },
+  NO_CONSENTED_CHANNEL: {
+    field: ['input', 'clientId'],
+    en: 'Client {clientId} allows no way to be contacted for service on {date}. Record a consent first.',
+    zh: '客户 {clientId} 在 {date} 没有可用于服务联系的有效同意渠道。请先登记同意。',
+  },
+  PLAN_NOT_READY: {
+    field: [],
+    en: 'Your plan of today is drawn once everything that was loaded has arrived here. Ask again in a few seconds.',
+    zh: '今日计划需待已导入的数据全部到达后生成，请几秒后重试。',
+  },
+});
+
+export type PlanRejection = (keyof typeof planRejections.texts & string) | 'DATE_OUTSIDE_CALENDAR';

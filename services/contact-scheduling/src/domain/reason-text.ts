@@ -1,0 +1,51 @@
+import type { PlanReason } from '@hengxin/contracts';
+
+type Language = 'zh' | 'en';
+
+/** Why a client stands in the plan, as a sentence to read out, made from the facts behind it. */
+export function reasonText(reason: PlanReason, note: string | null, language: Language): string {
+  return language === 'zh' ? `${whyZh(reason, note)}${sinceZh(reason)}。` : `${whyEn(reason, note)}${sinceEn(reason)}.`;
+}
+
+function whyZh({ code, promisedOn }: PlanReason, note: string | null): string {
+  switch (code) {
+    case 'PROMISE':
+      return `约定 ${promisedOn} 联系；`;
+    case 'OCCASION':
+      return '临近对客户重要的日子；';
+    case 'SIGNAL':
+      return '账户变动值得联系；';
+    case 'ADDED':
+      return `手工加入${note ? `（${note}）` : ''}；`;
+    case 'CADENCE':
+      return '';
+  }
+}
+
+function sinceZh({ code, lastContactOn, daysSinceContact, intervalDays }: PlanReason): string {
+  const last = lastContactOn === null ? '尚未联系过' : `上次联系 ${lastContactOn}，已过 ${daysSinceContact} 天`;
+  return code === 'CADENCE' && intervalDays !== null ? `${last}，应每 ${intervalDays} 天联系一次` : last;
+}
+
+function whyEn({ code, promisedOn }: PlanReason, note: string | null): string {
+  switch (code) {
+    case 'PROMISE':
+      return `To be contacted on ${promisedOn} as agreed; `;
+    case 'OCCASION':
+      return 'A date that matters to the client is near; ';
+    case 'SIGNAL':
+      return 'The client’s accounts give a reason to call; ';
+    case 'ADDED':
+      return `Added by hand${note ? ` (${note})` : ''}; `;
+    case 'CADENCE':
+      return '';
+  }
+}
+
+function sinceEn({ code, lastContactOn, daysSinceContact, intervalDays }: PlanReason): string {
+  const start = code === 'CADENCE' ? 'L' : 'l';
+  const days = daysSinceContact === 1 ? '1 day' : `${daysSinceContact} days`;
+  const last =
+    lastContactOn === null ? `${code === 'CADENCE' ? 'N' : 'n'}ever contacted yet` : `${start}ast contact on ${lastContactOn}, ${days} ago`;
+  return code === 'CADENCE' && intervalDays !== null ? `${last}; due every ${intervalDays} days` : last;
+}

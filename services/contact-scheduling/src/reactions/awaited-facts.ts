@@ -1,0 +1,34 @@
+import { Client } from '@hengxin/contracts';
+import { encodePosition } from '@hengxin/event-bus';
+import type { RecordedEvent } from '@hengxin/event-sourcing';
+import { encodeEventPosition, Progress } from '@hengxin/service-kit';
+import { Injectable } from '@nestjs/common';
+import { CLIENT_FACTS, PLAN_ITEMS } from '../consumers.js';
+
+/** How long a reaction waits before its batch is tried anew. */
+const PATIENCE_MS = 60_000;
+
+/** Lets a reaction wait until read models that others write hold what was stored before its events. It must not have written itself yet. */
+@Injectable()
+export class AwaitedFacts {
+  constructor(private readonly progress: Progress) {}
+
+  /** Plans as they were when the event was stored. */
+  plansUpTo({ position }: RecordedEvent): Promise<void> {
+    return inTime(this.progress.waitFor(encodePosition({ position }), [PLAN_ITEMS], PATIENCE_MS));
+  }
+
+  /** What an event of the registry, and those before it, said. */
+  clientsUpTo(event: RecordedEvent): Promise<void> {
+    return inTime(this.progress.waitFor(encodeEventPosition(Client, event), [CLIENT_FACTS], PATIENCE_MS));
+  }
+}
+
+/** Waiting too long is no fault of the event: the bus tries again for ever, as when the database is away. */
+async function inTime(waiting: Promise<void>): Promise<void> {
+  try {
+    await waiting;
+  } catch (error) {
+    throw Object.assign(new Error('the facts are not in yet', { cause: error }), { code: 'ETIMEDOUT' });
+  }
+}

@@ -1,0 +1,90 @@
+import { type BusinessDate, Plan as PlanAggregate } from '@hengxin/contracts';
+import { type EventLog, NO_STREAM } from '@hengxin/event-log';
+import { decide, evolve, isRejected, type NewEvent, type RecordedEvent } from '@hengxin/event-sourcing';
+import { EVENT_LOG, eventId } from '@hengxin/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import type { PlanCommand } from '../domain/plan.commands.js';
+import { type Plan, planDecider, type PlanEvent } from '../domain/plan.decider.js';
+
+/** A plan as its stream holds it. */
+export interface StoredPlan {
+  readonly plan: Plan;
+  /** Of the stream's last event; NO_STREAM without one. */
+  readonly revision: number;
+}
+
+/** A command of this service's own, and what brought it about. */
+export interface OwnCommand {
+  readonly command: PlanCommand;
+  /** Makes the ids of its events together with the plan, so that a second delivery of the cause does nothing. */
+  readonly cause: string;
+  readonly businessDate: BusinessDate;
+  readonly correlationId?: string;
+  readonly traceparent?: string;
+}
+
+export const NO_PLAN: StoredPlan = { plan: planDecider.initial, revision: NO_STREAM };
+
+const ACTOR = 'contact-scheduling';
+const ATTEMPTS = 10;
+
+/** The plans in the log: read as they stand, and changed by what this service decides by itself. */
+@Injectable()
+export class PlanStreams {
+  constructor(@Inject(EVENT_LOG) private readonly log: EventLog) {}
+
+  async read(planId: string): Promise<StoredPlan> {
+    return storedPlan(await this.log.read(PlanAggregate.stream(planId)));
+  }
+
+  /** Those that exist, by plan id. */
+  async readMany(planIds: readonly string[]): Promise<Map<string, StoredPlan>> {
+    if (planIds.length === 0) return new Map();
+    const streams = new Map(planIds.map((planId) => [PlanAggregate.stream(planId), planId]));
+    const found = await this.log.readMany([...streams.keys()]);
+    return new Map([...found].map(([stream, events]) => [streams.get(stream)!, storedPlan(events)]));
+  }
+
+  /** Carries commands out in their order, in one append. Answers the plan as it then stands. */
+  async change(planId: string, commands: readonly OwnCommand[], from: StoredPlan): Promise<Plan> {
+    for (let attempt = 0, stored = from; attempt < ATTEMPTS; attempt++, stored = await this.read(planId)) {
+      const { plan, events } = decideAll(planId, commands, stored.plan);
+      if (events.length === 0) return plan;
+      const appended = await this.log.append(PlanAggregate.stream(planId), events, stored.revision);
+      if (appended.ok && !appended.repeated) return plan;
+    }
+    throw new Error(`plan ${planId} was changed by others ${ATTEMPTS} times over`);
+  }
+}
+
+function decideAll(planId: string, commands: readonly OwnCommand[], from: Plan): { plan: Plan; events: NewEvent[] } {
+  const events: NewEvent[] = [];
+  let plan = from;
+  for (const own of commands) {
+    const decision = decide(planDecider, own.command, plan);
+    if (isRejected(decision)) throw new Error(`${own.command.type} was refused: ${decision.rejection.code}`);
+    plan = evolve(planDecider, decision, plan);
+    events.push(...decision.map((event, index) => newEvent(planId, own, event, index)));
+  }
+  return { plan, events };
+}
+
+function newEvent(
+  planId: string,
+  { command, cause, businessDate, correlationId, traceparent }: OwnCommand,
+  event: PlanEvent,
+  index: number,
+): NewEvent {
+  const meta = {
+    actor: ACTOR,
+    causationId: cause,
+    businessDate,
+    ...(correlationId && { correlationId }),
+    ...(traceparent && { traceparent }),
+  };
+  return { id: eventId(ACTOR, `${planId}:${command.type}:${cause}`, index), ...event, meta };
+}
+
+function storedPlan(events: readonly RecordedEvent[]): StoredPlan {
+  return { plan: evolve(planDecider, events), revision: events.at(-1)?.revision ?? NO_STREAM };
+}

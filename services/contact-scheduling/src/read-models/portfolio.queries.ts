@@ -1,0 +1,109 @@
+import type { BusinessDate, Channel } from '@hengxin/contracts';
+import { Database } from '@hengxin/service-kit';
+import { Injectable } from '@nestjs/common';
+import type { ServiceConsents } from '../domain/consent.js';
+import type { Candidate } from '../domain/draw-plan.js';
+import { openFollowUp } from '../domain/follow-up.js';
+
+interface Row {
+  readonly client_id: string;
+  readonly contacts_a_year: number;
+  readonly preferred_channel: Channel | null;
+  readonly registered_on: BusinessDate;
+  readonly consents: ServiceConsents;
+  readonly last_contact_at: Date | null;
+  readonly last_contact_on: BusinessDate | null;
+  readonly promise_made_at: Date | null;
+  readonly promised_on: BusinessDate | null;
+  readonly next_try_made_at: Date | null;
+  readonly next_try_on: BusinessDate | null;
+  readonly deferred_at: Date | null;
+  readonly deferred_to: BusinessDate | null;
+  readonly due_since: BusinessDate | null;
+  readonly released_at: Date | null;
+}
+
+/** What a client allows and prefers. */
+export interface Allowed {
+  readonly consents: ServiceConsents;
+  readonly preferredChannel: Channel | null;
+}
+
+/** The clients of a relationship manager, as rule 1 looks at them. */
+@Injectable()
+export class PortfolioQueries {
+  constructor(private readonly database: Database) {}
+
+  /** Everyone whom this relationship manager keeps on a day. */
+  async candidates(rmId: string, date: BusinessDate): Promise<Candidate[]> {
+    return (await this.database.query<Row>(KEPT, [rmId, date], 'kept-clients')).map(candidateOf);
+  }
+
+  /** One client; null when this relationship manager doesn't keep it on the day. */
+  async candidate(rmId: string, clientId: string, date: BusinessDate): Promise<Candidate | null> {
+    const [row] = await this.database.query<Row>(`${KEPT} and a.client_id = $3`, [rmId, date, clientId], 'kept-client');
+    return row ? candidateOf(row) : null;
+  }
+
+  /** What clients allow and prefer, by client. */
+  async consents(clientIds: readonly string[]): Promise<Map<string, Allowed>> {
+    const rows = await this.database.query<Pick<Row, 'client_id' | 'consents' | 'preferred_channel'>>(
+      'select client_id, consents, preferred_channel from client_fact where client_id = any($1)',
+      [clientIds],
+      'consents-of',
+    );
+    return new Map(rows.map((row) => [row.client_id, { consents: row.consents, preferredChannel: row.preferred_channel }]));
+  }
+
+  /** The next relationship managers by id who kept clients at a moment (`now` of the database) and whose plan of the day is not drawn. */
+  async withoutPlan(date: BusinessDate, knownAt: Date, after: string, limit: number): Promise<string[]> {
+    const rows = await this.database.query<{ rm_id: string }>(WITHOUT_PLAN, [date, knownAt, after, limit], 'without-plan');
+    return rows.map((row) => row.rm_id);
+  }
+
+  /** The moment by the database's clock. */
+  async now(): Promise<Date> {
+    return (await this.database.query<{ now: Date }>('select now()'))[0]!.now;
+  }
+}
+
+function candidateOf(row: Row): Candidate {
+  const named = (madeAt: Date | null, on: BusinessDate | null) => (madeAt && on ? { madeAt: madeAt.toISOString(), on } : null);
+  const { deferred_at, deferred_to, due_since, last_contact_at, last_contact_on } = row;
+  const agreements = {
+    promise: named(row.promise_made_at, row.promised_on),
+    nextTry: named(row.next_try_made_at, row.next_try_on),
+    deferral: deferred_at && deferred_to && due_since ? { madeAt: deferred_at.toISOString(), to: deferred_to, dueSince: due_since } : null,
+    releasedAt: row.released_at?.toISOString() ?? null,
+  };
+  const lastContact = last_contact_at && last_contact_on ? { at: last_contact_at.toISOString(), on: last_contact_on } : null;
+  return {
+    clientId: row.client_id,
+    contactsAYear: row.contacts_a_year,
+    preferredChannel: row.preferred_channel,
+    consents: row.consents,
+    registeredOn: row.registered_on,
+    lastContactOn: last_contact_on,
+    followUp: openFollowUp(agreements, lastContact),
+    // Occasions (rule 2) and signals (rule 20) come with their own projections.
+    prompt: null,
+  };
+}
+
+/** Assignments that are the latest of their client up to the day. */
+const KEPT = `
+  select f.client_id, contacts_a_year, preferred_channel, registered_on, consents, last_contact_at, last_contact_on, promise_made_at,
+    promised_on, next_try_made_at, next_try_on, deferred_at, deferred_to, due_since, released_at
+  from client_assignment a
+    join client_fact f on f.client_id = a.client_id
+    left join client_clock c on c.client_id = a.client_id
+    left join client_deferral d on d.client_id = a.client_id
+  where a.rm_id = $1 and a.from_day <= $2
+    and a.from_day = (select max(from_day) from client_assignment b where b.client_id = a.client_id and b.from_day <= $2)`;
+
+/** The page's start is said of both tables, so that a late page doesn't walk through the plans of those before it. */
+const WITHOUT_PLAN = `
+  select rm_id from relationship_manager r
+  where rm_id > $3 and known_since < $2
+    and not exists (select from drawn_plan p where p.date = $1 and p.staff_id = r.rm_id and p.staff_id > $3)
+  order by rm_id limit $4`;

@@ -1,0 +1,60 @@
+import { Client, ClientAssigned, ConsentWithdrawn, ContactLogged, Plan } from '@hengxin/contracts';
+import { type BatchContext, Consumes } from '@hengxin/event-bus';
+import type { RecordedEvent } from '@hengxin/event-sourcing';
+import { Controller } from '@nestjs/common';
+import { DayBook } from './api/day-book.js';
+import { CLIENT_FACTS, CONTACTS, PLAN_CHANGES, PLAN_ITEMS, PLAN_UPKEEP } from './consumers.js';
+import { AwaitedFacts } from './reactions/awaited-facts.js';
+import { ContactCompletion } from './reactions/contact-completion.js';
+import { PlanUpkeep } from './reactions/plan-upkeep.js';
+import { type Contact, projectContacts } from './read-models/client-clock.projection.js';
+import { projectClientFacts } from './read-models/client-facts.projection.js';
+import { projectPlanItems } from './read-models/plan-items.projection.js';
+
+/** Everything this service hears, and who deals with it. */
+@Controller()
+export class SchedulingConsumers {
+  constructor(
+    private readonly completion: ContactCompletion,
+    private readonly upkeep: PlanUpkeep,
+    private readonly awaited: AwaitedFacts,
+    private readonly book: DayBook,
+  ) {}
+
+  @Consumes({ consumer: CLIENT_FACTS, events: Object.values(Client.events), batchSize: 1000 })
+  async clientFacts(events: readonly RecordedEvent[], { tx, afterCommit }: BatchContext): Promise<void> {
+    await projectClientFacts(events, tx);
+    const withdrawn = events
+      .filter(({ type }) => type === ConsentWithdrawn.type)
+      .map(({ data }) => (data as { clientId: string }).clientId);
+    if (withdrawn.length > 0) afterCommit(() => this.book.forgetClients(withdrawn));
+  }
+
+  /** Completion first: its appends wait for the log, and this transaction holds readers of the log back from its first write on. */
+  @Consumes({ consumer: CONTACTS, events: [ContactLogged], batchSize: 1000 })
+  async contacts(events: readonly RecordedEvent[], { tx, afterCommit }: BatchContext): Promise<void> {
+    const staff = await this.completion.complete(events, tx);
+    const contacts = events.map(({ data }) => data as Contact);
+    await projectContacts(contacts, tx);
+    afterCommit(() => this.book.forget(staff));
+  }
+
+  @Consumes({ consumer: PLAN_ITEMS, events: Object.values(Plan.events) })
+  async planItems(events: readonly RecordedEvent[], { tx }: BatchContext): Promise<void> {
+    await projectPlanItems(events, tx);
+  }
+
+  /** A checkpoint of its own: it may look only once the facts are in, and those are rebuilt without it. It writes nothing itself. */
+  @Consumes({ consumer: PLAN_UPKEEP, events: [ConsentWithdrawn, ClientAssigned] })
+  async planUpkeep(events: readonly RecordedEvent[], { tx, afterCommit }: BatchContext): Promise<void> {
+    const last = events.at(-1)!;
+    await Promise.all([this.awaited.clientsUpTo(last), this.awaited.plansUpTo(last)]);
+    const staff = await this.upkeep.after(events, tx);
+    afterCommit(() => this.book.forget(staff));
+  }
+
+  @Consumes({ consumer: PLAN_CHANGES, events: Object.values(Plan.events), broadcast: true })
+  async planChanges(events: readonly RecordedEvent[]): Promise<void> {
+    this.book.changed(events.map(({ data }) => data as { staffId: string; date: string }));
+  }
+}

@@ -1,0 +1,60 @@
+import { type Caller, type Directory, Scope } from '@hengxin/identity';
+import { Clock, DIRECTORY, Feed, QueryRefused } from '@hengxin/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import type { ContactData } from '../domain/contact.decider.js';
+import { ClientFactsQueries } from '../read-models/client-facts.queries.js';
+import { type ContactView, viewOfContact } from './contact.view.js';
+
+/** Contacts as they are logged, for subscribers of a unit; each sees what their scope shows them. */
+@Injectable()
+export class ContactFeed {
+  private readonly feed = new Feed<ContactData>();
+
+  constructor(
+    private readonly scope: Scope,
+    private readonly clock: Clock,
+    private readonly clients: ClientFactsQueries,
+    @Inject(DIRECTORY) private readonly directory: Directory,
+  ) {}
+
+  publish(contact: ContactData): void {
+    this.feed.publish(contact);
+  }
+
+  /** Contacts made in the unit or below it, from now on. Refuses a unit outside the caller's scope. */
+  subscribe(unitId: string, caller: Caller): AsyncIterableIterator<ContactView> {
+    if (!this.scope.canSeeUnit(caller, unitId)) throw new QueryRefused('OUT_OF_SCOPE', ['unitId']);
+    const source = this.feed.subscribe((contact) => this.directory.tree.isWithin(this.unitOf(contact), unitId, this.clock.today()));
+    const visible = (contact: ContactData) => this.visible(contact, caller);
+    return {
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+      async next() {
+        for (;;) {
+          const { done, value } = await source.next();
+          if (done) return { done: true, value: undefined };
+          const view = await visible(value);
+          if (view) return { done: false, value: view };
+        }
+      },
+      async return() {
+        await source.return?.();
+        return { done: true, value: undefined };
+      },
+    };
+  }
+
+  private async visible(contact: ContactData, caller: Caller): Promise<ContactView | undefined> {
+    const unitId = this.unitOf(contact);
+    // Head office sees every contact; whoever sees by the client needs to know who keeps them.
+    const rmId = caller.role === 'HEAD_OFFICE' ? null : ((await this.clients.find(contact.clientId))?.rmId ?? null);
+    const facts = { staffId: contact.staffId, unitId, rmId };
+    if (!this.scope.canSeeContact(caller, facts)) return undefined;
+    return viewOfContact(contact, unitId, this.scope.canReadNotes(caller, facts));
+  }
+
+  private unitOf({ staffId, businessDate, unitId }: ContactData): string {
+    return this.directory.tree.staff(staffId, businessDate)?.unitId ?? unitId;
+  }
+}

@@ -1,0 +1,133 @@
+import type { Caller } from '@hengxin/identity';
+import { type Directory, Scope } from '@hengxin/identity';
+import { chinaCalendar } from '@hengxin/contracts';
+import {
+  Clock,
+  type Connection,
+  connection,
+  Database,
+  decodeCursor,
+  DIRECTORY,
+  QueryRefused,
+  sharedRejections,
+} from '@hengxin/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { ClientFactsQueries } from '../read-models/client-facts.queries.js';
+import { type ContactSearch, ContactsQueries, type Seeds, type StoredContact } from '../read-models/contacts.queries.js';
+import type { ContactFilter } from './contact.inputs.js';
+import type { ContactView } from './contact.view.js';
+import { ContactViews } from './contact-views.js';
+
+/** Pages read at most to fill one, where some of what is found is not to be seen. */
+const ATTEMPTS = 20;
+
+/** Lists of contacts: where to look for what the caller may see, and page by page what is found there. */
+@Injectable()
+export class ContactLists {
+  constructor(
+    private readonly contacts: ContactsQueries,
+    private readonly clients: ClientFactsQueries,
+    private readonly views: ContactViews,
+    private readonly scope: Scope,
+    private readonly clock: Clock,
+    private readonly database: Database,
+    @Inject(DIRECTORY) private readonly directory: Directory,
+  ) {}
+
+  /** Refuses a member of staff or a unit outside the caller's scope. A client outside it has no contacts to show. */
+  async list(filter: ContactFilter, first: number, after: string | null | undefined, caller: Caller): Promise<Connection<ContactView>> {
+    const { clientId, staffId, unitId, from, to, channels, effective } = filter;
+    if (staffId && !this.scope.canSeeStaff(caller, staffId)) throw new QueryRefused('OUT_OF_SCOPE', ['filter', 'staffId']);
+    if (unitId && !this.scope.canSeeUnit(caller, unitId)) throw new QueryRefused('OUT_OF_SCOPE', ['filter', 'unitId']);
+    for (const [name, date] of Object.entries({ from, to })) if (date) this.checkDate(date, ['filter', name]);
+    const unitIds = unitId && !this.isRoot(unitId) ? [...this.scope.subtree(unitId)] : undefined;
+    const seeds = await this.seeds({ clientId, staffId, unitIds }, caller);
+    const search = {
+      seeds,
+      clientId: clientId ?? undefined,
+      staffId: staffId ?? undefined,
+      unitIds,
+      from: from ?? undefined,
+      to: to ?? undefined,
+      channels: channels ?? undefined,
+      effective: effective ?? undefined,
+    };
+    return this.page(search, first, after, caller);
+  }
+
+  async ofClient(clientId: string, first: number, after: string | null | undefined, caller: Caller): Promise<Connection<ContactView>> {
+    return this.page({ seeds: [{ by: 'client', ids: [clientId] }], clientId }, first, after, caller);
+  }
+
+  private async page(
+    search: Omit<ContactSearch, 'limit' | 'after'>,
+    first: number,
+    after: string | null | undefined,
+    caller: Caller,
+  ): Promise<Connection<ContactView>> {
+    let place = placeOf(after);
+    const found: { stored: StoredContact; view: ContactView }[] = [];
+    for (let attempt = 0; attempt < ATTEMPTS && found.length <= first; attempt++) {
+      const limit = first + 1;
+      const stored = await this.contacts.newest({ ...search, after: place, limit });
+      const views = await this.views.ofStored(stored, caller);
+      stored.forEach((contact, i) => views[i] && found.push({ stored: contact, view: views[i] }));
+      if (stored.length < limit) break;
+      place = stored.at(-1)!;
+    }
+    return connection(
+      found.slice(0, first + 1),
+      first,
+      ({ stored }) => [stored.startedMs, stored.contactId],
+      ({ view }) => view,
+    );
+  }
+
+  /** The narrowest indexes that hold all that is asked for and may be seen. */
+  private async seeds(
+    {
+      clientId,
+      staffId,
+      unitIds,
+    }: { clientId: string | null | undefined; staffId: string | null | undefined; unitIds: string[] | undefined },
+    caller: Caller,
+  ): Promise<readonly Seeds[]> {
+    if (clientId) return [{ by: 'client', ids: [clientId] }];
+    if (staffId) return [{ by: 'staff', ids: [staffId] }];
+    if (caller.role === 'RM')
+      return [
+        { by: 'staff', ids: [caller.id] },
+        { by: 'client', ids: await this.portfolio(caller.id) },
+      ];
+    if (unitIds) return [{ by: 'unit', ids: unitIds }];
+    const visible = this.scope.visibleUnits(caller);
+    return visible === 'ALL' ? [{ by: 'all' }] : [{ by: 'unit', ids: [...visible] }];
+  }
+
+  private async portfolio(rmId: string): Promise<string[]> {
+    const rows = await this.database.query<{ clientId: string }>(
+      'select distinct client_id as "clientId" from client_assignment where rm_id = $1',
+      [rmId],
+      'portfolio',
+    );
+    const keepers = await this.clients.keepers(rows.map(({ clientId }) => clientId));
+    return rows.map(({ clientId }) => clientId).filter((clientId) => keepers.get(clientId) === rmId);
+  }
+
+  private isRoot(unitId: string): boolean {
+    return this.directory.tree.unit(unitId, this.clock.today())?.parentId === null;
+  }
+
+  private checkDate(date: string, field: readonly string[]): void {
+    const { firstYear, lastYear } = chinaCalendar;
+    if (!chinaCalendar.supports(date)) throw QueryRefused.of(sharedRejections.DATE_OUTSIDE_CALENDAR({ date, firstYear, lastYear }, field));
+  }
+}
+
+function placeOf(after: string | null | undefined): ContactSearch['after'] {
+  const key = decodeCursor(after, 2);
+  if (!key) return undefined;
+  const [startedMs, contactId] = key;
+  if (!Number.isFinite(startedMs) || typeof contactId !== 'string') throw QueryRefused.of(sharedRejections.CURSOR_INVALID());
+  return { startedMs: startedMs as number, contactId };
+}

@@ -1,0 +1,91 @@
+import { Contact as ContactAggregate } from '@hengxin/contracts';
+import { type Directory, Scope } from '@hengxin/identity';
+import { Clock, CommandRunner, type CommandResult, deterministicId, DIRECTORY, Progress, type RequestContext } from '@hengxin/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { FACTS } from '../consumers.js';
+import { contact, type ContactEvent, type ContactState, type LogContact } from '../domain/contact.decider.js';
+import { type ClientFacts, ClientFactsQueries, isConsented } from '../read-models/client-facts.queries.js';
+import type { LogContactInput } from './contact.inputs.js';
+
+export interface Logged {
+  readonly result: CommandResult<ContactState, ContactEvent>;
+  /** The open item that the contact does; null for none. */
+  readonly planItemId: string | null;
+}
+
+/** How long a refusal waits for news that might make it an acceptance. */
+const NEWS_WITHIN_MS = 2000;
+
+/** Brings a told contact to its stream, with the facts its rules need: clock, reach, consents, open plan items. */
+@Injectable()
+export class ContactLogbook {
+  constructor(
+    private readonly commands: CommandRunner,
+    private readonly clients: ClientFactsQueries,
+    private readonly clock: Clock,
+    private readonly scope: Scope,
+    private readonly progress: Progress,
+    @Inject(DIRECTORY) private readonly directory: Directory,
+  ) {}
+
+  async log(input: LogContactInput, context: RequestContext): Promise<Logged> {
+    const { caller } = context;
+    const { clientId, commandId } = input;
+    const { facts, answered } = await this.clients.before({ clientId, actor: caller.id, commandId });
+    let told = this.told(input, context, facts);
+    if (!answered && isDoubtful(told)) told = this.told(input, context, await this.latest(clientId));
+    const result = await this.commands.execute({
+      aggregate: ContactAggregate,
+      decider: contact,
+      id: told.data.contactId,
+      command: told,
+      commandId,
+      input: { command: 'logContact', ...input },
+      context,
+      fresh: true,
+      answered,
+      businessDate: this.clock.dayOf(input.startedAt),
+    });
+    return { result, planItemId: result.accepted ? result.state!.planItemId : null };
+  }
+
+  private told(input: LogContactInput, { caller }: RequestContext, facts: ClientFacts | undefined): LogContact {
+    const now = this.clock.now();
+    const today = this.clock.dayOf(now);
+    const { clientId, channel, startedAt, endedAt, outcome, notes = null, followUpOn = null, planItemId = null } = input;
+    const day = this.clock.dayOf(startedAt);
+    const item = facts?.items.find(({ itemId }) => itemId === planItemId);
+    const own = facts?.items.find(({ staffId, date, open }) => open && staffId === caller.id && date <= day);
+    const data = {
+      contactId: deterministicId('contact', caller.id, input.commandId),
+      clientId,
+      staffId: caller.id,
+      unitId: this.directory.tree.staff(caller.id, day)?.unitId ?? caller.unitId ?? '',
+      channel,
+      startedAt,
+      endedAt,
+      outcome,
+      notes,
+      followUpOn,
+      planItemId,
+      openItemId: own?.itemId ?? null,
+      loggedAt: this.clock.instant(now),
+      timeZone: this.clock.timeZone,
+      today,
+      clientVisible: facts !== undefined && this.scope.canSeeClient(caller, facts),
+      consented: facts !== undefined && isConsented(facts.consents, channel, today),
+      planItemForeign: planItemId !== null && (item === undefined || item.staffId !== caller.id),
+    };
+    return { type: 'LogContact', data };
+  }
+
+  /** What is known once everything has been heard that was stored before this call: nobody is refused for news under way. */
+  private async latest(clientId: string): Promise<ClientFacts | undefined> {
+    await this.progress.caughtUp(FACTS, NEWS_WITHIN_MS).catch(() => undefined);
+    return this.clients.find(clientId);
+  }
+}
+
+function isDoubtful({ data }: LogContact): boolean {
+  return !data.clientVisible || !data.consented || data.planItemForeign;
+}

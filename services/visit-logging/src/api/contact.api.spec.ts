@@ -1,0 +1,380 @@
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  Client,
+  ClientAssigned,
+  ClientRegistered,
+  ConsentGranted,
+  ConsentWithdrawn,
+  Plan,
+  PlanDrawn,
+  PlanItemDone,
+  Staff,
+  StaffPlaced,
+} from '@hengxin/contracts';
+import { type GraphqlAnswer, startTestService, type TestService } from '@hengxin/service-kit/testing';
+import { visitLogging } from '../visit-logging.module.js';
+import { ContactFeed } from './contact-feed.js';
+
+/** Head office HO over branch B1 with sub-branches U1 (S1, head H1) and U2 (S2). */
+const units = [
+  { unitId: 'HO', parentId: null, kind: 'HEAD_OFFICE' as const, name: '总行', validFrom: null },
+  { unitId: 'B1', parentId: 'HO', kind: 'BRANCH' as const, name: '分行', validFrom: null },
+  { unitId: 'U1', parentId: 'B1', kind: 'SUB_BRANCH' as const, name: '支行一', validFrom: null },
+  { unitId: 'U2', parentId: 'B1', kind: 'SUB_BRANCH' as const, name: '支行二', validFrom: null },
+];
+const place = (staffId: string, role: 'RM' | 'UNIT_HEAD' | 'HEAD_OFFICE' | 'INTEGRATION', unitId: string) => ({
+  staffId,
+  role,
+  unitId,
+  validFrom: null,
+});
+const staff = [
+  place('S1', 'RM', 'U1'),
+  place('S2', 'RM', 'U2'),
+  place('H1', 'UNIT_HEAD', 'U1'),
+  place('O1', 'HEAD_OFFICE', 'HO'),
+  place('I1', 'INTEGRATION', 'U1'),
+];
+
+const LOG = `mutation ($input: LogContactInput!) { logContact(input: $input) {
+  contact { id client { id } staff { id } unit { id } channel startedAt outcome effective late loggedAt notes followUpOn }
+  planItem { id } errors { code field message } position } }`;
+const CONTACTS = `query ($f: ContactFilter, $n: Int, $a: String) { contacts(filter: $f, first: $n, after: $a) { edges { node { id notes unit { id } } } pageInfo { hasNextPage endCursor } } }`;
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService(visitLogging);
+  await service.place(units, staff);
+  await client('C1', 'S1');
+  await client('C2', 'S2');
+}, 60_000);
+afterAll(() => service?.stop());
+
+async function client(clientId: string, rmId: string, from = '2026-01-01') {
+  const registered = {
+    clientId,
+    name: '欧阳晓明',
+    phone: null,
+    tier: 'GOLD' as const,
+    interests: [],
+    preferredChannel: null,
+    birthday: null,
+    contactsAYear: 6,
+    registeredOn: from,
+  };
+  const consent = {
+    clientId,
+    channel: 'PHONE' as const,
+    purpose: 'SERVICE' as const,
+    decidedAt: `${from}T00:00:00+08:00`,
+    wordingVersion: null,
+    evidence: null,
+  };
+  await service.given(
+    Client,
+    clientId,
+    ClientRegistered.of(registered),
+    ConsentGranted.of({ ...consent, expiresOn: null }),
+    ClientAssigned.of({ clientId, rmId, from, previousRmId: null }),
+  );
+}
+
+const told = (clientId: string, more: object = {}) => ({
+  commandId: randomUUID(),
+  clientId,
+  channel: 'PHONE',
+  startedAt: '2026-03-02T08:00:00+08:00',
+  endedAt: '2026-03-02T08:10:00+08:00',
+  outcome: 'ENGAGED',
+  ...more,
+});
+async function log(as: string, input: object) {
+  const answer = await service.graphql(LOG, { variables: { input }, as, headers: { 'accept-language': 'en' } });
+  if (answer.errors) throw Object.assign(new Error(answer.errors[0]!.message), answer.errors[0]!.extensions);
+  return answer.data.logContact;
+}
+async function list(as: string, f: object = {}, n = 100): Promise<string[]> {
+  await service.caughtUp();
+  const found: string[] = [];
+  for (let a: string | null = null; ;) {
+    const answer: GraphqlAnswer = await service.graphql(CONTACTS, { variables: { f, n, a }, as });
+    if (answer.errors) return [answer.errors[0]!.extensions.code];
+    found.push(...answer.data.contacts.edges.map((edge: { node: { id: string } }) => edge.node.id));
+    if (!answer.data.contacts.pageInfo.hasNextPage) return found;
+    a = answer.data.contacts.pageInfo.endCursor;
+  }
+}
+
+describe('logging a contact', () => {
+  it('answers with the contact as it is stored', async () => {
+    const { contact, errors, position } = await log('S1', told('C1', { notes: '聊了存款', followUpOn: '2026-03-20' }));
+    expect(errors).toEqual([]);
+    expect(position).toEqual(expect.any(String));
+    expect(contact).toMatchObject({
+      client: { id: 'C1' },
+      staff: { id: 'S1' },
+      unit: { id: 'U1' },
+      effective: true,
+      late: false,
+      notes: '聊了存款',
+      followUpOn: '2026-03-20',
+    });
+    expect(await list('S1')).toContain(contact.id);
+  });
+
+  it('the same commandId returns the first answer, even when the consent has since been withdrawn', async () => {
+    await client('C3', 'S1');
+    const input = told('C3');
+    const first = await log('S1', input);
+    const withdrawn = {
+      clientId: 'C3',
+      channel: 'PHONE' as const,
+      purpose: 'SERVICE' as const,
+      decidedAt: '2026-03-02T08:30:00+08:00',
+      wordingVersion: null,
+      evidence: null,
+      receiptId: 'R1',
+    };
+    await service.given(Client, 'C3', ConsentWithdrawn.of(withdrawn));
+    expect(await log('S1', input)).toEqual(first);
+    expect(await log('S1', told('C3'))).toMatchObject({
+      contact: null,
+      position: null,
+      errors: [{ code: 'CONSENT_MISSING', field: ['input', 'channel'] }],
+    });
+    expect(await log('S1', { ...input, outcome: 'COMMITTED' })).toMatchObject({ contact: null, errors: [{ code: 'COMMAND_ID_REUSED' }] });
+  });
+
+  it('a refused commandId stays refused', async () => {
+    const input = told('C1', { endedAt: '2026-03-02T07:00:00+08:00' });
+    const first = await log('S1', input);
+    expect(first.errors).toEqual([expect.objectContaining({ code: 'CONTACT_ENDS_BEFORE_START', field: ['input', 'endedAt'] })]);
+    expect(await log('S1', input)).toEqual(first);
+  });
+
+  it.each([
+    ['a client of somebody else', 'C2', {}, 'CLIENT_UNKNOWN'],
+    ['an unknown client', 'C99', {}, 'CLIENT_UNKNOWN'],
+    ['a channel without consent', 'C1', { channel: 'WECHAT' }, 'CONSENT_MISSING'],
+    [
+      'a contact still to come',
+      'C1',
+      { startedAt: '2026-03-02T09:30:00+08:00', endedAt: '2026-03-02T09:31:00+08:00' },
+      'CONTACT_IN_FUTURE',
+    ],
+    ['an item of nobody', 'C1', { planItemId: 'NONE' }, 'PLAN_ITEM_UNKNOWN'],
+    ['a malformed id', 'C 1', {}, 'INVALID_INPUT'],
+  ])('%s is refused', async (_, clientId, more, code) =>
+    expect(await log('S1', told(clientId, more))).toMatchObject({ contact: null, position: null, errors: [{ code }] }),
+  );
+
+  it('names the plan item that it does, whether or not the caller names it; a touch does none', async () => {
+    await client('C4', 'S1');
+    const planId = createHash('sha256').update('plan').digest('hex').slice(0, 26);
+    const item = {
+      itemId: 'ITEM4',
+      clientId: 'C4',
+      channel: 'PHONE' as const,
+      dueSince: '2026-03-02',
+      reason: { code: 'CADENCE' as const, lastContactOn: null, daysSinceContact: null, intervalDays: 61, promisedOn: null },
+    };
+    const drawn = {
+      planId,
+      staffId: 'S1',
+      date: '2026-03-02',
+      dayKind: 'WORKING_DAY' as const,
+      capacity: 10,
+      provisional: false,
+      items: [item],
+    };
+    await service.given(Plan, planId, PlanDrawn.of(drawn));
+    expect((await log('S1', told('C4', { outcome: 'NO_ANSWER' }))).planItem).toBeNull();
+    const first = told('C4');
+    const answer = await log('S1', first);
+    expect(answer.planItem).toEqual({ id: 'ITEM4' });
+    await service.given(
+      Plan,
+      planId,
+      PlanItemDone.of({
+        planId,
+        itemId: 'ITEM4',
+        staffId: 'S1',
+        clientId: 'C4',
+        date: '2026-03-02',
+        contactId: answer.contact.id,
+        doneAt: '2026-03-02T09:00:00+08:00',
+      }),
+    );
+    await service.caughtUp();
+    expect(await log('S1', first)).toEqual(answer);
+    expect((await log('S1', told('C4', { planItemId: 'ITEM4' }))).planItem).toEqual({ id: 'ITEM4' });
+    expect(await log('H1', told('C4', { planItemId: 'ITEM4' }))).toMatchObject({ errors: [{ code: 'PLAN_ITEM_UNKNOWN' }] });
+  });
+
+  it.each(['O1', 'I1'])('%s may not log contacts', async (as) => {
+    await expect(log(as, told('C1'))).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+  });
+});
+
+describe('lists of contacts', () => {
+  const made: string[] = [];
+  beforeAll(async () => {
+    await client('C5', 'S1');
+    for (let i = 0; i < 7; i++)
+      made.unshift(
+        (await log('S1', told('C5', { startedAt: `2026-02-2${i}T08:00:00+08:00`, endedAt: `2026-02-2${i}T08:10:00+08:00` }))).contact.id,
+      );
+  });
+
+  it('are newest first, and pages neither overlap nor leave anything out', async () => {
+    expect(await list('S1', { clientId: 'C5' })).toEqual(made);
+    expect(await list('S1', { clientId: 'C5' }, 2)).toEqual(made);
+    expect(await list('H1', { unitId: 'U1' }, 3)).toEqual(await list('H1', { unitId: 'U1' }));
+    expect(await list('O1', {}, 3)).toEqual(await list('O1'));
+  });
+
+  it('are narrowed by days, channels and effect', async () => {
+    expect(await list('S1', { clientId: 'C5', from: '2026-02-22', to: '2026-02-23' })).toEqual([made[3], made[4]]);
+    expect(await list('S1', { clientId: 'C5', channels: ['VISIT'] })).toEqual([]);
+    expect(await list('S1', { clientId: 'C4', effective: false })).toHaveLength(1);
+  });
+
+  it('show nobody what is not theirs', async () => {
+    expect(await list('S2', { clientId: 'C5' })).toEqual([]);
+    expect(await list('S2', { staffId: 'S1' })).toEqual(['OUT_OF_SCOPE']);
+    expect(await list('H1', { unitId: 'U2' })).toEqual(['OUT_OF_SCOPE']);
+    expect(await list('S2')).toEqual([]);
+    expect((await list('I1')).length).toBeGreaterThan(0);
+  });
+
+  it('show notes to those alone who know the client by name', async () => {
+    const { id } = (await log('S1', told('C5', { notes: '机密' }))).contact;
+    await service.caughtUp();
+    const notes = async (as: string) => {
+      const answer = await service.graphql(CONTACTS, { variables: { f: { clientId: 'C5' }, n: 1 }, as });
+      return answer.data.contacts.edges.map((edge: { node: { id: string; notes: string } }) => [edge.node.id, edge.node.notes]);
+    };
+    expect(await notes('S1')).toEqual([[id, '机密']]);
+    expect(await notes('O1')).toEqual([[id, null]]);
+    expect(await notes('I1')).toEqual([[id, null]]);
+  });
+
+  it('a transfer learnt late moves the contacts of its days to the new unit', async () => {
+    await service.given(Staff, 'S1', StaffPlaced.of({ staffId: 'S1', name: '员工S1', role: 'RM', unitId: 'U2', validFrom: '2026-02-25' }));
+    expect(await list('O1', { unitId: 'U2' })).toEqual(expect.arrayContaining([made[0], made[1]]));
+    expect(await list('O1', { unitId: 'U1' })).toEqual(expect.arrayContaining(made.slice(2)));
+    expect(await list('O1', { unitId: 'U1' })).not.toContain(made[0]);
+    await service.given(Staff, 'S1', StaffPlaced.of({ staffId: 'S1', name: '员工S1', role: 'RM', unitId: 'U1', validFrom: '2026-02-25' }));
+    expect(await list('O1', { unitId: 'U1' })).toContain(made[0]);
+  });
+
+  it.each([
+    [{ from: '1999-01-01' }, 'DATE_OUTSIDE_CALENDAR'],
+    [{ clientId: 'C 5' }, 'INVALID_INPUT'],
+  ])('a filter %j is refused', async (f, code) => expect(await list('O1', f)).toEqual([code]));
+});
+
+describe('contacts as they are logged', () => {
+  const caller = (id: string) => {
+    const { role, unitId } = staff.find(({ staffId }) => staffId === id)!;
+    return { id, role, unitId, isStaff: true };
+  };
+  const subscribe = (unitId: string, as: string) => service.app.get(ContactFeed).subscribe(unitId, caller(as));
+
+  it('reach those who listen to the unit or one above it, each as they may see them', async () => {
+    const [head, integration, bank, elsewhere] = [
+      subscribe('U1', 'H1'),
+      subscribe('U1', 'I1'),
+      subscribe('HO', 'O1'),
+      subscribe('U2', 'S2'),
+    ];
+    const first = elsewhere.next();
+    const { contact } = await log('S1', told('C1', { notes: '只给本支行' }));
+    expect((await head.next()).value).toMatchObject({ id: contact.id, unit: { id: 'U1' }, notes: '只给本支行' });
+    for (const masked of [integration, bank]) expect((await masked.next()).value).toMatchObject({ id: contact.id, notes: null });
+    await client('C6', 'S2');
+    const own = (await log('S2', told('C6'))).contact;
+    expect((await first).value).toMatchObject({ id: own.id, unit: { id: 'U2' } });
+    await Promise.all([head, integration, bank, elsewhere].map((each) => each.return?.()));
+  });
+
+  it('are refused to whoever may not see the unit', () => {
+    expect(() => subscribe('U2', 'H1')).toThrow(expect.objectContaining({ code: 'OUT_OF_SCOPE' }));
+    expect(() => subscribe('HO', 'S1')).toThrow(expect.objectContaining({ code: 'OUT_OF_SCOPE' }));
+  });
+});
+
+describe('the history a bank sends', () => {
+  const HEADER = 'contact_id,client_id,staff_id,channel,started_at,ended_at,outcome,notes,logged_at';
+  const send = async (rows: string[], importId: string) => {
+    const token = await service.token('loader', { role: 'ADMIN' });
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'content-type': 'text/csv',
+      'import-id': createHash('sha256').update(importId).digest('hex'),
+    };
+    const answer = await service.app.inject({ method: 'POST', url: '/import/contacts', headers, payload: [HEADER, ...rows].join('\n') });
+    return answer.body
+      .trim()
+      .split('\n')
+      .map(
+        (line) =>
+          JSON.parse(line) as {
+            type: string;
+            code?: string;
+            field?: string;
+            line?: number;
+            taken?: number;
+            unchanged?: number;
+            rejected?: number;
+          },
+      );
+  };
+  const row = (id: string, more: Record<string, string> = {}) => {
+    const cells = {
+      contact_id: id,
+      client_id: 'C2',
+      staff_id: 'S2',
+      channel: 'PHONE',
+      started_at: '2026-01-05T10:00:00+08:00',
+      ended_at: '2026-01-05T10:10:00+08:00',
+      outcome: 'ENGAGED',
+      notes: '',
+      logged_at: '',
+      ...more,
+    };
+    return HEADER.split(',')
+      .map((name) => cells[name as keyof typeof cells])
+      .join(',');
+  };
+
+  it('is taken row by row; a bad row never stops the others', async () => {
+    const lines = await send(
+      [
+        row('K1'),
+        row('K2', { client_id: 'C99' }),
+        row('K3', { staff_id: 'S99' }),
+        row('K4', { outcome: 'FINE' }),
+        row('K5', { ended_at: '2026-01-04T10:00:00+08:00' }),
+        row('K6'),
+      ],
+      'a',
+    );
+    expect(lines.filter(({ type }) => type === 'reject').map(({ line, field, code }) => [line, field, code])).toEqual([
+      [3, 'client_id', 'CLIENT_NOT_IMPORTED'],
+      [4, 'staff_id', 'STAFF_UNKNOWN_HERE'],
+      [5, 'outcome', 'CHOICE_UNKNOWN'],
+      [6, 'ended_at', 'CONTACT_ENDS_BEFORE_START'],
+    ]);
+    expect(lines.at(-1)).toMatchObject({ type: 'account', taken: 2, unchanged: 0, rejected: 4 });
+    expect(await list('S2', { clientId: 'C2' })).toEqual(['K6', 'K1']);
+  });
+
+  it('sent again changes nothing; another content under a known id is rejected', async () => {
+    expect((await send([row('K1'), row('K6')], 'b')).at(-1)).toMatchObject({ taken: 0, unchanged: 2, rejected: 0 });
+    expect((await send([row('K1', { outcome: 'COMMITTED' })], 'c')).find(({ type }) => type === 'reject')).toMatchObject({
+      code: 'CONTACT_DIFFERS',
+      field: 'contact_id',
+    });
+  });
+});

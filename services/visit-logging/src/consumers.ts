@@ -1,0 +1,9 @@
+/** Names of this service's consumers: each is a checkpoint, and what `atLeast` waits for. */
+export const CONTACT_LIST = 'contact-list';
+export const CLIENT_FACTS = 'client-facts';
+export const PLAN_ITEMS = 'plan-items';
+export const CONTACT_UNITS = 'contact-units';
+export const CONTACT_FEED = 'contact-feed';
+
+/** What a contact is checked against before it is logged. */
+export const FACTS = [CLIENT_FACTS, PLAN_ITEMS] as const;

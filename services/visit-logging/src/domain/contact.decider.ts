@@ -1,0 +1,140 @@
+import { type BusinessDate, businessDateOf, type Channel, chinaCalendar, ContactLogged, type ContactOutcome } from '@hengxin/contracts';
+import type { Command, DataOf, Decider, EventOf, Rejected } from '@hengxin/event-sourcing';
+import { isEffective, isLate, isTooLong, LONGEST_HOURS } from './contact.rules.js';
+import { contactRejections as refuse } from './contact.rejections.js';
+
+/** What took place, as whoever made the contact tells it. */
+export interface ContactFacts {
+  readonly contactId: string;
+  readonly clientId: string;
+  readonly staffId: string;
+  /** Where they were placed on the business date; the empty text where nobody knows. */
+  readonly unitId: string;
+  readonly channel: Channel;
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly outcome: ContactOutcome;
+  readonly notes: string | null;
+  readonly loggedAt: string;
+  readonly timeZone: string;
+}
+
+export type LogContact = Command<
+  'LogContact',
+  ContactFacts & {
+    readonly followUpOn: BusinessDate | null;
+    /** The plan item that the caller names. */
+    readonly planItemId: string | null;
+    /** The caller's open item for this client, which an effective contact does where the caller names none. */
+    readonly openItemId: string | null;
+    readonly today: BusinessDate;
+    /** The client is known and the caller keeps or heads them. */
+    readonly clientVisible: boolean;
+    /** A valid consent to SERVICE over the channel is on record as the contact is logged. */
+    readonly consented: boolean;
+    /** True when the item is known to be somebody else's or another client's. */
+    readonly planItemForeign: boolean;
+  }
+>;
+
+/** A row of a bank's history. It needs no consent and no place in the organisation of today: it happened. */
+export type TakeContact = Command<
+  'TakeContact',
+  ContactFacts & { readonly now: string; readonly clientKnown: boolean; readonly staffKnown: boolean }
+>;
+
+export type ContactCommand = LogContact | TakeContact;
+export type ContactEvent = EventOf<typeof ContactLogged>;
+export type ContactData = DataOf<typeof ContactLogged>;
+/** The contact as it was logged; undefined before. */
+export type ContactState = ContactData | undefined;
+
+/** The rules of one contact. Pure: id, clock, consent and reach arrive inside the command. */
+export const contact: Decider<ContactCommand, ContactEvent, ContactState> = {
+  initial: undefined,
+  decide: {
+    LogContact: (command, state) => {
+      if (state) return [];
+      const { clientId, channel, startedAt, endedAt, loggedAt, outcome, followUpOn, planItemId, openItemId, today } = command;
+      if (!command.clientVisible) return refuse.CLIENT_UNKNOWN({ clientId });
+      const impossible = checkTimes(startedAt, endedAt, loggedAt, command.timeZone, INPUT);
+      if (impossible) return impossible;
+      if (followUpOn !== null && !chinaCalendar.supports(followUpOn)) return outsideCalendar(followUpOn, ['input', 'followUpOn']);
+      if (followUpOn !== null && followUpOn <= today) return refuse.FOLLOW_UP_NOT_AHEAD({ followUpOn, today });
+      if (!command.consented) return refuse.CONSENT_MISSING({ clientId, channel });
+      if (planItemId !== null && command.planItemForeign) return refuse.PLAN_ITEM_UNKNOWN({ planItemId });
+      const done = planItemId ?? (isEffective(channel, outcome) ? openItemId : null);
+      return [logged(command, done, followUpOn)];
+    },
+    TakeContact: (command, state) => {
+      const { contactId, clientId, staffId, startedAt, endedAt, loggedAt, now, clientKnown, staffKnown } = command;
+      if (!clientKnown) return refuse.CLIENT_NOT_IMPORTED({ clientId });
+      if (!staffKnown) return refuse.STAFF_UNKNOWN_HERE({ staffId });
+      const impossible = checkTimes(startedAt, endedAt, now, command.timeZone, COLUMNS);
+      if (impossible) return impossible;
+      if (Date.parse(loggedAt) > Date.parse(now)) return refuse.CONTACT_IN_FUTURE({ moment: loggedAt, now }, ['logged_at']);
+      const event = logged(command, null, null);
+      if (!state) return [event];
+      return sameContact(state, event.data) ? [] : refuse.CONTACT_DIFFERS({ contactId });
+    },
+  },
+  evolve: { ContactLogged: (data) => data },
+};
+
+interface FieldNames {
+  readonly startedAt: readonly string[];
+  readonly endedAt: readonly string[];
+}
+const INPUT: FieldNames = { startedAt: ['input', 'startedAt'], endedAt: ['input', 'endedAt'] };
+const COLUMNS: FieldNames = { startedAt: ['started_at'], endedAt: ['ended_at'] };
+
+/** A contact lies in the past, ends after it starts, within a day, and on a day that the calendar knows. */
+function checkTimes(startedAt: string, endedAt: string, now: string, timeZone: string, fields: FieldNames): Rejected | undefined {
+  const day = businessDateOf(startedAt, timeZone);
+  if (!chinaCalendar.supports(day)) return outsideCalendar(day, fields.startedAt);
+  if (Date.parse(startedAt) > Date.parse(now)) return refuse.CONTACT_IN_FUTURE({ moment: startedAt, now }, fields.startedAt);
+  if (Date.parse(endedAt) < Date.parse(startedAt)) return refuse.CONTACT_ENDS_BEFORE_START({ startedAt, endedAt }, fields.endedAt);
+  if (isTooLong(startedAt, endedAt)) return refuse.CONTACT_TOO_LONG({ hours: LONGEST_HOURS }, fields.endedAt);
+  if (Date.parse(endedAt) > Date.parse(now)) return refuse.CONTACT_IN_FUTURE({ moment: endedAt, now }, fields.endedAt);
+  return undefined;
+}
+
+/** The sentence is the platform's, since every service refuses such days. */
+function outsideCalendar(date: BusinessDate, field: readonly string[]): Rejected<'DATE_OUTSIDE_CALENDAR'> {
+  const { firstYear, lastYear } = chinaCalendar;
+  return { rejection: { code: 'DATE_OUTSIDE_CALENDAR', field, facts: { date, firstYear, lastYear } } };
+}
+
+function logged(facts: ContactFacts, planItemId: string | null, followUpOn: BusinessDate | null): ContactEvent {
+  const { contactId, clientId, staffId, unitId, channel, startedAt, endedAt, outcome, notes, loggedAt, timeZone } = facts;
+  return ContactLogged.of({
+    contactId,
+    clientId,
+    staffId,
+    unitId,
+    channel,
+    startedAt,
+    endedAt,
+    outcome,
+    effective: isEffective(channel, outcome),
+    late: isLate(endedAt, loggedAt),
+    loggedAt,
+    businessDate: businessDateOf(startedAt, timeZone),
+    planItemId,
+    followUpOn,
+    notes,
+  });
+}
+
+/** Whether a row says again what is stored. When it was logged, and where its maker was placed, may have been learnt better since. */
+function sameContact(a: ContactData, b: ContactData): boolean {
+  return (
+    a.clientId === b.clientId &&
+    a.staffId === b.staffId &&
+    a.channel === b.channel &&
+    a.outcome === b.outcome &&
+    a.notes === b.notes &&
+    Date.parse(a.startedAt) === Date.parse(b.startedAt) &&
+    Date.parse(a.endedAt) === Date.parse(b.endedAt)
+  );
+}

@@ -1,0 +1,55 @@
+import { defineRejections } from '@hengxin/event-sourcing';
+
+/** Why a contact is not logged. */
+export const contactRejections = defineRejections({
+  CLIENT_UNKNOWN: {
+    field: ['input', 'clientId'],
+    en: 'No client {clientId} is known to you. Check the id; a client of somebody else has to be handed over or covered first.',
+    zh: '未找到您可见的客户 {clientId}。请核对编号；他人名下的客户须先移交或代管。',
+  },
+  CONSENT_MISSING: {
+    field: ['input', 'channel'],
+    en: 'Client {clientId} has given no valid consent to be served over {channel}. Record the consent first, or use a channel with consent.',
+    zh: '客户 {clientId} 未给予通过 {channel} 提供服务的有效同意。请先记录同意，或改用已获同意的渠道。',
+  },
+  CONTACT_IN_FUTURE: {
+    field: ['input', 'startedAt'],
+    en: '{moment} is still to come; it is {now} now. Log a contact once it is over.',
+    zh: '{moment} 尚未到来，现在是 {now}。请在联系结束后再记录。',
+  },
+  CONTACT_ENDS_BEFORE_START: {
+    field: ['input', 'endedAt'],
+    en: 'The contact ends at {endedAt}, before it starts at {startedAt}. Give an end that is not before the start.',
+    zh: '结束时间 {endedAt} 早于开始时间 {startedAt}。请填写不早于开始的结束时间。',
+  },
+  CONTACT_TOO_LONG: {
+    field: ['input', 'endedAt'],
+    en: 'The contact would have lasted more than {hours} hours. Check start and end.',
+    zh: '该联系持续超过 {hours} 小时。请核对开始与结束时间。',
+  },
+  FOLLOW_UP_NOT_AHEAD: {
+    field: ['input', 'followUpOn'],
+    en: 'The follow-up on {followUpOn} is not ahead: today is {today}. Give a day after today.',
+    zh: '跟进日期 {followUpOn} 不在今天（{today}）之后。请填写今天之后的日期。',
+  },
+  PLAN_ITEM_UNKNOWN: {
+    field: ['input', 'planItemId'],
+    en: 'Plan item {planItemId} is not an item of yours for this client. Use an item of your own day, or leave it out.',
+    zh: '计划项 {planItemId} 不是您针对该客户的计划项。请使用您当日的计划项，或省略。',
+  },
+  CONTACT_DIFFERS: {
+    field: ['contact_id'],
+    en: 'Contact {contactId} is already stored with another content. A contact is a fact and does not change: use another id.',
+    zh: '联系 {contactId} 已保存且内容不同。联系是既成事实，不可更改：请使用其他编号。',
+  },
+  STAFF_UNKNOWN_HERE: {
+    field: ['staff_id'],
+    en: 'No member of staff {staffId} is known. Import the staff file first, or check the id.',
+    zh: '未找到员工 {staffId}。请先导入员工文件，或核对编号。',
+  },
+  CLIENT_NOT_IMPORTED: {
+    field: ['client_id'],
+    en: 'No client {clientId} is known. Import the clients file first, or check the id.',
+    zh: '未找到客户 {clientId}。请先导入客户文件，或核对编号。',
+  },
+});

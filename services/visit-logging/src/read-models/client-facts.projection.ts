@@ -1,0 +1,54 @@
+import type { Channel, ClientAssigned, ConsentGranted, ConsentWithdrawn } from '@hengxin/contracts';
+import type { Tx } from '@hengxin/event-bus';
+import type { DataOf, RecordedEvent } from '@hengxin/event-sourcing';
+
+/** The latest word of a client on being served over a channel. */
+export interface ServiceConsent {
+  readonly granted: boolean;
+  /** RFC 3339. */
+  readonly decidedAt: string;
+  /** Last day on which a grant is valid; null: until it is withdrawn. */
+  readonly expiresOn: string | null;
+}
+export type ServiceConsents = Partial<Record<Channel, ServiceConsent>>;
+
+type Word = DataOf<typeof ConsentGranted> | DataOf<typeof ConsentWithdrawn>;
+type Assigned = DataOf<typeof ClientAssigned>;
+
+/** Takes what the registry tells of clients into this service's own copy: one read and at most two writes a batch. */
+export async function projectClientFacts(events: readonly RecordedEvent[], tx: Tx): Promise<void> {
+  const ids = [...new Set(events.map(({ data }) => (data as { clientId: string }).clientId))].sort();
+  const known = await tx.query<{ clientId: string; consents: ServiceConsents }>(READ, [ids], 'client-facts-read');
+  const clients = new Map<string, ServiceConsents>(ids.map((id) => [id, {}]));
+  for (const { clientId, consents } of known) clients.set(clientId, consents);
+  const assigned = new Map<string, Assigned>();
+  for (const { type, data } of events) {
+    if (type === 'ConsentGranted' || type === 'ConsentWithdrawn') keepLatest(clients, data as Word, type === 'ConsentGranted');
+    if (type === 'ClientAssigned') assigned.set(`${(data as Assigned).clientId} ${(data as Assigned).from}`, data as Assigned);
+  }
+  const rows = ids.map((id) => ({ client_id: id, consents: clients.get(id) }));
+  await tx.query(WRITE, [JSON.stringify(rows)], 'client-facts-write');
+  if (assigned.size === 0) return;
+  const each = [...assigned.values()];
+  await tx.query(WRITE_ASSIGNMENTS, [each.map((a) => a.clientId), each.map((a) => a.from), each.map((a) => a.rmId)], 'assignments-write');
+}
+
+/** A word decided earlier than the one known doesn't overrule it, in whatever order they are heard. */
+function keepLatest(clients: Map<string, ServiceConsents>, word: Word, granted: boolean): void {
+  if (word.purpose !== 'SERVICE') return;
+  const consents = clients.get(word.clientId)!;
+  const before = consents[word.channel];
+  if (before && Date.parse(before.decidedAt) > Date.parse(word.decidedAt)) return;
+  const expiresOn = 'expiresOn' in word ? word.expiresOn : null;
+  clients.set(word.clientId, { ...consents, [word.channel]: { granted, decidedAt: word.decidedAt, expiresOn } });
+}
+
+const READ = `select client_id as "clientId", consents from client where client_id = any($1) order by client_id for update`;
+
+const WRITE = `
+  insert into client (client_id, consents) select * from jsonb_to_recordset($1::jsonb) as row (client_id text, consents jsonb)
+  on conflict (client_id) do update set consents = excluded.consents`;
+
+const WRITE_ASSIGNMENTS = `
+  insert into client_assignment (client_id, from_day, rm_id) select * from unnest($1::text[], $2::date[], $3::text[])
+  on conflict (client_id, from_day) do update set rm_id = excluded.rm_id`;

@@ -1,0 +1,44 @@
+import { ImportTables1700000000300 } from '@hengxin/import';
+import { registerRejections, type ServiceDefinition } from '@hengxin/service-kit';
+import { Module } from '@nestjs/common';
+import { ClientContactsResolver } from './api/client-contacts.resolver.js';
+import { ContactFeed } from './api/contact-feed.js';
+import { ContactLists } from './api/contact-lists.js';
+import { ContactLogbook } from './api/contact-logbook.js';
+import { ContactResolver } from './api/contact.resolver.js';
+import { ContactViews } from './api/contact-views.js';
+import { contactRejections } from './domain/contact.rejections.js';
+import { ContactsImport } from './import/contacts.import.js';
+import { VisitLogging1772409600000 } from './migrations/1772409600000-visit-logging.js';
+import { ClientFactsQueries } from './read-models/client-facts.queries.js';
+import { ContactRow } from './read-models/contact.entity.js';
+import { ContactsQueries } from './read-models/contacts.queries.js';
+import { VisitConsumers } from './visit.consumers.js';
+
+registerRejections('visit-logging', contactRejections);
+
+@Module({
+  controllers: [VisitConsumers],
+  providers: [
+    ClientFactsQueries,
+    ContactsQueries,
+    ContactFeed,
+    ContactLists,
+    ContactLogbook,
+    ContactViews,
+    ContactResolver,
+    ClientContactsResolver,
+    ContactsImport,
+  ],
+})
+export class VisitLoggingModule {}
+
+/** The service, as `main.ts` starts it and as specs do. */
+export const visitLogging: ServiceDefinition = {
+  name: 'visit-logging',
+  module: VisitLoggingModule,
+  // From src and from dist alike.
+  typeDefs: new URL('../src/api/schema.graphql', import.meta.url),
+  entities: [ContactRow],
+  migrations: [ImportTables1700000000300, VisitLogging1772409600000],
+};

@@ -1,0 +1,81 @@
+import { dayNumber } from '@hengxin/contracts';
+import { type Caller, type Directory, Scope } from '@hengxin/identity';
+import {
+  Clock,
+  type Connection,
+  connection,
+  decodeCursor,
+  DIRECTORY,
+  pageSize,
+  QueryRefused,
+  sharedRejections,
+} from '@hengxin/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Metric } from '../domain/metrics.js';
+import type { Period } from '../domain/period-input.js';
+import { type Counted, type CountedContact, CountedContactQueries, PAGE_LIMIT } from '../read-models/counted-contacts.queries.js';
+import { OrgRows } from '../read-models/org-rows.js';
+import type { AskedScope } from './kpi-questions.js';
+
+export interface ContactsAsked {
+  readonly caller: Caller;
+  readonly scope: AskedScope;
+  readonly period: Period;
+  readonly metric: Metric;
+  readonly first: number | null;
+  readonly after: string | null;
+}
+
+type Place = Pick<CountedContact, 'at' | 'contactId'>;
+
+/** The contacts behind a figure, as far as the caller may see them. */
+@Injectable()
+export class CountedContacts {
+  private readonly orgRows: OrgRows;
+
+  constructor(
+    private readonly queries: CountedContactQueries,
+    private readonly scope: Scope,
+    private readonly clock: Clock,
+    @Inject(DIRECTORY) directory: Directory,
+  ) {
+    this.orgRows = new OrgRows(directory);
+  }
+
+  async page({ caller, scope, period, metric, first, after }: ContactsAsked): Promise<Connection<{ id: string }>> {
+    const size = pageSize(first, 20);
+    const counted = this.counted(scope, period);
+    const today = dayNumber(this.clock.today());
+    const found: CountedContact[] = [];
+    // Someone else's contact is left out where the client went to another manager or the unit to another branch: then one look is not enough.
+    for (let place = placeOf(after), limit = size + 1; found.length <= size; limit = PAGE_LIMIT) {
+      const rows = await this.queries.page({ counted, window: period.window, metric, today, after: place, limit });
+      found.push(...rows.filter((row) => this.isVisible(caller, row)));
+      if (rows.length < limit) break;
+      place = rows.at(-1);
+    }
+    return connection(
+      found.slice(0, size + 1),
+      size,
+      ({ at, contactId }) => [at, contactId],
+      ({ contactId }) => ({ id: contactId }),
+    );
+  }
+
+  private counted(scope: AskedScope, period: Period): Counted {
+    if (scope.staffId !== undefined) return { staffId: scope.staffId };
+    return this.orgRows.subtree(scope.unitId, period.start, period.end);
+  }
+
+  private isVisible(caller: Caller, { staffId, unitId, rmId }: CountedContact): boolean {
+    return staffId !== null && this.scope.canSeeContact(caller, { staffId, unitId: unitId ?? '', rmId });
+  }
+}
+
+function placeOf(after: string | null): Place | undefined {
+  const key = decodeCursor(after, 2);
+  if (!key) return undefined;
+  const [at, contactId] = key;
+  if (!Number.isSafeInteger(at) || typeof contactId !== 'string') throw QueryRefused.of(sharedRejections.CURSOR_INVALID());
+  return { at: at as number, contactId };
+}

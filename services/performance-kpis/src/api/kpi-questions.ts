@@ -1,0 +1,83 @@
+import { BusinessDateSchema, chinaCalendar, type Grain } from '@hengxin/contracts';
+import { isRejected } from '@hengxin/event-sourcing';
+import { type Caller, type Directory, Scope } from '@hengxin/identity';
+import { DIRECTORY, parseInput, QueryRefused, sharedRejections } from '@hengxin/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { kpiRejections } from '../domain/kpi.rejections.js';
+import { type Metric, METRICS } from '../domain/metrics.js';
+import { dayOutside, type Period, periodOf } from '../domain/period-input.js';
+import { staffKey, unitKey } from '../domain/scopes.js';
+
+export interface KpiScopeInput {
+  readonly unitId?: string | null;
+  readonly staffId?: string | null;
+}
+
+export interface PeriodInput {
+  readonly grain: Grain;
+  readonly start: string;
+}
+
+/** A scope that the caller may ask about, with the key under which its figures are kept. */
+export type AskedScope =
+  | { readonly unitId: string; readonly staffId?: undefined; readonly key: string }
+  | { readonly staffId: string; readonly unitId?: undefined; readonly key: string };
+
+/** What is asked, checked: rights, scopes and periods. Throws QueryRefused. */
+@Injectable()
+export class KpiQuestions {
+  private readonly periods = new Map<string, Period>();
+
+  constructor(
+    private readonly scope: Scope,
+    @Inject(DIRECTORY) private readonly directory: Directory,
+  ) {}
+
+  scopeOf(input: KpiScopeInput, caller: Caller): AskedScope {
+    const { unitId, staffId } = input;
+    if ((unitId == null) === (staffId == null)) throw QueryRefused.of(kpiRejections.SCOPE_NOT_ONE());
+    if (!this.scope.canSeeFigures(caller, input)) throw new QueryRefused('OUT_OF_SCOPE', ['scope']);
+    return unitId != null ? this.unit(unitId, ['scope', 'unitId']) : this.staff(staffId!);
+  }
+
+  unitOf(unitId: string, caller: Caller): AskedScope & { readonly unitId: string } {
+    if (!this.scope.canSeeFigures(caller, { unitId })) throw new QueryRefused('OUT_OF_SCOPE', ['unitId']);
+    return this.unit(unitId, ['unitId']);
+  }
+
+  /** Periods are asked for again and again: what a sound one is stays the same. */
+  periodOf({ grain, start }: PeriodInput): Period {
+    const key = `${grain} ${start}`;
+    let period = this.periods.get(key);
+    if (!period) {
+      if (this.periods.size > 10_000) this.periods.clear();
+      this.periods.set(key, (period = checkedPeriod(grain, start)));
+    }
+    return period;
+  }
+
+  metricsOf(metrics: readonly Metric[] | null | undefined): readonly Metric[] {
+    return metrics ? [...new Set(metrics)] : METRICS;
+  }
+
+  private unit(unitId: string, field: readonly string[]): { unitId: string; key: string } {
+    if (this.directory.tree.historyOf(unitId).length === 0) throw QueryRefused.of(kpiRejections.SCOPE_UNIT_UNKNOWN({ unitId }, field));
+    return { unitId, key: unitKey(unitId) };
+  }
+
+  private staff(staffId: string): { staffId: string; key: string } {
+    if (this.directory.tree.placementsOf(staffId).length === 0) throw QueryRefused.of(kpiRejections.SCOPE_STAFF_UNKNOWN({ staffId }));
+    return { staffId, key: staffKey(staffId) };
+  }
+}
+
+function checkedPeriod(grain: Grain, start: string): Period {
+  const day = parseInput(BusinessDateSchema, start, ['period', 'start']);
+  if (isRejected(day)) throw QueryRefused.of(day);
+  const date = dayOutside(chinaCalendar, grain, start);
+  const { firstYear, lastYear } = chinaCalendar;
+  if (date !== undefined) throw QueryRefused.of(sharedRejections.DATE_OUTSIDE_CALENDAR({ date, firstYear, lastYear }, ['period', 'start']));
+  const period = periodOf(grain, start);
+  if (isRejected(period)) throw QueryRefused.of(period);
+  return period;
+}

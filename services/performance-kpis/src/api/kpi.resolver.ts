@@ -1,0 +1,98 @@
+import { Progress } from '@hengxin/event-bus';
+import { Allow, type Connection, ReadsFrom, type RequestContext } from '@hengxin/service-kit';
+import { Args, Context, Query, Resolver } from '@nestjs/graphql';
+import { type KpiValue, kpiValue, type Metric } from '../domain/metrics.js';
+import type { Period } from '../domain/period-input.js';
+import { FIGURES } from '../read-models/figures.consumer.js';
+import { FigureQueries } from '../read-models/figures.queries.js';
+import { CountedContacts } from './counted-contacts.js';
+import { KpiQuestions, type KpiScopeInput, type PeriodInput } from './kpi-questions.js';
+import { type KpiRow, KpiTable } from './kpi-table.js';
+
+/** As `schema.graphql` has it, with what its own fields are resolved by. */
+export interface KpiResult {
+  readonly scopeKey: string;
+  readonly unit: { id: string } | null;
+  readonly staff: { id: string } | null;
+  readonly period: Period;
+  readonly values: readonly KpiValue[];
+  readonly position: string;
+}
+
+/** The consumers that figures are read from: what is counted, and the tree that says who may see it. */
+const SOURCES = [FIGURES, 'directory'] as const;
+
+@Resolver()
+export class KpiResolver {
+  constructor(
+    private readonly questions: KpiQuestions,
+    private readonly figures: FigureQueries,
+    private readonly table: KpiTable,
+    private readonly contacts: CountedContacts,
+    private readonly progress: Progress,
+  ) {}
+
+  @Query()
+  @Allow('RM', 'UNIT_HEAD', 'HEAD_OFFICE', 'INTEGRATION')
+  @ReadsFrom(...SOURCES)
+  async kpi(
+    @Args('scope') input: KpiScopeInput,
+    @Args('period') periodInput: PeriodInput,
+    @Args('metrics') metrics: readonly Metric[] | null,
+    @Context() { caller }: RequestContext,
+  ): Promise<KpiResult> {
+    const scope = this.questions.scopeOf(input, caller);
+    const period = this.questions.periodOf(periodInput);
+    // Taken before the figures are read: they hold at least this much.
+    const position = this.progress.position(FIGURES);
+    const figures = await this.figures.one({ scopeKey: scope.key, grain: period.grain, window: period.window });
+    return {
+      scopeKey: scope.key,
+      unit: scope.unitId === undefined ? null : { id: scope.unitId },
+      staff: scope.staffId === undefined ? null : { id: scope.staffId },
+      period,
+      values: this.questions.metricsOf(metrics).map((metric) => kpiValue(metric, figures)),
+      position,
+    };
+  }
+
+  @Query()
+  @Allow('RM', 'UNIT_HEAD', 'HEAD_OFFICE', 'INTEGRATION')
+  @ReadsFrom(...SOURCES)
+  async kpiTable(
+    @Args('unitId') unitId: string,
+    @Args('period') period: PeriodInput,
+    @Args('metrics') metrics: readonly Metric[] | null,
+    @Args('sortBy') sortBy: Metric | null,
+    @Args('descending') descending: boolean | null,
+    @Args('first') first: number | null,
+    @Args('after') after: string | null,
+    @Context() { caller }: RequestContext,
+  ): Promise<Connection<KpiRow>> {
+    return this.table.rows({
+      caller,
+      unitId: this.questions.unitOf(unitId, caller).unitId,
+      period: this.questions.periodOf(period),
+      metrics: this.questions.metricsOf(metrics),
+      sortBy: sortBy ?? 'CONTACTS',
+      descending: descending ?? true,
+      first,
+      after,
+    });
+  }
+
+  @Query()
+  @Allow('RM', 'UNIT_HEAD', 'HEAD_OFFICE', 'INTEGRATION')
+  @ReadsFrom(...SOURCES)
+  async kpiContacts(
+    @Args('scope') scope: KpiScopeInput,
+    @Args('period') period: PeriodInput,
+    @Args('metric') metric: Metric,
+    @Args('first') first: number | null,
+    @Args('after') after: string | null,
+    @Context() { caller }: RequestContext,
+  ): Promise<Connection<{ id: string }>> {
+    const asked = { scope: this.questions.scopeOf(scope, caller), period: this.questions.periodOf(period) };
+    return this.contacts.page({ ...asked, caller, metric, first, after });
+  }
+}

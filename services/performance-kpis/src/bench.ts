@@ -1,0 +1,78 @@
+import { AGGREGATES } from '@hengxin/contracts';
+import { comparePositions, createPostgresEventLog } from '@hengxin/event-log';
+import { createService, readConfig } from '@hengxin/service-kit';
+import pg from 'pg';
+import { performanceKpis } from './performance-kpis.module.js';
+import { FIGURES } from './read-models/figures.consumer.js';
+import { FIGURES_EVENTS } from './read-models/figures.projection.js';
+
+/** What a rebuild took, and what reading the same events alone takes: its limit. */
+export interface Rebuild {
+  readonly events: number;
+  readonly seconds: number;
+  readonly readOnlySeconds: number;
+}
+
+const SCHEMA = 'kpi_rebuild';
+const PATIENCE_MS = 1_800_000;
+
+/**
+ * Counts every figure anew from the log of a database: the real service in this process, in a schema of its own that is dropped
+ * afterwards. The service's directory of units and staff is read along, as it is in operation.
+ */
+export async function benchRebuild(databaseUrl: string): Promise<Rebuild> {
+  await dropSchema(databaseUrl);
+  const config = readConfig('performance-kpis', {
+    HENGXIN_DATABASE_URL: databaseUrl,
+    HENGXIN_JWKS_URL: 'http://127.0.0.1:1/jwks.json',
+    HENGXIN_JWT_ISSUER: 'nobody',
+    HENGXIN_LOG_LEVEL: 'warn',
+    PORT: '0',
+  });
+  const startedAt = performance.now();
+  const service = await createService(performanceKpis, { ...config, schema: SCHEMA });
+  try {
+    await service.parts.bus.progress.caughtUp([FIGURES], PATIENCE_MS);
+    const seconds = (performance.now() - startedAt) / 1000;
+    const read = await readAll(databaseUrl);
+    return { events: read.events, seconds, readOnlySeconds: read.seconds };
+  } finally {
+    await service.close();
+    await dropSchema(databaseUrl);
+  }
+}
+
+async function dropSchema(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query(`drop schema if exists ${SCHEMA} cascade`);
+  await client.end();
+}
+
+/** Reads what the figures hear of, and does nothing with it. */
+async function readAll(url: string): Promise<{ events: number; seconds: number }> {
+  const types = FIGURES_EVENTS.map(({ type }) => type);
+  const categories = AGGREGATES.filter((aggregate) => Object.keys(aggregate.events).some((type) => types.includes(type))).map(
+    ({ name }) => name,
+  );
+  const log = createPostgresEventLog({ url });
+  const head = await log.head();
+  const startedAt = performance.now();
+  let events = 0;
+  const reading = await new Promise<{ stop(): Promise<void> }>((resolve) => {
+    const subscription = log.subscribe({
+      from: 'start',
+      categories,
+      types,
+      batchSize: 5_000,
+      onBatch: async (batch, upTo) => {
+        events += batch.length;
+        if (comparePositions(upTo, head) >= 0) queueMicrotask(() => resolve(subscription));
+      },
+    });
+  });
+  const seconds = (performance.now() - startedAt) / 1000;
+  await reading.stop();
+  await log.close();
+  return { events, seconds };
+}

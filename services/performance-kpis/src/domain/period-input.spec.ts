@@ -1,0 +1,34 @@
+import { chinaCalendar } from '@hengxin/contracts';
+import { kpiRejections } from './kpi.rejections.js';
+import { dayOutside, periodOf } from './period-input.js';
+
+describe('a period', () => {
+  it.each([
+    ['DAY', '2026-03-02', '2026-03-02'],
+    ['WEEK', '2026-03-02', '2026-03-08'],
+    ['MONTH', '2026-02-01', '2026-02-28'],
+    ['QUARTER', '2026-04-01', '2026-06-30'],
+    ['YEAR', '2026-01-01', '2026-12-31'],
+  ] as const)('%s that starts on its first day, %s, ends on %s', (grain, start, end) => {
+    expect(periodOf(grain, start)).toMatchObject({ grain, start, end });
+  });
+
+  it.each([
+    ['WEEK', '2026-03-04', '2026-03-02'],
+    ['MONTH', '2026-03-02', '2026-03-01'],
+    ['QUARTER', '2026-03-01', '2026-01-01'],
+    ['YEAR', '2026-03-01', '2026-01-01'],
+  ] as const)('%s that starts on another day, %s, is refused, and the right day named', (grain, start, first) => {
+    expect(periodOf(grain, start)).toEqual(kpiRejections.PERIOD_START({ start, grain, first }));
+  });
+
+  it.each([
+    ['DAY', '2026-02-30', '2026-02-30'],
+    ['MONTH', '1999-01-01', '1999-01-01'],
+    ['YEAR', '2099-01-01', '2099-01-01'],
+    ['WEEK', '2098-12-29', '2099-01-04'],
+    ['YEAR', '2098-01-01', undefined],
+  ] as const)('%s from %s lies outside the calendar because of %s', (grain, start, day) => {
+    expect(dayOutside(chinaCalendar, grain, start)).toBe(day);
+  });
+});

@@ -1,0 +1,125 @@
+import type { Metric } from '../domain/metrics.js';
+import type { Window } from '../domain/periods.js';
+import { ids, numbers } from './array-literal.js';
+import { dayOpens } from './day-moment.js';
+import type { Reader } from './figures.queries.js';
+
+/** A contact that a figure counted, and what decides who may see it. */
+export interface CountedContact {
+  readonly at: number;
+  readonly contactId: string;
+  /** Who made it; null while the contact itself has not been heard of. */
+  readonly staffId: string | null;
+  /** Where it was made; null while unknown. */
+  readonly unitId: string | null;
+  /** Who keeps the client today. */
+  readonly rmId: string | null;
+}
+
+/** Units of a subtree, each for the days on which it belonged to it. */
+export interface UnitDays {
+  readonly unitId: string;
+  readonly from: number;
+  /** Included. */
+  readonly to: number;
+}
+
+/** Whose contacts: a member of staff, the units of a subtree, or the whole bank. */
+export type Counted = { readonly staffId: string } | { readonly units: readonly UnitDays[] } | 'EVERYONE';
+
+export interface PageOf {
+  readonly counted: Counted;
+  readonly window: Window;
+  readonly metric: Metric;
+  readonly today: number;
+  /** Where the page before ended. */
+  readonly after: { readonly at: number; readonly contactId: string } | undefined;
+  readonly limit: number;
+}
+
+/** The most that one page may ask for. */
+export const PAGE_LIMIT = 101;
+/** Limits are written out in the statements, so that the planner knows that few rows are wanted: one for usual pages, one for the largest. */
+const LIMITS = [21, PAGE_LIMIT] as const;
+
+/** Which rows a metric counted, and the columns that name their place: of whoever made it, or of the other manager whose part it covers. */
+interface Rows {
+  readonly table: 'contact' | 'plan_item';
+  readonly staff: string;
+  readonly unit: string;
+  readonly where: string;
+}
+
+const MADE = { table: 'contact', staff: 'staff_id', unit: 'unit_id' } as const;
+const ROWS: Record<Metric, readonly Rows[]> = {
+  TOUCHES: [{ ...MADE, where: 'true' }],
+  CONTACTS: [{ ...MADE, where: 'k.effective' }],
+  CLIENTS_CONTACTED: [{ ...MADE, where: 'k.effective' }],
+  COVERAGE: [
+    { ...MADE, where: 'k.own' },
+    { table: 'contact', staff: 'rm_id', unit: 'rm_unit_id', where: 'k.rm_id is not null' },
+  ],
+  PLAN_COMPLETION: [{ ...MADE, table: 'plan_item', where: "k.drawn and k.status = 'DONE'" }],
+};
+/** Of the whole bank: one walk over all, since a walk for the rare ones alone would not end soon. */
+const ROWS_OF_EVERYONE: Record<Metric, readonly Rows[]> = {
+  ...ROWS,
+  COVERAGE: [{ ...MADE, unit: 'coalesce(k.rm_unit_id, case when k.own then k.unit_id end)', where: 'k.effective' }],
+};
+
+const COLUMNS = 'k.at, k.contact_id, k.client_id';
+const newest = (limit: number) => `order by at desc, contact_id desc limit ${limit}`;
+const BEFORE = '($3::bigint is null or (k.at, k.contact_id) < ($3, $4))';
+
+const SCANS = {
+  staff: ({ table, staff, where }: Rows, limit: number) =>
+    `select ${COLUMNS} from ${table} k where k.${staff} = $7 and k.at >= $1 and k.at <= $2 and ${BEFORE} and ${where} ${newest(limit)}`,
+  units: ({ table, unit, where }: Rows, limit: number) =>
+    `select m.* from unnest($7::text[], $8::bigint[], $9::bigint[]) r(unit_id, lo, hi)
+       cross join lateral (
+         select ${COLUMNS} from ${table} k
+          where k.${unit} = r.unit_id and k.at >= greatest($1, r.lo) and k.at <= least($2, r.hi) and ${BEFORE} and ${where} ${newest(limit)}
+       ) m ${newest(limit)}`,
+  everyone: ({ table, unit, where }: Rows, limit: number) =>
+    `select ${COLUMNS} from ${table} k where k.at >= $1 and k.at <= $2 and ${BEFORE} and ${unit.includes('(') ? unit : `k.${unit}`} is not null and ${where} ${newest(limit)}`,
+};
+
+/**
+ * The contacts behind a figure, newest business day first. Every page walks an index from its end: that of the member of staff, of
+ * each unit of the subtree (and merges them), or of all contacts for the whole bank. Nothing is kept a scope.
+ */
+export class CountedContactQueries {
+  constructor(private readonly db: Reader) {}
+
+  async page({ counted, window, metric, after, limit, today }: PageOf): Promise<CountedContact[]> {
+    const until = after ? after.at : dayOpens(window.end + 1) - 1;
+    const parameters = [dayOpens(window.start), until, after?.at ?? null, after?.contactId ?? '', Math.min(limit, PAGE_LIMIT), today];
+    if (counted === 'EVERYONE') return this.read(metric, 'everyone', limit, parameters);
+    if ('staffId' in counted) return this.read(metric, 'staff', limit, [...parameters, counted.staffId]);
+    return this.read(metric, 'units', limit, [
+      ...parameters,
+      ids(counted.units.map(({ unitId }) => unitId)),
+      numbers(counted.units.map(({ from }) => dayOpens(from))),
+      numbers(counted.units.map(({ to }) => dayOpens(to + 1) - 1)),
+    ]);
+  }
+
+  private async read(metric: Metric, kind: keyof typeof SCANS, asked: number, parameters: readonly unknown[]): Promise<CountedContact[]> {
+    const rows = (kind === 'everyone' ? ROWS_OF_EVERYONE : ROWS)[metric];
+    const limit = LIMITS.find((each) => each >= asked) ?? PAGE_LIMIT;
+    const pages = rows.map((each) => `(${SCANS[kind](each, limit)})`).join(' union all ');
+    const found = await this.db.query<CountedContact & { at: number | string }>(
+      `select p.at, p.contact_id as "contactId", k.staff_id as "staffId", k.unit_id as "unitId", rm.rm_id as "rmId"
+         from (select * from (${pages}) q order by q.at desc, q.contact_id desc limit $5) p
+         left join contact k on k.client_id = p.client_id and k.contact_id = p.contact_id
+         left join lateral (
+           select c.rm_ids[d.n] as rm_id from client c, unnest(c.rm_days) with ordinality d(day, n)
+            where c.client_id = p.client_id and d.day <= $6 order by d.n desc limit 1
+         ) rm on true
+        order by p.at desc, p.contact_id desc`,
+      parameters,
+      `kpi_contacts_${metric.toLowerCase()}_${kind}_${limit}`,
+    );
+    return found.map((row) => ({ ...row, at: Number(row.at) }));
+  }
+}

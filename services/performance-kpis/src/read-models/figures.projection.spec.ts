@@ -1,0 +1,288 @@
+import { chinaCalendar, Client, Contact, dayNumber, GRAINS, OrgTree, Plan, Staff, Unit } from '@hengxin/contracts';
+import { type BatchContext, poolTxSource, type TxSource } from '@hengxin/event-bus';
+import type { RecordedEvent } from '@hengxin/event-sourcing';
+import { type TestDatabase, testDatabase } from '@hengxin/testing';
+import fc from 'fast-check';
+import pg from 'pg';
+import { aHistory, arrivals, type Fact, keyOfFact, Oracle, startsOf } from '../domain/figures.oracle.suite.js';
+import type { Metric } from '../domain/metrics.js';
+import { windowsOf } from '../domain/periods.js';
+import { WorkingDays } from '../domain/working-days.js';
+import { Figures1767229200000 } from '../migrations/1767229200000-figures.migration.js';
+import { CountedContactQueries } from './counted-contacts.queries.js';
+import { FiguresProjection } from './figures.projection.js';
+import { FigureQueries } from './figures.queries.js';
+import { OrgRows } from './org-rows.js';
+import { beforeOf, RestatementQueries } from './restatements.queries.js';
+
+const workingDays = new WorkingDays(chinaCalendar);
+const DAYS = ['2025-12-01', '2025-12-31', '2026-01-04', '2026-02-28', '2026-03-05', '2026-04-02'];
+const TABLES = 'client, contact, plan_item, unit_placement, staff_placement, tree_change, rollup, portfolio_level, restatement';
+
+describe('the projection of figures on PostgreSQL', () => {
+  let database: TestDatabase;
+  let pool: pg.Pool;
+  let db: TxSource;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    pool = new pg.Pool({ connectionString: database.url, max: 4 });
+    await new Figures1767229200000().up({ query: (text) => pool.query(text) });
+    db = poolTxSource(pool);
+  }, 60_000);
+  afterAll(async () => {
+    await pool.end();
+    await database.drop();
+  });
+  beforeEach(() => pool.query(`truncate ${TABLES}`));
+
+  const apply = (projection: FiguresProjection, batch: readonly Fact[], source = 'store', partition = 0) =>
+    db.tx((tx) => projection.apply(batch.map(eventOf), contextOf(tx, source, partition)));
+
+  async function expectFigures(history: readonly Fact[], oracle = new Oracle(history)): Promise<void> {
+    const queries = new FigureQueries(db, workingDays);
+    const days = [...DAYS, ...history.flatMap((fact) => (fact.kind === 'contact' ? [fact.on] : []))];
+    const scopes = oracle.scopes();
+    const keys = scopes.map((scope) => ('unitId' in scope ? `unit:${scope.unitId}` : `staff:${scope.staffId}`));
+    for (const [g, grain] of GRAINS.entries())
+      for (const start of startsOf(grain, grain === 'DAY' ? days.slice(0, 12) : days)) {
+        const window = windowsOf(dayNumber(start))[g]!;
+        const found = await queries.all(keys.map((scopeKey) => ({ scopeKey, grain, window })));
+        scopes.forEach((scope, i) => {
+          expect({ scope, grain, start, ...found[i] }).toEqual({ scope, grain, start, ...oracle.figures(scope, grain, start) });
+        });
+      }
+  }
+
+  it('gives the figures of brute force, whatever the order of arrival and the cut into batches', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        aHistory.chain((history) => arrivals(history).map((batches) => ({ history, batches }))),
+        async ({ history, batches }) => {
+          await pool.query(`truncate ${TABLES}`);
+          let projection = new FiguresProjection(workingDays, 'Asia/Shanghai');
+          for (const [i, batch] of batches.entries()) {
+            // Every third batch is taken by an instance that has just started.
+            if (i % 3 === 2) projection = new FiguresProjection(workingDays, 'Asia/Shanghai');
+            await apply(projection, batch);
+          }
+          await expectFigures(history);
+        },
+      ),
+      { numRuns: 20 },
+    );
+  }, 120_000);
+
+  it('gives the same figures when partitions of topics are applied side by side', async () => {
+    await fc.assert(
+      fc.asyncProperty(aHistory, async (history) => {
+        await pool.query(`truncate ${TABLES}`);
+        const projections = [new FiguresProjection(workingDays, 'Asia/Shanghai'), new FiguresProjection(workingDays, 'Asia/Shanghai')];
+        const partitions = new Map<string, Fact[]>();
+        for (const fact of history) {
+          const partition = `${sourceOf(fact)} ${hash(keyOfFact(fact)) % 2}`;
+          partitions.set(partition, [...(partitions.get(partition) ?? []), fact]);
+        }
+        await Promise.all(
+          [...partitions].map(async ([key, facts], i) => {
+            const [source, partition] = key.split(' ');
+            for (let at = 0; at < facts.length; at += 5)
+              await apply(projections[i % 2]!, facts.slice(at, at + 5), source, Number(partition));
+          }),
+        );
+        await expectFigures(history);
+      }),
+      { numRuns: 8 },
+    );
+  }, 120_000);
+
+  it('counts nothing twice when everything comes again', async () => {
+    const [history] = fc.sample(aHistory, { numRuns: 1, seed: 7 }) as [Fact[]];
+    const projection = new FiguresProjection(workingDays, 'Asia/Shanghai');
+    await apply(projection, history);
+    await apply(projection, history);
+    await apply(
+      new FiguresProjection(workingDays, 'Asia/Shanghai'),
+      history.filter(({ kind }) => kind !== 'staff' && kind !== 'unit'),
+    );
+    await expectFigures(history);
+  }, 60_000);
+
+  it('reads its tree again when the transaction that changed it has failed', async () => {
+    const [history] = fc.sample(aHistory, { numRuns: 1, seed: 11 }) as [Fact[]];
+    const projection = new FiguresProjection(workingDays, 'Asia/Shanghai');
+    await apply(projection, history.slice(0, 12));
+    const lost: Fact[] = [
+      { kind: 'staff', staffId: 'S1', unitId: 'B2', validFrom: null },
+      { kind: 'unit', unitId: 'B1', parentId: null, validFrom: '2026-01-02' },
+    ];
+    await expect(
+      db.tx(async (tx) => {
+        await projection.apply(lost.map(eventOf), contextOf(tx, 'store', 0));
+        throw new Error('the connection breaks');
+      }),
+    ).rejects.toThrow('the connection breaks');
+    await apply(projection, history.slice(12));
+    await expectFigures(history);
+  }, 60_000);
+
+  it('drills down to exactly the contacts that a figure counted', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        aHistory.chain((history) => arrivals(history).map((batches) => ({ history, batches }))),
+        async ({ history, batches }) => {
+          await pool.query(`truncate ${TABLES}`);
+          const projection = new FiguresProjection(workingDays, 'Asia/Shanghai');
+          for (const batch of batches) await apply(projection, batch);
+          const queries = new CountedContactQueries(db);
+          const oracle = new Oracle(history);
+          const window = windowsOf(dayNumber('2026-01-15'))[4]!;
+          const page = { window, after: undefined, limit: 100, today: window.end };
+          for (const scope of oracle.scopes()) {
+            if (!('staffId' in scope)) continue;
+            const made = history.filter((f) => f.kind === 'contact' && f.staffId === scope.staffId && f.on >= '2026-01-01');
+            const counted = { staffId: scope.staffId };
+            const touches = await queries.page({ ...page, counted, metric: 'TOUCHES' });
+            expect(touches.map((c) => c.contactId).sort()).toEqual(made.map((f) => (f as { contactId: string }).contactId).sort());
+            const contacts = await queries.page({ ...page, counted, metric: 'CONTACTS' });
+            expect(contacts).toHaveLength(made.filter((f) => (f as { effective: boolean }).effective).length);
+            for (const contact of contacts)
+              expect(contact.unitId).toBe(oracle.path(scope.staffId, dayIn(history, contact.contactId))[0] ?? null);
+            const covering = await queries.page({ ...page, counted, metric: 'COVERAGE' });
+            const expected = history.filter(
+              (f) => f.kind === 'contact' && f.effective && f.on >= '2026-01-01' && oracle.rmOf(f.clientId, f.on) === scope.staffId,
+            );
+            expect(covering.map((c) => c.contactId).sort()).toEqual(expected.map((f) => (f as { contactId: string }).contactId).sort());
+          }
+        },
+      ),
+      { numRuns: 15 },
+    );
+  }, 120_000);
+
+  it('drills down a unit to what was made, or kept, in its subtree on the day', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        aHistory.chain((history) => arrivals(history).map((batches) => ({ history, batches }))),
+        async ({ history, batches }) => {
+          await pool.query(`truncate ${TABLES}`);
+          const projection = new FiguresProjection(workingDays, 'Asia/Shanghai');
+          for (const batch of batches) await apply(projection, batch);
+          const queries = new CountedContactQueries(db);
+          const rows = new OrgRows({ tree: treeOf(history), version: 1 });
+          const oracle = new Oracle(history);
+          const [start, end] = ['2026-01-01', '2026-03-31'];
+          const window = windowsOf(dayNumber(start))[3]!;
+          const contacts = history.filter((fact) => fact.kind === 'contact').filter(({ on }) => on >= start && on <= end);
+          for (const scope of oracle.scopes()) {
+            if (!('unitId' in scope)) continue;
+            const page = { counted: rows.subtree(scope.unitId, start, end), window, after: undefined, limit: 100, today: window.end };
+            const listed = async (metric: Metric) => (await queries.page({ ...page, metric })).map(({ contactId }) => contactId).sort();
+            const holds = (staffId: string | undefined, on: string) =>
+              staffId !== undefined && oracle.path(staffId, on).includes(scope.unitId);
+            const made = contacts.filter(({ staffId, on }) => holds(staffId, on));
+            const kept = contacts.filter(({ effective, clientId, on }) => effective && holds(oracle.rmOf(clientId, on), on));
+            expect([scope, await listed('TOUCHES')]).toEqual([scope, made.map(({ contactId }) => contactId).sort()]);
+            expect([scope, await listed('COVERAGE')]).toEqual([scope, kept.map(({ contactId }) => contactId).sort()]);
+          }
+        },
+      ),
+      { numRuns: 20 },
+    );
+  }, 120_000);
+
+  it('keeps a ledger that leads from the figures at the end of a period to those of now', async () => {
+    await fc.assert(
+      fc.asyncProperty(aHistory, fc.integer({ min: 1, max: 30 }), async (history, size) => {
+        await pool.query(`truncate ${TABLES}`);
+        const projection = new FiguresProjection(workingDays, 'Asia/Shanghai');
+        const contacts = history.filter((fact) => fact.kind === 'contact').sort((a, b) => (a.loggedOn! < b.loggedOn! ? -1 : 1));
+        const others = history.filter(({ kind }) => kind !== 'contact');
+        await apply(projection, others);
+        for (let at = 0; at < contacts.length; at += size) await apply(projection, contacts.slice(at, at + size));
+        const queries = new RestatementQueries(db);
+        const now = new Oracle(history);
+        for (const [g, grain] of GRAINS.entries())
+          for (const start of startsOf(grain, DAYS)) {
+            const window = windowsOf(dayNumber(start))[g]!;
+            const inTime = contacts.filter(({ loggedOn }) => dayNumber(loggedOn!) <= window.end);
+            const then = new Oracle([...others, ...inTime]);
+            for (const scope of now.scopes()) {
+              const key = 'unitId' in scope ? `unit:${scope.unitId}` : `staff:${scope.staffId}`;
+              const ledger = await queries.page(key, window, undefined, 100);
+              const figures = (oracle: Oracle) => {
+                const { touches, contacts: effective, clients, covered } = oracle.figures(scope, grain, start);
+                return { touches, contacts: effective, clients, covered };
+              };
+              if (ledger.length === 0) expect(figures(then)).toEqual(figures(now));
+              else expect([beforeOf(ledger.at(-1)!), ledger[0]!.after]).toEqual([figures(then), figures(now)]);
+            }
+          }
+      }),
+      { numRuns: 6 },
+    );
+  }, 240_000);
+});
+
+function treeOf(history: readonly Fact[]): OrgTree {
+  const tree = new OrgTree();
+  for (const fact of history) if (fact.kind === 'unit') tree.placeUnit({ ...fact, kind: 'BRANCH', name: fact.unitId });
+  return tree;
+}
+
+function dayIn(history: readonly Fact[], contactId: string): string {
+  const fact = history.find((f) => f.kind === 'contact' && f.contactId === contactId);
+  return (fact as { on: string }).on;
+}
+
+function contextOf(tx: BatchContext['tx'], source: string, partition: number): BatchContext {
+  return { tx, consumer: 'figures', source, partition, afterCommit: () => undefined };
+}
+
+function sourceOf(fact: Fact): string {
+  if (fact.kind === 'unit') return Unit.topic;
+  if (fact.kind === 'contact') return Contact.topic;
+  if ('clientId' in fact) return Client.topic;
+  return fact.kind === 'staff' ? Staff.topic : Plan.topic;
+}
+
+function hash(text: string): number {
+  return [...text].reduce((sum, character) => sum * 31 + character.charCodeAt(0), 7) % 1_000_003;
+}
+
+/** A fact of the oracle as the event that the platform publishes. */
+function eventOf(fact: Fact): RecordedEvent {
+  const [type, data] = typeAndData(fact);
+  return { id: '', type, version: 1, data, meta: {}, stream: '', revision: 0, position: '', recordedAt: '2026-05-01T02:00:00Z' };
+}
+
+function typeAndData(fact: Fact): [string, object] {
+  switch (fact.kind) {
+    case 'unit':
+      return ['UnitPlaced', { ...fact, kind: 'BRANCH', name: fact.unitId }];
+    case 'staff':
+      return ['StaffPlaced', { ...fact, role: 'RM' }];
+    case 'registered':
+      return ['ClientRegistered', { ...fact, registeredOn: fact.on }];
+    case 'rate':
+      return ['ClientProfileChanged', { ...fact, changedOn: fact.on }];
+    case 'assigned':
+      return ['ClientAssigned', fact];
+    case 'contact':
+      return [
+        'ContactLogged',
+        { ...fact, businessDate: fact.on, startedAt: `${fact.on}T10:00:00+08:00`, loggedAt: `${fact.loggedOn ?? fact.on}T10:30:00+08:00` },
+      ];
+    case 'drawn':
+      return ['PlanDrawn', { staffId: fact.staffId, date: fact.on, items: fact.items.map((itemId) => ({ itemId, clientId: 'C1' })) }];
+    case 'added':
+      return ['PlanItemAdded', { staffId: fact.staffId, date: fact.on, item: { itemId: fact.item, clientId: 'C1' } }];
+    case 'done':
+      return [
+        'PlanItemDone',
+        { staffId: fact.staffId, date: fact.on, itemId: fact.item, contactId: 'X1', doneAt: `${fact.on}T11:00:00+08:00` },
+      ];
+    case 'cancelled':
+      return ['PlanItemCancelled', { staffId: fact.staffId, date: fact.on, itemId: fact.item, because: 'CONSENT_WITHDRAWN' }];
+  }
+}

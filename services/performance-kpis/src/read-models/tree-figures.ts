@@ -1,0 +1,149 @@
+import { StaffPlaced, type StaffPlacement, UnitPlaced, type UnitPlacement } from '@hengxin/contracts';
+import type { Tx } from '@hengxin/event-bus';
+import type { DataOf, RecordedEvent } from '@hengxin/event-sourcing';
+import { Deltas } from '../domain/deltas.js';
+import { BEGINNING, type Day, END, windowsOf } from '../domain/periods.js';
+import { firstDifference, type Places, type Stretch, type TreePlaces } from '../domain/places.js';
+import type { Scope, Scopes } from '../domain/scopes.js';
+import { ids } from './array-literal.js';
+import { readFacts } from './client-facts.store.js';
+import { movePlaces, type PlaceStretch } from './contact.store.js';
+import { dayOpens } from './day-moment.js';
+import type { Count } from './figures.projection.js';
+import { planDays } from './plan-item.store.js';
+import { addDeltas } from './rollup.store.js';
+import type { TreeStore } from './tree.store.js';
+
+/** Clients recounted at a time: bounds the memory of a move of a whole branch. */
+const CLIENTS_A_CHUNK = 2_000;
+const STAFF_A_CHUNK = 5_000;
+
+/** Takes changes of the organisation, and recounts everyone whose place in it they change, from the first day that differs. */
+export async function recountTree(count: Count, store: TreeStore, events: readonly RecordedEvent[]): Promise<void> {
+  const { scopes } = count;
+  const { tx } = count.context;
+  const units: UnitPlacement[] = [];
+  const staff: StaffPlacement[] = [];
+  for (const { type, data } of events) {
+    if (type === UnitPlaced.type) units.push(data as DataOf<typeof UnitPlaced>);
+    if (type === StaffPlaced.type) staff.push(withoutName(data as DataOf<typeof StaffPlaced>));
+  }
+  const { tree, places } = await store.claim(tx);
+  if (!(await hasFacts(tx))) return store.place(tx, units, staff);
+
+  const concerned = new Set<Scope>(staff.map(({ staffId }) => scopes.staff(staffId)));
+  if (units.length > 0) for (const staffId of tree.staffIds()) concerned.add(scopes.staff(staffId));
+  const before = new Map<Scope, readonly Stretch[]>([...concerned].map((person) => [person, places.stretchesOf(person)]));
+  await store.place(tx, units, staff);
+
+  const moved = new Map<Scope, Day>();
+  for (const [person, stretches] of before) {
+    const since = firstDifference(stretches, places.stretchesOf(person));
+    if (since !== undefined) moved.set(person, since);
+  }
+  if (moved.size === 0) return;
+  const past: Places = { stretchesOf: (person) => before.get(person) ?? places.stretchesOf(person) };
+  const known = [...moved.keys()].some((person) => before.get(person)!.some(({ path }) => path.length > 0));
+  await recountClients(count, past, places, moved, known ? events.at(-1) : undefined);
+  await recountPlans(count, past, places, moved);
+  for (const people of chunks([...moved], STAFF_A_CHUNK))
+    await movePlaces(
+      tx,
+      people.flatMap(([person, since]) => placeStretches(person, since, places, scopes)),
+    );
+}
+
+async function hasFacts(tx: Tx): Promise<boolean> {
+  const [row] = await tx.query<{ any: boolean }>(
+    'select exists(select 1 from client) or exists(select 1 from contact) or exists(select 1 from plan_item) as any',
+  );
+  return row!.any;
+}
+
+/** Everyone who was kept or touched by one of the moved, a chunk at a time. People placed for the first time restate nothing. The tree is claimed: nobody else counts meanwhile. */
+async function recountClients(
+  count: Count,
+  past: Places,
+  now: Places,
+  moved: ReadonlyMap<Scope, Day>,
+  restatedBy: RecordedEvent | undefined,
+): Promise<void> {
+  const { scopes, workingDays, shard, restatements } = count;
+  const { tx } = count.context;
+  const since = Math.min(...moved.values());
+  await tx.query('create temporary table if not exists concerned_client (client_id text collate "C" primary key) on commit delete rows');
+  for (const people of chunks([...moved.keys()], STAFF_A_CHUNK))
+    await tx.query(
+      `insert into concerned_client
+       select client_id from client where rm_ids && $1::text[] union select client_id from contact where staff_id = any($1::text[]) and at >= $2
+       on conflict do nothing`,
+      [ids(people.map((person) => scopes.id(person))), dayOpens(since)],
+    );
+  const from = Math.min(...windowsOf(since).map(({ start }) => start));
+  for (let last = ''; ;) {
+    const rows = await tx.query<{ client_id: string }>(
+      'select client_id from concerned_client where client_id > $1 order by client_id limit $2',
+      [last, CLIENTS_A_CHUNK],
+    );
+    if (rows.length === 0) return;
+    last = rows.at(-1)!.client_id;
+    const deltas = new Deltas(workingDays);
+    const wanted = rows.map(({ client_id }) => ({ clientId: client_id, from: since === BEGINNING ? BEGINNING : from, to: END }));
+    for (const facts of await readFacts(tx, wanted, scopes)) deltas.changed({ facts, places: past }, { facts, places: now }, since);
+    if (restatedBy) {
+      const because = { cause: 'ORGANISATION_CHANGED', eventId: restatedBy.id, contactId: null, at: restatedBy.recordedAt } as const;
+      restatements.take(deltas, because, restatements.dayOfEvent(restatedBy));
+      await restatements.write(tx);
+    }
+    await addDeltas(tx, deltas, shard, scopes, workingDays);
+  }
+}
+
+async function recountPlans(
+  { context: { tx }, scopes, workingDays, shard }: Count,
+  past: Places,
+  now: Places,
+  moved: ReadonlyMap<Scope, Day>,
+): Promise<void> {
+  for (const people of chunks([...moved], STAFF_A_CHUNK)) {
+    const deltas = new Deltas(workingDays);
+    const since = Math.min(...people.map(([, day]) => day));
+    for (const { staffId, day, drawn, done } of await planDays(
+      tx,
+      people.map(([person]) => scopes.id(person)),
+      since,
+    )) {
+      deltas.planned(scopes.staff(staffId), day, -drawn, -done, past);
+      deltas.planned(scopes.staff(staffId), day, drawn, done, now);
+    }
+    await addDeltas(tx, deltas, shard, scopes, workingDays);
+  }
+}
+
+function placeStretches(person: Scope, since: Day, places: TreePlaces, scopes: Scopes): PlaceStretch[] {
+  const stretches = places.stretchesOf(person);
+  return stretches.flatMap(({ from, path }, i) => {
+    const fromDay = Math.max(from, since);
+    const toDay = stretches[i + 1]?.from ?? END;
+    if (fromDay >= toDay) return [];
+    return [
+      {
+        staffId: scopes.id(person),
+        fromDay,
+        toDay,
+        lo: dayOpens(fromDay),
+        hi: dayOpens(toDay),
+        unitId: path[0] === undefined ? null : scopes.id(path[0]),
+      },
+    ];
+  });
+}
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+}
+
+/** Names stay with the organisation service. */
+function withoutName({ staffId, role, unitId, validFrom }: DataOf<typeof StaffPlaced>): StaffPlacement {
+  return { staffId, role, unitId, validFrom };
+}

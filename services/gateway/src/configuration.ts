@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { DEMO_ISSUER } from '@hengxin/identity';
+import { z } from 'zod';
+import type { OperationLimits } from './planning/operations.js';
+
+/** The services behind the gateway, in the order of their ports after the gateway's own. */
+export const SERVICES = ['organisation', 'client-registry', 'contact-scheduling', 'visit-logging', 'performance-kpis'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+const httpUrl = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'must be a URL that starts with http:// or https://');
+const count = (fallback: number, most: number) => z.coerce.number().int().min(1).max(most).default(fallback);
+
+/** What the gateway reads from its environment. */
+export const environmentSchema = z.object({
+  HENGXIN_PROFILE: z
+    .enum(['standalone', 'distributed'])
+    .default('distributed')
+    .describe('standalone serves the demo issuer, the demo clock, GraphiQL and open introspection, on loopback.'),
+  HENGXIN_PORT: z.coerce.number().int().min(1).max(65_530).default(8080).describe('The port of the API.'),
+  HENGXIN_GATEWAY_HOST: z.string().min(1).optional().describe('The address to listen on; 127.0.0.1 in standalone, else 0.0.0.0.'),
+  HENGXIN_SERVICES_HOST: z.string().min(1).default('127.0.0.1').describe('Where the services run; their ports follow the gateway’s.'),
+  HENGXIN_ORGANISATION_URL: httpUrl
+    .optional()
+    .describe('Base URL of the service, where it is not on HENGXIN_SERVICES_HOST. The same for the four below.'),
+  HENGXIN_CLIENT_REGISTRY_URL: httpUrl.optional(),
+  HENGXIN_CONTACT_SCHEDULING_URL: httpUrl.optional(),
+  HENGXIN_VISIT_LOGGING_URL: httpUrl.optional(),
+  HENGXIN_PERFORMANCE_KPIS_URL: httpUrl.optional(),
+  HENGXIN_JWKS_URL: httpUrl.optional().describe('Where the token issuer publishes its keys; in standalone, without it, the demo issuer’s.'),
+  HENGXIN_JWT_ISSUER: z.string().min(1).optional().describe('The `iss` that tokens must carry; needed with HENGXIN_JWKS_URL.'),
+  HENGXIN_JWT_AUDIENCE: z.string().min(1).default('hengxin').describe('The `aud` that tokens must carry.'),
+  HENGXIN_DATA_DIR: z.string().min(1).default('.hengxin').describe('Directory of the demo issuer’s key.'),
+  HENGXIN_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  HENGXIN_GATEWAY_CONNECTIONS: count(64, 1_024).describe('Connections kept to each service.'),
+  HENGXIN_GATEWAY_TIMEOUT_MS: count(15_000, 600_000).describe('How long a service may take for one request.'),
+  HENGXIN_LIMIT_DEPTH: count(12, 50).describe('Levels of fields in one operation.'),
+  HENGXIN_LIMIT_COST: count(10_000, 10_000_000).describe(
+    'List entries that one operation may return at most: the product of its `first`s, summed.',
+  ),
+  HENGXIN_LIMIT_ROOT_FIELDS: count(20, 1_000).describe('Root fields, aliases included, in one operation.'),
+  HENGXIN_LIMIT_FIELDS: count(500, 10_000).describe('Fields in one operation, fragments unfolded.'),
+  HENGXIN_LIMIT_QUERY_BYTES: count(32_768, 1_048_576).describe('Bytes of query text.'),
+  HENGXIN_LIMIT_BODY_BYTES: count(262_144, 16_777_216).describe('Bytes of a request body, imports aside.'),
+  HENGXIN_LIMIT_SUBSCRIPTIONS: count(20, 10_000).describe('Subscriptions and operations at once on one WebSocket.'),
+});
+type Environment = z.infer<typeof environmentSchema>;
+
+export interface Configuration {
+  readonly standalone: boolean;
+  readonly port: number;
+  readonly host: string;
+  readonly services: Readonly<Record<ServiceName, URL>>;
+  readonly identity: {
+    readonly jwksUrl: string | undefined;
+    readonly issuer: string;
+    readonly audience: string;
+    readonly demoKeyFile: string;
+  };
+  readonly logLevel: string;
+  readonly upstream: { readonly connections: number; readonly timeoutMs: number };
+  readonly limits: OperationLimits & { readonly bodyBytes: number; readonly subscriptions: number };
+}
+
+/** Injection token of the `Configuration`. */
+export const CONFIGURATION = Symbol('CONFIGURATION');
+
+export class ConfigurationFault extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join('\n'));
+  }
+}
+
+/** Throws `ConfigurationFault` that names every fault. */
+export function readConfiguration(environment: Readonly<Record<string, string | undefined>> = process.env): Configuration {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success)
+    throw new ConfigurationFault(parsed.error.issues.map((issue) => `${issue.path.join('.')} is not valid: ${issue.message}`));
+  const env = parsed.data;
+  const standalone = env.HENGXIN_PROFILE === 'standalone';
+  return {
+    standalone,
+    port: env.HENGXIN_PORT,
+    host: env.HENGXIN_GATEWAY_HOST ?? (standalone ? '127.0.0.1' : '0.0.0.0'),
+    services: Object.fromEntries(SERVICES.map((name, index) => [name, serviceUrl(env, name, index)])) as Record<ServiceName, URL>,
+    identity: identityOf(env, standalone),
+    logLevel: env.HENGXIN_LOG_LEVEL,
+    upstream: { connections: env.HENGXIN_GATEWAY_CONNECTIONS, timeoutMs: env.HENGXIN_GATEWAY_TIMEOUT_MS },
+    limits: {
+      depth: env.HENGXIN_LIMIT_DEPTH,
+      cost: env.HENGXIN_LIMIT_COST,
+      rootFields: env.HENGXIN_LIMIT_ROOT_FIELDS,
+      fields: env.HENGXIN_LIMIT_FIELDS,
+      queryBytes: env.HENGXIN_LIMIT_QUERY_BYTES,
+      bodyBytes: env.HENGXIN_LIMIT_BODY_BYTES,
+      subscriptions: env.HENGXIN_LIMIT_SUBSCRIPTIONS,
+    },
+  };
+}
+
+function serviceUrl(env: Environment, name: ServiceName, index: number): URL {
+  const variable = `HENGXIN_${name.toUpperCase().replaceAll('-', '_')}_URL` as keyof Environment;
+  return new URL(String(env[variable] ?? `http://${env.HENGXIN_SERVICES_HOST}:${env.HENGXIN_PORT + 1 + index}`));
+}
+
+/** Its own demo issuer's keys need no fetching: the launcher names them by URL, for the services' sake. */
+function identityOf(env: Environment, standalone: boolean): Configuration['identity'] {
+  const isDemo = standalone && (!env.HENGXIN_JWKS_URL || new URL(env.HENGXIN_JWKS_URL).pathname === '/demo/jwks.json');
+  if (!isDemo && !(env.HENGXIN_JWKS_URL && env.HENGXIN_JWT_ISSUER))
+    throw new ConfigurationFault([
+      'HENGXIN_JWKS_URL and HENGXIN_JWT_ISSUER are not set: name the identity provider, or use the standalone profile',
+    ]);
+  return {
+    jwksUrl: isDemo ? undefined : env.HENGXIN_JWKS_URL,
+    issuer: isDemo ? DEMO_ISSUER : env.HENGXIN_JWT_ISSUER!,
+    audience: env.HENGXIN_JWT_AUDIENCE,
+    demoKeyFile: join(env.HENGXIN_DATA_DIR, 'demo-issuer.json'),
+  };
+}

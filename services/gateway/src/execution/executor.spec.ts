@@ -1,0 +1,169 @@
+import { buildSchema, graphqlSync } from 'graphql';
+import fc from 'fast-check';
+import { compose } from '../composition/compose.js';
+import { InProcessSubgraphs, wholeSchema } from '../testing/in-process-subgraphs.js';
+import { randomOperation } from '../testing/random-operation.js';
+import { surfaceSubgraphs } from '../testing/surface-subgraphs.js';
+import { Operations } from '../planning/operations.js';
+import type { Answer } from './answer.js';
+import { Executor } from './executor.js';
+
+const subgraphs = surfaceSubgraphs();
+const supergraph = compose(subgraphs);
+const whole = wholeSchema(supergraph.publicSdl);
+const limits = { depth: 20, cost: 1e9, rootFields: 50, fields: 5_000, queryBytes: 100_000 };
+const operations = new Operations(supergraph, buildSchema(supergraph.publicSdl), limits);
+
+async function federated(
+  query: string,
+  variables: Record<string, unknown> = {},
+  services = new InProcessSubgraphs(subgraphs),
+  headers: string[] = [],
+) {
+  const operation = operations.get(query, undefined);
+  operation.check(variables);
+  const answer = await new Executor(services).execute(operation, { variables, headers, language: 'en' });
+  return { answer: JSON.parse(JSON.stringify(answer)) as Answer, services };
+}
+
+/** The places that are empty because of an error: two executions may tell different first causes, never different holes. */
+function holes({ data, errors }: Answer): string[] {
+  const places = (errors ?? []).map(({ path }) => {
+    let value: unknown = data;
+    const seen: (string | number)[] = [];
+    for (const step of path ?? []) {
+      if (value === null || value === undefined) break;
+      value = (value as Record<string | number, unknown>)[step];
+      seen.push(step);
+    }
+    return value === null ? seen.join('/') : `not empty: ${path?.join('/')}`;
+  });
+  return [...new Set(places)].sort();
+}
+
+async function expectAsWhole(query: string, variables: Record<string, unknown> = {}): Promise<void> {
+  const expected = JSON.parse(JSON.stringify(graphqlSync({ schema: whole, source: query, variableValues: variables }))) as Answer;
+  const { answer } = await federated(query, variables);
+  expect(JSON.stringify(answer.data)).toBe(JSON.stringify(expected.data));
+  expect(holes(answer)).toEqual(holes(expected));
+}
+
+describe('the federated answer equals that of one schema', () => {
+  it.each([
+    ['a join', '{ myDay { date items { id client { name tier } } } }'],
+    ['the order of keys is the order of the query', '{ myDay { items { client { tier name id } status id } date } }'],
+    ['aliases', '{ day: myDay { entries: items { who: client { called: name n2: name } } } }'],
+    [
+      'fields of two owners on one entity',
+      '{ contacts { edges { node { client { name contacts(first: 2) { edges { node { id } } } tier } } } } }',
+    ],
+    ['a join behind a join', '{ myDay { items { client { rm { name unit { name } } } } } }'],
+    ['several owners at the root', '{ me { name } myDay { date } clients { edges { node { id } } } }'],
+    [
+      'merged fragments',
+      'query { ...A ...B } fragment A on Query { myDay { items { client { name } } } } fragment B on Query { myDay { items { client { tier } id } capacity } }',
+    ],
+    ['names of types', '{ __typename myDay { __typename items { client { __typename } } } }'],
+    ['only the type of a joined entity', '{ contacts { edges { node { client { __typename } } } } }'],
+    ['an entity that is gone', '{ contacts(first: 4) { edges { node { id client { name } } } } }'],
+    ['an entity that does not exist', '{ client(id: "C99") { name contacts { edges { node { id } } } } }'],
+    ['an error in a joined nullable field', '{ myDay { items { client { name phone birthday { day } } } } }'],
+    ['an error in a joined required field', '{ client(id: "C3") { id contacts { edges { node { staff { name } } } } } }'],
+    ['a null on the way', '{ client(id: "C1") { rm { unit { name } } contacts { edges { node { id } } } } }'],
+    [
+      'a mutation with joins',
+      'mutation { logContact(input: {commandId: "1", clientId: "C7", channel: PHONE, startedAt: "a", endedAt: "b", outcome: ENGAGED, planItemId: "P3"}) { contact { id client { name } } planItem { status client { name } } errors { code } position } }',
+    ],
+    [
+      'an interface in a fragment',
+      'mutation { skipPlanItem(input: {commandId: "1", planItemId: "P2", reason: "r"}) { ... on Payload { errors { code } position } planItem { client { name } } } }',
+    ],
+  ])('%s', (_, query) => expectAsWhole(query));
+
+  it.each([true, false])('conditions, when the variable is %s', (yes) =>
+    expectAsWhole(
+      'query ($yes: Boolean!) { myDay { date @skip(if: $yes) items { id client @include(if: $yes) { name } ...F @skip(if: $yes) } } } fragment F on PlanItem { client { tier rm { name } } }',
+      { yes },
+    ),
+  );
+
+  it('for any operation', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 2 ** 31 }), async (seed) => {
+        const { query, variables } = randomOperation(whole, seed);
+        await expectAsWhole(query, variables);
+      }),
+      { numRuns: 150 },
+    );
+  }, 120_000);
+});
+
+describe('fetches', () => {
+  it('ask for each entity once, whatever the number of places', async () => {
+    const { services } = await federated('{ myDay { items { client { name } } } }');
+    expect(services.asked.map(({ service }) => service)).toEqual(['contact-scheduling', 'client-registry']);
+  });
+  it('of one wave to one service are one request', async () => {
+    const { services } = await federated('{ contacts { edges { node { staff { name } unit { name } client { rm { name } } } } } }');
+    expect(services.asked.map(({ service }) => service).sort()).toEqual([
+      'client-registry',
+      'organisation',
+      'organisation',
+      'visit-logging',
+    ]);
+  });
+  it('that follow a mutation carry the position that it answered', async () => {
+    const { services } = await federated(
+      'mutation { skipPlanItem(input: {commandId: "1", planItemId: "P2", reason: "r"}) { planItem { client { name } } } }',
+      {},
+      undefined,
+      ['authorization', 'Bearer x'],
+    );
+    expect(services.asked[1]?.headers).toEqual(['authorization', 'Bearer x', 'hengxin-at-least', 'position-7']);
+  });
+  it('that follow a read of one’s own write carry its position', async () => {
+    const { services } = await federated('query ($at: Position) { myDay(atLeast: $at) { items { client { name } } } me { name } }', {
+      at: 'p9',
+    });
+    expect(services.asked.filter(({ headers }) => headers.includes('p9')).map(({ service }) => service)).toEqual(['client-registry']);
+  });
+  it('do not happen when nothing needs them', async () => {
+    const { services } = await federated('{ client(id: "C99") { contacts { edges { node { id } } } } }');
+    expect(services.asked).toHaveLength(1);
+  });
+});
+
+describe('a service that is down', () => {
+  const query = '{ client(id: "C1") { name contacts { edges { node { id } } } } unit(id: "U1") { name } }';
+  const without = (service: string) => {
+    const services = new InProcessSubgraphs(subgraphs);
+    services.down.add(service);
+    return federated(query, {}, services);
+  };
+  it('is named, and the rest is answered', async () => {
+    const { answer } = await without('visit-logging');
+    expect(answer.data).toEqual({ client: null, unit: { name: 'unit U1' } });
+    expect(answer.errors).toEqual([
+      {
+        message: expect.stringContaining('visit-logging'),
+        path: ['client', 'contacts'],
+        extensions: { code: 'SERVICE_UNAVAILABLE', service: 'visit-logging' },
+      },
+    ]);
+  });
+  it('is named at the root too', async () => {
+    const { answer } = await without('client-registry');
+    expect(answer.data).toEqual({ client: null, unit: { name: 'unit U1' } });
+    expect(answer.errors?.map(({ path }) => path)).toEqual([['client']]);
+  });
+});
+
+describe('introspection', () => {
+  it('is answered here, beside what the services answer', async () => {
+    const { answer } = await federated('{ __type(name: "Tier") { enumValues { name } } me { name } }');
+    expect(answer.data).toEqual({
+      __type: { enumValues: ['STANDARD', 'GOLD', 'PLATINUM', 'PRIVATE'].map((name) => ({ name })) },
+      me: { name: 'staff S1' },
+    });
+  });
+});

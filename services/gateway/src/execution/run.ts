@@ -1,0 +1,118 @@
+import type { EntityFetch, Lane, Plan, PositionSource, RootFetch } from '../planning/plan.js';
+import { bodyOf } from '../planning/request-text.js';
+import { answerError, type AnswerError } from '../refusals.js';
+import { ServiceUnavailable, type Headers } from '../upstream/subgraph-port.js';
+import { withoutLocations, type Answer, type ExecutionRequest, type SubgraphResult } from './answer.js';
+import { AnswerErrors } from './answer-errors.js';
+import { completeAnswer, type JsonObject } from './completion.js';
+import { WantedEntities } from './wanted-entities.js';
+
+/** A service knows nobody by this token: that holds for the call as a whole. */
+export class NotLetIn extends Error {
+  constructor(readonly error: AnswerError) {
+    super(error.message);
+  }
+}
+
+/** Sends one request and reads its answer. Throws `ServiceUnavailable`. */
+export type Send = (service: string, body: string, headers: Headers) => Promise<SubgraphResult>;
+
+/** One execution of a plan. */
+export class Run {
+  readonly fetched: JsonObject = {};
+  private readonly errors: AnswerErrors;
+  constructor(
+    private readonly send: Send,
+    private readonly plan: Plan,
+    private readonly request: ExecutionRequest,
+  ) {
+    this.errors = new AnswerErrors(request.language);
+  }
+
+  async lane(lane: Lane): Promise<void> {
+    await Promise.all(lane.fetches.map((fetch) => this.root(fetch)));
+    await this.waves(lane);
+  }
+
+  async waves(lane: Lane): Promise<void> {
+    if (lane.waves.length === 0) return;
+    const headers = this.headersAt(lane.position);
+    for (const wave of lane.waves) await Promise.all(wave.map((fetch) => this.entities(fetch, headers)));
+  }
+
+  answer(): Answer {
+    const data = completeAnswer(this.plan.root, this.fetched, this.errors);
+    return this.errors.list.length > 0 ? { errors: this.errors.list, data } : { data };
+  }
+
+  take(fetch: RootFetch, { data, errors }: SubgraphResult): void {
+    if (data) for (const key of fetch.keys) this.fetched[key] = data[key];
+    for (const error of errors ?? []) this.errors.add(withoutLocations(error));
+    if (!data && errors) for (const key of fetch.keys) this.errors.cover([key]);
+  }
+
+  private async root(fetch: RootFetch): Promise<void> {
+    try {
+      const result = await this.send(fetch.service, bodyOf(fetch.request, this.request.variables), this.request.headers);
+      if (result.isNotLetIn && result.errors?.[0]) throw new NotLetIn(result.errors[0]);
+      this.take(fetch, result);
+    } catch (error) {
+      this.fail(fetch, error);
+    }
+  }
+
+  fail(fetch: RootFetch, error: unknown): void {
+    for (const key of fetch.keys) this.errors.add(this.outage(error, [key]));
+  }
+
+  private async entities(fetch: EntityFetch, headers: Headers): Promise<void> {
+    const wanted = fetch.parts.map((part) => new WantedEntities(this.fetched, part));
+    if (wanted.every((entities) => entities.isEmpty)) return;
+    const representations = new Map(wanted.map((entities) => [entities.part.key, entities.representations]));
+    try {
+      const result = await this.send(fetch.service, bodyOf(fetch.request, this.request.variables, representations), headers);
+      for (const entities of wanted) entities.fill(result.data?.[entities.part.key]);
+      for (const error of result.errors ?? []) this.placeError(error, wanted);
+    } catch (error) {
+      for (const entities of wanted)
+        for (const path of entities.paths(() => true)) this.errors.add(this.outage(error, [...path, entities.part.keys[0]!]));
+    }
+  }
+
+  /** `["_e0", 3, "name"]` becomes the paths of the fourth entity in the answer. */
+  private placeError(error: AnswerError, wanted: readonly WantedEntities[]): void {
+    const [key, index, ...rest] = error.path ?? [];
+    const entities = wanted.find(({ part }) => part.key === key);
+    const places = entities
+      ? entities.paths((at) => index === undefined || at === index)
+      : wanted.flatMap((each) => each.paths(() => true));
+    const [first, ...others] = places.map((path) => [...path, ...rest]);
+    this.errors.add({ ...withoutLocations(error), path: first });
+    for (const path of others)
+      if (entities && index !== undefined) this.errors.add({ ...withoutLocations(error), path });
+      else this.errors.cover(path);
+  }
+
+  private headersAt(position: PositionSource | undefined): Headers {
+    const value = position && this.positionOf(position);
+    if (!value) return this.request.headers;
+    const others: string[] = [];
+    for (let at = 0; at < this.request.headers.length; at += 2)
+      if (this.request.headers[at] !== AT_LEAST) others.push(this.request.headers[at]!, this.request.headers[at + 1]!);
+    return [...others, AT_LEAST, value];
+  }
+
+  private positionOf(position: PositionSource): string | undefined {
+    if (position.from === 'literal') return position.value;
+    const payload = position.from === 'payload' ? (this.fetched[position.field] as JsonObject | null | undefined) : undefined;
+    const value = position.from === 'payload' ? payload?.[position.key] : (this.request.variables[position.name] ?? position.otherwise);
+    return typeof value === 'string' && /^[\x21-\x7e]{1,2000}$/.test(value) ? value : undefined;
+  }
+
+  private outage(error: unknown, path: readonly (string | number)[]): AnswerError {
+    if (!(error instanceof ServiceUnavailable)) throw error;
+    return answerError('SERVICE_UNAVAILABLE', this.request.language, { service: error.service }, path);
+  }
+}
+
+const AT_LEAST = 'hengxin-at-least';

@@ -1,0 +1,88 @@
+import { DemoIssuer, TokenVerifier } from '@hengxin/identity';
+import { type DynamicModule, type FactoryProvider, Inject, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { buildSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type { Supergraph } from './composition/compose.js';
+import { CONFIGURATION, type Configuration } from './configuration.js';
+import { Executor } from './execution/executor.js';
+import { DemoController } from './http/demo.controller.js';
+import { GraphqlEndpoint } from './http/graphql.endpoint.js';
+import { GraphqlRoutes } from './http/graphql.routes.js';
+import { ImportRoutes } from './http/import.routes.js';
+import { OperationController } from './http/operation.controller.js';
+import { RefusalFilter } from './http/refusal.filter.js';
+import { GatewayMetrics } from './metrics.js';
+import { Operations } from './planning/operations.js';
+import { SubscriptionServer } from './subscriptions/subscription.server.js';
+import { LOGGER, SUBGRAPHS } from './tokens.js';
+import { HttpSubgraphs } from './upstream/http-subgraphs.js';
+import type { SubgraphPort } from './upstream/subgraph-port.js';
+
+@Module({})
+export class GatewayModule implements OnApplicationShutdown {
+  constructor(@Inject(SUBGRAPHS) private readonly subgraphs: HttpSubgraphs) {}
+
+  static of(configuration: Configuration, supergraph: Supergraph, logger: Logger, issuer: DemoIssuer | undefined): DynamicModule {
+    const values: Provider[] = [
+      { provide: CONFIGURATION, useValue: configuration },
+      { provide: LOGGER, useValue: logger },
+      { provide: TokenVerifier, useValue: verifier(configuration, issuer) },
+      ...(issuer ? [{ provide: DemoIssuer, useValue: issuer }] : []),
+    ];
+    return {
+      module: GatewayModule,
+      controllers: [OperationController, ...(issuer ? [DemoController] : [])],
+      providers: [
+        ...values,
+        ...factories(configuration, supergraph),
+        GatewayMetrics,
+        GraphqlRoutes,
+        ImportRoutes,
+        SubscriptionServer,
+        { provide: APP_FILTER, useClass: RefusalFilter },
+      ],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.subgraphs.close();
+  }
+}
+
+function factories(configuration: Configuration, supergraph: Supergraph): FactoryProvider[] {
+  return [
+    {
+      provide: SUBGRAPHS,
+      inject: [GatewayMetrics, LOGGER],
+      useFactory: (metrics: GatewayMetrics, logger: Logger) =>
+        new HttpSubgraphs({
+          services: configuration.services,
+          ...configuration.upstream,
+          observe: (service, seconds, outcome) => metrics.asked(service, seconds, outcome),
+          report: (service, cause) => logger.warn({ upstream: service, cause: String(cause) }, 'a service does not answer'),
+        }),
+    },
+    { provide: Operations, useFactory: () => new Operations(supergraph, buildSchema(supergraph.publicSdl), configuration.limits) },
+    { provide: Executor, inject: [SUBGRAPHS], useFactory: (subgraphs: SubgraphPort) => new Executor(subgraphs) },
+    {
+      provide: GraphqlEndpoint,
+      inject: [TokenVerifier, Operations, Executor, SUBGRAPHS, GatewayMetrics, LOGGER],
+      useFactory: (
+        tokens: TokenVerifier,
+        operations: Operations,
+        executor: Executor,
+        subgraphs: SubgraphPort,
+        metrics: GatewayMetrics,
+        logger: Logger,
+      ) => new GraphqlEndpoint(tokens, operations, executor, subgraphs, metrics, logger, { openIntrospection: configuration.standalone }),
+    },
+  ];
+}
+
+function verifier({ identity }: Configuration, issuer: DemoIssuer | undefined): TokenVerifier {
+  const { jwksUrl, issuer: name, audience } = identity;
+  const jwks = jwksUrl ?? issuer?.jwks();
+  if (!jwks) throw new Error('no keys to verify tokens with');
+  return new TokenVerifier({ jwks, issuer: name, audience });
+}

@@ -1,0 +1,79 @@
+import { DemoIssuer } from '@hengxin/identity';
+import { Body, Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { request } from 'undici';
+import { z } from 'zod';
+import { CONFIGURATION, SERVICES, type Configuration } from '../configuration.js';
+import { Refusal } from '../refusals.js';
+import { ServiceUnavailable, type SubgraphPort } from '../upstream/subgraph-port.js';
+import { SUBGRAPHS } from '../tokens.js';
+
+const TokenRequest = z.union([
+  z.object({ staffId: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/) }),
+  z.object({ account: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/), role: z.enum(['ADMIN', 'INTEGRATION']), unitId: z.string().optional() }),
+]);
+const ClockRequest = z.object({ now: z.iso.datetime({ offset: true }) });
+const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+/** What only a demonstration on one machine may have: tokens for the asking, and a clock that can be moved. Standalone profile only. */
+@Controller('demo')
+export class DemoController {
+  constructor(
+    @Inject(DemoIssuer) private readonly issuer: DemoIssuer,
+    @Inject(SUBGRAPHS) private readonly subgraphs: SubgraphPort,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+  ) {}
+
+  @Get('jwks.json')
+  jwks(): object {
+    return this.issuer.jwks();
+  }
+
+  /** `{"staffId"}` signs in a member of staff; `{"account","role"}` a service account, as an import needs it. */
+  @Post('token')
+  @HttpCode(200)
+  async token(@Req() call: FastifyRequest, @Body() body: unknown): Promise<{ token: string }> {
+    refuseStrangers(call);
+    const asked = TokenRequest.safeParse(body);
+    if (!asked.success) throw new Refusal('DEMO_INPUT_INVALID', { example: '{"staffId": "S0001"}' });
+    const options = { audience: this.configuration.identity.audience };
+    if ('account' in asked.data) return { token: await this.issuer.issue(asked.data.account, { ...options, ...asked.data }) };
+    const token = await this.issuer.issue(asked.data.staffId, options);
+    if (!(await this.isStaff(token))) throw new Refusal('DEMO_STAFF_UNKNOWN', { staffId: asked.data.staffId });
+    return { token };
+  }
+
+  /** Moves every service's clock forward; answers when all have moved. */
+  @Post('clock')
+  @HttpCode(200)
+  async clock(@Req() call: FastifyRequest, @Body() body: unknown): Promise<{ now: string }> {
+    refuseStrangers(call);
+    const asked = ClockRequest.safeParse(body);
+    if (!asked.success) throw new Refusal('DEMO_INPUT_INVALID', { example: '{"now": "2026-03-02T09:00:00+08:00"}' });
+    const moved = await Promise.all(SERVICES.map((service) => this.moveClock(service, asked.data.now)));
+    return { now: moved[0]! };
+  }
+
+  private async moveClock(service: (typeof SERVICES)[number], now: string): Promise<string> {
+    const url = new URL('/internal/demo-clock', this.configuration.services[service]);
+    const headers = { 'content-type': 'application/json' };
+    const answer = await request(url, { method: 'POST', headers, body: JSON.stringify({ now }) }).catch((error: unknown) => {
+      throw new ServiceUnavailable(service, error);
+    });
+    const said = (await answer.body.json().catch(() => ({}))) as { now?: string };
+    if (answer.statusCode === 409) throw new Refusal('CLOCK_RUNS_FORWARD', { now: said.now ?? '' });
+    if (answer.statusCode !== 200) throw new ServiceUnavailable(service, new Error(`status ${answer.statusCode}`));
+    return said.now ?? now;
+  }
+
+  private async isStaff(token: string): Promise<boolean> {
+    const headers = ['content-type', 'application/json', 'authorization', `Bearer ${token}`];
+    const { body } = await this.subgraphs.send('organisation', '{"query":"{me{id}}"}', headers);
+    const { data } = JSON.parse(Buffer.from(body).toString()) as { data?: { me?: unknown } | null };
+    return Boolean(data?.me);
+  }
+}
+
+function refuseStrangers(call: FastifyRequest): void {
+  if (!LOOPBACK.has(call.ip)) throw new Refusal('DEMO_LOOPBACK_ONLY');
+}

@@ -1,0 +1,203 @@
+import { getIntrospectionQuery } from 'graphql';
+import { RunningGateway, type Answered } from '../testing/running-gateway.js';
+import { surfaceSubgraphs } from '../testing/surface-subgraphs.js';
+
+let gateway: RunningGateway;
+beforeAll(async () => {
+  gateway = await RunningGateway.start({ HENGXIN_LIMIT_COST: '500' });
+}, 60_000);
+afterAll(() => gateway.stop());
+beforeEach(() => void (gateway.services.seen.length = 0));
+const bearer = async (subject = 'S1', validForSeconds = 60) => ({
+  authorization: `Bearer ${await gateway.issuer.issue(subject, { validForSeconds })}`,
+  'accept-language': 'en',
+});
+const codeOf = ({ body }: { body: Answered }) => body.errors?.[0]?.extensions?.code;
+
+describe('an operation of one service', () => {
+  it('is sent on and answered byte for byte', async () => {
+    const body = '{"query":"{ me { name  } }","extra":1}';
+    const answer = await gateway.post(body, await bearer());
+    expect(answer.status).toBe(200);
+    expect(answer.body).toEqual({ data: { me: { name: 'staff S1' } } });
+    expect(JSON.parse(gateway.services.seen[0]!.body)).toEqual(JSON.parse(body));
+  });
+  it('carries language, correlation and the position to hold', async () => {
+    const asked = {
+      ...(await bearer()),
+      'x-correlation-id': 'call-1',
+      'hengxin-at-least': 'p1',
+      traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
+    };
+    const answer = await gateway.ask('{ me { id } }', {}, asked);
+    expect(gateway.services.seen[0]!.headers).toMatchObject(asked);
+    expect(answer.headers.get('x-correlation-id')).toBe('call-1');
+  });
+  it('gets a correlation id if it brings none', async () => {
+    const answer = await gateway.ask('{ me { id } }');
+    expect(answer.headers.get('x-correlation-id')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(gateway.services.seen[0]!.headers['x-correlation-id']).toBe(answer.headers.get('x-correlation-id'));
+  });
+});
+
+it('an operation of several services is joined', async () => {
+  const { body } = await gateway.ask('{ myDay { items { client { name tier } } } }');
+  expect(body.data).toMatchObject({ myDay: { items: expect.arrayContaining([{ client: { name: 'client C0', tier: 'GOLD' } }]) } });
+});
+
+describe('who may call', () => {
+  it.each([
+    ['nobody', async () => ({}), 'TOKEN_MISSING'],
+    ['a forged token', async () => ({ authorization: `${(await bearer()).authorization}x` }), 'TOKEN_INVALID'],
+    ['an expired token', async () => bearer('S1', -5), 'TOKEN_EXPIRED'],
+    ['another scheme', async () => ({ authorization: 'Basic abc' }), 'TOKEN_MISSING'],
+  ])('not %s', async (_, headers, code) => {
+    const answer = await gateway.ask('{ me { id } }', {}, { 'accept-language': 'en', ...(await headers()) } as Record<string, string>);
+    expect(answer.status).toBe(401);
+    expect(codeOf(answer)).toBe(code);
+    expect(gateway.services.seen).toEqual([]);
+  });
+  it('a refusal speaks Chinese unless English is asked for', async () => {
+    expect((await gateway.ask('{ me { id } }', {}, {})).body.errors?.[0]?.message).toMatch(/令牌/);
+  });
+  it('anyone may ask for the schema in the standalone profile', async () => {
+    const { status, body } = await gateway.ask(getIntrospectionQuery(), {}, {});
+    expect(status).toBe(200);
+    expect(body.data).toMatchObject({ __schema: { queryType: { name: 'Query' } } });
+  });
+});
+
+describe('what is refused, with a code and the fix', () => {
+  const many = (count: number) => Array.from({ length: count }, (_, index) => `a${index}: me { id }`).join(' ');
+  const deep = `{ unit(id: "1") ${'{ parent '.repeat(12)} { id } ${'}'.repeat(12)} }`;
+  it.each([
+    ['a body that is no JSON', '{"query":', 400, 'BODY_NOT_JSON'],
+    ['an empty body', '', 400, 'BODY_NOT_JSON'],
+    ['a batch', '[{"query":"{me{id}}"}]', 400, 'BATCH_REFUSED'],
+    ['no query', '{"variables":{}}', 400, 'QUERY_MISSING'],
+    ['variables that are a list', '{"query":"{me{id}}","variables":[]}', 400, 'VARIABLES_NOT_OBJECT'],
+    ['a body that is too large', JSON.stringify({ query: '{me{id}}', variables: { x: 'x'.repeat(300_000) } }), 413, 'BODY_TOO_LARGE'],
+    ['a query text that is too long', JSON.stringify({ query: `{me{id}}${' '.repeat(40_000)}` }), 400, 'QUERY_TOO_LARGE'],
+    ['a query that cannot be read', '{"query":"{ me { id "}', 200, 'QUERY_MALFORMED'],
+    ['a field that is not there', '{"query":"{ me { nickname } }"}', 200, 'QUERY_INVALID'],
+    ['federation’s own fields', '{"query":"{ _service { sdl } }"}', 200, 'QUERY_INVALID'],
+    ['an operation that is not there', '{"query":"query A { me { id } }","operationName":"B"}', 200, 'OPERATION_UNKNOWN'],
+    ['too deep an operation', JSON.stringify({ query: deep }), 200, 'OPERATION_TOO_DEEP'],
+    [
+      'an operation deeper than the stack',
+      JSON.stringify({ query: `{ me { unit ${'{ parent '.repeat(2_500)}` }),
+      200,
+      'OPERATION_TOO_DEEP',
+    ],
+    [
+      'a value deeper than the stack',
+      JSON.stringify({ query: `{ me { id } clients(first: ${'['.repeat(4_900)}${']'.repeat(4_900)}) { edges { cursor } } }` }),
+      200,
+      'OPERATION_TOO_DEEP',
+    ],
+    ['too many root fields', JSON.stringify({ query: `{ ${many(21)} }` }), 200, 'OPERATION_TOO_WIDE'],
+    ['fragments that unfold without end', JSON.stringify({ query: unfolding() }), 200, 'OPERATION_TOO_WIDE'],
+    [
+      'too costly lists',
+      '{"query":"{ clients(first: 100) { edges { node { contacts(first: 100) { edges { cursor } } } } } }"}',
+      200,
+      'OPERATION_TOO_COSTLY',
+    ],
+    [
+      'too costly lists by variable',
+      '{"query":"query($n:Int){ clients(first: $n) { edges { node { contacts(first: $n) { edges { cursor } } } } } }","variables":{"n":50}}',
+      200,
+      'OPERATION_TOO_COSTLY',
+    ],
+    ['a reserved alias', '{"query":"{ me { _hx_id: id } }"}', 200, 'NAME_RESERVED'],
+    ['a variable that does not fit', '{"query":"query($id: ID!){ client(id:$id) { id } }"}', 200, 'VARIABLE_INVALID'],
+    ['a text that none can keep', '{"query":"{ client(id: \\"a\\\\u0000\\") { id } }"}', 200, 'QUERY_INVALID'],
+    [
+      'a variable that none can keep',
+      '{"query":"query($id: ID!){ client(id:$id) { id } }","variables":{"id":"a\\ud800"}}',
+      200,
+      'VARIABLE_INVALID',
+    ],
+    ['a subscription without a socket', '{"query":"subscription { myDayChanged { date } }"}', 400, 'SUBSCRIPTION_OVER_HTTP'],
+  ])('%s', async (_, body, status, code) => {
+    const answer = await gateway.post(body, await bearer());
+    expect([answer.status, codeOf(answer)]).toEqual([status, code]);
+    expect(answer.body.errors?.[0]?.message).not.toMatch(/[{}]limit|undefined/);
+    expect(gateway.services.seen).toEqual([]);
+  });
+  it('another content type', async () => {
+    const answer = await gateway.post('query=x', { ...(await bearer()), 'content-type': 'application/x-www-form-urlencoded' });
+    expect([answer.status, codeOf(answer)]).toEqual([415, 'CONTENT_TYPE']);
+  });
+  it('GET without a page to show', async () => {
+    const answer = await fetch(`${gateway.url}/graphql?query={me{id}}`);
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
+  });
+  it('what cannot be read is a 400 for those who ask for graphql-response+json', async () => {
+    const answer = await gateway.post('{"query":"{ nope }"}', { ...(await bearer()), accept: 'application/graphql-response+json' });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'application/graphql-response+json; charset=utf-8']);
+  });
+  function unfolding(): string {
+    const fragments = Array.from(
+      { length: 9 },
+      (_, at) => `fragment F${at} on Unit { a: parent { ...F${at + 1} } b: parent { ...F${at + 1} } c: parent { ...F${at + 1} } }`,
+    );
+    return `{ unit(id: "1") { ...F0 } } ${fragments.join(' ')} fragment F9 on Unit { id }`;
+  }
+});
+
+describe('a service that is down', () => {
+  it('is named, and found again when it is back', async () => {
+    const subgraph = surfaceSubgraphs().find(({ name }) => name === 'organisation')!;
+    await gateway.ask('{ me { name } }');
+    await gateway.services.stop('organisation');
+    const without = await gateway.ask('{ unit(id: "U1") { name } }');
+    expect(without).toMatchObject({
+      status: 200,
+      body: { data: { unit: null }, errors: [{ path: ['unit'], extensions: { code: 'SERVICE_UNAVAILABLE', service: 'organisation' } }] },
+    });
+    await gateway.services.run(subgraph);
+    expect((await gateway.ask('{ unit(id: "U1") { name } }')).body).toEqual({ data: { unit: { name: 'unit U1' } } });
+  });
+});
+
+describe('beside the API', () => {
+  const get = (path: string, headers: Record<string, string> = {}) => fetch(`${gateway.url}${path}`, { headers });
+  const post = (path: string, body: unknown) =>
+    fetch(`${gateway.url}${path}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', 'accept-language': 'en' },
+    });
+  it('it says whether it lives and is ready, service by service', async () => {
+    expect((await get('/health/live')).status).toBe(200);
+    const ready = await get('/health/ready');
+    expect([ready.status, await ready.json()]).toMatchObject([
+      200,
+      { ready: true, services: { organisation: 'ok', 'performance-kpis': 'ok' } },
+    ]);
+  });
+  it('it counts', async () => {
+    await gateway.ask('{ me { id } }');
+    expect(await (await get('/metrics')).text()).toMatch(/hengxin_operation_duration_seconds_count\{service="gateway",kind="passed"\} \d+/);
+  });
+  it('it shows GraphiQL', async () => {
+    const page = await get('/graphql', { accept: 'text/html' });
+    expect([page.status, (await page.text()).includes('YogaGraphiQL')]).toEqual([200, true]);
+  }, 30_000);
+  it('it signs in who is on the staff', async () => {
+    const { token } = (await (await post('/demo/token', { staffId: 'S7' })).json()) as { token: string };
+    expect((await gateway.ask('{ me { id } }', {}, { authorization: `Bearer ${token}` })).status).toBe(200);
+  });
+  it('it refuses a sign-in without a name', async () => {
+    const answer = await post('/demo/token', { staff: 1 });
+    expect([answer.status, await answer.json()]).toMatchObject([400, { code: 'DEMO_INPUT_INVALID' }]);
+  });
+  it('it moves every clock', async () => {
+    expect(await (await post('/demo/clock', { now: '2026-03-02T09:00:00+08:00' })).json()).toEqual({ now: '2026-03-02T09:00:00+08:00' });
+  });
+  it('it says so where there is nothing', async () => {
+    const answer = await get('/nowhere');
+    expect([answer.status, await answer.json()]).toMatchObject([404, { code: 'NOT_FOUND' }]);
+  });
+});

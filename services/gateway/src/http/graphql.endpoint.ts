@@ -1,0 +1,121 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { bearerToken, IssuerUnavailable, NotAuthenticated, type TokenVerifier } from '@hengxin/identity';
+import type { Logger } from 'pino';
+import type { Executor } from '../execution/executor.js';
+import type { GatewayMetrics } from '../metrics.js';
+import type { Operation, Operations } from '../planning/operations.js';
+import { Refusal } from '../refusals.js';
+import { ServiceUnavailable, type SubgraphPort } from '../upstream/subgraph-port.js';
+import { readHeaders, type CallHeaders } from './call-headers.js';
+import { readBody, type GraphqlRequest } from './graphql-request.js';
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: string | Uint8Array;
+  readonly contentType: string;
+  readonly correlationId: string;
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+const RESPONSE_TYPE = 'application/graphql-response+json';
+
+/** One GraphQL call over HTTP: who, what, is it allowed, and the answer. */
+export class GraphqlEndpoint {
+  constructor(
+    private readonly tokens: Pick<TokenVerifier, 'known' | 'verify'>,
+    private readonly operations: Operations,
+    private readonly executor: Executor,
+    private readonly subgraphs: SubgraphPort,
+    private readonly metrics: GatewayMetrics,
+    private readonly logger: Logger,
+    private readonly options: { readonly openIntrospection: boolean },
+  ) {}
+
+  async answer(bytes: Buffer, headers: IncomingHttpHeaders): Promise<HttpAnswer> {
+    const begun = performance.now();
+    const call = readHeaders(headers);
+    const wanted = headers.accept?.includes(RESPONSE_TYPE) ? RESPONSE_TYPE : undefined;
+    let kind = 'refused';
+    try {
+      const { request, operation } = await this.admit(bytes, headers);
+      kind = operation.soleOwner ? 'passed' : operation.onlyIntrospects ? 'introspection' : 'joined';
+      const result = operation.soleOwner
+        ? await this.pass(operation, operation.soleOwner, bytes, request, call)
+        : await this.join(operation, request, call);
+      return { ...result, contentType: wanted ? `${RESPONSE_TYPE}; charset=utf-8` : JSON_TYPE, correlationId: call.correlationId };
+    } catch (error) {
+      return this.refuse(error, call, wanted);
+    } finally {
+      this.metrics.answered(kind, (performance.now() - begun) / 1000);
+    }
+  }
+
+  /** The token first: nobody unknown makes the gateway read a query, but for the schema in the standalone profile. */
+  private async admit(bytes: Buffer, headers: IncomingHttpHeaders): Promise<{ request: GraphqlRequest; operation: Operation }> {
+    const token = bearerToken(headers.authorization);
+    const mayAskSchema = !token && this.options.openIntrospection;
+    if (!mayAskSchema && !(token && this.tokens.known(token))) await this.tokens.verify(token);
+    const request = readBody(bytes);
+    const operation = this.operations.get(request.query, request.operationName);
+    if (mayAskSchema && !operation.onlyIntrospects) throw new Refusal('TOKEN_MISSING');
+    if (operation.definition.operation === 'subscription') throw new Refusal('SUBSCRIPTION_OVER_HTTP');
+    operation.check(request.variables);
+    return { request, operation };
+  }
+
+  /** All of it belongs to one service: the caller's own bytes go there, and its bytes come back. */
+  private async pass(
+    operation: Operation,
+    service: string,
+    bytes: Buffer,
+    request: GraphqlRequest,
+    call: CallHeaders,
+  ): Promise<{ status: number; body: string | Uint8Array }> {
+    try {
+      return await this.subgraphs.send(service, bytes, call.forwarded);
+    } catch (error) {
+      if (!(error instanceof ServiceUnavailable)) throw error;
+      return this.outage(operation, service, request, call);
+    }
+  }
+
+  private async join(operation: Operation, request: GraphqlRequest, call: CallHeaders): Promise<{ status: number; body: string }> {
+    const { status, ...answer } = await this.executor.execute(operation, {
+      variables: request.variables,
+      headers: call.forwarded,
+      language: call.language,
+    });
+    return { status: status ?? 200, body: JSON.stringify(answer) };
+  }
+
+  /** Shaped as if it had been joined: nothing at each root field that is there, and why. */
+  private outage(operation: Operation, service: string, request: GraphqlRequest, call: CallHeaders): { status: number; body: string } {
+    const answer = this.executor.outageOf(operation, service, {
+      variables: request.variables,
+      headers: call.forwarded,
+      language: call.language,
+    });
+    return { status: 200, body: JSON.stringify(answer) };
+  }
+
+  private refuse(error: unknown, call: CallHeaders, wanted: string | undefined): HttpAnswer {
+    const refusal = refusalOf(error, call.correlationId);
+    if (refusal.code === 'INTERNAL') this.logger.error({ err: error, correlationId: call.correlationId }, 'a call failed');
+    this.metrics.refused(refusal.code);
+    const status = wanted && refusal.status === 200 ? 400 : refusal.status;
+    return {
+      status,
+      body: JSON.stringify({ errors: [refusal.answer(call.language)] }),
+      contentType: wanted ? `${RESPONSE_TYPE}; charset=utf-8` : JSON_TYPE,
+      correlationId: call.correlationId,
+    };
+  }
+}
+
+/** What a caller is told of an error. */
+export function refusalOf(error: unknown, correlationId: string): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof NotAuthenticated) return new Refusal(error.code === 'STAFF_UNKNOWN' ? 'TOKEN_INVALID' : error.code);
+  if (error instanceof IssuerUnavailable) return new Refusal('ISSUER_UNAVAILABLE');
+  return new Refusal('INTERNAL', { correlationId });
+}

@@ -1,0 +1,64 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { CONFIGURATION, type Configuration } from '../configuration.js';
+import { Refusal } from '../refusals.js';
+import { readHeaders } from './call-headers.js';
+import { graphiqlPage } from './graphiql.page.js';
+import { GraphqlEndpoint, type HttpAnswer } from './graphql.endpoint.js';
+
+/** `/graphql` straight on Fastify, and its body as bytes: what belongs to one service is sent on unread. */
+@Injectable()
+export class GraphqlRoutes implements OnModuleInit {
+  constructor(
+    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
+    @Inject(GraphqlEndpoint) private readonly endpoint: GraphqlEndpoint,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
+    await fastify.register(async (scope) => this.serve(scope));
+  }
+
+  private serve(scope: FastifyInstance): void {
+    scope.removeAllContentTypeParsers();
+    const bodyLimit = this.configuration.limits.bodyBytes;
+    scope.addContentTypeParser(['application/json', 'application/graphql+json'], { parseAs: 'buffer', bodyLimit }, (_request, body, done) =>
+      done(null, body),
+    );
+    scope.setErrorHandler((error: FastifyError, request, reply) => this.refuse(error, request, reply));
+    scope.post('/graphql', async (request, reply) =>
+      send(reply, await this.endpoint.answer((request.body as Buffer | undefined) ?? Buffer.alloc(0), request.headers)),
+    );
+    scope.get('/graphql', (request, reply) => this.page(request, reply));
+  }
+
+  private async page(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    if (!this.configuration.standalone || !request.headers.accept?.includes('text/html')) {
+      void reply.header('allow', 'POST');
+      return this.answer(new Refusal('METHOD_NOT_ALLOWED'), request, reply);
+    }
+    const page = await graphiqlPage(this.configuration.port);
+    return reply.type('text/html; charset=utf-8').header('content-encoding', 'gzip').header('cache-control', 'no-cache').send(page);
+  }
+
+  /** What Fastify finds wrong before the endpoint sees the call. */
+  private refuse(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+      return this.answer(new Refusal('BODY_TOO_LARGE', { limit: this.configuration.limits.bodyBytes }), request, reply);
+    if (error.statusCode === 415) return this.answer(new Refusal('CONTENT_TYPE'), request, reply);
+    if (error.statusCode && error.statusCode < 500) return this.answer(new Refusal('BODY_NOT_JSON'), request, reply);
+    throw error;
+  }
+
+  private answer(refusal: Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const { language, correlationId } = readHeaders(request.headers);
+    const body = JSON.stringify({ errors: [refusal.answer(language)] });
+    return send(reply, { status: refusal.status, body, contentType: 'application/json; charset=utf-8', correlationId });
+  }
+}
+
+function send(reply: FastifyReply, { status, body, contentType, correlationId }: HttpAnswer): FastifyReply {
+  return reply.code(status).header('content-type', contentType).header('x-correlation-id', correlationId).send(body);
+}

@@ -1,0 +1,78 @@
+import { request } from 'node:http';
+import { RunningGateway } from '../testing/running-gateway.js';
+
+let gateway: RunningGateway;
+beforeAll(async () => {
+  gateway = await RunningGateway.start();
+}, 60_000);
+afterAll(() => gateway.stop());
+
+const send = async (path: string, headers: Record<string, string> = {}) => {
+  const token = await gateway.issuer.issue('import', { role: 'ADMIN' });
+  return fetch(`${gateway.url}${path}`, {
+    method: 'POST',
+    body: 'a,b\n',
+    headers: { 'content-type': 'text/csv', authorization: `Bearer ${token}`, ...headers },
+  });
+};
+
+describe('files', () => {
+  it.each([
+    ['units', 'organisation'],
+    ['staff', 'organisation'],
+    ['clients', 'client-registry'],
+    ['contacts', 'visit-logging'],
+  ])('of %s go to %s', async (kind, service) => {
+    const answer = await send(`/import/${kind}?encoding=gb18030`, { 'import-id': 'ab12' });
+    expect(JSON.parse((await answer.text()).split('\n')[0]!)).toEqual({
+      service,
+      path: `/import/${kind}?encoding=gb18030`,
+      importId: 'ab12',
+    });
+  });
+  it('of no known kind are refused', async () => {
+    expect((await send('/import/secrets')).status).toBe(404);
+  });
+  it('without a token are refused', async () => {
+    const answer = await send('/import/units', { authorization: '' });
+    expect([answer.status, await answer.json()]).toMatchObject([401, { code: 'TOKEN_MISSING' }]);
+  });
+
+  it('stream in both directions at once', async () => {
+    const token = await gateway.issuer.issue('import', { role: 'ADMIN' });
+    const upload = request(`${gateway.url}/import/clients`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/csv', authorization: `Bearer ${token}` },
+    });
+    upload.write('first');
+    const answer = await new Promise<NodeJS.ReadableStream>((resolve) => upload.on('response', resolve));
+    const lines = lineReader(answer);
+    expect(JSON.parse(await lines.next())).toMatchObject({ service: 'client-registry' });
+    expect(await lines.next()).toBe('5');
+    upload.write('second');
+    expect(await lines.next()).toBe('6');
+    upload.end();
+    expect(await lines.next()).toBe('end');
+  });
+
+  it('for a service that is down are refused by name', async () => {
+    await gateway.services.stop('visit-logging');
+    const answer = await send('/import/contacts');
+    expect([answer.status, await answer.json()]).toMatchObject([
+      503,
+      { code: 'SERVICE_UNAVAILABLE', message: expect.stringContaining('visit-logging') },
+    ]);
+  });
+});
+
+function lineReader(stream: NodeJS.ReadableStream): { next(): Promise<string> } {
+  const lines = (async function* () {
+    let rest = '';
+    for await (const chunk of stream) {
+      const parts = (rest + String(chunk)).split('\n');
+      rest = parts.pop()!;
+      yield* parts;
+    }
+  })();
+  return { next: async () => (await lines.next()).value as string };
+}

@@ -1,0 +1,91 @@
+import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { pipeline } from 'node:stream';
+import { bearerToken, TokenVerifier } from '@hengxin/identity';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { CONFIGURATION, type Configuration, type ServiceName } from '../configuration.js';
+import { Refusal } from '../refusals.js';
+import { readHeaders, type CallHeaders } from './call-headers.js';
+import { refusalOf } from './graphql.endpoint.js';
+
+/** Whose each file is. */
+const OWNERS: Readonly<Record<string, ServiceName>> = {
+  units: 'organisation',
+  staff: 'organisation',
+  clients: 'client-registry',
+  contacts: 'visit-logging',
+};
+const PASSED_ON = ['content-type', 'content-length', 'content-encoding', 'import-id'] as const;
+
+/** `/import/*` goes to its owner as a stream, in both directions: a file of any size passes without being kept. */
+@Injectable()
+export class ImportRoutes implements OnModuleInit {
+  constructor(
+    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
+    @Inject(TokenVerifier) private readonly tokens: TokenVerifier,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
+    await fastify.register(async (scope) => {
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+      scope.route({ method: ['GET', 'POST'], url: '/import/*', handler: (request, reply) => this.forward(request, reply) });
+    });
+  }
+
+  private async forward(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | void> {
+    const call = readHeaders(request.headers);
+    try {
+      const path = new URL(request.url, 'http://gateway').pathname;
+      const service = OWNERS[path.split('/')[2] ?? ''];
+      if (!service) throw new Refusal('NOT_FOUND', { path });
+      await this.tokens.verify(bearerToken(request.headers.authorization));
+      await this.stream(service, request, reply, call);
+    } catch (error) {
+      if (reply.sent) return;
+      const refusal = refusalOf(error, call.correlationId);
+      const { message } = refusal.answer(call.language);
+      return reply.code(refusal.status === 200 ? 503 : refusal.status).send({ code: refusal.code, field: [], message });
+    }
+  }
+
+  private async stream(service: ServiceName, request: FastifyRequest, reply: FastifyReply, call: CallHeaders): Promise<void> {
+    const answer = await this.open(service, request, call);
+    reply.hijack();
+    reply.raw.writeHead(answer.statusCode ?? 502, {
+      'content-type': answer.headers['content-type'] ?? 'application/x-ndjson',
+      'x-correlation-id': call.correlationId,
+    });
+    reply.raw.flushHeaders();
+    // A service that stops half-way ends the caller's answer half-way too: without its account line it is not whole.
+    pipeline(answer, reply.raw, () => {});
+  }
+
+  private open(service: ServiceName, request: FastifyRequest, call: CallHeaders): Promise<IncomingMessage> {
+    const base = this.configuration.services[service];
+    const open = base.protocol === 'https:' ? httpsRequest : httpRequest;
+    return new Promise((resolve, reject) => {
+      const upstream = open(new URL(request.url, base), { method: request.method, headers: headersFor(request.headers, call) });
+      upstream.on('response', resolve);
+      upstream.on('error', () => {
+        reject(new Refusal('SERVICE_UNAVAILABLE', { service }));
+        // What is still coming has nowhere to go; read to its end, the caller can read why.
+        request.raw.resume();
+      });
+      request.raw.on('close', () => request.raw.complete || upstream.destroy());
+      request.raw.pipe(upstream);
+    });
+  }
+}
+
+function headersFor(headers: IncomingHttpHeaders, call: CallHeaders): Record<string, string> {
+  const passed: Record<string, string> = {};
+  for (let at = 0; at < call.forwarded.length; at += 2) passed[call.forwarded[at]!] = call.forwarded[at + 1]!;
+  delete passed['content-type'];
+  for (const name of PASSED_ON) if (typeof headers[name] === 'string') passed[name] = headers[name];
+  return passed;
+}

@@ -1,0 +1,51 @@
+import { Kind, type ValueNode } from 'graphql';
+import type { Supergraph } from '../composition/compose.js';
+import { fieldShape } from './field-shape.js';
+import { LanePlanner } from './lane-planner.js';
+import { isIntrospection } from './ownership.js';
+import type { FieldShape, Plan, PositionSource } from './plan.js';
+import type { OperationHead } from './request-text.js';
+import type { SelectedField, Selection } from './selection.js';
+
+/** Splits an operation by owner. */
+export function planOperation(supergraph: Supergraph, selection: Selection, head: OperationHead): Plan {
+  const shapes = new Map<string, FieldShape>();
+  const lanes = groupIntoLanes(selection, head).map(({ fields, position }) =>
+    new LanePlanner(supergraph, head, position).plan(selection, fields, shapes),
+  );
+  for (const field of selection.fields) if (!shapes.has(field.key)) shapes.set(field.key, schemaField(selection, field));
+  return {
+    operation: head.operation,
+    lanes,
+    root: { typeName: selection.type.name, fields: selection.fields.map(({ key }) => shapes.get(key)!), isWhole: false },
+    introspects: selection.fields.some(isIntrospection),
+  };
+}
+
+/** Mutations run one by one. Queries that must hold different positions are kept apart, since a request carries one. */
+function groupIntoLanes(selection: Selection, head: OperationHead): { fields: SelectedField[]; position: PositionSource | undefined }[] {
+  const lanes = new Map<string, { fields: SelectedField[]; position: PositionSource | undefined }>();
+  for (const field of selection.fields) {
+    if (field.name.startsWith('__')) continue;
+    const isMutation = head.operation === 'mutation';
+    const position = isMutation ? undefined : atLeast(field, head);
+    const key = isMutation ? field.key : JSON.stringify(position ?? null);
+    const lane = lanes.get(key);
+    if (lane) lane.fields.push(field);
+    else lanes.set(key, { fields: [field], position });
+  }
+  return [...lanes.values()];
+}
+
+function atLeast(field: SelectedField, head: OperationHead): PositionSource | undefined {
+  const value = field.nodes[0]?.arguments?.find(({ name }) => name.value === 'atLeast')?.value;
+  if (value?.kind === Kind.STRING) return { from: 'literal', value: value.value };
+  if (value?.kind !== Kind.VARIABLE) return undefined;
+  const name = value.name.value;
+  const fallback: ValueNode | undefined = head.variableDefinitions.find(({ variable }) => variable.name.value === name)?.defaultValue;
+  return { from: 'variable', name, otherwise: fallback?.kind === Kind.STRING ? fallback.value : undefined };
+}
+
+function schemaField(parent: Selection, field: SelectedField): FieldShape {
+  return { ...fieldShape(parent, field), constant: field.name === '__typename' ? parent.type.name : undefined };
+}

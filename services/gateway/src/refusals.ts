@@ -1,0 +1,84 @@
+import { sentence } from '@hengxin/event-sourcing';
+import { gatewayRejections } from './gateway.rejections.js';
+
+export type Language = 'zh' | 'en';
+
+const { texts } = gatewayRejections;
+export type RefusalCode = keyof typeof texts;
+
+/** HTTP status by code. An operation that was read is answered with 200, as GraphQL over HTTP has it, whatever is wrong with it. */
+const STATUS: Readonly<Record<RefusalCode, number>> = {
+  TOKEN_MISSING: 401,
+  TOKEN_EXPIRED: 401,
+  TOKEN_INVALID: 401,
+  ISSUER_UNAVAILABLE: 503,
+  BODY_NOT_JSON: 400,
+  BODY_TOO_LARGE: 413,
+  CONTENT_TYPE: 415,
+  BATCH_REFUSED: 400,
+  QUERY_MISSING: 400,
+  VARIABLES_NOT_OBJECT: 400,
+  METHOD_NOT_ALLOWED: 405,
+  QUERY_TOO_LARGE: 400,
+  QUERY_MALFORMED: 200,
+  QUERY_INVALID: 200,
+  OPERATION_UNKNOWN: 200,
+  OPERATION_TOO_DEEP: 200,
+  OPERATION_TOO_WIDE: 200,
+  OPERATION_TOO_COSTLY: 200,
+  NAME_RESERVED: 200,
+  VARIABLE_INVALID: 200,
+  SUBSCRIPTION_OVER_HTTP: 400,
+  TOO_MANY_SUBSCRIPTIONS: 429,
+  SERVICE_UNAVAILABLE: 200,
+  VALUE_MISSING: 200,
+  DEMO_STAFF_UNKNOWN: 404,
+  DEMO_INPUT_INVALID: 400,
+  CLOCK_RUNS_FORWARD: 409,
+  DEMO_LOOPBACK_ONLY: 403,
+  SUBSCRIBER_TOO_SLOW: 200,
+  NOT_FOUND: 404,
+  INTERNAL: 500,
+};
+
+type Facts = Readonly<Record<string, string | number>>;
+
+/** An error as GraphQL answers carry it. */
+export interface AnswerError {
+  message: string;
+  path?: readonly (string | number)[];
+  locations?: readonly { line: number; column: number }[];
+  extensions?: Readonly<Record<string, unknown>>;
+}
+
+/** Thrown where the gateway refuses a call as a whole. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: RefusalCode,
+    readonly facts: Facts = {},
+    readonly locations?: AnswerError['locations'],
+  ) {
+    super(sentence(texts[code], 'en', facts));
+  }
+  get status(): number {
+    return STATUS[this.code];
+  }
+  answer(language: Language): AnswerError {
+    return { ...answerError(this.code, language, this.facts), ...(this.locations && { locations: this.locations }) };
+  }
+}
+
+export function answerError(code: RefusalCode, language: Language, facts: Facts = {}, path?: AnswerError['path']): AnswerError {
+  return {
+    message: sentence(texts[code], language, facts),
+    ...(path && { path }),
+    extensions: { code, ...('service' in facts && { service: facts['service'] }) },
+  };
+}
+
+/** zh when nothing is asked; the first of the two that the caller names wins. */
+export function languageOf(acceptLanguage: string | undefined): Language {
+  if (!acceptLanguage) return 'zh';
+  const match = /\b(zh|en)\b/i.exec(acceptLanguage);
+  return match?.[1]?.toLowerCase() === 'en' ? 'en' : 'zh';
+}

@@ -1,0 +1,39 @@
+import type { WebSocket } from 'ws';
+import type { CallHeaders } from '../http/call-headers.js';
+import type { Language, Refusal } from '../refusals.js';
+
+/** A socket that does not take what is sent to it is given up before it fills the memory. */
+const MOST_BUFFERED_BYTES = 4_194_304;
+
+/** Resolves when the text has left, so that events wait for a slow socket. */
+export function deliver(socket: WebSocket, text: string): Promise<void> {
+  if (socket.bufferedAmount > MOST_BUFFERED_BYTES) socket.close(1013, 'messages are not taken: connect again');
+  return new Promise((resolve) => {
+    if (socket.readyState !== socket.OPEN) return resolve();
+    socket.send(text, () => resolve());
+  });
+}
+
+/** Connection parameters as headers; those nested under `headers`, where some clients put them, win. */
+export function lowerCased(params: Readonly<Record<string, unknown>> = {}): Record<string, string> {
+  const nested = params['headers'];
+  const given = { ...params, ...(typeof nested === 'object' ? nested : {}) };
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) => (typeof value === 'string' ? [[name.toLowerCase(), value]] : [])),
+  );
+}
+
+/** What a service's socket gets to see of the call. */
+export function forwardedParams({ forwarded }: CallHeaders): Record<string, string> {
+  const params: Record<string, string> = {};
+  for (let at = 0; at < forwarded.length; at += 2) if (forwarded[at] !== 'content-type') params[forwarded[at]!] = forwarded[at + 1]!;
+  return params;
+}
+
+/** A close reason holds 123 bytes: the code, and as much of the sentence as fits. */
+export function reason(refusal: Refusal, language: Language): string {
+  const text = `${refusal.code}: ${refusal.answer(language).message}`;
+  let end = text.length;
+  while (Buffer.byteLength(text.slice(0, end)) > 123) end--;
+  return text.slice(0, end);
+}

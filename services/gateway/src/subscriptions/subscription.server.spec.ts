@@ -1,0 +1,110 @@
+import { createClient, type Client } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import { surfaceSubgraphs } from '../testing/surface-subgraphs.js';
+import { RunningGateway } from '../testing/running-gateway.js';
+
+let gateway: RunningGateway;
+const clients: Client[] = [];
+beforeAll(async () => {
+  gateway = await RunningGateway.start({ HENGXIN_LIMIT_SUBSCRIPTIONS: '2' });
+}, 60_000);
+afterEach(async () => {
+  for (const client of clients.splice(0)) await client.dispose();
+});
+afterAll(() => gateway.stop());
+
+async function connect(validForSeconds = 60, on: object = {}): Promise<Client> {
+  const token = await gateway.issuer.issue('S1', { validForSeconds });
+  const client = createClient({
+    url: gateway.url.replace('http', 'ws') + '/graphql',
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    connectionParams: { authorization: `Bearer ${token}`, 'accept-language': 'en' },
+    on,
+  });
+  clients.push(client);
+  return client;
+}
+
+/** Publishes until somebody listens: a subscription is open at the service a moment after the caller asked for it. */
+async function firstOf<T>(events: AsyncIterableIterator<T>, name: string, payload: object): Promise<T> {
+  const next = events.next();
+  let arrived = false;
+  void next.finally(() => (arrived = true)).catch(() => {});
+  while (!arrived) {
+    if (gateway.services.events.listenerCount(name) > 0) gateway.services.events.emit(name, payload);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return (await next).value as T;
+}
+const closing = (client: Client): Promise<{ code: number; reason: string }> =>
+  new Promise((resolve) => client.on('closed', (event) => resolve(event as { code: number; reason: string })));
+
+describe('a subscription', () => {
+  it('delivers events, joined with what other services know', async () => {
+    const client = await connect();
+    const event = await firstOf(
+      client.iterate({
+        query: 'subscription ($u: ID!) { contactLogged(unitId: $u) { id client { name } staff { name } } }',
+        variables: { u: 'U1' },
+      }),
+      'contactLogged',
+      { id: 'K2' },
+    );
+    expect(event).toEqual({ data: { contactLogged: { id: 'K2', client: { name: 'client C2' }, staff: { name: 'staff S2' } } } });
+  });
+  it('ends at the service when the caller ends it', async () => {
+    const client = await connect();
+    const events = client.iterate({ query: 'subscription { myDayChanged { date } }' });
+    await firstOf(events, 'myDayChanged', { date: '2026-03-02' });
+    await events.return!();
+    while (gateway.services.events.listenerCount('myDayChanged') > 0) await new Promise((resolve) => setImmediate(resolve));
+  });
+  it('says so when its service goes away, since events may be lost', async () => {
+    const client = await connect();
+    const events = client.iterate({ query: 'subscription { myDayChanged { date } }' });
+    await firstOf(events, 'myDayChanged', { date: '2026-03-02' });
+    await gateway.services.stop('contact-scheduling');
+    let last: unknown;
+    for await (const event of events) last = event;
+    expect(last).toMatchObject({ errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE', service: 'contact-scheduling' } }] });
+    await gateway.services.run(surfaceSubgraphs().find(({ name }) => name === 'contact-scheduling')!);
+  });
+  it('is refused with a code when it does not fit the schema', async () => {
+    const client = await connect();
+    await expect(client.iterate({ query: 'subscription { nothing }' }).next()).rejects.toMatchObject([
+      { extensions: { code: 'QUERY_INVALID' } },
+    ]);
+  });
+  it('is refused beyond the limit of a connection', async () => {
+    const client = await connect();
+    const open = Array.from({ length: 3 }, () => client.iterate({ query: 'subscription { contactLogged(unitId: "U1") { id } }' }));
+    await expect(Promise.race(open.map((events) => events.next()))).rejects.toMatchObject([
+      { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } },
+    ]);
+  });
+});
+
+describe('a socket', () => {
+  it('answers queries too', async () => {
+    const client = await connect();
+    expect((await client.iterate({ query: '{ me { name } myDay { items { client { name } } } }' }).next()).value).toMatchObject({
+      data: { me: { name: 'staff S1' } },
+    });
+  });
+  it('is closed for a token that is not valid', async () => {
+    const client = await connect(-5);
+    const closed = closing(client);
+    await expect(client.iterate({ query: '{ me { id } }' }).next()).rejects.toMatchObject({ code: 4401 });
+    expect((await closed).reason).toMatch(/^TOKEN_EXPIRED: /);
+  });
+  it('is closed when its token expires', async () => {
+    const client = await connect(1);
+    const closed = closing(client);
+    void client
+      .iterate({ query: 'subscription { contactLogged(unitId: "U1") { id } }' })
+      .next()
+      .catch(() => {});
+    expect(await closed).toMatchObject({ code: 4401, reason: expect.stringMatching(/^TOKEN_EXPIRED: /) });
+  });
+});

@@ -1,0 +1,173 @@
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { bearerToken, NotAuthenticated, TokenVerifier, type TokenClaims } from '@hengxin/identity';
+import { Inject, Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { GraphQLError, type ExecutionArgs } from 'graphql';
+import { makeServer, GRAPHQL_TRANSPORT_WS_PROTOCOL, type Context, type SubscribePayload } from 'graphql-ws';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { CONFIGURATION, type Configuration } from '../configuration.js';
+import type { Answer } from '../execution/answer.js';
+import { Executor } from '../execution/executor.js';
+import { readHeaders, type CallHeaders } from '../http/call-headers.js';
+import { refusalOf } from '../http/graphql.endpoint.js';
+import { readRequest } from '../http/graphql-request.js';
+import { GatewayMetrics } from '../metrics.js';
+import { Operations, type Operation } from '../planning/operations.js';
+import { Refusal, type AnswerError } from '../refusals.js';
+import { ServiceUnavailable } from '../upstream/subgraph-port.js';
+import { joinedEvents, type SubscriptionAnswer } from './joined-events.js';
+import { deliver, forwardedParams, lowerCased, reason } from './socket.js';
+import { UpstreamConnections, UpstreamErrors } from './upstream-events.js';
+
+/** What one socket knows of its caller. */
+interface Connection {
+  readonly socket: WebSocket;
+  readonly request: IncomingMessage;
+  call?: CallHeaders;
+  upstream?: UpstreamConnections;
+  expiry?: NodeJS.Timeout;
+}
+interface Wanted {
+  readonly operation: Operation;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly connection: Connection;
+}
+
+const MOST_MESSAGE_BYTES = 262_144;
+const LONGEST_TIMER_MS = 2_147_483_647;
+const NOT_LET_IN = 4401;
+const PING_EVERY_MS = 30_000;
+
+/** graphql-ws on `/graphql`: the same operations, and the events that only a socket can carry. */
+@Injectable()
+export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MOST_MESSAGE_BYTES,
+    handleProtocols: (offered) => (offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false),
+  });
+  private readonly server = makeServer<Record<string, unknown>, Connection>({
+    connectionInitWaitTimeout: 5_000,
+    onConnect: (context) => this.letIn(context),
+    onSubscribe: (context, _id, payload) => this.read(context.extra, Object.keys(context.subscriptions).length, payload),
+    onNext: (_context, _id, _payload, _args, answer) => answer as never,
+    execute: (args) => this.execute(args.contextValue as Wanted) as never,
+    subscribe: (args) => this.subscribe(args.contextValue as Wanted) as never,
+  });
+
+  constructor(
+    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
+    @Inject(TokenVerifier) private readonly tokens: TokenVerifier,
+    @Inject(Operations) private readonly operations: Operations,
+    @Inject(Executor) private readonly executor: Executor,
+    @Inject(GatewayMetrics) private readonly metrics: GatewayMetrics,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    (this.host.httpAdapter.getHttpServer() as HttpServer).on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      if (request.url?.split('?')[0] !== '/graphql') return void socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
+      this.sockets.handleUpgrade(request, socket, head, (open) => this.open(open, request));
+    });
+  }
+
+  beforeApplicationShutdown(): void {
+    for (const socket of this.sockets.clients) socket.close(1001, 'the gateway stops: connect again');
+  }
+
+  private open(socket: WebSocket, request: IncomingMessage): void {
+    const connection: Connection = { socket, request };
+    const closed = this.server.opened(
+      {
+        protocol: socket.protocol,
+        send: (text) => deliver(socket, text),
+        close: (code, reason) => socket.close(code, reason),
+        onMessage: (take) =>
+          socket.on('message', (data) => void take(String(data)).catch((error: Error) => socket.close(4400, error.message.slice(0, 100)))),
+      },
+      connection,
+    );
+    const ping = setInterval(() => socket.ping(), PING_EVERY_MS);
+    socket.on('error', () => socket.terminate());
+    socket.once('close', (code, reason) => {
+      clearInterval(ping);
+      clearTimeout(connection.expiry);
+      void closed(code, String(reason));
+      void connection.upstream?.close();
+    });
+  }
+
+  private async letIn({ extra: connection, connectionParams }: Context<Record<string, unknown>, Connection>): Promise<boolean> {
+    const params = lowerCased(connectionParams);
+    const headers = { ...connection.request.headers, ...params };
+    try {
+      const authorization = headers['authorization'];
+      const claims = await this.tokens.verify(bearerToken(authorization));
+      connection.call = readHeaders(headers, authorization);
+      connection.upstream = new UpstreamConnections(this.configuration.services, forwardedParams(connection.call));
+      this.closeAtExpiry(connection, claims);
+      return true;
+    } catch (error) {
+      const { correlationId, language } = readHeaders(headers);
+      if (!(error instanceof NotAuthenticated)) throw refusalOf(error, correlationId);
+      connection.socket.close(NOT_LET_IN, reason(new Refusal(error.code === 'STAFF_UNKNOWN' ? 'TOKEN_INVALID' : error.code), language));
+      return false;
+    }
+  }
+
+  private closeAtExpiry(connection: Connection, { exp }: TokenClaims): void {
+    const close = (): void => connection.socket.close(NOT_LET_IN, reason(new Refusal('TOKEN_EXPIRED'), connection.call!.language));
+    connection.expiry = setTimeout(close, Math.min(Math.max(exp * 1000 - Date.now(), 0), LONGEST_TIMER_MS));
+    connection.expiry.unref();
+  }
+
+  private read(connection: Connection, open: number, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
+    const { language, correlationId } = connection.call!;
+    try {
+      const limit = this.configuration.limits.subscriptions;
+      if (open > limit) throw new Refusal('TOO_MANY_SUBSCRIPTIONS', { limit });
+      const { query, operationName, variables } = readRequest(payload);
+      const operation = this.operations.get(query, operationName);
+      operation.check(variables);
+      const contextValue: Wanted = { operation, variables, connection };
+      return { schema: operation.schema, document: operation.document, operationName, contextValue };
+    } catch (error) {
+      const refusal = refusalOf(error, correlationId);
+      this.metrics.refused(refusal.code);
+      const { message, extensions } = refusal.answer(language);
+      return [new GraphQLError(message, { extensions: { ...extensions } })];
+    }
+  }
+
+  private async execute({ operation, variables, connection }: Wanted): Promise<Answer> {
+    const { forwarded, language } = connection.call!;
+    const { status: _status, ...answer } = await this.executor.execute(operation, { variables, headers: forwarded, language });
+    return answer;
+  }
+
+  private subscribe({ operation, variables, connection }: Wanted): AsyncIterableIterator<SubscriptionAnswer, void> {
+    const call = connection.call!;
+    const plan = operation.plan(variables);
+    const { service, request } = plan.lanes[0]!.fetches[0]!;
+    const used = Object.fromEntries(request.variables.flatMap((name) => (variables[name] === undefined ? [] : [[name, variables[name]]])));
+    this.metrics.subscriptions.inc();
+    return joinedEvents(connection.upstream!.events(service, request.text, used), {
+      join: (event) => this.executor.executeEvent(plan, event, { variables, headers: call.forwarded, language: call.language }),
+      explain: (error) => this.explain(error, call),
+      closed: () => this.metrics.subscriptions.dec(),
+    });
+  }
+
+  /** The last thing that a subscription says when it cannot go on. */
+  private explain(error: unknown, { language, correlationId }: CallHeaders): readonly AnswerError[] {
+    if (error instanceof UpstreamErrors)
+      return error.errors.map(({ message, extensions }) => ({ message, ...(extensions && { extensions }) }));
+    const refusal =
+      error instanceof ServiceUnavailable
+        ? new Refusal('SERVICE_UNAVAILABLE', { service: error.service })
+        : refusalOf(error, correlationId);
+    this.metrics.refused(refusal.code);
+    return [refusal.answer(language)];
+  }
+}

@@ -1,0 +1,92 @@
+import { EventEmitter, on } from 'node:events';
+import Fastify, { type FastifyInstance } from 'fastify';
+import mercurius from 'mercurius';
+import type { Subgraph } from '../composition/subgraph-document.js';
+import { SERVICES } from '../configuration.js';
+import { subgraphSchema } from './in-process-subgraphs.js';
+
+/** What a service saw of one request. */
+export interface Seen {
+  readonly service: string;
+  readonly headers: Record<string, string | string[] | undefined>;
+  readonly body: string;
+}
+
+/** The services as processes would run them: Fastify, Mercurius, the same path for subscriptions. */
+export class HttpServices {
+  readonly seen: Seen[] = [];
+  readonly events = new EventEmitter();
+  readonly urls: Record<string, string> = {};
+  private readonly running = new Map<string, FastifyInstance>();
+
+  static async start(subgraphs: readonly Subgraph[]): Promise<HttpServices> {
+    const services = new HttpServices();
+    for (const subgraph of subgraphs) await services.run(subgraph, 0);
+    return services;
+  }
+
+  async run({ name, sdl }: Subgraph, port = Number(new URL(this.urls[name]!).port)): Promise<void> {
+    const app = Fastify({ forceCloseConnections: true });
+    app.addHook(
+      'preHandler',
+      async (request) => void this.seen.push({ service: name, headers: request.headers, body: JSON.stringify(request.body) }),
+    );
+    await app.register(mercurius, {
+      schema: this.withEvents(sdl),
+      subscription: {
+        fullWsTransport: true,
+        onConnect: ({ payload }) => (payload?.authorization ? { authorization: payload.authorization } : false) as never,
+      },
+    });
+    app.get('/health/ready', async () => ({ ready: true }));
+    app.post('/internal/demo-clock', async (request) => ({ now: (request.body as { now: string }).now }));
+    this.serveImports(app, name);
+    this.urls[name] = await app.listen({ port, host: '127.0.0.1' });
+    this.running.set(name, app);
+  }
+
+  async stop(service: string): Promise<void> {
+    await this.running.get(service)?.close();
+    this.running.delete(service);
+  }
+
+  async close(): Promise<void> {
+    for (const service of SERVICES) await this.stop(service);
+  }
+
+  /** Answers each chunk at once, so that a spec sees whether both directions flow. */
+  private serveImports(app: FastifyInstance, name: string): void {
+    void app.register(async (scope) => {
+      scope.addContentTypeParser('text/csv', (_request, _payload, done) => done(null));
+      scope.post('/import/:kind', (request, reply) => {
+        reply.hijack();
+        reply.raw.writeHead(200, { 'content-type': 'application/x-ndjson' });
+        reply.raw.write(`${JSON.stringify({ service: name, path: request.url, importId: request.headers['import-id'] })}\n`);
+        request.raw.on('data', (chunk: Buffer) => reply.raw.write(`${chunk.length}\n`));
+        request.raw.on('end', () => reply.raw.end('end\n'));
+      });
+    });
+  }
+
+  private withEvents(sdl: string) {
+    const schema = subgraphSchema(sdl);
+    for (const [name, field] of Object.entries(schema.getSubscriptionType()?.getFields() ?? {})) {
+      const { events } = this;
+      field.subscribe = () => {
+        const source = on(events, name);
+        const next = async () => {
+          const { value, done } = await source.next();
+          return done ? { value: undefined, done } : { value: { [name]: value[0] }, done: false };
+        };
+        return {
+          next,
+          return: () => source.return!(),
+          [Symbol.asyncIterator]: function () {
+            return this;
+          },
+        };
+      };
+    }
+    return schema;
+  }
+}

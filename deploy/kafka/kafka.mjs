@@ -1,0 +1,94 @@
+/**
+ * `npm run kafka`: one Apache Kafka broker on this machine, without containers, for development and CI. Its jars come from Maven once.
+ *   --port N     of the broker (default 29192, or KAFKA_PORT); the controller takes the one after it
+ *   --data DIR   where its data lies (default deploy/kafka/data); --reset empties it first
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const libs = join(here, 'libs');
+const CLUSTER_ID = 'aGVuZ3hpbi1rYWZrYS1kZA';
+const READY_WITHIN_MS = 60_000;
+
+const { values } = parseArgs({ options: { port: { type: 'string' }, data: { type: 'string' }, reset: { type: 'boolean' } } });
+const port = Number(values.port ?? process.env.KAFKA_PORT ?? 29192);
+const data = values.data ?? join(here, 'data');
+const folder = isAbsolute(data) ? data : resolve(process.env.INIT_CWD ?? process.cwd(), data);
+
+function fail(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
+
+if (!Number.isInteger(port) || port < 1 || port > 65_000) fail(`--port takes a number from 1 to 65000, not ${values.port}.`);
+const java = spawnSync('java', ['-version'], { encoding: 'utf8' });
+if (java.status !== 0)
+  fail('Java is missing: install a JDK 17 or later (Debian: apt-get install openjdk-17-jre-headless). npm run doctor says what else is.');
+const version = Number(/version "(\d+)/.exec(java.stderr)?.[1] ?? 0);
+if (version < 17) fail(`Java ${version} is too old for Kafka 4: install a JDK 17 or later.`);
+
+if (!existsSync(libs) || readdirSync(libs).filter((name) => name.endsWith('.jar')).length < 40) {
+  console.log('Fetching Apache Kafka (45 jars, 44 MB, once)…');
+  const args = ['-q', '-B', 'dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${libs}`];
+  const maven = spawnSync('mvn', args, { cwd: here, encoding: 'utf8' });
+  if (maven.error?.code === 'ENOENT') fail('Maven is missing, which fetches the broker once: install it (Debian: apt-get install maven).');
+  if (maven.status !== 0) fail(`Maven could not fetch the broker:\n${maven.stdout}${maven.stderr}`);
+}
+
+if (values.reset) rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+const config = join(folder, 'server.properties');
+const settings = readFileSync(join(here, 'server.properties'), 'utf8')
+  .replaceAll('29192', String(port))
+  .replaceAll('29193', String(port + 1))
+  .replace(/^log\.dirs=.*$/m, `log.dirs=${join(folder, 'log')}`);
+writeFileSync(config, settings);
+const classPath = join(libs, '*');
+if (!existsSync(join(folder, 'log', 'meta.properties'))) {
+  const format = spawnSync('java', ['-cp', classPath, 'kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', config], {
+    encoding: 'utf8',
+  });
+  if (format.status !== 0) fail(`The broker's storage could not be laid in ${folder}:\n${format.stdout}${format.stderr}`);
+}
+
+const logFile = join(folder, 'broker.log');
+const log = openSync(logFile, 'a');
+const broker = spawn('java', ['-Xmx384m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', classPath, 'kafka.Kafka', config], {
+  stdio: ['ignore', log, log],
+});
+broker.once('exit', (code) => {
+  if (code) console.error(`The broker ended (code ${code}): ${lastWords()}`);
+  process.exit(code ?? 0);
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => broker.kill('SIGTERM'));
+// Whoever started this with a channel is gone: so is the broker.
+process.on('disconnect', () => broker.kill('SIGTERM'));
+
+const deadline = Date.now() + READY_WITHIN_MS;
+while (!(await isOpen())) {
+  if (Date.now() > deadline) {
+    broker.kill('SIGKILL');
+    fail(`The broker did not open port ${port} within a minute: ${lastWords()}`);
+  }
+  await new Promise((wait) => setTimeout(wait, 200));
+}
+console.log(`Kafka is up at 127.0.0.1:${port} (data in ${folder}). npm run start:kafka uses it; Ctrl-C stops it.`);
+process.send?.({ ready: true, brokers: `127.0.0.1:${port}`, pid: broker.pid });
+
+function lastWords() {
+  const lines = readFileSync(logFile, 'utf8').trim().split('\n');
+  return lines.filter((line) => /ERROR|FATAL|Exception/.test(line)).pop() ?? lines.pop();
+}
+
+function isOpen() {
+  return new Promise((answer) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => (socket.destroy(), answer(true)));
+    socket.once('error', () => answer(false));
+  });
+}

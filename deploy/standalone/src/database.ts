@@ -1,0 +1,46 @@
+import pg from 'pg';
+import { type Options, StartFault } from './options.js';
+
+const SCHEMAS = [
+  'event_log',
+  'platform',
+  'organisation',
+  'client_registry',
+  'contact_scheduling',
+  'visit_logging',
+  'performance_kpis',
+  'gateway',
+];
+
+/** Empties an outside database if asked to, sets the demo clock, and says whether anything was ever recorded. */
+export async function prepareDatabase(url: string, options: Options): Promise<{ empty: boolean }> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    if (options.reset) for (const schema of SCHEMAS) await client.query(`drop schema if exists ${schema} cascade`);
+    await client.query('create schema if not exists platform');
+    await client.query(
+      'create table if not exists platform.demo_clock (singleton boolean primary key default true check (singleton), offset_ms bigint not null)',
+    );
+    await client.query('delete from platform.demo_clock');
+    if (options.now !== null) await client.query('insert into platform.demo_clock (offset_ms) values ($1)', [options.now - Date.now()]);
+    const { rows } = await client.query<{ log: string | null }>("select to_regclass('event_log.events')::text as log");
+    if (!rows[0]?.log) return { empty: true };
+    if (options.bus === 'store') await assertFedFromLog(client);
+    const recorded = await client.query('select 1 from event_log.events limit 1');
+    return { empty: recorded.rowCount === 0 };
+  } finally {
+    await client.end();
+  }
+}
+
+/** Throws StartFault when the services last read from Kafka: how far they came is known by topic and partition, which the log does not have. */
+async function assertFedFromLog(client: pg.Client): Promise<void> {
+  for (const schema of SCHEMAS) {
+    const { rows } = await client.query<{ there: string | null }>('select to_regclass($1)::text as there', [`${schema}.bus_checkpoint`]);
+    if (!rows[0]?.there) continue;
+    const fed = await client.query(`select 1 from ${schema}.bus_checkpoint where source <> 'store' limit 1`);
+    if (fed.rowCount)
+      throw new StartFault('This data was last run over Kafka: go on with npm run start:kafka, or empty it with npm start -- --reset.');
+  }
+}

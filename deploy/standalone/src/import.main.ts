@@ -1,0 +1,86 @@
+import { basename, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { FILE_KINDS, type FileAccount, type FileKind, ImportFault, importFiles, type ImportOptions } from './import.js';
+
+const USAGE = `npm run import -- --units F --staff F --clients F --contacts F     (any of them; CSV, or NDJSON by its ending)
+  --encoding NAME  of files without a byte order mark, e.g. gb18030 (default utf-8)
+  --url URL        where the platform answers (default http://127.0.0.1:8080, or the port of HENGXIN_PORT)
+  --token TOKEN    of an ADMIN, or HENGXIN_TOKEN; not needed for a platform that npm start runs on this machine
+  --language zh|en of the sentences about rejected rows (default: that of the terminal)
+Rejected rows go to <file>.rejects.csv, which can be mended and imported as it is. Started again, an import goes on where it stopped.
+Exit code: 0 all rows taken or unchanged, 2 some were rejected, 1 it failed.`;
+
+/** The command line; answers the exit code. */
+async function main(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  try {
+    const options = optionsOf(args, env);
+    if (!options) {
+      console.log(USAGE);
+      return 0;
+    }
+    const accounts = await importFiles({ ...options, onAccount: (account) => console.log(accountText(account)) });
+    const missed = FILE_KINDS.filter((kind) => options.files[kind] !== undefined && !accounts.some((account) => account.kind === kind));
+    if (missed.length > 0) console.log(`Not begun, since nothing of the units was taken: ${missed.join(', ')}.`);
+    return accounts.some(({ rejected }) => rejected > 0) ? 2 : 0;
+  } catch (error) {
+    if (!(error instanceof ImportFault)) throw error;
+    console.error(error.message);
+    return 1;
+  }
+}
+
+function optionsOf(args: readonly string[], env: NodeJS.ProcessEnv): ImportOptions | undefined {
+  const values = parse(args);
+  if (values.help) return undefined;
+  // npm runs scripts in the project's folder; paths are meant from where it was called.
+  const from = env['INIT_CWD'] ?? process.cwd();
+  const files = Object.fromEntries(FILE_KINDS.flatMap((kind: FileKind) => (values[kind] ? [[kind, resolve(from, values[kind])]] : [])));
+  if (Object.keys(files).length === 0) throw new ImportFault(`Name at least one file.\n\n${USAGE}`);
+  const { language } = values;
+  if (language !== undefined && language !== 'zh' && language !== 'en')
+    throw new ImportFault(`--language takes zh or en, not ${language}.`);
+  const url = values.url ?? `http://127.0.0.1:${env['HENGXIN_PORT'] ?? 8080}`;
+  if (!URL.canParse(url)) throw new ImportFault(`--url takes an address like http://127.0.0.1:8080, not ${url}.`);
+  return {
+    url,
+    files,
+    token: values.token ?? env['HENGXIN_TOKEN'],
+    encoding: values.encoding,
+    language: language ?? terminalLanguage(env),
+  };
+}
+
+function parse(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const options = {
+    units: text,
+    staff: text,
+    clients: text,
+    contacts: text,
+    url: text,
+    token: text,
+    encoding: text,
+    language: text,
+    help: { type: 'boolean', short: 'h' },
+  } as const;
+  try {
+    return parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    throw new ImportFault(`${(error as Error).message}\n\n${USAGE}`);
+  }
+}
+
+function terminalLanguage(env: NodeJS.ProcessEnv): 'zh' | 'en' {
+  return (env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '').toLowerCase().startsWith('zh') ? 'zh' : 'en';
+}
+
+function accountText({ kind, path, read, taken, unchanged, rejected, rejectsPath, unknownColumns, seconds }: FileAccount): string {
+  const count = (n: number) => n.toLocaleString('en').padStart(9);
+  const counts = `read ${count(read)}  taken ${count(taken)}  unchanged ${count(unchanged)}  rejected ${count(rejected)}`;
+  const lines = [`${kind.padEnd(8)} ${counts}  ${seconds.toFixed(1)} s  ${basename(path)}`];
+  if (unknownColumns.length > 0) lines.push(`         columns not known, ignored: ${unknownColumns.join(', ')}`);
+  if (rejectsPath) lines.push(`         rejected rows and why: ${rejectsPath}`);
+  return lines.join('\n');
+}
+
+process.exitCode = await main(process.argv.slice(2), process.env);

@@ -1,0 +1,20 @@
+import { ImportFault } from './import.upload.js';
+
+/** An ADMIN's token from the demo issuer, which answers in the standalone profile and on this machine alone. */
+export async function adminToken(url: string): Promise<string> {
+  const answer = await fetch(new URL('/demo/token', url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account: 'import', role: 'ADMIN' }),
+  }).catch((error: Error) => {
+    throw new ImportFault(`The platform does not answer at ${url} (${reasonOf(error)}). Start it with npm start, or name it with --url.`);
+  });
+  const body = (await answer.json().catch(() => ({}))) as { token?: unknown };
+  if (typeof body.token === 'string') return body.token;
+  throw new ImportFault(`The platform at ${url} hands out no demo tokens: give an ADMIN's token with --token, or in HENGXIN_TOKEN.`);
+}
+
+function reasonOf(error: Error): string {
+  const { cause } = error as { cause?: { code?: string; message?: string } };
+  return cause?.code ?? cause?.message ?? error.message;
+}

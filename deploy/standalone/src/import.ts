@@ -1,0 +1,53 @@
+import { adminToken } from './import.token.js';
+import { ImportFault, type UploadAccount, uploadFile } from './import.upload.js';
+import { ProgressBar } from './progress-bar.js';
+
+export { ImportFault };
+
+/** The kinds of file, each after those that it refers to. */
+export const FILE_KINDS = ['units', 'staff', 'clients', 'contacts'] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
+
+/** What became of one file. */
+export interface FileAccount extends UploadAccount {
+  readonly kind: FileKind;
+  readonly path: string;
+}
+
+export interface ImportOptions {
+  /** Where the platform answers, e.g. `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /** Paths of the files, any subset. They are sent in the order of what refers to what: units, staff, clients, contacts. */
+  readonly files: Partial<Record<FileKind, string>>;
+  /** Token of an ADMIN; without it the standalone profile is asked for one. */
+  readonly token?: string | undefined;
+  /** Encoding of the files without a byte order mark; UTF-8 by default. */
+  readonly encoding?: string | undefined;
+  /** Of the sentences in rejects files; `zh` by default. */
+  readonly language?: 'zh' | 'en' | undefined;
+  /** Shows no progress. */
+  readonly quiet?: boolean;
+  /** Told of each file once it is done, and of columns that nobody knows. */
+  readonly onAccount?: (account: FileAccount) => void;
+}
+
+/** Sends a bank's files to a running platform, one after the other. Throws ImportFault with a sentence when one can't be sent. */
+export async function importFiles(options: ImportOptions): Promise<FileAccount[]> {
+  const { url, files, encoding, language = 'zh' } = options;
+  const token = options.token ?? (await adminToken(url));
+  const accounts: FileAccount[] = [];
+  const positions: string[] = [];
+  for (const kind of FILE_KINDS) {
+    const path = files[kind];
+    if (path === undefined) continue;
+    const bar = options.quiet ? undefined : new ProgressBar(kind, process.stderr);
+    const upload = { url, kind, path, token, encoding, language, atLeast: positions.join(',') || undefined };
+    const account = { kind, path, ...(await uploadFile(upload, bar).finally(() => bar?.clear())) };
+    accounts.push(account);
+    if (account.position !== null) positions.push(account.position);
+    options.onAccount?.(account);
+    // Without their tree every row of the other files would be refused for a unit that is not there.
+    if (kind === 'units' && account.rejected === account.read && account.read > 0) break;
+  }
+  return accounts;
+}

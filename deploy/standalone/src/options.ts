@@ -1,0 +1,78 @@
+import { isAbsolute, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** The broker of `npm run kafka`. */
+const OWN_BROKER = '127.0.0.1:29192';
+
+/** What `npm start` was asked to do. */
+export interface Options {
+  /** The gateway's port; the services take the five after it, PostgreSQL the ninth. */
+  readonly port: number;
+  /** Absolute path of the folder that holds the database and the demo keys. */
+  readonly dataDir: string;
+  readonly reset: boolean;
+  readonly empty: boolean;
+  /** Epoch milliseconds at which the demo clock starts; null for the real one. */
+  readonly now: number | null;
+  readonly bus: 'store' | 'kafka';
+  /** host:port of the Kafka brokers, separated by commas; used with bus kafka. */
+  readonly brokers: string;
+  /** An outside database; null for the one that comes with the package. */
+  readonly databaseUrl: string | null;
+}
+
+export const USAGE = `npm start -- [options]
+  --port N       the gateway's port (default 8080, or HENGXIN_PORT); the services take the five after it
+  --data DIR     where the data stays (default .hengxin)
+  --reset        empty everything first
+  --empty        load no demo bank
+  --now INSTANT  a demo clock that starts there, e.g. 2026-03-02T09:00:00+08:00
+DATABASE_URL names a PostgreSQL of your own instead of the one that comes along.`;
+
+/** A fault of the user's or the machine's that one sentence explains; the launcher prints it and exits with 1. */
+export class StartFault extends Error {}
+
+/** Reads the command line and the environment. Throws StartFault with a sentence that names the option at fault. */
+export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv, root: string): Options | 'help' {
+  const { values } = parse(args);
+  if (values.help) return 'help';
+  const port = Number(values.port ?? env['HENGXIN_PORT'] ?? 8080);
+  if (!Number.isInteger(port) || port < 1 || port > 65_000)
+    throw new StartFault(`--port takes a number from 1 to 65000, not ${values.port ?? env['HENGXIN_PORT']}.`);
+  const data = values.data ?? env['HENGXIN_DATA'] ?? '.hengxin';
+  return {
+    port,
+    dataDir: isAbsolute(data) ? data : resolve(root, data),
+    reset: values.reset ?? false,
+    empty: values.empty ?? false,
+    now: values.now === undefined ? null : instant(values.now),
+    bus: values.bus === 'kafka' ? 'kafka' : 'store',
+    brokers: env['KAFKA_BROKERS'] || OWN_BROKER,
+    databaseUrl: env['DATABASE_URL'] ?? null,
+  };
+}
+
+function instant(text: string): number {
+  const ms = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : NaN;
+  if (Number.isNaN(ms)) throw new StartFault(`--now takes a moment with its offset, like 2026-03-02T09:00:00+08:00, not ${text}.`);
+  return ms;
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        port: { type: 'string' },
+        data: { type: 'string' },
+        now: { type: 'string' },
+        bus: { type: 'string' },
+        reset: { type: 'boolean' },
+        empty: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw new StartFault(`${(error as Error).message}\n\n${USAGE}`);
+  }
+}

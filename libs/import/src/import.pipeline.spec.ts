@@ -7,7 +7,8 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { id, listOf, optional, required, text } from './cells.js';
 import { ImportTables1700000000300 } from './import-tables.migration.js';
-import { type ImportBatch, type ImportJob, runImport } from './import.pipeline.js';
+import type { ImportBatch, ImportJob } from './import.job.js';
+import { runImport } from './import.pipeline.js';
 import type { AccountMessage, ImportMessage } from './import.protocol.js';
 import { ImportRuns } from './import-run.store.js';
 

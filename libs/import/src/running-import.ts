@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Rejection } from '@hengxin/event-sourcing';
 import type { Columns, RowValues } from './cells.js';
 import { FileRefused, type FileRow, type ParsedRow } from './file.rows.js';
-import type { BatchContext, ImportJob, RowResult } from './import.pipeline.js';
+import type { BatchContext, ImportJob, RowResult } from './import.job.js';
 import type { AccountMessage, ImportMessage } from './import.protocol.js';
 import { FileRejections } from './import.rejections.js';
 import type { ImportRun, LineRejection, RunProgress } from './import-run.store.js';

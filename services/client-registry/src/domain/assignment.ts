@@ -2,14 +2,9 @@ import { type BusinessDate, ClientAssigned } from '@hengxin/contracts';
 import type { Rejected } from '@hengxin/event-sourcing';
 import { checkDate } from './calendar.rules.js';
 import type { Given, Placement } from './client.commands.js';
+import type { Assignment } from './client.facts.js';
 import { type ClientRejection, clientRejections as refuse } from './client.rejections.js';
 import type { Client, ClientEvent } from './client.state.js';
-
-/** A relationship manager keeps the client from this day on, until the next assignment's day. */
-export interface Assignment {
-  readonly rmId: string;
-  readonly from: BusinessDate;
-}
 
 /** A portfolio above this size draws a warning. */
 export const PORTFOLIO_SOFT_LIMIT = 300;

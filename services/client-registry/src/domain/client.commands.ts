@@ -1,6 +1,6 @@
 import type { Birthday, BusinessDate, Channel, Purpose, Role, Tier } from '@hengxin/contracts';
 import type { Command } from '@hengxin/event-sourcing';
-import type { Profile } from './client.state.js';
+import type { Profile } from './client.facts.js';
 
 /** When a command is given: the moment and the business day it falls on, by the bank's clock. */
 export interface Given {

@@ -4,7 +4,8 @@ import { assign, assignmentOn } from './assignment.js';
 import { checkBirthday } from './birthday.js';
 import type { ClientCommand, FilePlacement, Given, Grant, Placement, TakeClient } from './client.commands.js';
 import { clientRejections as refuse, type ClientRejection } from './client.rejections.js';
-import { type Client, type ClientEvent, evolveClient, noClient, type Profile } from './client.state.js';
+import type { Profile } from './client.facts.js';
+import { type Client, type ClientEvent, evolveClient, noClient } from './client.state.js';
 import { checkGivenOnce, grant, isNews, withdraw } from './consent.rules.js';
 import { BLANK_PROFILE, changeProfile } from './profile.rules.js';
 

@@ -1,32 +1,12 @@
-import type {
-  ClientAssigned,
-  ClientProfileChanged,
-  ClientRegistered,
-  ConsentGranted,
-  ConsentWithdrawn,
-  Birthday,
-  Channel,
-  Tier,
-} from '@hengxin/contracts';
+import type { ClientAssigned, ClientProfileChanged, ClientRegistered, ConsentGranted, ConsentWithdrawn } from '@hengxin/contracts';
 import type { DataOf, Decider, EventOf } from '@hengxin/event-sourcing';
-import type { Assignment } from './assignment.js';
 import type { ClientCommand } from './client.commands.js';
+import type { Assignment, Profile } from './client.facts.js';
 import { type ConsentLedger, withWord } from './consent-ledger.js';
 
 export type ClientEvent = EventOf<
   typeof ClientRegistered | typeof ClientProfileChanged | typeof ConsentGranted | typeof ConsentWithdrawn | typeof ClientAssigned
 >;
-
-export interface Profile {
-  readonly name: string;
-  readonly phone: string | null;
-  readonly tier: Tier;
-  readonly interests: readonly string[];
-  readonly preferredChannel: Channel | null;
-  readonly birthday: Birthday | null;
-  /** Contacts a year that the bank owes this client. */
-  readonly contactsAYear: number;
-}
 
 /** One client, as its stream tells. `profile` is null until the client is registered. */
 export interface Client {

@@ -3,7 +3,8 @@ import type { Rejected } from '@hengxin/event-sourcing';
 import { checkBirthday } from './birthday.js';
 import type { Given, ProfileChanges } from './client.commands.js';
 import type { ClientRejection } from './client.rejections.js';
-import type { ClientEvent, Profile } from './client.state.js';
+import type { Profile } from './client.facts.js';
+import type { ClientEvent } from './client.state.js';
 
 /** Contacts a year that the bank owes a client of whom nothing else was said. */
 export const DEFAULT_CONTACTS_A_YEAR = 6;

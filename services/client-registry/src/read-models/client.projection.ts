@@ -1,7 +1,8 @@
 import type { BusinessDate, ClientAssigned, ClientRegistered, ConsentGranted, ConsentWithdrawn } from '@hengxin/contracts';
 import type { Tx } from '@hengxin/event-bus';
 import type { DataOf, RecordedEvent } from '@hengxin/event-sourcing';
-import { changesOf, type ClientEvent, type Profile } from '../domain/client.state.js';
+import type { Profile } from '../domain/client.facts.js';
+import { changesOf, type ClientEvent } from '../domain/client.state.js';
 import { ledgerKey } from '../domain/consent-ledger.js';
 import { noteChange } from './client-change.js';
 import type { ConsentFact } from './client-row.js';

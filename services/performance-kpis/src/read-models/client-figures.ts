@@ -10,7 +10,7 @@ import { lockClients, readFacts, writeClients } from './client-facts.store.js';
 import { type Client, clientWith, type Logged, newsOf, wanted } from './client-news.js';
 import { type ContactRow, type CoverStretch, insertContacts, moveCover } from './contact.store.js';
 import { dayMoment, dayOpens } from './day-moment.js';
-import type { Count } from './figures.projection.js';
+import type { Count } from './count.js';
 
 /** Takes what a batch says about clients: who keeps them, what is owed to them, who touched them. */
 export async function countClients(count: Count, places: Places, deltas: Deltas, events: readonly RecordedEvent[]): Promise<void> {

@@ -17,6 +17,7 @@ import { Deltas } from '../domain/deltas.js';
 import { Scopes } from '../domain/scopes.js';
 import type { WorkingDays } from '../domain/working-days.js';
 import { countClients } from './client-figures.js';
+import type { Count } from './count.js';
 import { countPlans } from './plan-figures.js';
 import { Restatements } from './restatements.js';
 import { addDeltas } from './rollup.store.js';
@@ -39,19 +40,6 @@ export const FIGURES_EVENTS: readonly EventType[] = [
 
 const ORGANISATION: ReadonlySet<string> = new Set([UnitPlaced.type, StaffPlaced.type]);
 const PLANS: ReadonlySet<string> = new Set([PlanDrawn.type, PlanItemDone.type, PlanItemAdded.type, PlanItemCancelled.type]);
-
-/** What a batch is counted with. */
-export interface Count {
-  readonly context: BatchContext;
-  readonly scopes: Scopes;
-  readonly workingDays: WorkingDays;
-  /** Where this partition adds up; see the column `shard`. */
-  readonly shard: number;
-  /** What is moved in periods that were closed already. */
-  readonly restatements: Restatements;
-  /** Other partitions may hold the same clients: the log alone has only one. */
-  readonly concurrent: boolean;
-}
 
 /**
  * Facts in, figures out. Everything is counted as `after - before` of what a client (or a plan) contributes, so that events of

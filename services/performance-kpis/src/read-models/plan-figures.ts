@@ -4,7 +4,7 @@ import type { Deltas } from '../domain/deltas.js';
 import { pathOn, type Places } from '../domain/places.js';
 import type { Scopes } from '../domain/scopes.js';
 import { dayMoment } from './day-moment.js';
-import type { Count } from './figures.projection.js';
+import type { Count } from './count.js';
 import {
   insertPlanItems,
   lockPlanItems,

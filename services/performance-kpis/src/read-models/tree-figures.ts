@@ -9,7 +9,7 @@ import { ids } from './array-literal.js';
 import { readFacts } from './client-facts.store.js';
 import { movePlaces, type PlaceStretch } from './contact.store.js';
 import { dayOpens } from './day-moment.js';
-import type { Count } from './figures.projection.js';
+import type { Count } from './count.js';
 import { planDays } from './plan-item.store.js';
 import { addDeltas } from './rollup.store.js';
 import type { TreeStore } from './tree.store.js';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Platform, run } from '../platform/platform.js';
+import { freePorts, Platform, run } from '../platform/platform.js';
 
 const START = ['deploy/standalone/run.mjs', 'deploy/standalone/dist/start.js'];
 
@@ -12,10 +12,10 @@ describe('a start that can’t succeed says why in one sentence and ends with 1'
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('a taken port', async () => {
+    const port = await freePorts();
     const server = await new Promise<Server>((open) => {
-      const s = createServer().listen(0, '127.0.0.1', () => open(s));
+      const s = createServer().listen(port, '127.0.0.1', () => open(s));
     });
-    const { port } = server.address() as { port: number };
     const { code, output } = await run([...START, '--port', String(port), '--data', join(folder, 'a')]);
     server.close();
     expect([code, output.trim()]).toEqual([

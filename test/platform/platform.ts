@@ -184,10 +184,10 @@ export async function eventually<T>(ask: () => Promise<T>, satisfies: (answer: T
 
 const pause = (ms: number) => new Promise((wait) => setTimeout(wait, ms));
 
-/** A base port with the nine after it free. */
-async function freePorts(): Promise<number> {
+/** A base port with the nine after it free, below those that systems hand out to whoever asks for any port: one of these could be gone by the next line. */
+export async function freePorts(): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
-    const base = 20_000 + Math.floor(Math.random() * 2_000) * 10;
+    const base = 20_000 + Math.floor(Math.random() * 1_270) * 10;
     const free = await Promise.all(Array.from({ length: 10 }, (_, i) => isFree(base + i)));
     if (free.every(Boolean)) return base;
   }

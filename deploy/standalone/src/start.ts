@@ -36,7 +36,8 @@ async function start(args: readonly string[]): Promise<void> {
     await assertRoom(options.dataDir);
     stops.push(await lock(options.dataDir));
     await endLeftOvers(options.dataDir);
-    for (const { name, offset } of SERVICES) await assertPortFree(options.port + offset, name);
+    // The last started is the gateway: the port the user named is spoken of first.
+    for (const { name, offset } of [...SERVICES].reverse()) await assertPortFree(options.port + offset, name);
     if (options.reset) await empty(options);
     const database = await openDatabase(options);
     stops.push(database.stop);

@@ -137,6 +137,16 @@ describe('commands', () => {
     expect(await rename('甲', 'a', { id: `U${unit}-other` })).toMatchObject({ accepted: false, rejection: { code: 'COMMAND_ID_REUSED' } });
   });
 
+  it('an accepted id keeps its first answer, also after it was refused for another instance', async () => {
+    const other = `U${unit}-other`;
+    for (const [i, name] of ['甲', '乙'].entries()) await rename(name, `other${i}`, { id: other });
+    const first = await rename('甲', 'a');
+    expect(await rename('甲', 'a', { id: other })).toMatchObject({ accepted: false });
+    expect(await rename('甲', 'a')).toEqual({ ...first, repeated: true, events: expect.any(Array) });
+    expect(await rename('甲', 'a', { id: other })).toMatchObject({ accepted: false });
+    expect(await stream()).toHaveLength(1);
+  });
+
   it('ids of two callers have nothing to do with each other', async () => {
     await rename('甲', 'a', { actor: 'S1' });
     expect(await rename('乙', 'a', { actor: 'S2' })).toMatchObject({ accepted: true, repeated: false, state: { names: ['甲', '乙'] } });

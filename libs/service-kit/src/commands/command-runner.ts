@@ -85,7 +85,8 @@ export class CommandRunner {
     const fingerprint = fingerprintOf(order.input);
     const kept = order.answered === undefined ? await this.answers.find(context.caller.id, commandId) : order.answered;
     if (kept) {
-      if (kept.fingerprint !== fingerprint) return reused;
+      // The id may have been accepted with this input first, and been refused with another one in another stream after that.
+      if (kept.fingerprint !== fingerprint) return this.firstAnswer(order, await this.past(order), fingerprint) ?? reused;
       if (kept.rejection) return { accepted: false, rejection: kept.rejection };
     }
     for (let attempt = 0, fresh = order.fresh === true && !kept; attempt < ATTEMPTS; attempt++, fresh = false) {
@@ -103,7 +104,7 @@ export class CommandRunner {
     nothingToDo: boolean,
   ): Promise<CommandResult<State, E> | undefined> {
     const stream = order.aggregate.stream(order.id);
-    const past = fresh ? [] : ((await this.log.read(stream)) as RecordedEvent<E>[]);
+    const past = fresh ? [] : await this.past(order);
     const first = this.firstAnswer(order, past, fingerprint);
     if (first) return first;
     const state = evolve(order.decider, past);
@@ -129,6 +130,10 @@ export class CommandRunner {
       position: encodeEventPosition(order.aggregate, recorded.at(-1)!),
       repeated: false,
     };
+  }
+
+  private async past<C extends Command, E extends DomainEvent, State>(order: Order<C, E, State>): Promise<RecordedEvent<E>[]> {
+    return (await this.log.read(order.aggregate.stream(order.id))) as RecordedEvent<E>[];
   }
 
   /** The answer that this command id got before, out of the stream. */

@@ -19,6 +19,13 @@ describe('connections', () => {
     );
   });
 
+  it('go on from where a search stopped that has not filled its page, and from the last entry of a full one', () => {
+    const page = (rows: number[]) => connection(rows, 2, (row) => [row], undefined, [99]).pageInfo;
+    expect(page([])).toEqual({ hasNextPage: true, endCursor: encodeCursor([99]) });
+    expect(page([1, 2])).toEqual({ hasNextPage: true, endCursor: encodeCursor([99]) });
+    expect(page([1, 2, 3])).toEqual({ hasNextPage: true, endCursor: encodeCursor([2]) });
+  });
+
   it('carry any key in a cursor', () => {
     const part = fc.oneof(fc.string(), fc.integer(), fc.constant(null));
     fc.assert(

@@ -20,16 +20,22 @@ export function pageSize(first: number | null | undefined, fallback: number, fie
   return size;
 }
 
-/** One page out of up to `first + 1` rows: the extra row only tells that there is a next page. */
+/**
+ * One page out of up to `first + 1` rows: the extra row only tells that there is a next page. `lookedUpTo` is the place where a search
+ * stopped that may find more behind it, though it has not filled the page: the next page goes on from there.
+ */
 export function connection<Row, Node = Row>(
   rows: readonly Row[],
   first: number,
   keyOf: (row: Row) => CursorKey,
   nodeOf: (row: Row) => Node = (row) => row as unknown as Node,
+  lookedUpTo?: CursorKey,
 ): Connection<Node> {
   const page = rows.length > first ? rows.slice(0, first) : rows;
   const edges = page.map((row) => ({ cursor: encodeCursor(keyOf(row)), node: nodeOf(row) }));
-  return { edges, pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null } };
+  const full = rows.length > first;
+  if (!full && lookedUpTo) return { edges, pageInfo: { hasNextPage: true, endCursor: encodeCursor(lookedUpTo) } };
+  return { edges, pageInfo: { hasNextPage: full, endCursor: edges.at(-1)?.cursor ?? null } };
 }
 
 export function encodeCursor(key: CursorKey): string {

@@ -18,7 +18,7 @@ import type { ContactFilter } from './contact.inputs.js';
 import type { ContactView } from './contact.view.js';
 import { ContactViews } from './contact-views.js';
 
-/** Pages read at most to fill one, where some of what is found is not to be seen. */
+/** Pages read at most to fill one, where some of what is found is not to be seen. What is found by then is answered. */
 const ATTEMPTS = 20;
 
 /** Lists of contacts: where to look for what the caller may see, and page by page what is found there. */
@@ -66,20 +66,22 @@ export class ContactLists {
     caller: Caller,
   ): Promise<Connection<ContactView>> {
     let place = placeOf(after);
+    let ended = false;
     const found: { stored: StoredContact; view: ContactView }[] = [];
-    for (let attempt = 0; attempt < ATTEMPTS && found.length <= first; attempt++) {
+    for (let attempt = 0; attempt < ATTEMPTS && found.length <= first && !ended; attempt++) {
       const limit = first + 1;
       const stored = await this.contacts.newest({ ...search, after: place, limit });
       const views = await this.views.ofStored(stored, caller);
       stored.forEach((contact, i) => views[i] && found.push({ stored: contact, view: views[i] }));
-      if (stored.length < limit) break;
-      place = stored.at(-1)!;
+      ended = stored.length < limit;
+      place = stored.at(-1) ?? place;
     }
     return connection(
       found.slice(0, first + 1),
       first,
-      ({ stored }) => [stored.startedMs, stored.contactId],
+      ({ stored }) => keyOf(stored),
       ({ view }) => view,
+      ended || !place ? undefined : keyOf(place),
     );
   }
 
@@ -124,7 +126,13 @@ export class ContactLists {
   }
 }
 
-function placeOf(after: string | null | undefined): ContactSearch['after'] {
+type Place = NonNullable<ContactSearch['after']>;
+
+function keyOf({ startedMs, contactId }: Place): [number, string] {
+  return [startedMs, contactId];
+}
+
+function placeOf(after: string | null | undefined): Place | undefined {
   const key = decodeCursor(after, 2);
   if (!key) return undefined;
   const [startedMs, contactId] = key;

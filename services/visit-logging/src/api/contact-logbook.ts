@@ -9,7 +9,7 @@ import type { LogContactInput } from './contact.inputs.js';
 
 export interface Logged {
   readonly result: CommandResult<ContactState, ContactEvent>;
-  /** The open item that the contact does; null for none. */
+  /** The item that the contact does; null for none, as for a touch. */
   readonly planItemId: string | null;
 }
 
@@ -46,7 +46,7 @@ export class ContactLogbook {
       answered,
       businessDate: this.clock.dayOf(input.startedAt),
     });
-    return { result, planItemId: result.accepted ? result.state!.planItemId : null };
+    return { result, planItemId: result.accepted && result.state!.effective ? result.state!.planItemId : null };
   }
 
   private told(input: LogContactInput, { caller }: RequestContext, facts: ClientFacts | undefined): LogContact {
@@ -55,7 +55,8 @@ export class ContactLogbook {
     const { clientId, channel, startedAt, endedAt, outcome, notes = null, followUpOn = null, planItemId = null } = input;
     const day = this.clock.dayOf(startedAt);
     const item = facts?.items.find(({ itemId }) => itemId === planItemId);
-    const own = facts?.items.find(({ staffId, date, open }) => open && staffId === caller.id && date <= day);
+    const open = facts?.items.filter((each) => each.open && each.date <= day) ?? [];
+    const done = open.find(({ staffId }) => staffId === caller.id) ?? open[0];
     const data = {
       contactId: deterministicId('contact', caller.id, input.commandId),
       clientId,
@@ -68,13 +69,13 @@ export class ContactLogbook {
       notes,
       followUpOn,
       planItemId,
-      openItemId: own?.itemId ?? null,
+      openItemId: done?.itemId ?? null,
       loggedAt: this.clock.instant(now),
       timeZone: this.clock.timeZone,
       today,
       clientVisible: facts !== undefined && this.scope.canSeeClient(caller, facts),
       consented: facts !== undefined && isConsented(facts.consents, channel, today),
-      planItemForeign: planItemId !== null && (item === undefined || item.staffId !== caller.id),
+      planItemForeign: planItemId !== null && item === undefined,
     };
     return { type: 'LogContact', data };
   }

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import {
+  type Channel,
   Client,
   ClientAssigned,
   ClientRegistered,
@@ -50,7 +51,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => service?.stop());
 
-async function client(clientId: string, rmId: string, from = '2026-01-01') {
+async function client(clientId: string, rmId: string, from = '2026-01-01', channels: readonly Channel[] = ['PHONE']) {
   const registered = {
     clientId,
     name: '欧阳晓明',
@@ -64,7 +65,6 @@ async function client(clientId: string, rmId: string, from = '2026-01-01') {
   };
   const consent = {
     clientId,
-    channel: 'PHONE' as const,
     purpose: 'SERVICE' as const,
     decidedAt: `${from}T00:00:00+08:00`,
     wordingVersion: null,
@@ -74,7 +74,7 @@ async function client(clientId: string, rmId: string, from = '2026-01-01') {
     Client,
     clientId,
     ClientRegistered.of(registered),
-    ConsentGranted.of({ ...consent, expiresOn: null }),
+    ...channels.map((channel) => ConsentGranted.of({ ...consent, channel, expiresOn: null })),
     ClientAssigned.of({ clientId, rmId, from, previousRmId: null }),
   );
 }
@@ -208,7 +208,9 @@ describe('logging a contact', () => {
     await service.caughtUp();
     expect(await log('S1', first)).toEqual(answer);
     expect((await log('S1', told('C4', { planItemId: 'ITEM4' }))).planItem).toEqual({ id: 'ITEM4' });
-    expect(await log('H1', told('C4', { planItemId: 'ITEM4' }))).toMatchObject({ errors: [{ code: 'PLAN_ITEM_UNKNOWN' }] });
+    expect((await log('S1', told('C4', { planItemId: 'ITEM4', outcome: 'NO_ANSWER' }))).planItem).toBeNull();
+    expect((await log('H1', told('C4', { planItemId: 'ITEM4' }))).planItem).toEqual({ id: 'ITEM4' });
+    expect(await log('S1', told('C1', { planItemId: 'ITEM4' }))).toMatchObject({ errors: [{ code: 'PLAN_ITEM_UNKNOWN' }] });
   });
 
   it.each(['O1', 'I1'])('%s may not log contacts', async (as) => {
@@ -219,7 +221,7 @@ describe('logging a contact', () => {
 describe('lists of contacts', () => {
   const made: string[] = [];
   beforeAll(async () => {
-    await client('C5', 'S1');
+    await client('C5', 'S1', '2026-01-01', ['PHONE', 'WECHAT']);
     for (let i = 0; i < 7; i++)
       made.unshift(
         (await log('S1', told('C5', { startedAt: `2026-02-2${i}T08:00:00+08:00`, endedAt: `2026-02-2${i}T08:10:00+08:00` }))).contact.id,
@@ -236,7 +238,25 @@ describe('lists of contacts', () => {
   it('are narrowed by days, channels and effect', async () => {
     expect(await list('S1', { clientId: 'C5', from: '2026-02-22', to: '2026-02-23' })).toEqual([made[3], made[4]]);
     expect(await list('S1', { clientId: 'C5', channels: ['VISIT'] })).toEqual([]);
-    expect(await list('S1', { clientId: 'C4', effective: false })).toHaveLength(1);
+    expect(await list('S1', { clientId: 'C4', effective: false })).toHaveLength(2);
+  });
+
+  it('of some channels hold what lists of all hold of them, page by page, for a client, a unit and the bank', async () => {
+    await log('S1', told('C5', { startedAt: '2026-02-23T09:00:00+08:00', endedAt: '2026-02-23T09:10:00+08:00', channel: 'WECHAT' }));
+    for (const [as, filter] of [
+      ['S1', { clientId: 'C5' }],
+      ['H1', { unitId: 'U1' }],
+      ['O1', {}],
+    ] as const) {
+      const all = await list(as, filter);
+      const wechat = await list(as, { ...filter, channels: ['WECHAT'] });
+      const phone = await list(as, { ...filter, channels: ['PHONE'] }, 2);
+      expect(wechat.length).toBeGreaterThan(0);
+      expect(new Set([...wechat, ...phone]).size).toBe(wechat.length + phone.length);
+      expect(await list(as, { ...filter, channels: ['PHONE', 'WECHAT'] }, 3)).toEqual(
+        all.filter((id) => wechat.includes(id) || phone.includes(id)),
+      );
+    }
   });
 
   it('show nobody what is not theirs', async () => {

@@ -93,7 +93,7 @@ describe('a contact that is refused changes nothing and says why', () => {
     ['a day outside the calendar', { startedAt: '1999-12-31T10:00:00+08:00' }, 'DATE_OUTSIDE_CALENDAR', 'input.startedAt'],
     ['a follow-up that is not ahead', { followUpOn: '2026-03-02' }, 'FOLLOW_UP_NOT_AHEAD', 'input.followUpOn'],
     ['a follow-up outside the calendar', { followUpOn: '2199-01-01' }, 'DATE_OUTSIDE_CALENDAR', 'input.followUpOn'],
-    ['a plan item of somebody else', { planItemId: 'P1', planItemForeign: true }, 'PLAN_ITEM_UNKNOWN', 'input.planItemId'],
+    ['a plan item of another client', { planItemId: 'P1', planItemForeign: true }, 'PLAN_ITEM_UNKNOWN', 'input.planItemId'],
   ])('%s', (_, more, code, field) => expect(refusal(log(more))).toEqual([code, field]));
 
   it('every code of the catalogue is refused with by some rule', () => {

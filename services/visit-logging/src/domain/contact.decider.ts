@@ -25,14 +25,14 @@ export type LogContact = Command<
     readonly followUpOn: BusinessDate | null;
     /** The plan item that the caller names. */
     readonly planItemId: string | null;
-    /** The caller's open item for this client, which an effective contact does where the caller names none. */
+    /** An open item for this client, the caller's own before a colleague's, which an effective contact does where the caller names none. */
     readonly openItemId: string | null;
     readonly today: BusinessDate;
     /** The client is known and the caller keeps or heads them. */
     readonly clientVisible: boolean;
     /** A valid consent to SERVICE over the channel is on record as the contact is logged. */
     readonly consented: boolean;
-    /** True when the item is known to be somebody else's or another client's. */
+    /** True when the item is none of this client's. */
     readonly planItemForeign: boolean;
   }
 >;

@@ -35,7 +35,10 @@ export interface ContactSearch {
   readonly limit: number;
 }
 
-/** Lists of contacts, newest first. No list reads more of the table than its page, whatever the history. */
+/**
+ * Lists of contacts, newest first. A list of the bank, of units, of a member of staff or of a client reads no more of the table than its
+ * page, whatever the history, channels asked for included; filters that come on top of these are looked up within them.
+ */
 @Injectable()
 export class ContactsQueries {
   constructor(
@@ -63,18 +66,29 @@ export class ContactsQueries {
       search.unitIds ?? null,
       search.limit,
     ];
+    const next = search.after !== undefined;
+    // A rare channel of a large unit lies far apart in time: there each channel asked for has a range of its own.
+    const byChannel = search.channels !== undefined;
     const branches = search.seeds.map((seeds) => {
-      if (seeds.by === 'all') return `(${page('true', search.after !== undefined)})`;
+      if (seeds.by === 'all') return byChannel ? `(${perChannel('', page('c.channel = ch.channel', next))})` : `(${page('true', next)})`;
       values.push(seeds.ids);
-      return `(select f.* from unnest($${values.length}::text[]) s (id) cross join lateral (${page(`c.${seeds.by}_id = s.id`, search.after !== undefined)}) f)`;
+      const ids = `unnest($${values.length}::text[]) s (id)`;
+      const of = `c.${seeds.by}_id = s.id`;
+      if (byChannel && seeds.by === 'unit') return `(${perChannel(`${ids} cross join`, page(`${of} and c.channel = ch.channel`, next))})`;
+      return `(select f.* from ${ids} cross join lateral (${page(of, next)}) f)`;
     });
     const text = `
       select found.contact_id as "contactId", found.client_id as "clientId", found.staff_id as "staffId", found.unit_id as "unitId",
         (extract(epoch from found.started_at) * 1000)::float8 as "startedMs", found.data
       from (${branches.join(' union ')}) found order by found.started_at desc, found.contact_id desc limit $10`;
-    const name = `contacts-${search.seeds.map(({ by }) => by).join('-')}-${search.after ? 'next' : 'first'}`;
+    const name = `contacts-${search.seeds.map(({ by }) => by).join('-')}-${byChannel ? 'channels-' : ''}${next ? 'next' : 'first'}`;
     return this.database.query<StoredContact>(text, values, name);
   }
+}
+
+/** One index range for each channel asked for. */
+function perChannel(ids: string, range: string): string {
+  return `select f.* from ${ids} (select distinct unnest($5::text[]) as channel) ch cross join lateral (${range}) f`;
 }
 
 /** One index range, newest first, cut to a page. */

@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts, Platform, run } from '../platform/platform.js';
+import { eventually, freePorts, Platform, run } from '../platform/platform.js';
 
 const START = ['deploy/standalone/run.mjs', 'deploy/standalone/dist/start.js'];
 
@@ -82,6 +82,23 @@ describe('a launcher that comes and goes', () => {
     await platform.stop('SIGKILL');
     platform = await Platform.start({ dataDir, port, keepData: true });
     expect(await units()).toBe(1);
+  }, 240_000);
+
+  it('a log that can’t be written, as on a full disk, is said once and stops nothing', async () => {
+    await platform.stop();
+    const log = join(dataDir, 'logs', 'visit-logging.log');
+    await rm(log);
+    await symlink('/dev/full', log);
+    platform = await Platform.start({ dataDir, port, keepData: true });
+    await eventually(
+      async () => platform.output(),
+      (said) => said.includes('visit-logging.log'),
+    );
+    expect(platform.output().match(/visit-logging\.log can't be written \(ENOSPC\); visit-logging goes on without a log\./g)).toHaveLength(
+      1,
+    );
+    expect(await units()).toBe(1);
+    await rm(log);
   }, 240_000);
 
   it('Ctrl-C stops all cleanly with exit code 0, and the ports are free again', async () => {

@@ -182,6 +182,12 @@ describe.each(sources)('the main job, source $name', (source) => {
       expect(answer.errors?.[0]?.extensions?.code).toBe(code);
       expect(answer.errors?.[0]?.message.length).toBeGreaterThan(10);
     }
+    const brief = await platform.newToken(RM, { validForSeconds: 1 });
+    const expired = await eventually(
+      () => platform.askWith(brief, '{ me { id } }'),
+      ({ status }) => status !== 200,
+    );
+    expect([expired.status, expired.errors?.[0]?.extensions?.code]).toEqual([401, 'TOKEN_EXPIRED']);
   });
 
   it('a contact logged late restates its own day', async () => {

@@ -43,8 +43,7 @@ export class Supervisor {
   async start(programs: readonly Program[]): Promise<void> {
     await mkdir(this.logDir, { recursive: true });
     for (const program of programs) {
-      const log = createWriteStream(join(this.logDir, `${program.name}.log`), { flags: 'a' });
-      const kept: Kept = { program, log, child: undefined, deaths: 0, startedAt: 0, last: '' };
+      const kept: Kept = { program, log: this.openLog(program.name), child: undefined, deaths: 0, startedAt: 0, last: '' };
       this.kept.push(kept);
       this.spawn(kept);
     }
@@ -74,6 +73,26 @@ export class Supervisor {
     for (const kept of [...this.kept].reverse()) await this.stopOne(kept);
   }
 
+  /** A log that can't be written, on a full disk, costs its lines and nothing else. */
+  private openLog(name: string): WriteStream {
+    const path = join(this.logDir, `${name}.log`);
+    const log = createWriteStream(path, { flags: 'a' });
+    log.once('error', (error: NodeJS.ErrnoException) =>
+      this.say(`${path} can't be written (${error.code}); ${name} goes on without a log.`),
+    );
+    log.on('error', () => undefined);
+    return log;
+  }
+
+  private notePids(): void {
+    const pids = Object.fromEntries(this.kept.map(({ program, child }) => [program.name, child?.pid ?? null]));
+    try {
+      writeFileSync(this.pidFile, JSON.stringify(pids));
+    } catch (error) {
+      this.say(`${this.pidFile} can't be written (${(error as NodeJS.ErrnoException).code}); the services go on.`);
+    }
+  }
+
   private spawn(kept: Kept): void {
     const { program } = kept;
     kept.startedAt = Date.now();
@@ -84,13 +103,15 @@ export class Supervisor {
       detached: true,
     });
     kept.child = child;
-    writeFileSync(this.pidFile, JSON.stringify(Object.fromEntries(this.kept.map((each) => [each.program.name, each.child?.pid ?? null]))));
+    this.notePids();
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (chunk: Buffer) => {
-        kept.log.write(chunk);
+        if (kept.log.writable) kept.log.write(chunk);
         const line = chunk.toString().trimEnd().split('\n').pop();
         if (line) kept.last = line.slice(0, 400);
       });
+    // A process that can't even be made (no memory, too many) has no exit to tell of.
+    child.once('error', (error: NodeJS.ErrnoException) => child.pid === undefined && this.died(kept, error.code ?? error.message));
     child.once('exit', (code, signal) => this.died(kept, signal ?? `code ${code}`));
   }
 

@@ -8,8 +8,10 @@ import { Refusal } from '../refusals.js';
 import { ServiceUnavailable, type SubgraphPort } from '../upstream/subgraph-port.js';
 import { SUBGRAPHS } from '../tokens.js';
 
+const LONGEST_TOKEN_SECONDS = 12 * 3600;
+const validForSeconds = z.int().min(1).max(LONGEST_TOKEN_SECONDS).optional();
 const TokenRequest = z.union([
-  z.object({ staffId: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/) }),
+  z.object({ staffId: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/), validForSeconds }),
   z.object({ account: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/), role: z.enum(['ADMIN', 'INTEGRATION']), unitId: z.string().optional() }),
 ]);
 const ClockRequest = z.object({ now: z.iso.datetime({ offset: true }) });
@@ -29,17 +31,21 @@ export class DemoController {
     return this.issuer.jwks();
   }
 
-  /** `{"staffId"}` signs in a member of staff; `{"account","role"}` a service account, as an import needs it. */
+  /**
+   * `{"staffId"}` signs in a member of staff; `{"account","role"}` a service account, as an import needs it. `validForSeconds`, 12 hours
+   * by default, lets an app be tried with a token that expires.
+   */
   @Post('token')
   @HttpCode(200)
   async token(@Req() call: FastifyRequest, @Body() body: unknown): Promise<{ token: string }> {
     refuseStrangers(call);
     const asked = TokenRequest.safeParse(body);
     if (!asked.success) throw new Refusal('DEMO_INPUT_INVALID', { example: '{"staffId": "S0001"}' });
-    const options = { audience: this.configuration.identity.audience };
-    if ('account' in asked.data) return { token: await this.issuer.issue(asked.data.account, { ...options, ...asked.data }) };
-    const token = await this.issuer.issue(asked.data.staffId, options);
-    if (!(await this.isStaff(token))) throw new Refusal('DEMO_STAFF_UNKNOWN', { staffId: asked.data.staffId });
+    const { audience } = this.configuration.identity;
+    if ('account' in asked.data) return { token: await this.issuer.issue(asked.data.account, { audience, ...asked.data }) };
+    const { staffId, ...wanted } = asked.data;
+    const token = await this.issuer.issue(staffId, { audience, ...wanted });
+    if (!(await this.isStaff(token))) throw new Refusal('DEMO_STAFF_UNKNOWN', { staffId });
     return { token };
   }
 

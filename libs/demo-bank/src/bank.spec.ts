@@ -37,6 +37,20 @@ describe('a made-up bank', () => {
     expect([...bank.contacts()].some((row) => row['logged_at'])).toBe(true);
   });
 
+  it('hands over a few clients of every portfolio, and none grows by more than a tenth', () => {
+    const kept = new Map<string, string>();
+    const left = new Set<string>();
+    for (const row of makeBank({ ...spec, subBranches: 20, rms: 100, clients: 30_000 }).clients()) {
+      const before = kept.get(row['client_id']!);
+      if (before) left.add(before);
+      kept.set(row['client_id']!, row['rm_id']!);
+    }
+    const sizes = new Map<string, number>();
+    for (const rmId of kept.values()) sizes.set(rmId, (sizes.get(rmId) ?? 0) + 1);
+    expect(left.size).toBe(100);
+    expect(Math.max(...sizes.values())).toBeLessThanOrEqual(330);
+  });
+
   it('ends its history before the day it is shown on and gives the contacts in the order of days', () => {
     const contacts = [...makeBank(spec).contacts()];
     const days = contacts.map((row) => row['started_at']!.slice(0, 10));

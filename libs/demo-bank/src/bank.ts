@@ -131,15 +131,16 @@ function transferOf(spec: BankSpec, rm: number, start: BusinessDate): { sub: num
   return { sub: (rm + 1) % spec.subBranches, on: addDays(start, Math.floor(spec.historyDays * 0.6) + (rm % 30)) };
 }
 
-/** Which relationship manager keeps a client; one in 50 is handed over to a colleague of the same sub-branch. */
+/** Which relationship manager keeps a client; one in 50 is handed over to a colleague of the same sub-branch, from every portfolio alike. */
 function keepingOf(spec: BankSpec, client: number, start: BusinessDate, rmsOfSub: (sub: number) => number[]): Keeping {
   const rm = client % spec.rms;
-  if (client % 50 !== 13) return { rm };
+  const place = Math.floor(client / spec.rms);
+  if ((place + rm) % 50 !== 13) return { rm };
   const colleagues = rmsOfSub(rm % spec.subBranches).filter((other) => other !== rm);
   if (colleagues.length === 0) return { rm };
   return {
     rm,
-    handover: { to: colleagues[client % colleagues.length]!, on: addDays(start, Math.floor(spec.historyDays / 2) + (client % 40)) },
+    handover: { to: colleagues[place % colleagues.length]!, on: addDays(start, Math.floor(spec.historyDays / 2) + (client % 40)) },
   };
 }
 

@@ -1,9 +1,10 @@
 import type { NewEvent, RecordedEvent } from '@hengxin/event-sourcing';
 import pg from 'pg';
 import type { AppendResult, EventLog, LogSubscription, SubscriptionOptions } from '../port.js';
+import { type Upcast, upcastByCatalogue } from '../upcast.js';
 import { checkedSchema, PATIENCE_MS } from './connection.js';
 import { GroupAppender } from './group-appender.js';
-import { Reader, type Upcast, upcastByCatalogue } from './reader.js';
+import { Reader } from './reader.js';
 import { Subscription } from './subscription.js';
 import { Tail } from './tail.js';
 import { Wake } from './wake.js';

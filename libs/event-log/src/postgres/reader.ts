@@ -1,17 +1,8 @@
-import { eventDefinition } from '@hengxin/contracts';
 import type { RecordedEvent } from '@hengxin/event-sourcing';
 import type pg from 'pg';
 import { comparePositions, formatPosition, parsePosition } from '../position.js';
+import type { Upcast } from '../upcast.js';
 import { persistent } from './connection.js';
-
-/** Brings stored data up to today's version of its event. */
-export type Upcast = (type: string, version: number, data: Record<string, unknown>) => { version: number; data: Record<string, unknown> };
-
-/** By the platform's catalogue. A type or version this process has not heard of yet stays as it was stored. */
-export const upcastByCatalogue: Upcast = (type, version, data) => {
-  const event = eventDefinition(type)?.event;
-  return event && version < event.version ? { version: event.version, data: event.upcast(version, data) } : { version, data };
-};
 
 /** The next events of a subscription. */
 export interface Page {

@@ -59,7 +59,12 @@ export class TokenVerifier {
   /** The claims of a token verified before and still valid, without a promise; undefined for any other. */
   known(token: string): TokenClaims | undefined {
     const claims = this.verified.get(token);
-    return claims && claims.exp * 1000 > this.now() ? claims : undefined;
+    return claims && !this.isOver(claims) ? claims : undefined;
+  }
+
+  /** True once a token that was verified has expired. */
+  isOver({ exp }: TokenClaims): boolean {
+    return exp * 1000 <= this.now();
   }
 
   /** The claims of a token. Throws NotAuthenticated, or IssuerUnavailable when the keys can't be had. */

@@ -11,12 +11,21 @@ export { BatchedLookup } from './database/batched-lookup.js';
 export { Database, type EntityClass, type MigrationClass } from './database/database.js';
 export { OrgDirectory } from './directory/org-directory.js';
 export { Allow, ReadsFrom, ScopedReference } from './graphql/allow.js';
-export { type Connection, connection, type CursorKey, decodeCursor, encodeCursor, PAGE_SIZE_MAX, pageSize } from './graphql/connection.js';
+export {
+  type Connection,
+  connection,
+  type CursorKey,
+  decodeCursor,
+  encodeCursor,
+  isMoment,
+  PAGE_SIZE_MAX,
+  pageSize,
+} from './graphql/connection.js';
 export { Feed } from './graphql/feed.js';
 export { parseInput } from './graphql/input.js';
 export { type Payload, payloadOf, refused } from './graphql/payload.js';
 export { QueryRefused } from './graphql/query-refused.js';
-export { type RequestContext, sharedIn } from './graphql/request-context.js';
+export { callerNow, type RequestContext, sharedIn } from './graphql/request-context.js';
 export { SubgraphDriver } from './graphql/subgraph-driver.js';
 export { type HealthCheck } from './http/health.js';
 export { Metrics } from './http/metrics.js';

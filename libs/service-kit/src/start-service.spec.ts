@@ -134,6 +134,48 @@ describe('a service', () => {
       await client.dispose();
     });
 
+    it('not a moment longer than the token lives, and says so', async () => {
+      const token = await service.token('S1', { validForSeconds: 1 });
+      const client = createClient({
+        url,
+        webSocketImpl: WebSocket,
+        retryAttempts: 0,
+        connectionParams: { authorization: `Bearer ${token}`, 'accept-language': 'en' },
+      });
+      const notes = client.iterate({ query: 'subscription { noted { id } }' });
+      let ended: unknown;
+      const listening = (async () => {
+        for await (const { data } of notes) expect(data).toBeDefined();
+      })().catch((error: unknown) => (ended = error));
+      for (let i = 0; !ended; i++) await service.given(Contact, `X${i}`, contact(`X${i}`, 'S1'));
+      await listening;
+      expect(ended).toMatchObject([{ message: expect.stringMatching(/token/), extensions: { code: 'TOKEN_EXPIRED' } }]);
+      await client.dispose();
+    });
+
+    it.each([
+      ['subscription { noted { id } }', 'NOT_ALLOWED'],
+      ['{ whoAmI { id } }', undefined],
+    ])('and refuses %s to whom it is not for, with its code and a sentence', async (query, code) => {
+      const authorization = `Bearer ${await service.token('H1')}`;
+      const client = createClient({
+        url,
+        webSocketImpl: WebSocket,
+        retryAttempts: 0,
+        connectionParams: { authorization, 'accept-language': 'en' },
+      });
+      const refused = await client
+        .iterate({ query })
+        .next()
+        .then(
+          () => undefined,
+          (error: unknown) => error as { message: string; extensions?: { code?: string } }[],
+        );
+      expect(refused?.[0]?.message).toMatch(/ .* /);
+      expect(refused?.[0]?.extensions?.code).toBe(code);
+      await client.dispose();
+    });
+
     it.each(['Bearer forged', ''])('to nobody with the token "%s"', async (authorization) => {
       const client = createClient({ url, webSocketImpl: WebSocket, retryAttempts: 0, connectionParams: { authorization } });
       await expect(client.iterate({ query: 'subscription { noted { id } }' }).next()).rejects.toBeDefined();

@@ -50,6 +50,18 @@ describe('batched look-ups', () => {
     expect(batches).toEqual([1, 10]);
   });
 
+  it('fail for the key alone that makes them fail', async () => {
+    const lookup = new BatchedLookup<number, number>(async (keys) => {
+      if (keys.includes(2)) throw Object.assign(new Error('invalid byte sequence'), { code: '22021' });
+      return new Map(keys.map((key) => [String(key), key]));
+    });
+    expect(await Promise.allSettled([1, 2, 3].map((key) => lookup.find(key)))).toMatchObject([
+      { value: 1 },
+      { status: 'rejected' },
+      { value: 3 },
+    ]);
+  });
+
   it('tell everyone of a batch that it failed, and go on', async () => {
     let fails = true;
     const lookup = new BatchedLookup<number, number>(async (keys) => {

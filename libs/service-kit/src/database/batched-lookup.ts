@@ -1,3 +1,5 @@
+import { isOutage } from '@hengxin/event-bus';
+
 interface Asked<Key, Value> {
   readonly key: Key;
   resolve(value: Value | undefined): void;
@@ -26,15 +28,23 @@ export class BatchedLookup<Key, Value> {
     });
   }
 
+  /** What one key makes fail, as a character no database can hold, is not to fail for the others: then each is asked for by itself. */
+  private async answer(batch: readonly Asked<Key, Value>[]): Promise<void> {
+    try {
+      const values = await this.load(batch.map(({ key }) => key));
+      for (const { key, resolve } of batch) resolve(values.get(this.textOf(key)));
+    } catch (error) {
+      if (batch.length === 1 || isOutage(error)) return batch.forEach(({ reject }) => reject(error));
+      for (const each of batch) await this.answer([each]);
+    }
+  }
+
   private async send(): Promise<void> {
     if (this.asked.length === 0 || this.underWay >= this.limits.statements) return;
     const batch = this.asked.splice(0, this.limits.keys);
     this.underWay++;
     try {
-      const values = await this.load(batch.map(({ key }) => key));
-      for (const { key, resolve } of batch) resolve(values.get(this.textOf(key)));
-    } catch (error) {
-      for (const { reject } of batch) reject(error);
+      await this.answer(batch);
     } finally {
       this.underWay--;
       void this.send();

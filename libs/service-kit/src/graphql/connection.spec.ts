@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { connection, type CursorKey, decodeCursor, encodeCursor, pageSize } from './connection.js';
+import { connection, type CursorKey, decodeCursor, encodeCursor, isMoment, pageSize } from './connection.js';
 import { QueryRefused } from './query-refused.js';
 
 describe('connections', () => {
@@ -27,7 +27,11 @@ describe('connections', () => {
   });
 
   it('carry any key in a cursor', () => {
-    const part = fc.oneof(fc.string(), fc.integer(), fc.constant(null));
+    const part = fc.oneof(
+      fc.string().filter((text) => !text.includes('\0')),
+      fc.integer(),
+      fc.constant(null),
+    );
     fc.assert(
       fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), (key) =>
         expect(decodeCursor(encodeCursor(key as CursorKey), key.length)).toEqual(key),
@@ -42,9 +46,15 @@ describe('connections', () => {
     encodeCursor(['a', 1, 'c']),
     Buffer.from('{"a":1}').toString('base64url'),
     Buffer.from('[["x"],1]').toString('base64url'),
+    encodeCursor(['a\0b', 1]),
+    Buffer.from('["\\ud800",1]').toString('base64url'),
+    Buffer.from('["a",1e300]').toString('base64url'),
   ])('refuse %p as a cursor of two parts', (after) =>
     expect(() => decodeCursor(after, 2)).toThrow(expect.objectContaining({ code: 'CURSOR_INVALID', field: ['after'] })),
   );
+
+  it.each([8e15, -8e15, 1e300, Number.NaN, '1', null])('take %p for no moment', (part) => expect(isMoment(part)).toBe(false));
+  it.each([0, -1, 1772409600000.5])('take %p for a moment', (part) => expect(isMoment(part)).toBe(true));
 
   it.each([1, 100])('take %d as a page size', (first) => expect(pageSize(first, 20)).toBe(first));
   it.each([0, -1, 101, 1.5, Number.NaN])('refuse %d as a page size', (first) => expect(() => pageSize(first, 20)).toThrow(QueryRefused));

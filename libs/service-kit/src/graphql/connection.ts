@@ -54,6 +54,16 @@ export function decodeCursor(after: string | null | undefined, parts: number, fi
   throw QueryRefused.of(sharedRejections.CURSOR_INVALID({}, field));
 }
 
+/** Whatever a forged cursor holds: text that a database can take, and numbers that are exact. */
 function isKeyPart(part: unknown): part is string | number | null {
-  return part === null || typeof part === 'string' || typeof part === 'number';
+  if (typeof part === 'string') return !part.includes('\0') && part.isWellFormed();
+  return part === null || (typeof part === 'number' && Math.abs(part) <= Number.MAX_SAFE_INTEGER);
+}
+
+const FIRST_MOMENT_MS = Date.UTC(1900, 0);
+const LAST_MOMENT_MS = Date.UTC(9999, 0);
+
+/** True for epoch milliseconds of the years 1900 to 9998: what every date type can hold. */
+export function isMoment(part: unknown): part is number {
+  return typeof part === 'number' && part >= FIRST_MOMENT_MS && part < LAST_MOMENT_MS;
 }

@@ -32,20 +32,20 @@ export function graphqlOptions(authentication: Authentication, logger: Logger): 
     },
     // Mercurius's own response schema would turn the list indexes of an error's path into text.
     additionalRouteOptions: { schema: {}, preParsing: authenticated(authentication), preValidation: wellFormed } as never,
+    // A socket carries subscriptions alone: questions and commands come with a token of their own each.
     subscription: {
-      fullWsTransport: true,
       onConnect: async ({ payload }) => {
         const headers = lowerCased(payload as Record<string, unknown> | undefined);
-        return (await authentication.authenticate(headers).catch(() => false)) as never;
+        return (await authentication.authenticateSocket(headers).catch(() => false)) as never;
       },
     },
   };
 }
 
-/** Lets a request in with its context, or answers it. The upgrade to a WebSocket carries its token later, in `connection_init`. */
+/** Lets a request in with its context, or answers it. A real upgrade to a WebSocket carries its token later, in `connection_init`. */
 function authenticated(authentication: Authentication) {
   return async (request: Authenticated, reply: FastifyReply, payload: unknown): Promise<unknown> => {
-    if (request.raw.headers.upgrade) return payload;
+    if ((request as { ws?: boolean }).ws) return payload;
     try {
       request[CONTEXT] = authentication.known(request.headers) ?? (await authentication.authenticate(request.headers));
       return payload;

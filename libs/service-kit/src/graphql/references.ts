@@ -28,6 +28,7 @@ export class References {
 
   /** Entities in the order of their representations; null where there is none for this caller. */
   async resolve(representations: readonly Representation[], context: RequestContext): Promise<unknown[]> {
+    if (!context.caller) throw new QueryRefused('NOT_ALLOWED');
     const byType = new Map<string, Representation[]>();
     for (const reference of representations) {
       const sameType = byType.get(reference.__typename);

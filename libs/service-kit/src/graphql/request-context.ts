@@ -12,8 +12,15 @@ export interface RequestContext {
   readonly traceparent?: string;
   /** Position that this call's reads must have passed, from the header `hengxin-at-least`. */
   readonly atLeast?: string;
+  /** On a socket, which outlives both token and placement: who calls by now. Throws NotAuthenticated once the token has expired. */
+  readonly renewed?: () => Caller;
   /** Room for what resolvers of one call share, such as loaders. */
   readonly shared: Map<unknown, unknown>;
+}
+
+/** The caller as they are placed at this moment, for what goes on for longer than a request. Throws NotAuthenticated where the token has expired. */
+export function callerNow({ caller, renewed }: Pick<RequestContext, 'caller' | 'renewed'>): Caller {
+  return renewed ? renewed() : caller;
 }
 
 /** A value that resolvers of one call share; made at first use. */

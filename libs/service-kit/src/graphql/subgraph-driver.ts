@@ -3,9 +3,12 @@ import { ModulesContainer } from '@nestjs/core';
 import { AbstractGraphQLDriver, GraphQLFederationFactory, type GqlModuleOptions } from '@nestjs/graphql';
 import type { GraphQLSchema } from 'graphql';
 import mercurius, { type MercuriusOptions } from 'mercurius';
+import type { Logger } from 'pino';
+import { LOGGER } from '../tokens.js';
 import { READS_FROM, REFERENCE_TYPE } from './allow.js';
 import { type ReferenceResolver, References, type Representation } from './references.js';
 import type { RequestContext } from './request-context.js';
+import { guardedSubscription } from './subscriptions.js';
 
 /** A Federation subgraph, schema first, on Mercurius. References are resolved by type, all ids of a call at once. */
 @Injectable()
@@ -14,6 +17,7 @@ export class SubgraphDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
     @Inject(GraphQLFederationFactory) private readonly federation: GraphQLFederationFactory,
     @Inject(ModulesContainer) private readonly modules: ModulesContainer,
     @Inject(References) private readonly references: References,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {
     super();
   }
@@ -29,6 +33,9 @@ export class SubgraphDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
     if (entities)
       entities.resolve = (_source, args, context) =>
         this.references.resolve(args['representations'] as Representation[], context as RequestContext);
+    for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {}))
+      if (field.subscribe)
+        field.subscribe = guardedSubscription(field.subscribe, (err) => this.logger.error({ err }, 'a subscription failed'));
     return schema;
   }
 

@@ -71,6 +71,14 @@ describe('a service at its door', () => {
       ]);
     });
 
+    it('a request that only says it wants an upgrade', async () => {
+      const query = '{ _entities(representations: [{ __typename: "Note", id: "C1" }]) { __typename } }';
+      expect(await service.graphql(query, { token: null, headers: { upgrade: 'x' } })).toMatchObject({
+        status: 401,
+        errors: [{ extensions: { code: 'TOKEN_MISSING' } }],
+      });
+    });
+
     it('references to types that no method has scoped', async () => {
       const { errors } = await service.graphql('{ _entities(representations: [{ __typename: "Client", id: "C1" }]) { __typename } }', {
         as: 'S1',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   bearerToken,
+  type Caller,
   callerOf,
   type Directory,
   IssuerUnavailable,
@@ -36,6 +37,16 @@ export class Authentication {
   /** The context of a call. Throws NotAuthenticated or IssuerUnavailable. */
   async authenticate(headers: Headers): Promise<RequestContext> {
     return this.contextOf(await this.verifier.verify(bearerToken(one(headers['authorization']))), headers);
+  }
+
+  /** The context of a socket, by the headers in its first message. Throws as `authenticate` does. */
+  async authenticateSocket(headers: Headers): Promise<RequestContext> {
+    const claims = await this.verifier.verify(bearerToken(one(headers['authorization'])));
+    const renewed = (): Caller => {
+      if (this.verifier.isOver(claims)) throw new NotAuthenticated('TOKEN_EXPIRED');
+      return callerOf(claims, this.directory, this.clock.today());
+    };
+    return { ...this.contextOf(claims, headers), renewed };
   }
 
   private contextOf(claims: TokenClaims, headers: Headers): RequestContext {

@@ -1,5 +1,5 @@
 import { type Caller, type Directory, Scope } from '@hengxin/identity';
-import { Clock, DIRECTORY, Feed, QueryRefused } from '@hengxin/service-kit';
+import { callerNow, Clock, DIRECTORY, Feed, QueryRefused, type RequestContext } from '@hengxin/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ContactData } from '../domain/contact.decider.js';
 import { ClientFactsQueries } from '../read-models/client-facts.queries.js';
@@ -21,11 +21,16 @@ export class ContactFeed {
     this.feed.publish(contact);
   }
 
-  /** Contacts made in the unit or below it, from now on. Refuses a unit outside the caller's scope. */
-  subscribe(unitId: string, caller: Caller): AsyncIterableIterator<ContactView> {
-    if (!this.scope.canSeeUnit(caller, unitId)) throw new QueryRefused('OUT_OF_SCOPE', ['unitId']);
+  /** Contacts made in the unit or below it, from now on. Refuses a unit outside the caller's scope, also once it has come to lie outside it. */
+  subscribe(unitId: string, context: Pick<RequestContext, 'caller' | 'renewed'>): AsyncIterableIterator<ContactView> {
+    const admitted = (): Caller => {
+      const caller = callerNow(context);
+      if (!this.scope.canSeeUnit(caller, unitId)) throw new QueryRefused('OUT_OF_SCOPE', ['unitId']);
+      return caller;
+    };
+    admitted();
     const source = this.feed.subscribe((contact) => this.directory.tree.isWithin(this.unitOf(contact), unitId, this.clock.today()));
-    const visible = (contact: ContactData) => this.visible(contact, caller);
+    const visible = (contact: ContactData) => this.visible(contact, admitted());
     return {
       [Symbol.asyncIterator]() {
         return this;

@@ -8,6 +8,7 @@ import {
   Database,
   decodeCursor,
   DIRECTORY,
+  isMoment,
   QueryRefused,
   sharedRejections,
 } from '@hengxin/service-kit';
@@ -136,6 +137,6 @@ function placeOf(after: string | null | undefined): Place | undefined {
   const key = decodeCursor(after, 2);
   if (!key) return undefined;
   const [startedMs, contactId] = key;
-  if (!Number.isFinite(startedMs) || typeof contactId !== 'string') throw QueryRefused.of(sharedRejections.CURSOR_INVALID());
-  return { startedMs: startedMs as number, contactId };
+  if (!isMoment(startedMs) || typeof contactId !== 'string') throw QueryRefused.of(sharedRejections.CURSOR_INVALID());
+  return { startedMs, contactId };
 }

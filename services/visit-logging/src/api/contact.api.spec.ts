@@ -299,7 +299,7 @@ describe('contacts as they are logged', () => {
     const { role, unitId } = staff.find(({ staffId }) => staffId === id)!;
     return { id, role, unitId, isStaff: true };
   };
-  const subscribe = (unitId: string, as: string) => service.app.get(ContactFeed).subscribe(unitId, caller(as));
+  const subscribe = (unitId: string, as: string) => service.app.get(ContactFeed).subscribe(unitId, { caller: caller(as) });
 
   it('reach those who listen to the unit or one above it, each as they may see them', async () => {
     const [head, integration, bank, elsewhere] = [
@@ -316,6 +316,18 @@ describe('contacts as they are logged', () => {
     const own = (await log('S2', told('C6'))).contact;
     expect((await first).value).toMatchObject({ id: own.id, unit: { id: 'U2' } });
     await Promise.all([head, integration, bank, elsewhere].map((each) => each.return?.()));
+  });
+
+  it('end for whoever has come to be placed where the unit may not be seen', async () => {
+    let now = caller('H1');
+    const heard = service.app.get(ContactFeed).subscribe('U1', { caller: now, renewed: () => now });
+    const { contact } = await log('S1', told('C1'));
+    expect((await heard.next()).value).toMatchObject({ id: contact.id });
+    now = { ...now, unitId: 'U2' };
+    const next = heard.next();
+    await log('S1', told('C1'));
+    await expect(next).rejects.toMatchObject({ code: 'OUT_OF_SCOPE' });
+    await heard.return?.();
   });
 
   it('are refused to whoever may not see the unit', () => {

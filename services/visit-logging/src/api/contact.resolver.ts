@@ -74,7 +74,7 @@ export class ContactResolver {
   @Subscription('contactLogged', { resolve: (contact: ContactView) => contact })
   @Allow('RM', 'UNIT_HEAD', 'HEAD_OFFICE', 'INTEGRATION')
   contactLogged(@Args('unitId') unitId: string, @Context() context: RequestContext): AsyncIterableIterator<ContactView> {
-    return this.feed.subscribe(unitId, context.caller);
+    return this.feed.subscribe(unitId, context);
   }
 
   @ScopedReference('Contact')

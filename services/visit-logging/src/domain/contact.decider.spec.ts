@@ -109,6 +109,7 @@ describe('a contact that is refused changes nothing and says why', () => {
       refusal(log({ planItemId: 'P', planItemForeign: true }))[0],
       refusal(take({ clientKnown: false }))[0],
       refusal(take({ staffKnown: false }))[0],
+      refusal(take({ loggedAt: '2026-03-02T10:11:00+08:00' }))[0],
       refusal(take({ outcome: 'DECLINED' }), stored())[0],
     ]);
     expect([...reached].sort()).toEqual(Object.keys(contactRejections.texts).sort());
@@ -124,6 +125,7 @@ describe('a contact of the bank’s history', () => {
     ['of unknown staff', { staffKnown: false }, 'STAFF_UNKNOWN_HERE', 'staff_id'],
     ['in the future', { startedAt: '2026-03-02T13:00:00+08:00', endedAt: '2026-03-02T13:01:00+08:00' }, 'CONTACT_IN_FUTURE', 'started_at'],
     ['that ends before it starts', { endedAt: '2026-03-01T10:00:00+08:00' }, 'CONTACT_ENDS_BEFORE_START', 'ended_at'],
+    ['logged before it ended', { loggedAt: '2026-03-02T10:11:59+08:00' }, 'CONTACT_LOGGED_BEFORE_END', 'logged_at'],
     ['logged in the future', { loggedAt: '2026-03-02T12:00:01+08:00' }, 'CONTACT_IN_FUTURE', 'logged_at'],
   ])('%s is refused', (_, more, code, field) => expect(refusal(take(more))).toEqual([code, field]));
   it('stored with another content is refused: a fact does not change', () =>

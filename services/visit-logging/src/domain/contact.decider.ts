@@ -73,6 +73,7 @@ export const contact: Decider<ContactCommand, ContactEvent, ContactState> = {
       const impossible = checkTimes(startedAt, endedAt, now, command.timeZone, COLUMNS);
       if (impossible) return impossible;
       if (Date.parse(loggedAt) > Date.parse(now)) return refuse.CONTACT_IN_FUTURE({ moment: loggedAt, now }, ['logged_at']);
+      if (Date.parse(loggedAt) < Date.parse(endedAt)) return refuse.CONTACT_LOGGED_BEFORE_END({ endedAt, loggedAt });
       const event = logged(command, null, null);
       if (!state) return [event];
       return sameContact(state, event.data) ? [] : refuse.CONTACT_DIFFERS({ contactId });

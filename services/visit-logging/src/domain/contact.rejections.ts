@@ -22,6 +22,11 @@ export const contactRejections = defineRejections({
     en: 'The contact ends at {endedAt}, before it starts at {startedAt}. Give an end that is not before the start.',
     zh: '结束时间 {endedAt} 早于开始时间 {startedAt}。请填写不早于开始的结束时间。',
   },
+  CONTACT_LOGGED_BEFORE_END: {
+    field: ['logged_at'],
+    en: 'The contact was logged at {loggedAt}, before it ended at {endedAt}. Give a moment that is not before the end, or leave logged_at empty.',
+    zh: '记录时间 {loggedAt} 早于结束时间 {endedAt}。请填写不早于结束的记录时间，或将 logged_at 留空。',
+  },
   CONTACT_TOO_LONG: {
     field: ['input', 'endedAt'],
     en: 'The contact would have lasted more than {hours} hours. Check start and end.',

@@ -9,6 +9,7 @@ export const PlanReason = z.object({
   daysSinceContact: z.int().nullable(),
   intervalDays: z.int().nullable(),
   promisedOn: BusinessDate.nullable(),
+  deferredTo: BusinessDate.nullish().describe('The day to which the relationship manager put the client off, where that day is due.'),
 });
 export type PlanReason = z.infer<typeof PlanReason>;
 

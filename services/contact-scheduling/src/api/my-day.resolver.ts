@@ -1,6 +1,6 @@
 import { BusinessDateSchema } from '@hengxin/contracts';
 import { isRejected } from '@hengxin/event-sourcing';
-import { Allow, Clock, parseInput, QueryRefused, type RequestContext } from '@hengxin/service-kit';
+import { Allow, callerNow, Clock, parseInput, QueryRefused, type RequestContext } from '@hengxin/service-kit';
 import { Args, Context, Query, Resolver, Subscription } from '@nestjs/graphql';
 import { checkDate } from '../domain/calendar.rules.js';
 import { DayBook } from './day-book.js';
@@ -38,7 +38,7 @@ export class MyDayResolver {
     const { book, clock } = this;
     return (async function* () {
       try {
-        while (!(await mine.next()).done) yield await book.day(caller, clock.today(), language);
+        while (!(await mine.next()).done) yield await book.day(callerNow(context), clock.today(), language);
       } finally {
         await mine.return?.();
       }

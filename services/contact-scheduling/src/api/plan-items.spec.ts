@@ -47,12 +47,12 @@ describe('plan items', () => {
     expect(await deferral('S8', MONDAY)).toEqual(['DEFER_DATE_NOT_LATER input.to']);
     expect(await deferral('S8', '2100-01-01')).toEqual(['DATE_OUTSIDE_CALENDAR input.to']);
     expect(await deferral('S8', '2026-02-30')).toEqual(['INVALID_INPUT input.to']);
-    expect(await deferral('S9', '2026-03-05')).toEqual(['PLAN_ITEM_NOT_YOURS input.planItemId']);
+    expect(await deferral('S9', '2026-03-05')).toEqual(['PLAN_ITEM_UNKNOWN input.planItemId']);
     expect(await bank.refusals('skipPlanItem', 'S8', { planItemId: 'unknown', reason: '忙' })).toEqual([
       'PLAN_ITEM_UNKNOWN input.planItemId',
     ]);
     const english = await bank.give('skipPlanItem', 'S9', { planItemId, reason: 'busy' }, 'en');
-    expect(english.errors[0]!.message).toContain('stands in the plan of someone else');
+    expect(english.errors[0]!.message).toContain('You have no plan item');
     await expect(bank.give('skipPlanItem', 'M1', { planItemId, reason: '忙' })).rejects.toThrow('NOT_ALLOWED');
   });
 
@@ -93,7 +93,11 @@ describe('plan items', () => {
       expect(await bank.statuses('S5')).toEqual([]);
       bank.moveTo('2026-03-05');
       expect((await bank.day('S5')).items).toMatchObject([
-        { client: { id: 'E1' }, dueSince: deferred.planItem!.dueSince, reason: { code: 'PROMISE', promisedOn: '2026-03-05' } },
+        {
+          client: { id: 'E1' },
+          dueSince: deferred.planItem!.dueSince,
+          reason: { code: 'PROMISE', promisedOn: null, text: expect.stringContaining('推迟至 2026-03-05；') },
+        },
       ]);
     });
 
@@ -103,5 +107,34 @@ describe('plan items', () => {
         position: added.position,
       });
     });
+  });
+
+  it('put off leave a promise ahead standing: its client is in no plan before it, and in the plan of its day', async () => {
+    await bank.client('P1', 'S10', null);
+    await bank.contact('P1', 'S0', '2026-02-25', { followUpOn: '2026-03-09' });
+    const { id: planItemId, reason } = await itemOf('S10');
+    expect(reason.code).toBe('CADENCE');
+    expect(await bank.refusals('deferPlanItem', 'S10', { planItemId, to: '2026-03-20', reason: '出差' })).toEqual([]);
+    bank.moveTo('2026-03-06');
+    expect(await bank.statuses('S10')).toEqual([]);
+    bank.moveTo('2026-03-09');
+    expect((await bank.day('S10')).items).toMatchObject([
+      {
+        client: { id: 'P1' },
+        reason: { code: 'PROMISE', promisedOn: '2026-03-09', text: expect.stringContaining('约定 2026-03-09 联系；') },
+      },
+    ]);
+  });
+
+  it('put off by a day are let go by a skip like a promise', async () => {
+    await bank.client('P2', 'S11', 70);
+    const { id } = await itemOf('S11');
+    await bank.give('deferPlanItem', 'S11', { planItemId: id, to: '2026-03-10', reason: '出差' });
+    bank.moveTo('2026-03-10');
+    const again = await itemOf('S11');
+    expect(again.reason).toMatchObject({ code: 'PROMISE', promisedOn: null });
+    await bank.give('skipPlanItem', 'S11', { planItemId: again.id, reason: '客户改了主意' });
+    bank.moveTo('2026-03-11');
+    expect((await itemOf('S11')).reason.code).toBe('CADENCE');
   });
 });

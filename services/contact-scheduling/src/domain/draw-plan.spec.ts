@@ -17,7 +17,12 @@ const client = (clientId: string, facts: Partial<Candidate> = {}): Candidate => 
   prompt: null,
   ...facts,
 });
-const promised = (days: number, deferred = false) => ({ followUp: { on: ago(days), dueSince: ago(days), deferred } });
+const promised = (days: number, deferred = false) => ({
+  followUp: { on: ago(days), dueSince: ago(days), promisedOn: ago(days), deferred },
+});
+const putOff = (days: number, promisedOn: string | null = null) => ({
+  followUp: { on: ago(days), dueSince: ago(days + 3), promisedOn, deferred: true },
+});
 const occasion = (urgency: number) => ({ prompt: { code: 'OCCASION' as const, urgency, dueSince: DATE } });
 const some = (n: number, prefix: string, facts: (i: number) => Partial<Candidate>) =>
   Array.from({ length: n }, (_, i) => client(`${prefix}${String(i).padStart(2, '0')}`, facts(i)));
@@ -119,15 +124,29 @@ describe('cadence', () => {
 });
 
 describe('an item', () => {
+  const reasonOf = (facts: Partial<Candidate>) => drawPlan(DAY, [client('C1', { lastContactOn: ago(9), ...facts })])[0]!;
+  const contact = { lastContactOn: ago(9), daysSinceContact: 9, intervalDays: 61 };
   it('carries the facts of its promise', () => {
-    expect(drawPlan(DAY, [client('C1', { lastContactOn: ago(9), followUp: { on: ago(2), dueSince: ago(5), deferred: true } })])).toEqual([
-      {
-        clientId: 'C1',
-        channel: 'PHONE',
-        dueSince: ago(5),
-        reason: { code: 'PROMISE', lastContactOn: ago(9), daysSinceContact: 9, intervalDays: 61, promisedOn: ago(2) },
-      },
-    ]);
+    expect(reasonOf(promised(2))).toEqual({
+      clientId: 'C1',
+      channel: 'PHONE',
+      dueSince: ago(2),
+      reason: { code: 'PROMISE', ...contact, promisedOn: ago(2) },
+    });
+  });
+  it('that was put off comes back as a promise with the day it first fell due, and names no day agreed where none was', () => {
+    expect(reasonOf(putOff(2))).toEqual({
+      clientId: 'C1',
+      channel: 'PHONE',
+      dueSince: ago(5),
+      reason: { code: 'PROMISE', ...contact, promisedOn: null, deferredTo: ago(2) },
+    });
+  });
+  it('that was put off names the day agreed beside the day it was put off to', () =>
+    expect(reasonOf(putOff(2, ago(4))).reason).toEqual({ code: 'PROMISE', ...contact, promisedOn: ago(4), deferredTo: ago(2) }));
+  it('put off ranks among promises by the day it was put off to', () => {
+    const lines = drawPlan(DAY, [client('A', promised(1)), client('B', putOff(2)), client('C', promised(3))]);
+    expect(ids(lines)).toEqual(['C', 'B', 'A']);
   });
   const dueSince = (facts: Partial<Candidate>) => drawPlan(DAY, [client('C1', facts)])[0]!.dueSince;
   it('of cadence fell due when the interval ran out', () => expect(dueSince({ lastContactOn: ago(100) })).toBe(ago(39)));
@@ -152,7 +171,12 @@ describe('same inputs', () => {
       contactsAYear: fc.constantFrom(0, 4, 6, 12, 24),
       lastContactOn: fc.option(fc.integer({ min: 0, max: 200 }).map(ago)),
       followUp: fc.option(
-        fc.record({ on: fc.integer({ min: -5, max: 20 }).map(ago), dueSince: fc.constant(ago(20)), deferred: fc.boolean() }),
+        fc.record({
+          on: fc.integer({ min: -5, max: 20 }).map(ago),
+          dueSince: fc.constant(ago(20)),
+          promisedOn: fc.option(fc.constant(ago(20))),
+          deferred: fc.boolean(),
+        }),
       ),
       prompt: fc.option(
         fc.record({ code: fc.constantFrom('OCCASION' as const, 'SIGNAL' as const), urgency: fc.nat(3), dueSince: fc.constant(DATE) }),

@@ -1,4 +1,12 @@
-import { addDays, type BusinessDate, type Channel, daysBetween, type PlannedItem, type ReasonCode } from '@hengxin/contracts';
+import {
+  addDays,
+  type BusinessDate,
+  type Channel,
+  daysBetween,
+  type PlannedItem,
+  type PlanReason,
+  type ReasonCode,
+} from '@hengxin/contracts';
 import { type ServiceConsents, suggestedChannel } from './consent.js';
 import type { FollowUp } from './follow-up.js';
 
@@ -98,7 +106,7 @@ export function drawPlan(
 export function addedLine(candidate: Candidate, date: BusinessDate): PlanLine | null {
   const channel = suggestedChannel(candidate.consents, candidate.preferredChannel, date);
   if (!channel) return null;
-  const reason = { ...contactFacts(candidate, date), code: 'ADDED' as const, promisedOn: duePromise(candidate, date)?.on ?? null };
+  const reason = { ...contactFacts(candidate, date), code: 'ADDED' as const, ...followUpFacts(candidate, date) };
   return { clientId: candidate.clientId, reason, channel, dueSince: date };
 }
 
@@ -156,10 +164,9 @@ function inWorkingOrder(places: readonly Place[]): Place[] {
 }
 
 function lineOf({ candidate, channel }: Standing, code: ReasonCode, date: BusinessDate): PlanLine {
-  const promised = duePromise(candidate, date);
   const dueSince =
-    code === 'PROMISE' ? promised!.dueSince : code === 'CADENCE' ? cadenceDueSince(candidate, date) : candidate.prompt!.dueSince;
-  const reason = { ...contactFacts(candidate, date), code, promisedOn: promised?.on ?? null };
+    code === 'PROMISE' ? candidate.followUp!.dueSince : code === 'CADENCE' ? cadenceDueSince(candidate, date) : candidate.prompt!.dueSince;
+  const reason = { ...contactFacts(candidate, date), code, ...followUpFacts(candidate, date) };
   return { clientId: candidate.clientId, reason, channel, dueSince };
 }
 
@@ -170,6 +177,14 @@ function contactFacts(candidate: Candidate, date: BusinessDate) {
     daysSinceContact: lastContactOn === null ? null : daysBetween(lastContactOn, date),
     intervalDays: intervalDays(candidate.contactsAYear),
   };
+}
+
+/** The day agreed, and the day to which it was put off where that is another. */
+function followUpFacts(candidate: Candidate, date: BusinessDate): Pick<PlanReason, 'promisedOn' | 'deferredTo'> {
+  const due = duePromise(candidate, date);
+  if (!due) return { promisedOn: null };
+  const { on, promisedOn } = due;
+  return on === promisedOn ? { promisedOn } : { promisedOn, deferredTo: on };
 }
 
 /** Whole days after which a ratio of 1 is reached: 61 for six contacts a year. */

@@ -1,12 +1,14 @@
 import type { BusinessDate } from '@hengxin/contracts';
 
-/** The last effective contact of a client, whoever made it. */
-export interface LastContact {
-  /** RFC 3339: when it started. */
+/** A moment with its business day. */
+export interface Moment {
+  /** RFC 3339. */
   readonly at: string;
-  /** The business day on which it started. */
   readonly on: BusinessDate;
 }
+
+/** The start of the last effective contact of a client, whoever made it. */
+export type LastContact = Moment;
 
 /** A day named when a contact was logged: a follow-up agreed with the client, or the next try after a touch. */
 export interface NamedDay {
@@ -19,6 +21,8 @@ export interface NamedDay {
 export interface Deferral {
   /** RFC 3339: when it was put off. */
   readonly madeAt: string;
+  /** The business day of that moment. */
+  readonly madeOn: BusinessDate;
   readonly to: BusinessDate;
   readonly dueSince: BusinessDate;
 }
@@ -30,42 +34,46 @@ export interface Agreements {
   /** Named in a touch (no answer, message left): the next try. */
   readonly nextTry: NamedDay | null;
   readonly deferral: Deferral | null;
-  /** RFC 3339: when a promise was last let go by skipping its plan item. */
-  readonly releasedAt: string | null;
+  /** When a promise was last let go by skipping its plan item. */
+  readonly released: Moment | null;
 }
 
-/** The day on which a client is next to be contacted by agreement. */
+/** The day on which a client is next to be contacted by agreement, or because the relationship manager put the client off to it. */
 export interface FollowUp {
   readonly on: BusinessDate;
   /** The day on which it first fell due; earlier than `on` after a deferral. */
   readonly dueSince: BusinessDate;
-  /** True when the relationship manager put the client off: until then nothing else plans the client. */
+  /** The day that was agreed; earlier than `on` when it was put off, null when something was put off that nobody agreed. */
+  readonly promisedOn: BusinessDate | null;
+  /** True while the client is put off: until `on` nothing else plans the client. */
   readonly deferred: boolean;
 }
 
 /**
  * What is still open of a client's agreements. A promise is kept by an effective contact on or after the promised day, and replaced by a
  * newer date; a chance contact before the day leaves it standing. A next try and a deferral end with any later effective contact. A
- * deferral stands above what was agreed before it. Depends on nothing but its arguments, so facts may arrive in any order.
+ * deferral overrules, and a skip lets go, only what had fallen due when it was made; what lies ahead stands, and the earliest day counts.
+ * Depends on nothing but its arguments, so facts may arrive in any order.
  */
 export function openFollowUp(agreements: Agreements, lastContact: LastContact | null): FollowUp | null {
+  const { promise, nextTry, deferral, released } = agreements;
   const contactedSince = (madeAt: string) => lastContact !== null && isAfter(lastContact.at, madeAt);
-  const released = (madeAt: string) => agreements.releasedAt !== null && !isAfter(madeAt, agreements.releasedAt);
+  const settledBy = (decision: Moment | null, { madeAt, on }: NamedDay) =>
+    decision !== null && !isAfter(madeAt, decision.at) && on <= decision.on;
 
-  const { promise, nextTry, deferral } = agreements;
-  const deferred = deferral && !contactedSince(deferral.madeAt) && !released(deferral.madeAt) ? deferral : null;
-  const overruled = (madeAt: string) => deferred !== null && !isAfter(madeAt, deferred.madeAt);
-  const promised =
-    promise &&
-    !released(promise.madeAt) &&
-    !overruled(promise.madeAt) &&
-    !(contactedSince(promise.madeAt) && lastContact!.on >= promise.on);
-  const trying = nextTry && !released(nextTry.madeAt) && !overruled(nextTry.madeAt) && !contactedSince(nextTry.madeAt);
+  const putOff = deferral && { madeAt: deferral.madeAt, on: deferral.to };
+  const deferred = putOff && !contactedSince(putOff.madeAt) && !settledBy(released, putOff) ? deferral : null;
+  const overruledBy = deferred && { at: deferred.madeAt, on: deferred.madeOn };
+  const kept = promise !== null && contactedSince(promise.madeAt) && lastContact!.on >= promise.on;
+  const promised = promise && !kept && !settledBy(released, promise) ? promise : null;
+  const trying = nextTry && !contactedSince(nextTry.madeAt) && !settledBy(released, nextTry) ? nextTry : null;
 
-  const days = [promised ? promise.on : null, trying ? nextTry.on : null].filter((day) => day !== null).sort();
-  const named = days[0];
-  if (deferred && (named === undefined || deferred.to <= named)) return { on: deferred.to, dueSince: deferred.dueSince, deferred: true };
-  return named === undefined ? null : { on: named, dueSince: named, deferred: false };
+  const [named] = [promised, trying].flatMap((day) => (day && !settledBy(overruledBy, day) ? day.on : [])).sort();
+  if (deferred && (named === undefined || deferred.to <= named)) {
+    const promisedOn = promised && promised.on <= deferred.to ? promised.on : null;
+    return { on: deferred.to, dueSince: deferred.dueSince, promisedOn, deferred: true };
+  }
+  return named === undefined ? null : { on: named, dueSince: named, promisedOn: named, deferred: deferred !== null };
 }
 
 function isAfter(instant: string, other: string): boolean {

@@ -106,7 +106,7 @@ describe('an item', () => {
     'of someone else stays theirs': {
       given: [drawn],
       when: defer({ callerId: 'S2' }),
-      then: planRejections.PLAN_ITEM_NOT_YOURS({ planItemId: 'I1' }),
+      then: planRejections.PLAN_ITEM_UNKNOWN({ planItemId: 'I1' }),
     },
     'that is done is neither deferred nor skipped': {
       given: [drawn, done],

@@ -4,13 +4,8 @@ import { defineRejections } from '@hengxin/event-sourcing';
 export const planRejections = defineRejections({
   PLAN_ITEM_UNKNOWN: {
     field: ['input', 'planItemId'],
-    en: 'There is no plan item {planItemId}. Take the id from `myDay`.',
-    zh: '没有计划项 {planItemId}。请使用 `myDay` 返回的编号。',
-  },
-  PLAN_ITEM_NOT_YOURS: {
-    field: ['input', 'planItemId'],
-    en: 'Plan item {planItemId} stands in the plan of someone else. Only its relationship manager may change it.',
-    zh: '计划项 {planItemId} 属于他人的计划，只有其客户经理可以更改。',
+    en: 'You have no plan item {planItemId}. Take the id from `myDay`.',
+    zh: '您没有计划项 {planItemId}。请使用 `myDay` 返回的编号。',
   },
   PLAN_ITEM_ALREADY_DONE: {
     field: ['input', 'planItemId'],
@@ -29,8 +24,8 @@ export const planRejections = defineRejections({
   },
   PLAN_ITEM_ALREADY_CANCELLED: {
     field: ['input', 'planItemId'],
-    en: 'Plan item {planItemId} fell away: the client withdrew the consent, or someone else keeps the client now.',
-    zh: '计划项 {planItemId} 已取消：客户撤回了同意，或已由他人维护。',
+    en: 'Plan item {planItemId} fell away: no consent of the client is left, or someone else keeps the client.',
+    zh: '计划项 {planItemId} 已取消：客户已无有效同意，或已由他人维护。',
   },
   DEFER_DATE_NOT_LATER: {
     field: ['input', 'to'],

@@ -19,6 +19,18 @@ describe('a reason in words', () => {
       '约定 2026-03-02 联系；上次联系 2026-01-01，已过 60 天。',
       'To be contacted on 2026-03-02 as agreed; last contact on 2026-01-01, 60 days ago.',
     ],
+    [
+      { code: 'PROMISE', ...facts, promisedOn: null, deferredTo: '2026-03-02' },
+      null,
+      '推迟至 2026-03-02；上次联系 2026-01-01，已过 60 天。',
+      'Put off to 2026-03-02; last contact on 2026-01-01, 60 days ago.',
+    ],
+    [
+      { code: 'PROMISE', ...facts, promisedOn: '2026-02-27', deferredTo: '2026-03-02' },
+      null,
+      '约定 2026-02-27 联系，推迟至 2026-03-02；上次联系 2026-01-01，已过 60 天。',
+      'To be contacted on 2026-02-27 as agreed, put off to 2026-03-02; last contact on 2026-01-01, 60 days ago.',
+    ],
     [{ code: 'ADDED', ...never }, '客户来电', '手工加入（客户来电）；尚未联系过。', 'Added by hand (客户来电); never contacted yet.'],
     [
       { code: 'OCCASION', ...never },

@@ -7,10 +7,11 @@ export function reasonText(reason: PlanReason, note: string | null, language: La
   return language === 'zh' ? `${whyZh(reason, note)}${sinceZh(reason)}。` : `${whyEn(reason, note)}${sinceEn(reason)}.`;
 }
 
-function whyZh({ code, promisedOn }: PlanReason, note: string | null): string {
+function whyZh({ code, promisedOn, deferredTo }: PlanReason, note: string | null): string {
   switch (code) {
     case 'PROMISE':
-      return `约定 ${promisedOn} 联系；`;
+      if (!promisedOn) return `推迟至 ${deferredTo}；`;
+      return `约定 ${promisedOn} 联系${deferredTo ? `，推迟至 ${deferredTo}` : ''}；`;
     case 'OCCASION':
       return '临近对客户重要的日子；';
     case 'SIGNAL':
@@ -27,10 +28,11 @@ function sinceZh({ code, lastContactOn, daysSinceContact, intervalDays }: PlanRe
   return code === 'CADENCE' && intervalDays !== null ? `${last}，应每 ${intervalDays} 天联系一次` : last;
 }
 
-function whyEn({ code, promisedOn }: PlanReason, note: string | null): string {
+function whyEn({ code, promisedOn, deferredTo }: PlanReason, note: string | null): string {
   switch (code) {
     case 'PROMISE':
-      return `To be contacted on ${promisedOn} as agreed; `;
+      if (!promisedOn) return `Put off to ${deferredTo}; `;
+      return `To be contacted on ${promisedOn} as agreed${deferredTo ? `, put off to ${deferredTo}` : ''}; `;
     case 'OCCASION':
       return 'A date that matters to the client is near; ';
     case 'SIGNAL':

@@ -49,7 +49,7 @@ function workAYear(
 
 function candidate(client: Kept): Candidate {
   const { clientId, lastContactOn, promisedOn } = client;
-  const followUp = promisedOn === null ? null : { on: promisedOn, dueSince: promisedOn, deferred: false };
+  const followUp = promisedOn === null ? null : { on: promisedOn, dueSince: promisedOn, promisedOn, deferred: false };
   return {
     clientId,
     contactsAYear: 6,

@@ -32,7 +32,6 @@ const CLIENT_ASSIGNMENT = `
     primary key (client_id, from_day)
   );
   create index client_assignment_by_rm on client_assignment (rm_id, client_id, from_day);
-  create index client_assignment_by_day on client_assignment (from_day);
   create table relationship_manager (
     rm_id text collate "C" primary key,
     known_since timestamptz not null default now()

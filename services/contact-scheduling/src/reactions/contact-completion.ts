@@ -5,14 +5,15 @@ import { Injectable } from '@nestjs/common';
 import { planKey } from '../plan-ids.js';
 import type { Contact } from '../read-models/client-clock.projection.js';
 import { type OpenItem, openItemsOf } from '../read-models/plan-items.queries.js';
+import { keepersOn } from '../read-models/portfolio.queries.js';
 import { AwaitedFacts } from './awaited-facts.js';
 import { NO_PLAN, type OwnCommand, PlanStreams, type StoredPlan } from './plan-streams.js';
 
 type Logged = RecordedEvent & { readonly data: Contact };
 
 /**
- * An effective contact does the open items that its member of staff has for the client, of its own day and of earlier ones that were
- * missed; one named by the contact is done whoever planned it. A touch does none. A second delivery finds them done.
+ * An effective contact does every open item of the client, of its own day and of earlier ones that were missed, whoever made it and
+ * whosever plan the item stands in; one named by the contact is done whatever its day. A touch does none. A second delivery finds them done.
  */
 @Injectable()
 export class ContactCompletion {
@@ -26,7 +27,7 @@ export class ContactCompletion {
   async complete(events: readonly RecordedEvent[], tx: Tx): Promise<Set<string>> {
     const logged = (events as readonly Logged[]).filter(({ data }) => data.effective);
     if (logged.length === 0) return new Set();
-    const plansOfTheDay = await this.plansOfTheDay(logged);
+    const plansOfTheDay = await this.plansOfTheDay(logged, tx);
     const open = byClient([...(await this.openItems(logged, plansOfTheDay, tx)), ...openIn(plansOfTheDay)]);
     const commands = new Map<string, OwnCommand[]>();
     const staff = new Set<string>();
@@ -51,11 +52,16 @@ export class ContactCompletion {
     return openItemsOf(clients, tx);
   }
 
-  /** Straight from the log: a plan drawn a moment ago may not be in the read model yet. Earlier days are. */
-  private plansOfTheDay(logged: readonly Logged[]): Promise<Map<string, StoredPlan>> {
+  /** Those of the clients' keepers, straight from the log: a plan drawn a moment ago may not be in the read model yet. Earlier days are. */
+  private async plansOfTheDay(logged: readonly Logged[], tx: Tx): Promise<Map<string, StoredPlan>> {
     const today = this.clock.today();
     const current = logged.filter(({ data }) => data.businessDate >= today);
-    return this.streams.readMany([...new Set(current.map(({ data }) => planKey(data.staffId, data.businessDate).planId))]);
+    if (current.length === 0) return new Map();
+    const keepers = await keepersOn(
+      current.map(({ data: { clientId, businessDate } }) => ({ clientId, on: businessDate })),
+      tx,
+    );
+    return this.streams.readMany(keepers.map(({ rmId, on }) => planKey(rmId, on).planId));
   }
 
   private async carryOut(commands: ReadonlyMap<string, readonly OwnCommand[]>, known: ReadonlyMap<string, StoredPlan>): Promise<void> {
@@ -67,8 +73,8 @@ export class ContactCompletion {
   }
 }
 
-function does({ staffId, businessDate, planItemId }: Contact, item: OpenItem): boolean {
-  return item.itemId === planItemId || (item.staffId === staffId && item.date <= businessDate);
+function does({ businessDate, planItemId }: Contact, item: OpenItem): boolean {
+  return item.itemId === planItemId || item.date <= businessDate;
 }
 
 function completion({ id, data, meta }: Logged, itemId: string): OwnCommand {

@@ -67,13 +67,15 @@ export class DayBegin implements OnApplicationBootstrap, OnApplicationShutdown {
   private async begin(today: BusinessDate): Promise<boolean> {
     await this.progress.caughtUp(FACTS);
     const knownAt = this.begun === undefined ? this.startedAt : await this.portfolio.now();
+    const isCurrent = () => !this.stopping && this.clock.today() === today;
     return this.alone(async () => {
-      await this.upkeep.atDayBegin(today);
+      await this.upkeep.atDayBegin(today, isCurrent);
+      if (!isCurrent()) return;
       const startedAt = performance.now();
       let drawn = 0;
       for (let page = await this.portfolio.withoutPlan(today, knownAt, '', PAGE); page.length > 0;) {
         drawn += await this.drawPage(page, today);
-        if (this.stopping || this.clock.today() !== today) return;
+        if (!isCurrent()) return;
         page = await this.portfolio.withoutPlan(today, knownAt, page.at(-1)!, PAGE);
       }
       this.logger.info({ date: today, drawn, ms: Math.round(performance.now() - startedAt) }, 'the plans of the day are drawn');

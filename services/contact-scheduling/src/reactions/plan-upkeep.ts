@@ -1,23 +1,15 @@
-import type { BusinessDate, Channel } from '@hengxin/contracts';
+import type { BusinessDate } from '@hengxin/contracts';
 import { ClientAssigned, ConsentWithdrawn } from '@hengxin/contracts';
 import type { Tx } from '@hengxin/event-bus';
 import type { DataOf, RecordedEvent } from '@hengxin/event-sourcing';
-import { Clock, Database } from '@hengxin/service-kit';
+import { Clock } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
-import { type ServiceConsents, suggestedChannel } from '../domain/consent.js';
-import type { OpenItem } from '../read-models/plan-items.queries.js';
+import { suggestedChannel } from '../domain/consent.js';
+import { PlanItemsQueries, type QuestionedItem, questionedItemsOf } from '../read-models/plan-items.queries.js';
 import { NO_PLAN, type OwnCommand, PlanStreams } from './plan-streams.js';
 
-/** An open item with what decides whether it may stay. */
-interface ItemInQuestion extends OpenItem {
-  /** Who keeps the client today; null: nobody. */
-  readonly rmId: string | null;
-  readonly consents: ServiceConsents;
-  readonly preferredChannel: Channel | null;
-}
-
-/** Days back over which a handover is looked for when a day begins: longer than a service stands still. */
-const LOOK_BACK_DAYS = 31;
+/** Open items looked at together when a day begins. */
+const PAGE = 500;
 
 /**
  * Cancels open items that have lost their ground: the client allows no channel any more, or someone else keeps the client. It looks at how
@@ -26,36 +18,35 @@ const LOOK_BACK_DAYS = 31;
 @Injectable()
 export class PlanUpkeep {
   constructor(
-    private readonly database: Database,
+    private readonly items: PlanItemsQueries,
     private readonly streams: PlanStreams,
     private readonly clock: Clock,
   ) {}
 
   /** After withdrawals and handovers. Answers the staff whose plans have changed. */
   async after(events: readonly RecordedEvent[], tx: Tx): Promise<Set<string>> {
-    const today = this.clock.today();
-    const causes = new Map(
-      events.filter((event) => matters(event, today)).map((event) => [(event.data as { clientId: string }).clientId, event.id]),
-    );
+    const causes = new Map(events.filter(matters).map((event) => [(event.data as { clientId: string }).clientId, event.id]));
     if (causes.size === 0) return new Set();
-    const items = await tx.query<ItemInQuestion>(`${QUESTIONED} i.client_id = any($2)`, [today, [...causes.keys()]], 'questioned-items');
+    const today = this.clock.today();
+    const items = await questionedItemsOf([...causes.keys()], today, tx);
     return this.cancelGroundless(items, today, (item) => causes.get(item.clientId)!);
   }
 
-  /** When a day begins: handovers agreed earlier come into force on it. */
-  async atDayBegin(today: BusinessDate): Promise<Set<string>> {
-    const items = await this.database.query<ItemInQuestion>(
-      `${QUESTIONED} i.client_id in (select client_id from client_assignment where from_day <= $1 and from_day > $1::date - $2::int)`,
-      [today, LOOK_BACK_DAYS],
-      'handed-over-items',
-    );
-    return this.cancelGroundless(items, today, () => `the day ${today}`);
+  /**
+   * When a day begins: handovers agreed earlier come into force on it, and consents have ended. Every open item is looked at, however long
+   * ago its ground was lost, a page at a time and for as long as it `mayGoOn`.
+   */
+  async atDayBegin(today: BusinessDate, mayGoOn: () => boolean): Promise<void> {
+    for (let page = await this.items.openAfter(null, today, PAGE); page.length > 0 && mayGoOn();) {
+      await this.cancelGroundless(page, today, () => `the day ${today}`);
+      page = await this.items.openAfter(page.at(-1)!, today, PAGE);
+    }
   }
 
   private async cancelGroundless(
-    items: readonly ItemInQuestion[],
+    items: readonly QuestionedItem[],
     today: BusinessDate,
-    causeOf: (item: ItemInQuestion) => string,
+    causeOf: (item: QuestionedItem) => string,
   ): Promise<Set<string>> {
     const commands = new Map<string, OwnCommand[]>();
     const staff = new Set<string>();
@@ -75,21 +66,16 @@ export class PlanUpkeep {
   }
 }
 
-/** Withdrawals of service, and assignments in force; what lies ahead is looked at on its day. */
-function matters({ type, data }: RecordedEvent, today: BusinessDate): boolean {
-  if (type === ConsentWithdrawn.type) return (data as DataOf<typeof ConsentWithdrawn>).purpose === 'SERVICE';
-  return type === ClientAssigned.type && (data as DataOf<typeof ClientAssigned>).from <= today;
+/** Withdrawals of service, and assignments: one that lies ahead takes items of its days at once, earlier ones on its day. */
+function matters({ type, data }: RecordedEvent): boolean {
+  return (
+    type === ClientAssigned.type || (type === ConsentWithdrawn.type && (data as DataOf<typeof ConsentWithdrawn>).purpose === 'SERVICE')
+  );
 }
 
-function groundless(item: ItemInQuestion, today: BusinessDate): 'HANDED_OVER' | 'CONSENT_WITHDRAWN' | undefined {
-  if (item.rmId !== null && item.rmId !== item.staffId) return 'HANDED_OVER';
+/** Someone else keeps the client on the item's day or today, or no channel is allowed then. */
+function groundless(item: QuestionedItem, today: BusinessDate): 'HANDED_OVER' | 'CONSENT_WITHDRAWN' | undefined {
+  if (item.keeperId !== null && item.keeperId !== item.staffId) return 'HANDED_OVER';
   const on = item.date > today ? item.date : today;
   return suggestedChannel(item.consents, item.preferredChannel, on) === null ? 'CONSENT_WITHDRAWN' : undefined;
 }
-
-const QUESTIONED = `
-  select i.item_id as "itemId", i.plan_id as "planId", i.staff_id as "staffId", i.date, i.client_id as "clientId",
-    f.consents, f.preferred_channel as "preferredChannel",
-    (select rm_id from client_assignment a where a.client_id = i.client_id and a.from_day <= $1 order by from_day desc limit 1) as "rmId"
-  from plan_item i join client_fact f on f.client_id = i.client_id
-  where i.status = 'OPEN' and`;

@@ -1,3 +1,4 @@
+import { DayBook } from '../api/day-book.js';
 import { eventually, MONDAY, ScheduledBank } from '../testing/scheduled-bank.suite.js';
 
 describe('a plan follows what happens', () => {
@@ -5,12 +6,10 @@ describe('a plan follows what happens', () => {
   beforeAll(async () => (bank = await ScheduledBank.open()), 60_000);
   afterAll(() => bank?.stop());
 
-  it('an effective contact of its relationship manager does an item; a touch or a colleague’s contact does not', async () => {
+  it('an effective contact does the item, a touch does not', async () => {
     await bank.client('C1', 'S3', 70);
     const [item] = (await bank.day('S3')).items;
     await bank.contact('C1', 'S3', MONDAY, { outcome: 'NO_ANSWER', planItemId: item!.id });
-    expect(await bank.statuses('S3')).toEqual([['C1', 'OPEN']]);
-    await bank.contact('C1', 'S4', MONDAY);
     expect(await bank.statuses('S3')).toEqual([['C1', 'OPEN']]);
     await bank.contact('C1', 'S3', MONDAY);
     expect(await bank.statuses('S3', { atLeast: bank.service.parts.bus.progress.position('contacts') })).toEqual([['C1', 'DONE']]);
@@ -19,11 +18,40 @@ describe('a plan follows what happens', () => {
     ]);
   });
 
-  it('a contact that names an item does it, whoever made it', async () => {
+  it('an item is done by a contact of whoever on its day or later, and the day of its owner changes', async () => {
     await bank.client('C2', 'S2', 70);
-    const [item] = (await bank.day('S2')).items;
-    await bank.contact('C2', 'M1', MONDAY, { planItemId: item!.id });
+    const changes = bank.service.app.get(DayBook).changes.subscribe(({ staffId }) => staffId === 'S2');
+    expect(await bank.statuses('S2')).toEqual([['C2', 'OPEN']]);
+    expect((await changes.next()).value).toMatchObject({ staffId: 'S2', date: MONDAY });
+    const told = changes.next();
+    await bank.contact('C2', 'M1', MONDAY);
     expect(await bank.statuses('S2')).toEqual([['C2', 'DONE']]);
+    expect((await told).value).toMatchObject({ staffId: 'S2', date: MONDAY });
+    await changes.return?.();
+  });
+
+  it('one contact does every open item of its client, of whoever keeps or kept it', async () => {
+    await bank.client('C5', 'S1', 70);
+    await bank.day('S1');
+    await bank.handOver('C5', 'S1', 'S7', '2026-03-20');
+    await bank.give('addPlanItem', 'S7', { clientId: 'C5', date: '2026-03-23', reason: '约好' });
+    await bank.contact('C5', 'M1', '2026-03-23');
+    expect(await bank.statuses('S1')).toEqual([['C5', 'DONE']]);
+    expect(await bank.statuses('S7', { date: '2026-03-23' })).toEqual([['C5', 'DONE']]);
+  });
+
+  it('an item is done by no contact of an earlier day, even when it is logged later and leaves nothing to do', async () => {
+    await bank.client('C3', 'S5', 70);
+    await bank.day('S5');
+    await bank.contact('C3', 'S5', '2026-03-01');
+    expect(await bank.statuses('S5')).toEqual([['C3', 'OPEN']]);
+  });
+
+  it('a contact that names an item of a later day does it', async () => {
+    await bank.client('C4', 'S8', 2);
+    const { planItem } = await bank.give('addPlanItem', 'S8', { clientId: 'C4', date: '2026-03-06', reason: '约好' });
+    await bank.contact('C4', 'M1', MONDAY, { planItemId: planItem!.id });
+    expect(await bank.statuses('S8', { date: '2026-03-06' })).toEqual([['C4', 'DONE']]);
   });
 
   it('a withdrawn consent cancels the item, or changes the channel while one is left', async () => {
@@ -86,7 +114,7 @@ describe('a plan follows what happens', () => {
       ['D2', 'MISSED'],
       ['D1', 'MISSED'],
     ]);
-    await bank.contact('D2', 'S4', '2026-03-03');
+    await bank.contact('D2', 'S3', '2026-03-03');
     expect((await bank.statuses('S4')).map(([client]) => client)).toEqual(['D1', 'D5', 'D4', 'D3']);
     expect(await bank.statuses('S4', { date: MONDAY })).toEqual([
       ['D2', 'DONE'],

@@ -24,7 +24,7 @@ export class PlanItemRow {
   @Column({ type: 'text' })
   status: ItemStatus;
 
-  /** True when a promise was due when it was planned. */
+  /** True when a promise or a deferral was due when it was planned. */
   @Column({ type: 'boolean' })
   promised: boolean;
 

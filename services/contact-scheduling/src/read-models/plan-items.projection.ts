@@ -1,4 +1,4 @@
-import type { BusinessDate } from '@hengxin/contracts';
+import type { BusinessDate, PlanReason } from '@hengxin/contracts';
 import type { Tx } from '@hengxin/event-bus';
 import type { RecordedEvent } from '@hengxin/event-sourcing';
 import type { ItemStatus, PlanEvent } from '../domain/plan.decider.js';
@@ -59,11 +59,13 @@ function take(event: RecordedEvent & PlanEvent, { items, drawn, deferrals, skips
   switch (event.type) {
     case 'PlanDrawn':
       drawn.set(planId, { date, staffId });
-      for (const { itemId, clientId, reason } of event.data.items) put(itemId, clientId, 'OPEN', reason.promisedOn !== null);
+      for (const { itemId, clientId, reason } of event.data.items) put(itemId, clientId, 'OPEN', standsForFollowUp(reason));
       break;
-    case 'PlanItemAdded':
-      put(event.data.item.itemId, event.data.item.clientId, 'OPEN', event.data.item.reason.promisedOn !== null, event.meta.commandId);
+    case 'PlanItemAdded': {
+      const { itemId, clientId, reason } = event.data.item;
+      put(itemId, clientId, 'OPEN', standsForFollowUp(reason), event.meta.commandId);
       break;
+    }
     case 'PlanItemDone':
       close(event.data, 'DONE');
       break;
@@ -82,6 +84,10 @@ function take(event: RecordedEvent & PlanEvent, { items, drawn, deferrals, skips
         deferrals.set(clientId, { client_id: clientId, deferred_at: deferredAt, deferred_to: to, due_since: dueSince });
     }
   }
+}
+
+function standsForFollowUp({ promisedOn, deferredTo }: PlanReason): boolean {
+  return Boolean(promisedOn ?? deferredTo);
 }
 
 /** Only the status of a known item changes: what it was planned for, it was planned for. */

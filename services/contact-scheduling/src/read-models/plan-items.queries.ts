@@ -1,8 +1,9 @@
-import type { BusinessDate } from '@hengxin/contracts';
+import type { BusinessDate, Channel } from '@hengxin/contracts';
 import type { Tx } from '@hengxin/event-bus';
 import { Database } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
+import type { ServiceConsents } from '../domain/consent.js';
 import { PlanItemRow } from './plan-item.entity.js';
 
 /** An open item, as far as finding it goes. */
@@ -12,6 +13,14 @@ export interface OpenItem {
   readonly staffId: string;
   readonly date: BusinessDate;
   readonly clientId: string;
+}
+
+/** An open item with what decides whether it may stay. */
+export interface QuestionedItem extends OpenItem {
+  /** Who keeps the client on the item's day, or today when that is later; null: nobody. */
+  readonly keeperId: string | null;
+  readonly consents: ServiceConsents;
+  readonly preferredChannel: Channel | null;
 }
 
 /** Finds plan items. What they say and how they stand is asked of their streams. */
@@ -28,6 +37,19 @@ export class PlanItemsQueries {
   /** Open items of a member of staff on days before a day, oldest day first. */
   openBefore(staffId: string, date: BusinessDate): Promise<OpenItem[]> {
     return this.database.query<OpenItem>(`${OPEN} staff_id = $1 and date < $2 order by date`, [staffId, date], 'open-before');
+  }
+
+  /**
+   * The next open items of the whole bank after one, by client and id; after null: the first. The page's start is said of both tables, so
+   * that a late page doesn't walk through the clients before it.
+   */
+  openAfter(after: OpenItem | null, today: BusinessDate, limit: number): Promise<QuestionedItem[]> {
+    const values = [today, after?.clientId ?? '', after?.itemId ?? '', limit];
+    return this.database.query<QuestionedItem>(
+      `${QUESTIONED} (i.client_id, i.item_id) > ($2, $3) and f.client_id >= $2 order by i.client_id, i.item_id limit $4`,
+      values,
+      'open-after',
+    );
   }
 
   /** The day of the plan to which a command added a client; null: it added none. */
@@ -51,5 +73,18 @@ export class PlanItemsQueries {
 export function openItemsOf(clientIds: readonly string[], tx: Tx): Promise<OpenItem[]> {
   return tx.query<OpenItem>(`${OPEN} client_id = any($1) order by date`, [clientIds], 'open-of-clients');
 }
+
+/** The same items with what decides whether they may stay. */
+export function questionedItemsOf(clientIds: readonly string[], today: BusinessDate, tx: Tx): Promise<QuestionedItem[]> {
+  return tx.query<QuestionedItem>(`${QUESTIONED} i.client_id = any($2)`, [today, clientIds], 'questioned-items');
+}
+
+const QUESTIONED = `
+  select i.item_id as "itemId", i.plan_id as "planId", i.staff_id as "staffId", i.date, i.client_id as "clientId",
+    f.consents, f.preferred_channel as "preferredChannel",
+    (select rm_id from client_assignment a where a.client_id = i.client_id and a.from_day <= greatest($1::date, i.date)
+      order by from_day desc limit 1) as "keeperId"
+  from plan_item i join client_fact f on f.client_id = i.client_id
+  where i.status = 'OPEN' and`;
 
 const OPEN = `select item_id as "itemId", plan_id as "planId", staff_id as "staffId", date, client_id as "clientId" from plan_item where status = 'OPEN' and`;

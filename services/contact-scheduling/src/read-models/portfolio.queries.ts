@@ -1,9 +1,10 @@
 import type { BusinessDate, Channel } from '@hengxin/contracts';
-import { Database } from '@hengxin/service-kit';
+import type { Tx } from '@hengxin/event-bus';
+import { Clock, Database } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { ServiceConsents } from '../domain/consent.js';
 import type { Candidate } from '../domain/draw-plan.js';
-import { openFollowUp } from '../domain/follow-up.js';
+import { type Moment, openFollowUp } from '../domain/follow-up.js';
 
 interface Row {
   readonly client_id: string;
@@ -32,17 +33,20 @@ export interface Allowed {
 /** The clients of a relationship manager, as rule 1 looks at them. */
 @Injectable()
 export class PortfolioQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
 
   /** Everyone whom this relationship manager keeps on a day. */
   async candidates(rmId: string, date: BusinessDate): Promise<Candidate[]> {
-    return (await this.database.query<Row>(KEPT, [rmId, date], 'kept-clients')).map(candidateOf);
+    return (await this.database.query<Row>(KEPT, [rmId, date], 'kept-clients')).map((row) => candidateOf(row, this.clock));
   }
 
   /** One client; null when this relationship manager doesn't keep it on the day. */
   async candidate(rmId: string, clientId: string, date: BusinessDate): Promise<Candidate | null> {
     const [row] = await this.database.query<Row>(`${KEPT} and a.client_id = $3`, [rmId, date, clientId], 'kept-client');
-    return row ? candidateOf(row) : null;
+    return row ? candidateOf(row, this.clock) : null;
   }
 
   /** What clients allow and prefer, by client. */
@@ -67,14 +71,25 @@ export class PortfolioQueries {
   }
 }
 
-function candidateOf(row: Row): Candidate {
+/** Who keeps clients on days, each with the day. */
+export function keepersOn(
+  asked: readonly { readonly clientId: string; readonly on: BusinessDate }[],
+  tx: Tx,
+): Promise<{ rmId: string; on: BusinessDate }[]> {
+  return tx.query(KEEPERS, [asked.map(({ clientId }) => clientId), asked.map(({ on }) => on)], 'keepers-on');
+}
+
+function candidateOf(row: Row, clock: Clock): Candidate {
   const named = (madeAt: Date | null, on: BusinessDate | null) => (madeAt && on ? { madeAt: madeAt.toISOString(), on } : null);
-  const { deferred_at, deferred_to, due_since, last_contact_at, last_contact_on } = row;
+  const moment = (at: Date): Moment => ({ at: at.toISOString(), on: clock.dayOf(at.getTime()) });
+  const { deferred_at, deferred_to, due_since, released_at, last_contact_at, last_contact_on } = row;
+  const deferral = deferred_at && moment(deferred_at);
   const agreements = {
     promise: named(row.promise_made_at, row.promised_on),
     nextTry: named(row.next_try_made_at, row.next_try_on),
-    deferral: deferred_at && deferred_to && due_since ? { madeAt: deferred_at.toISOString(), to: deferred_to, dueSince: due_since } : null,
-    releasedAt: row.released_at?.toISOString() ?? null,
+    deferral:
+      deferral && deferred_to && due_since ? { madeAt: deferral.at, madeOn: deferral.on, to: deferred_to, dueSince: due_since } : null,
+    released: released_at && moment(released_at),
   };
   const lastContact = last_contact_at && last_contact_on ? { at: last_contact_at.toISOString(), on: last_contact_on } : null;
   return {
@@ -100,6 +115,12 @@ const KEPT = `
     left join client_deferral d on d.client_id = a.client_id
   where a.rm_id = $1 and a.from_day <= $2
     and a.from_day = (select max(from_day) from client_assignment b where b.client_id = a.client_id and b.from_day <= $2)`;
+
+const KEEPERS = `
+  select distinct rm_id as "rmId", asked.day as "on" from unnest($1::text[], $2::date[]) as asked (client_id, day)
+    cross join lateral (
+      select rm_id from client_assignment a where a.client_id = asked.client_id and a.from_day <= asked.day order by from_day desc limit 1
+    ) as kept`;
 
 /** The page's start is said of both tables, so that a late page doesn't walk through the plans of those before it. */
 const WITHOUT_PLAN = `

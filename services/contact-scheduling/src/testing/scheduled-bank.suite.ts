@@ -92,8 +92,14 @@ export class ScheduledBank {
     return (await this.give(...command)).errors.map(({ code, field }) => `${code} ${field.join('.')}`);
   }
 
-  /** Tells of a client of a relationship manager, last contacted so many days before the Monday; null: never. */
-  async client(clientId: string, rmId: string, daysAgo: number | null, channels: readonly Channel[] = ['PHONE']): Promise<void> {
+  /** Tells of a client of a relationship manager, last contacted so many days before the Monday; null: never. Its consents end after a day; null: never. */
+  async client(
+    clientId: string,
+    rmId: string,
+    daysAgo: number | null,
+    channels: readonly Channel[] = ['PHONE'],
+    expiresOn: string | null = null,
+  ): Promise<void> {
     const profile = { name: `客户${clientId}`, phone: null, tier: 'GOLD' as const, interests: [], preferredChannel: null, birthday: null };
     const consent = {
       clientId,
@@ -101,7 +107,7 @@ export class ScheduledBank {
       decidedAt: '2025-01-01T09:00:00+08:00',
       wordingVersion: null,
       evidence: null,
-      expiresOn: null,
+      expiresOn,
     };
     await this.tell(
       Client,

@@ -41,12 +41,14 @@ export class ContactLists {
     if (staffId && !this.scope.canSeeStaff(caller, staffId)) throw new QueryRefused('OUT_OF_SCOPE', ['filter', 'staffId']);
     if (unitId && !this.scope.canSeeUnit(caller, unitId)) throw new QueryRefused('OUT_OF_SCOPE', ['filter', 'unitId']);
     for (const [name, date] of Object.entries({ from, to })) if (date) this.checkDate(date, ['filter', name]);
-    const unitIds = unitId && !this.isRoot(unitId) ? [...this.scope.subtree(unitId)] : undefined;
+    const asked = unitId && !this.isRoot(unitId) ? [...this.scope.subtree(unitId)] : undefined;
+    const { unitIds, madeBy } =
+      clientId && !(await this.seesClient(clientId, caller)) ? this.withoutClient(asked, caller) : { unitIds: asked };
     const seeds = await this.seeds({ clientId, staffId, unitIds }, caller);
     const search = {
       seeds,
       clientId: clientId ?? undefined,
-      staffId: staffId ?? undefined,
+      staffId: staffId ?? madeBy,
       unitIds,
       from: from ?? undefined,
       to: to ?? undefined,
@@ -84,6 +86,22 @@ export class ContactLists {
       ({ view }) => view,
       ended || !place ? undefined : keyOf(place),
     );
+  }
+
+  private async seesClient(clientId: string, caller: Caller): Promise<boolean> {
+    const rmId = (await this.clients.keepers([clientId])).get(clientId) ?? null;
+    return this.scope.canSeeClient(caller, { rmId });
+  }
+
+  /**
+   * Of a client whom the caller may not see, only what is the caller's without them: made by the relationship manager, or in the units below.
+   * The search itself is narrowed, so that not even the end of a page tells of anything else.
+   */
+  private withoutClient(asked: string[] | undefined, caller: Caller): { unitIds: string[] | undefined; madeBy?: string } {
+    if (caller.role === 'RM') return { unitIds: asked, madeBy: caller.id };
+    const visible = this.scope.visibleUnits(caller);
+    if (visible === 'ALL') return { unitIds: asked };
+    return { unitIds: asked ? asked.filter((unit) => visible.has(unit)) : [...visible] };
   }
 
   /** The narrowest indexes that hold all that is asked for and may be seen. */

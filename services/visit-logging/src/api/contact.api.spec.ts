@@ -261,6 +261,15 @@ describe('lists of contacts', () => {
 
   it('show nobody what is not theirs', async () => {
     expect(await list('S2', { clientId: 'C5' })).toEqual([]);
+    const nothing = { edges: [], pageInfo: { hasNextPage: false, endCursor: null } };
+    for (let i = 0; i < 50; i++)
+      await log(
+        'S1',
+        told('C5', { startedAt: '2026-02-20T10:00:00+08:00', endedAt: `2026-02-20T10:00:${String(i).padStart(2, '0')}+08:00` }),
+      );
+    await service.caughtUp();
+    for (const clientId of ['C5', 'UNKNOWN'])
+      expect((await service.graphql(CONTACTS, { variables: { f: { clientId }, n: 1 }, as: 'S2' })).data.contacts).toEqual(nothing);
     expect(await list('S2', { staffId: 'S1' })).toEqual(['OUT_OF_SCOPE']);
     expect(await list('H1', { unitId: 'U2' })).toEqual(['OUT_OF_SCOPE']);
     expect(await list('S2')).toEqual([]);

@@ -112,7 +112,7 @@ function isLauncher(pid: number, command: string | undefined): boolean {
   } catch {
     return false;
   }
-  return command === undefined || command.includes('standalone');
+  return command === undefined || /standalone[\\/]dist[\\/]start\.js/.test(command);
 }
 
 /** Linux tells what a process runs, so that a number used again by another program is no false alarm. */

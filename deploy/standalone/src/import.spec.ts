@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, connect, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -122,6 +122,15 @@ describe('npm run import', () => {
   });
 
   it.each([
+    [
+      'a folder where the rejected rows should go',
+      async () => {
+        const staff = await file('blocked.csv', 'staff_id,name,role,unit_id\nS1,x,BOSS,E1\n');
+        await mkdir(`${staff}.rejects.csv`);
+        return send({ staff });
+      },
+      'blocked.csv.rejects.csv (ERR_FS_EISDIR)',
+    ],
     ['no such file', () => send({ units: join(folder, 'nothing.csv') }), 'There is no file'],
     [
       'a file without the columns',

@@ -1,4 +1,4 @@
-import { ImportFault } from './import.upload.js';
+import { ImportFault } from './import.fault.js';
 
 /** An ADMIN's token from the demo issuer, which answers in the standalone profile and on this machine alone. */
 export async function adminToken(url: string): Promise<string> {

@@ -1,5 +1,6 @@
+import { ImportFault } from './import.fault.js';
 import { adminToken } from './import.token.js';
-import { ImportFault, type UploadAccount, uploadFile } from './import.upload.js';
+import { type UploadAccount, uploadFile } from './import.upload.js';
 import { ProgressBar } from './progress-bar.js';
 
 export { ImportFault };

@@ -4,14 +4,10 @@ import { stat } from 'node:fs/promises';
 import { Agent as HttpAgent, type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AccountMessage, ImportCounts, ImportMessage } from '@hengxin/import';
+import type { AccountMessage, FailureMessage, ImportCounts, ImportMessage } from '@hengxin/import';
+import { ImportFault } from './import.fault.js';
 import type { ProgressBar } from './progress-bar.js';
 import { RejectsFile } from './rejects-file.js';
-
-/** A file that could not be sent; the message is for people. */
-export class ImportFault extends Error {
-  override readonly name = 'ImportFault';
-}
 
 export interface Upload {
   readonly url: string;
@@ -49,7 +45,7 @@ class Interrupted extends Error {
 const PAUSES_MS = [500, 1000, 2000, 4000, 8000, 15_000, 30_000];
 
 /** Sends a file and keeps what comes back. An interruption is made good by sending it again: the platform goes on where it stopped. */
-export async function uploadFile(upload: Upload, bar: ProgressBar | undefined): Promise<UploadAccount> {
+export async function uploadFile(upload: Upload, bar: ProgressBar | undefined, pausesMs = PAUSES_MS): Promise<UploadAccount> {
   const startedAt = performance.now();
   const { size, digest } = await identityOf(upload.path);
   for (let attempt = 0; ; attempt++) {
@@ -63,7 +59,7 @@ export async function uploadFile(upload: Upload, bar: ProgressBar | undefined): 
     } catch (error) {
       await rejects.end();
       if (!(error instanceof Interrupted)) throw error;
-      const waitMs = PAUSES_MS[attempt];
+      const waitMs = pausesMs[attempt];
       if (waitMs === undefined) throw new ImportFault(`${upload.path}: ${error.message}${error.advice}`);
       bar?.note(error.message);
       await pause(waitMs);
@@ -144,7 +140,7 @@ function answerTo(call: ClientRequest, url: string): Promise<IncomingMessage> {
 }
 
 async function read(answer: IncomingMessage, upload: Upload, attempt: Attempt): Promise<AccountMessage> {
-  if (answer.statusCode !== 200) throw await refusal(answer, upload.path);
+  if (answer.statusCode !== 200) throw await refusal(answer, upload);
   const { rejects, unknownColumns, bar } = attempt;
   const broken = new Interrupted(`the connection to ${upload.url} broke off.`);
   let account: AccountMessage | undefined;
@@ -155,7 +151,7 @@ async function read(answer: IncomingMessage, upload: Upload, attempt: Attempt): 
       else if (message.type === 'reject') await rejects.add(message);
       else if (message.type === 'unknownColumn') unknownColumns.push(message.name);
       else if (message.type === 'progress') bar?.counts(message);
-      else if (message.type === 'failure') throw failureOf(message.code, message.message, upload.path);
+      else if (message.type === 'failure') throw failureOf(message, upload);
       else account = message;
     }
   } catch (error) {
@@ -179,17 +175,20 @@ async function* linesOf(answer: IncomingMessage): AsyncGenerator<string> {
 /** Refusals that waiting may mend; the others need somebody to do something. */
 const PASSING = new Set(['IMPORT_FAILED', 'NOT_YET_VISIBLE', 'SERVICE_UNAVAILABLE', 'ISSUER_UNAVAILABLE']);
 
-async function refusal(answer: IncomingMessage, path: string): Promise<Error> {
+async function refusal(answer: IncomingMessage, upload: Upload): Promise<Error> {
   let text = '';
   for await (const chunk of answer) text += String(chunk);
   try {
-    const { code, message } = JSON.parse(text) as { code: string; message: string };
-    return failureOf(code, message, path);
+    return failureOf(JSON.parse(text) as Failure, upload);
   } catch {
     return new Interrupted(`the platform answered ${answer.statusCode}.`);
   }
 }
 
-function failureOf(code: string, message: string, path: string): Error {
-  return PASSING.has(code) ? new Interrupted(message, '') : new ImportFault(`${path}: ${message} (${code})`);
+type Failure = Pick<FailureMessage, 'code' | 'message'>;
+
+function failureOf({ code, message }: Failure, { path, kind }: Upload): Error {
+  if (!PASSING.has(code)) return new ImportFault(`${path}: ${message} (${code})`);
+  const logged = ` It stopped at every attempt: the line "an import stopped" in the log of the service that takes ${kind} says why (${code}).`;
+  return new Interrupted(message, code === 'IMPORT_FAILED' ? logged : '');
 }

@@ -64,11 +64,17 @@ export function wholeNumber(min: number, max: number): Cell<number> {
 }
 
 /** A cell as a file gives it: CSV text, or what a JSON value was turned into. Undefined: absent. */
-export type RawCell = string | readonly string[] | undefined;
+export type RawCell = string | readonly string[] | NestedCell | undefined;
+
+/** A JSON value that no cell holds, such as an object, as the file spells it. */
+export class NestedCell {
+  constructor(readonly json: string) {}
+}
 
 /** The value of a raw cell by its column, or the fault with the column's name as its field. */
 export function readCell(name: string, column: Column, raw: RawCell): unknown {
   const fault = (made: Rejected): Rejected => ({ rejection: { ...made.rejection, field: [name] } });
+  if (raw instanceof NestedCell) return fault(RowRejections.CELL_MALFORMED());
   const entries = entriesOf(column, raw);
   if (entries.length === 0) return column.required ? fault(RowRejections.VALUE_MISSING()) : null;
   if (column.maxEntries === undefined) {
@@ -85,7 +91,7 @@ export function readCell(name: string, column: Column, raw: RawCell): unknown {
   return values;
 }
 
-function entriesOf(column: Column, raw: RawCell): readonly string[] {
+function entriesOf(column: Column, raw: Exclude<RawCell, NestedCell>): readonly string[] {
   if (raw === undefined || raw === '') return [];
   if (column.maxEntries === undefined) {
     const trimmed = (typeof raw === 'string' ? raw : raw.join(';')).trim();

@@ -159,6 +159,26 @@ describe('a bad row is a fault of its own and never stops the others', () => {
   });
 });
 
+describe('a nested JSON value', () => {
+  const file = (more: string) => `{"client_id":"C1","name":"a"${more}}\n{"client_id":"C2","name":"b"}\n`;
+
+  it('in a column that nobody knows is no fault: it is reported once and ignored, whatever its name', async () => {
+    const { rows, unknown } = await readAll(file(',"address":{"city":"北京"},"a\\u0000b":[[1]],"constructor":{}'), { format: 'ndjson' });
+    expect(rows.map((row) => row.fault?.code)).toEqual([undefined, undefined]);
+    expect(unknown).toEqual(['address', 'a\0b', 'constructor']);
+  });
+
+  it('in a known column is refused, and the row given back cell by cell', async () => {
+    const seen = { header: () => undefined, unknown: () => undefined };
+    const bytes = pieces(Buffer.from(file(',"tier":{"code":"GOLD"},"interests":["书法","钓鱼"]')), 1000);
+    const [rows] = await Array.fromAsync(readRows(bytes, { format: 'ndjson', encoding: 'utf-8', columns, seen }));
+    expect(rows![0]!.fault).toMatchObject({ code: 'CELL_MALFORMED', field: ['tier'] });
+    expect(rows![0]!.original()).toEqual({
+      cells: { client_id: 'C1', name: 'a', tier: '{"code":"GOLD"}', born: '', seen: '', times: '', interests: '书法;钓鱼' },
+    });
+  });
+});
+
 describe('a file that cannot be read at all is refused', () => {
   it.each<[string, string, FileFormat]>([
     ['FILE_EMPTY', '', 'csv'],

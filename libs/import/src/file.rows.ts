@@ -1,5 +1,5 @@
 import { isRejected, type Rejected, type Rejection } from '@hengxin/event-sourcing';
-import { type Columns, readCell, type RawCell, type RowValues } from './cells.js';
+import { type Columns, NestedCell, readCell, type RawCell, type RowValues } from './cells.js';
 import { CsvReader, type CsvRow } from './csv.reader.js';
 import { FileRejections, RowRejections } from './import.rejections.js';
 import { NdjsonReader, type NdjsonRow } from './ndjson.reader.js';
@@ -103,7 +103,7 @@ class CsvRows<C extends Columns> {
     this.header = names;
     this.places = Object.keys(columns).map((name) => [name, names.indexOf(name)] as const);
     seen.header(names.filter((name) => !REJECT_COLUMNS.includes(name)));
-    for (const name of names) if (!(name in columns) && !REJECT_COLUMNS.includes(name)) seen.unknown(name);
+    for (const name of names) if (!Object.hasOwn(columns, name) && !REJECT_COLUMNS.includes(name)) seen.unknown(name);
     return others;
   }
 
@@ -151,14 +151,17 @@ class NdjsonRows<C extends Columns> {
 
   private noticeUnknown(name: string): void {
     // A file whose every row invents names must not fill the memory with them.
-    if (name in this.options.columns || REJECT_COLUMNS.includes(name) || this.unknown.has(name) || this.unknown.size >= 1000) return;
+    if (Object.hasOwn(this.options.columns, name) || REJECT_COLUMNS.includes(name) || this.unknown.has(name) || this.unknown.size >= 1000)
+      return;
     this.unknown.add(name);
     this.options.seen.unknown(name);
   }
 }
 
 function cellText(raw: RawCell): string {
-  return raw === undefined ? '' : typeof raw === 'string' ? raw : raw.join(';');
+  if (raw === undefined) return '';
+  if (raw instanceof NestedCell) return raw.json;
+  return typeof raw === 'string' ? raw : raw.join(';');
 }
 
 /** Bytes that were no text have become U+FFFD; U+0000 and half a surrogate pair are no text either, and no database keeps them. */

@@ -1,6 +1,7 @@
 import type { Decider, DomainEvent, NewEvent, RecordedEvent } from '@hengxin/event-sourcing';
 import { importByDecider } from './import-by-decider.js';
 import type { BatchContext } from './import.job.js';
+import type { SharedStock } from './shared-stock.js';
 
 type Named = DomainEvent<'Named', { thingId: string; name: string }>;
 type Name = { type: 'Name'; data: { thingId: string; name: string } };
@@ -53,10 +54,15 @@ class MemoryLog {
   }
 }
 
-function take(log: MemoryLog, rows: readonly (readonly [id: string, name: string])[], run = 1, file = 'f'.repeat(64)) {
+function take(
+  log: MemoryLog,
+  rows: readonly (readonly [id: string, name: string])[],
+  run = 1,
+  file = 'f'.repeat(16),
+  stock?: SharedStock<Named>,
+) {
   const context: BatchContext = {
     caller: { id: 'import', role: 'ADMIN', unitId: null, isStaff: false },
-    importId: file,
     correlationId: 'c',
     commandId: (line) => `import.${file}.${run}.${line}`,
     appended: () => undefined,
@@ -66,7 +72,14 @@ function take(log: MemoryLog, rows: readonly (readonly [id: string, name: string
   return importByDecider(
     rows.map(([thingId, name], i) => ({ line: i + 2, values: { thingId, name } })),
     context,
-    { log, aggregate, decider, idOf: ({ thingId }) => thingId, command: (data) => ({ type: 'Name' as const, data }) },
+    {
+      log,
+      aggregate,
+      decider,
+      idOf: ({ thingId }) => thingId,
+      command: (data) => ({ type: 'Name' as const, data }),
+      ...(stock && { stock }),
+    },
   );
 }
 
@@ -129,7 +142,7 @@ describe('rows become commands', () => {
       ['A', 'x'],
       ['A', 'y'],
     ]);
-    await take(log, [['A', 'other']], 1, 'e'.repeat(64));
+    await take(log, [['A', 'other']], 1, 'e'.repeat(16));
     expect(
       await take(
         log,
@@ -141,5 +154,65 @@ describe('rows become commands', () => {
       ),
     ).toEqual(['TAKEN', 'TAKEN']);
     expect(log.names('thing-A').at(-1)).toBe('y');
+  });
+});
+
+describe('what rows share beside their streams', () => {
+  /** Refuses nothing and is always there; notes what it is told. */
+  class Stock implements SharedStock<Named> {
+    readonly told: string[] = [];
+    begin = async () => void this.told.push('begin');
+    take = ([event]: readonly Named[]) => void this.told.push(`take ${event!.data.name}`);
+    secure = async (taken: readonly { commandId: string }[]) => this.told.push(`secure ${linesOf(taken.map((row) => row.commandId))}`) > 0;
+    mayComeIn = () => false;
+    giveBack = async (commandIds: readonly string[]) => void this.told.push(`give back ${linesOf(commandIds)}`);
+  }
+  const linesOf = (commandIds: readonly string[]) => commandIds.map((commandId) => commandId.split('.').at(-1)).join(' ');
+  const takeFrom = (stock: Stock, log: MemoryLog, rows: readonly (readonly [string, string])[]) => take(log, rows, 1, 'f', stock);
+
+  it('is made sure of before anything is stored', async () => {
+    const [log, stock] = [new MemoryLog(), new Stock()];
+    log.beforeAppend = () => void stock.told.push('append');
+    const rows = [
+      ['A', 'x'],
+      ['B', 'bad'],
+      ['A', 'y'],
+    ] as const;
+    await takeFrom(stock, log, rows);
+    expect(stock.told).toEqual(['begin', 'take x', 'take y', 'secure 2 4', 'append']);
+  });
+
+  it('has the rows decided again when others were faster', async () => {
+    const [log, stock] = [new MemoryLog(), new Stock()];
+    const answers = [false, true];
+    stock.secure = async () => answers.shift()!;
+    expect(await takeFrom(stock, log, [['A', 'x']])).toEqual(['TAKEN']);
+    expect(stock.told).toEqual(['begin', 'take x', 'begin', 'take x']);
+    expect(log.names('thing-A')).toEqual(['x']);
+  });
+
+  it('has all rows about a thing wait when one of them does, and decided again once the others are stored', async () => {
+    const [log, stock] = [new MemoryLog(), new Stock()];
+    const waits = [true, false];
+    stock.mayComeIn = () => waits.shift()!;
+    const rows = [
+      ['A', 'x'],
+      ['A', 'bad'],
+      ['A', 'z'],
+      ['B', 'y'],
+    ] as const;
+    expect(await takeFrom(stock, log, rows)).toMatchObject(['TAKEN', { code: 'BAD' }, 'TAKEN', 'TAKEN']);
+    expect(stock.told).toEqual(['begin', 'take x', 'take y', 'secure 5', 'begin', 'take x', 'take z', 'secure 2 4']);
+    expect(log.names('thing-A')).toEqual(['x', 'z']);
+  });
+
+  it('gets back what was made sure of for rows that were not stored', async () => {
+    const [log, stock] = [new MemoryLog(), new Stock()];
+    log.beforeAppend = () => {
+      log.beforeAppend = undefined;
+      log.put('thing-A', [{ id: 'e', type: 'Named', version: 1, data: { thingId: 'A', name: 'x' }, meta: {} }]);
+    };
+    await takeFrom(stock, log, [['A', 'x']]);
+    expect(stock.told).toEqual(['begin', 'take x', 'secure 2', 'give back 2', 'begin', 'secure ']);
   });
 });

@@ -15,6 +15,7 @@ import { type EventLog, NO_STREAM } from '@hengxin/event-log';
 import { eventId } from '@hengxin/service-kit';
 import type { ParsedRow } from './file.rows.js';
 import type { BatchContext, RowResult } from './import.job.js';
+import type { SharedStock, TakenRow } from './shared-stock.js';
 
 /** How the rows of a file become commands on streams; the rules are those of the decider, as for any other command. */
 export interface RowsToCommands<Values, C extends Command, E extends DomainEvent, State> {
@@ -25,8 +26,8 @@ export interface RowsToCommands<Values, C extends Command, E extends DomainEvent
   idOf(values: Values): string;
   /** The command of a row, or why it can't be one. Called in file order; again when others changed the stream meanwhile. */
   command(values: Values, state: State): C | Rejected;
-  /** Told of each row that is taken, in file order, for counts that later rows of the batch depend on. */
-  decided?(values: Values, events: readonly E[]): void;
+  /** What rows take from each other beside their streams. */
+  readonly stock?: SharedStock<E>;
   /** What surrounds an event beside command, actor and correlation. */
   meta?(event: E): Partial<EventMeta>;
 }
@@ -41,29 +42,34 @@ export async function importByDecider<Values, C extends Command, E extends Domai
   let open = rows;
   for (let attempt = 0; open.length > 0; attempt++) {
     if (attempt === MAX_ATTEMPTS)
-      throw new Error(`${options.aggregate.name} streams changed ${MAX_ATTEMPTS} times while their rows were imported`);
+      throw new Error(`${options.aggregate.name} streams, or what they share, changed ${MAX_ATTEMPTS} times while rows were imported`);
     const batch = new Batch(context, options);
     await batch.load(open);
     await context.turn;
+    await options.stock?.begin();
     for (const row of open) results.set(row.line, batch.decide(row));
+    if (options.stock && !(await options.stock.secure(batch.taken()))) continue;
     context.decided();
-    const conflicting = await batch.append();
-    open = open.filter(({ values }) => conflicting.has(options.idOf(values)));
+    const undone = await batch.append();
+    open = open.filter(({ values }) => undone.has(options.idOf(values)));
   }
   return rows.map(({ line }) => results.get(line)!);
 }
 
-const MAX_ATTEMPTS = 5;
+const MAX_ATTEMPTS = 8;
 
-interface Stream<State> {
+interface Stream<E extends DomainEvent, State> {
   readonly recorded: readonly RecordedEvent[];
   readonly revision: number;
   state: State;
-  readonly appending: NewEvent[];
+  readonly appending: NewEvent<E>[];
+  readonly taken: TakenRow<E>[];
+  /** A row waits for stock, so that all rows of the stream will be decided again: none of them is stored before. */
+  waiting: boolean;
 }
 
 class Batch<Values, C extends Command, E extends DomainEvent, State> {
-  private readonly streams = new Map<string, Stream<State>>();
+  private readonly streams = new Map<string, Stream<E, State>>();
 
   constructor(
     private readonly context: BatchContext,
@@ -81,47 +87,62 @@ class Batch<Values, C extends Command, E extends DomainEvent, State> {
         revision: events.at(-1)?.revision ?? NO_STREAM,
         state: evolve(decider, events),
         appending: [],
+        taken: [],
+        waiting: false,
       });
     }
   }
 
   decide({ line, values }: ParsedRow<Values>): RowResult {
-    const { decider, idOf, command, decided, meta } = this.options;
+    const { decider, idOf, command, stock, meta } = this.options;
     const stream = this.streams.get(idOf(values))!;
+    if (stream.waiting) return 'UNCHANGED';
     const commandId = this.context.commandId(line);
     const earlier = answeredBefore(stream.recorded, commandId);
     if (earlier) return stream.appending.length === 0 || earlier === 'TAKEN' ? earlier : 'UNCHANGED';
     const made = command(values, stream.state);
     const decision = isRejected(made) ? made : decide(decider, made, stream.state);
-    if (isRejected(decision)) return decision.rejection;
+    if (isRejected(decision)) {
+      stream.waiting = stock?.mayComeIn(decision.rejection) ?? false;
+      return decision.rejection;
+    }
     if (decision.length === 0) return 'UNCHANGED';
     stream.state = evolve(decider, decision, stream.state);
-    decided?.(values, decision);
+    stream.taken.push({ commandId, events: decision });
+    stock?.take(decision);
     const { caller, correlationId } = this.context;
     const eventIdOf = eventIds(eventId(caller.id, commandId, 0));
     const common = { commandId, actor: caller.id, correlationId };
     decision.forEach(({ type, version, data }, index) => {
       const own = meta?.(decision[index]!);
-      stream.appending.push({ id: eventIdOf(index), type, version, data, meta: own ? { ...common, ...own } : common });
+      stream.appending.push({ id: eventIdOf(index), type, version, data, meta: own ? { ...common, ...own } : common } as NewEvent<E>);
     });
     return 'TAKEN';
   }
 
-  /** Appends what was decided; answers the ids whose streams others have changed meanwhile. */
+  /** The rows to be stored. */
+  taken(): TakenRow<E>[] {
+    return [...this.streams.values()].flatMap(({ taken, waiting }) => (waiting ? [] : taken));
+  }
+
+  /** Appends what was decided; answers the ids whose rows are to be decided again: others changed the stream meanwhile, or one waits. */
   async append(): Promise<Set<string>> {
-    const conflicting = new Set<string>();
+    const undone = new Set<string>();
+    const { log, aggregate, stock } = this.options;
     await Promise.all(
-      [...this.streams].map(async ([id, { appending, revision }]) => {
-        if (appending.length === 0) return;
-        const { log, aggregate } = this.options;
+      [...this.streams].map(async ([id, { appending, taken, revision, waiting }]) => {
+        if (waiting) undone.add(id);
+        if (waiting || appending.length === 0) return;
         const result = await log.append(aggregate.stream(id), appending, revision);
         if (result.ok)
           this.context.appended(result.position, aggregate.topic, aggregate.keyOf(appending.at(-1)!.data as Record<string, unknown>));
-        else if (result.reason === 'WRONG_REVISION') conflicting.add(id);
-        else throw new Error(`an event of ${aggregate.stream(id)} carries an id that ${result.takenBy} has`);
+        else if (result.reason === 'WRONG_REVISION') {
+          undone.add(id);
+          await stock?.giveBack(taken.map(({ commandId }) => commandId));
+        } else throw new Error(`an event of ${aggregate.stream(id)} carries an id that ${result.takenBy} has`);
       }),
     );
-    return conflicting;
+    return undone;
   }
 }
 

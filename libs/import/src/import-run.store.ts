@@ -1,6 +1,7 @@
 import type { Rejection } from '@hengxin/event-sourcing';
 import type { Database } from '@hengxin/service-kit';
 import { randomUUID } from 'node:crypto';
+import type { FileFormat } from './file.rows.js';
 import type { ImportRunView } from './import.protocol.js';
 
 /** How far a run has come; rows are counted from the file's first. */
@@ -26,6 +27,11 @@ export interface ImportRun extends RunProgress {
 export interface LineRejection {
   readonly line: number;
   readonly rejection: Rejection;
+}
+
+/** The id of a run: the file's SHA-256 with how it is read, since the same bytes read in another encoding are another file. */
+export function importIdOf(digest: string, { format, encoding }: { format: FileFormat; encoding: string }): string {
+  return `${digest}.${format}.${encoding}`;
 }
 
 const NOTHING_DONE = { rowsDone: 0, taken: 0, unchanged: 0, rejected: 0, digest: '' };
@@ -103,11 +109,15 @@ export class ImportRuns {
     return rows.map(({ line, rejection }) => ({ line: Number(line), rejection }));
   }
 
-  async find(kind: string, importId: string): Promise<ImportRunView | undefined> {
-    const [row] = await this.database.query<RunRow>('select * from import_run where kind = $1 and import_id = $2', [kind, importId]);
+  /** The run of a file by its SHA-256; of several, read in different ways, the last to move. */
+  async find(kind: string, digest: string): Promise<ImportRunView | undefined> {
+    const [row] = await this.database.query<RunRow>(
+      `select * from import_run where kind = $1 and split_part(import_id, '.', 1) = $2 order by updated_at desc limit 1`,
+      [kind, digest],
+    );
     if (!row) return undefined;
     const { digest: _, ...progress } = progressOf(row);
-    return { importId, state: row.state, run: Number(row.run), ...progress };
+    return { importId: digest, state: row.state, run: Number(row.run), ...progress };
   }
 }
 

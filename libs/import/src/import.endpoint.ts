@@ -4,7 +4,7 @@ import { isOutage, NotYetVisible, Progress } from '@hengxin/event-bus';
 import { comparePositions } from '@hengxin/event-log';
 import { isRejected, type Rejection } from '@hengxin/event-sourcing';
 import { bearerToken, callerOf, type Caller, type Directory, IssuerUnavailable, NotAuthenticated, TokenVerifier } from '@hengxin/identity';
-import { Clock, Database, DIRECTORY, languageOf, messageOf, registerRejections } from '@hengxin/service-kit';
+import { Clock, Database, DIRECTORY, languageOf, LOGGER, messageOf, registerRejections } from '@hengxin/service-kit';
 import { HttpAdapterHost, type ModuleRef } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Columns, RowValues } from './cells.js';
@@ -13,7 +13,7 @@ import { ImportAnswer } from './import.answer.js';
 import type { ImportBatch } from './import.job.js';
 import { runImport } from './import.pipeline.js';
 import { FileRejections, RowRejections } from './import.rejections.js';
-import { ImportRuns } from './import-run.store.js';
+import { importIdOf, ImportRuns } from './import-run.store.js';
 import { RequestBody } from './request-body.js';
 import { type PassedPositions, ReachedPosition, waitForPositions } from './positions.js';
 import { knownEncoding } from './text.reader.js';
@@ -54,6 +54,7 @@ export function registerImport<C extends Columns>(nest: Pick<ModuleRef, 'get'>, 
     clock: part(Clock),
     progress: part(Progress),
     runs: new ImportRuns(part(Database)),
+    logger: part<Logger>(LOGGER),
   };
   const fastify = part(HttpAdapterHost).httpAdapter.getInstance<FastifyInstance>();
   void fastify.register(async (scope) => {
@@ -78,15 +79,20 @@ interface Parts {
   readonly clock: Clock;
   readonly progress: PassedPositions;
   readonly runs: ImportRuns;
+  readonly logger: Logger;
 }
+
+/** The service's log, as far as imports write to it. */
+type Logger = Record<'warn' | 'error', (facts: object, message: string) => void>;
 
 async function takeFile<C extends Columns>(request: FastifyRequest, reply: FastifyReply, kind: ImportKind<C>, parts: Parts): Promise<void> {
   const language = languageOf(request.headers['accept-language']);
   const answer = new ImportAnswer(reply, language);
   const body = new RequestBody(request.raw);
+  const correlationId = correlationIdOf(request);
   try {
     const caller = await admin(request, parts);
-    const { format, encoding, importId } = fileOf(request);
+    const { format, encoding, digest } = fileOf(request);
     const reached = new ReachedPosition(comparePositions);
     const waiting = { position: request.headers['hengxin-at-least'], consumers: kind.readsFrom, timeoutMs: ARRIVAL_MS };
     await answer.keepAlive(() => waitForPositions(parts.progress, waiting));
@@ -97,9 +103,9 @@ async function takeFile<C extends Columns>(request: FastifyRequest, reply: Fasti
       format,
       encoding,
       caller,
-      correlationId: correlationIdOf(request),
-      importId: importId ?? randomUUID().replaceAll('-', ''),
-      runs: importId === undefined ? undefined : parts.runs,
+      correlationId,
+      importId: importIdOf(digest ?? randomUUID(), { format, encoding }),
+      runs: digest === undefined ? undefined : parts.runs,
       send: (message) => answer.send(message),
       message: (rejection) => messageOf(rejection, language),
       appended: (position, topic, key) => reached.take(position, topic, key),
@@ -107,7 +113,8 @@ async function takeFile<C extends Columns>(request: FastifyRequest, reply: Fasti
     });
     await answer.end({ ...account, position: reached.token() });
   } catch (error) {
-    await answer.refuse(...refusalOf(error, request), body);
+    noteFailure(error, parts, { kind: kind.kind, correlationId, senderGone: request.raw.socket.destroyed });
+    await answer.refuse(...refusalOf(error), body);
   }
 }
 
@@ -120,7 +127,8 @@ async function showRun(request: FastifyRequest, reply: FastifyReply, kind: strin
     if (!run) return await answer.refuse(404, FileRejections.IMPORT_UNKNOWN().rejection, body);
     await reply.send(run);
   } catch (error) {
-    await answer.refuse(...refusalOf(error, request), body);
+    noteFailure(error, parts, { kind, correlationId: correlationIdOf(request), senderGone: request.raw.socket.destroyed });
+    await answer.refuse(...refusalOf(error), body);
   }
 }
 
@@ -136,17 +144,16 @@ function correlationIdOf({ headers }: FastifyRequest): string {
 }
 
 /** How the file is to be read, from the call's headers and query. Throws FileRefused. */
-function fileOf(request: FastifyRequest): { format: FileFormat; encoding: string; importId: string | undefined } {
+function fileOf(request: FastifyRequest): { format: FileFormat; encoding: string; digest: string | undefined } {
   const [type = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
   const format = FORMATS[type.trim()];
   if (!format) throw new FileRefused(FileRejections.CONTENT_TYPE_UNKNOWN().rejection);
   const charset = parameters.map((part) => /^\s*charset="?([\w-]+)"?\s*$/.exec(part)?.[1]).find(Boolean);
   const encoding = knownEncoding((request.query as { encoding?: string }).encoding ?? charset);
   if (isRejected(encoding)) throw new FileRefused(encoding.rejection);
-  const importId = request.headers['import-id'];
-  if (importId !== undefined && !/^[0-9a-f]{64}$/.test(String(importId)))
-    throw new FileRefused(FileRejections.IMPORT_ID_MALFORMED().rejection);
-  return { format, encoding, importId: importId as string | undefined };
+  const digest = request.headers['import-id'];
+  if (digest !== undefined && !/^[0-9a-f]{64}$/.test(String(digest))) throw new FileRefused(FileRejections.IMPORT_ID_MALFORMED().rejection);
+  return { format, encoding, digest: digest as string | undefined };
 }
 
 const FORMATS: Readonly<Record<string, FileFormat>> = {
@@ -155,16 +162,29 @@ const FORMATS: Readonly<Record<string, FileFormat>> = {
   'application/jsonl': 'ndjson',
 };
 
-/** The status and the reason of an import that can't begin or go on. An unknown failure is logged, not told. */
-function refusalOf(error: unknown, request: FastifyRequest): [status: number, rejection: Rejection] {
+/** The status and the reason of an import that can't begin or go on; a failure that nobody foresaw tells no more than that it was. */
+function refusalOf(error: unknown): [status: number, rejection: Rejection] {
+  return foreseen(error) ?? [isOutage(error) ? 503 : 500, FileRejections.IMPORT_FAILED().rejection];
+}
+
+function foreseen(error: unknown): [status: number, rejection: Rejection] | undefined {
   const plain = (code: string): Rejection => ({ code, field: [], facts: {} });
   if (error instanceof FileRefused) return [STATUSES[error.rejection.code] ?? 422, error.rejection];
   if (error instanceof NotAuthenticated) return [401, plain(error.code)];
   if (error instanceof IssuerUnavailable) return [503, plain('ISSUER_UNAVAILABLE')];
   if (error instanceof NotYetVisible) return [503, plain('NOT_YET_VISIBLE')];
   if (error instanceof Error && error.name === 'InvalidPosition') return [400, plain('POSITION_INVALID')];
-  request.log.error({ err: error }, 'an import stopped');
-  return [isOutage(error) ? 503 : 500, FileRejections.IMPORT_FAILED().rejection];
+  return undefined;
+}
+
+/** Since the answer doesn't tell what an unforeseen failure was, the service's log does. A sender who left is no fault of the service. */
+function noteFailure(
+  error: unknown,
+  { logger }: Parts,
+  { senderGone, ...call }: { kind: string; correlationId: string; senderGone: boolean },
+): void {
+  if (foreseen(error)) return;
+  logger[senderGone ? 'warn' : 'error']({ err: error, ...call }, 'an import stopped');
 }
 
 const STATUSES: Readonly<Record<string, number>> = {

@@ -11,7 +11,6 @@ export type RowResult = 'TAKEN' | 'UNCHANGED' | Rejection;
 /** What a kind of file is told beside its rows. */
 export interface BatchContext {
   readonly caller: Caller;
-  readonly importId: string;
   /** The id of the command that a row stands for: the same when a cut-off run goes on, another when the file is sent again. */
   commandId(line: number): string;
   readonly correlationId: string;
@@ -43,6 +42,7 @@ export interface ImportJob<C extends Columns> {
   readonly encoding: string;
   readonly caller: Caller;
   readonly correlationId: string;
+  /** Names the bytes together with how they are read, see `importIdOf`. */
   readonly importId: string;
   /** Where the run is remembered; undefined for one that can't be resumed. */
   readonly runs: ImportRuns | undefined;

@@ -111,6 +111,21 @@ describe('an import', () => {
     ]);
   });
 
+  it('keeps going over rows that no database could keep a word of', async () => {
+    const file = [
+      '{"thing_id":"A","a\\u0000b":{}}',
+      '{"thing_id":"B","name":{"x":"\\u0000"}}',
+      '{"thing_id":"C\\u0000"}',
+      '{"thing_id":"D"}',
+    ];
+    const { account, said } = await run(file.join('\n'), { format: 'ndjson' });
+    expect(account).toMatchObject({ read: 4, taken: 2, rejected: 2 });
+    expect(said.flatMap((each) => (each.type === 'reject' ? [[each.line, each.field, each.code]] : []))).toEqual([
+      [2, 'name', 'CELL_MALFORMED'],
+      [3, 'thing_id', 'TEXT_UNREADABLE'],
+    ]);
+  });
+
   it('that was cut off goes on where it stopped, with the same account and rejects as one that was not', async () => {
     const file = fileOf(500);
     const things = new Things();

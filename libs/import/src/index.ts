@@ -16,5 +16,6 @@ export { type ImportKind, registerImport } from './import.endpoint.js';
 export type { BatchContext, ImportBatch, ImportJob, RowResult } from './import.job.js';
 export { runImport } from './import.pipeline.js';
 export type * from './import.protocol.js';
+export type { SharedStock, TakenRow } from './shared-stock.js';
 export { columnOf } from './running-import.js';
 export { FileRejections, RowRejections } from './import.rejections.js';

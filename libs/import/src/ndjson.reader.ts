@@ -1,5 +1,5 @@
 import type { Rejected } from '@hengxin/event-sourcing';
-import type { RawCell } from './cells.js';
+import { NestedCell, type RawCell } from './cells.js';
 import { RowRejections } from './import.rejections.js';
 
 /** A line of an NDJSON file: its cells by name, or why it isn't a row. */
@@ -45,9 +45,7 @@ export class NdjsonReader {
     if (text.length > MAX_ROW_CHARACTERS) return [{ line, fault: tooLarge(), text: text.slice(0, 200) }];
     const cells = parse(text);
     if (!cells) return [{ line, fault: RowRejections.JSON_MALFORMED(), text }];
-    const bad = [...cells].find(([, cell]) => cell === 'MALFORMED');
-    if (bad) return [{ line, fault: RowRejections.CELL_MALFORMED({}, [bad[0]]), text }];
-    return [{ line, cells: new Map([...cells].map(([name, cell]) => [name, (cell as { raw: RawCell }).raw])) }];
+    return [{ line, cells }];
   }
 }
 
@@ -55,7 +53,7 @@ function tooLarge(): Rejected {
   return RowRejections.ROW_TOO_LARGE({ max: MAX_ROW_CHARACTERS });
 }
 
-function parse(text: string): Map<string, { raw: RawCell } | 'MALFORMED'> | undefined {
+function parse(text: string): Map<string, RawCell> | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -66,10 +64,10 @@ function parse(text: string): Map<string, { raw: RawCell } | 'MALFORMED'> | unde
   return new Map(Object.entries(value).map(([name, cell]) => [name, rawCell(cell)]));
 }
 
-function rawCell(value: unknown): { raw: RawCell } | 'MALFORMED' {
-  if (value === null) return { raw: undefined };
-  if (typeof value === 'string') return { raw: value };
-  if (typeof value === 'number' || typeof value === 'boolean') return { raw: String(value) };
-  if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return { raw: value };
-  return 'MALFORMED';
+function rawCell(value: unknown): RawCell {
+  if (value === null) return undefined;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return value;
+  return new NestedCell(JSON.stringify(value));
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { Rejection } from '@hengxin/event-sourcing';
 import type { Columns, RowValues } from './cells.js';
 import { FileRefused, type FileRow, type ParsedRow } from './file.rows.js';
@@ -25,6 +25,8 @@ export interface BegunBatch<C extends Columns> {
 /** One run of one file: begins batches in order, settles them in order, and remembers now and then how far it has come. */
 export class RunningImport<C extends Columns> {
   private readonly hash = createHash('sha256');
+  /** Enough of a digest to tell a bank's files apart; the whole of it would be the larger part of a small event. */
+  private readonly file: string;
   private readonly resumedAfter: number;
   private progress: RunProgress;
   private read = 0;
@@ -39,6 +41,7 @@ export class RunningImport<C extends Columns> {
     private readonly job: ImportJob<C>,
     private readonly run: ImportRun,
   ) {
+    this.file = hash('sha256', run.importId).slice(0, 16);
     this.resumedAfter = run.rowsDone;
     this.progress = run;
   }
@@ -121,10 +124,9 @@ export class RunningImport<C extends Columns> {
   }
 
   private context(turn: Promise<void>, decided: () => void): BatchContext {
-    const { caller, importId, correlationId, appended } = this.job;
-    // Enough of the digest to tell a bank's files apart; the whole of it would be the larger part of a small event.
-    const file = importId.slice(0, 16);
-    return { caller, importId, correlationId, commandId: (line) => `import.${file}.${this.run.run}.${line}`, appended, turn, decided };
+    const { caller, correlationId, appended } = this.job;
+    const commandId = (line: number) => `import.${this.file}.${this.run.run}.${line}`;
+    return { caller, correlationId, commandId, appended, turn, decided };
   }
 
   private count(

@@ -11,12 +11,14 @@ import { clientWarnings } from './domain/client.warnings.js';
 import { clientRowRejections } from './import/clients.columns.js';
 import { ClientsImport } from './import/clients.import.js';
 import { ClientRegistry1772409600000 } from './migrations/1772409600000-client-registry.js';
+import { PortfolioPlaces1772409600100 } from './migrations/1772409600100-portfolio-places.js';
 import { ClientCache } from './read-models/client-cache.js';
 import { ClientConsumers } from './read-models/client.consumers.js';
 import { ClientsQueries } from './read-models/clients.queries.js';
 import { PhoneReveal } from './read-models/phone-reveal.entity.js';
 import { PhoneReveals } from './read-models/phone-reveals.js';
 import { PortfolioDay } from './read-models/portfolio-day.js';
+import { PortfolioPlaces } from './read-models/portfolio-places.js';
 
 for (const rejections of [clientRejections, clientWarnings, clientRowRejections]) registerRejections('client-registry', rejections);
 
@@ -24,6 +26,7 @@ for (const rejections of [clientRejections, clientWarnings, clientRowRejections]
   controllers: [ClientConsumers],
   providers: [
     PortfolioDay,
+    PortfolioPlaces,
     ClientCache,
     ClientsQueries,
     PhoneReveals,
@@ -43,5 +46,5 @@ export const clientRegistry: ServiceDefinition = {
   // From src and from dist alike.
   typeDefs: new URL('../src/api/schema.graphql', import.meta.url),
   entities: [PhoneReveal],
-  migrations: [ImportTables1700000000300, ClientRegistry1772409600000],
+  migrations: [ImportTables1700000000300, ClientRegistry1772409600000, PortfolioPlaces1772409600100],
 };

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Client, ClientAssigned, ClientRegistered, Contact, ContactLogged } from '@hengxin/contracts';
 import type { DomainEvent } from '@hengxin/event-sourcing';
 import { encodeEventPosition } from '@hengxin/service-kit';
-import { type GraphqlAnswer, startTestService, type TestService } from '@hengxin/service-kit/testing';
+import { createService } from '@hengxin/service-kit';
+import { type GraphqlAnswer, startTestService, TestService } from '@hengxin/service-kit/testing';
 import { CLIENT, LAST_CONTACT } from '../read-models/client.consumers.js';
 import { clientRegistry } from '../client-registry.module.js';
 
@@ -18,6 +19,8 @@ const staff = [
   place('S1', 'RM', 'U1'),
   place('S2', 'RM', 'U1'),
   place('S3', 'RM', 'U2'),
+  place('S4', 'RM', 'U2'),
+  place('S5', 'RM', 'U2'),
   place('H1', 'UNIT_HEAD', 'U1'),
   place('HB', 'UNIT_HEAD', 'B1'),
   place('O1', 'HEAD_OFFICE', 'HO'),
@@ -103,7 +106,7 @@ async function contacted(clientId: string, startedAt: string, effective = true) 
   await append(Contact, contactId, ContactLogged.of({ contactId, clientId, staffId: 'S1', unitId: 'U1', ...facts, ...when, ...none }));
 }
 
-async function keptByS3(clientId: string) {
+async function keptBy(rmId: string, clientId: string) {
   const facts = {
     name: '李明',
     phone: null,
@@ -114,7 +117,7 @@ async function keptByS3(clientId: string) {
     contactsAYear: 6,
   };
   const registered = ClientRegistered.of({ clientId, ...facts, registeredOn: '2026-01-01' });
-  await append(Client, clientId, registered, ClientAssigned.of({ clientId, rmId: 'S3', from: '2026-01-01', previousRmId: null }));
+  await append(Client, clientId, registered, ClientAssigned.of({ clientId, rmId, from: '2026-01-01', previousRmId: null }));
 }
 
 describe('registering', () => {
@@ -208,6 +211,19 @@ describe('consent', () => {
     expect(await client('C-con', 'S1', asked)).toEqual({ before: true, now: false });
   });
 
+  it('a withdrawal learnt late yields its own receipt, the same one when it is sent again', async () => {
+    await register('C-late', { consents: [{ channel: 'SMS', purpose: 'MARKETING' }] });
+    const word = { clientId: 'C-late', channel: 'SMS', purpose: 'MARKETING', decision: 'WITHDRAWN' };
+    const late = { commandId: 'wd-late', ...word, decidedAt: '2026-02-20T10:00:00+08:00' };
+    const payload = await command('recordConsent', late, { as: 'S1' });
+    expect(payload).toMatchObject({ errors: [], receipt: { withdrawnAt: '2026-02-20T10:00:00+08:00' } });
+    expect(payload.client.consents).toMatchObject([{ decision: 'GRANTED', valid: true }]);
+    const newest = await command('recordConsent', word, { as: 'S1' });
+    expect(newest.receipt.id).not.toBe(payload.receipt.id);
+    expect((await command('recordConsent', late, { as: 'S1' })).receipt).toEqual(payload.receipt);
+    expect((await command('recordConsent', word, { as: 'S1' })).receipt).toEqual(newest.receipt);
+  });
+
   it('expires with its last day', async () => {
     await register('C-exp', { consents: [{ channel: 'PHONE', purpose: 'SERVICE', expiresOn: '2026-03-02' }] });
     expect(await client('C-exp', 'S1', 'consents { valid }')).toEqual({ consents: [{ valid: true }] });
@@ -256,7 +272,7 @@ describe('assignment', () => {
   });
 
   it('warns above 300 clients and refuses above 400', async () => {
-    await Promise.all(Array.from({ length: 400 }, (_, i) => keptByS3(`P${i}`)));
+    await Promise.all(Array.from({ length: 400 }, (_, i) => keptBy('S3', `P${i}`)));
     await heard();
     await register('C-full');
     const input = { clientId: 'C-full', rmId: 'S3', from: '2026-03-10' };
@@ -268,6 +284,75 @@ describe('assignment', () => {
     expect(large).toMatchObject({ errors: [], warnings: [{ code: 'PORTFOLIO_LARGE' }] });
     // 350 of the 400, C-far who is to come in April, and this one.
     expect(large.warnings[0].message).toContain('352 clients');
+  });
+
+  describe('21. no portfolio passes 400', () => {
+    const registerFor = (rmId: string, i: number) => register(`${rmId}-new-${i}`, { rmId }, { token: admin });
+    const codesOf = (payloads: readonly { errors: { code: string }[] }[]) => {
+      const codes = payloads.map(({ errors }) => errors[0]?.code ?? 'registered');
+      return Object.fromEntries([...new Set(codes)].sort().map((code) => [code, codes.filter((each) => each === code).length]));
+    };
+    const sizeOf = async (rmId: string) => {
+      await service.caughtUp();
+      const [row] = await service.parts.database.query<{ size: number }>('select count(*)::int as size from client where rm_id = $1', [
+        rmId,
+      ]);
+      return row!.size;
+    };
+
+    it('however many are registered at once, in two instances of the service', async () => {
+      await Promise.all(Array.from({ length: 380 }, (_, i) => keptBy('S4', `Q${i}`)));
+      await service.caughtUp();
+      const { clock, verifier, config } = service.parts;
+      const other = await createService(clientRegistry, config, { clock, verifier });
+      try {
+        const second = new TestService(other, service.clock, service.issuer, () => Promise.resolve());
+        const there = async (i: number) => {
+          const variables = { input: { commandId: `there-${i}`, id: `S4-there-${i}`, name: '李明', tier: 'GOLD', rmId: 'S4' } };
+          const query = 'mutation ($input: RegisterClientInput!) { registerClient(input: $input) { errors { code } } }';
+          return (await second.graphql(query, { variables, token: admin })).data.registerClient;
+        };
+        const payloads = await Promise.all(Array.from({ length: 60 }, (_, i) => (i % 2 ? registerFor('S4', i) : there(i))));
+        expect(codesOf(payloads)).toEqual({ PORTFOLIO_FULL: 40, registered: 20 });
+        expect(await sizeOf('S4')).toBe(400);
+      } finally {
+        await other.close();
+      }
+    });
+
+    it('however far the read model is behind', async () => {
+      await Promise.all(Array.from({ length: 395 }, (_, i) => keptBy('S5', `R${i}`)));
+      await service.caughtUp();
+      const { promise: fiveRegistered, resolve: goOn } = Promise.withResolvers<void>();
+      let registered = 0;
+      // Projections wait for this row, and so nothing that follows is counted by them.
+      const behind = service.parts.database.tx(async (tx) => {
+        await tx.query('select from assignment_day for update');
+        await fiveRegistered;
+      });
+      const one = async (i: number) => {
+        const payload = await registerFor('S5', i);
+        if (payload.errors.length === 0 && ++registered === 5) goOn();
+        return payload;
+      };
+      const payloads = await Promise.all(Array.from({ length: 12 }, (_, i) => one(i)));
+      await behind;
+      expect(codesOf(payloads)).toEqual({ PORTFOLIO_FULL: 7, registered: 5 });
+      expect(await sizeOf('S5')).toBe(400);
+      const moved = { clientId: 'R0', rmId: 'S4', from: '2026-02-01' };
+      expect((await command('assignClient', moved, { token: admin })).errors).toMatchObject([{ code: 'PORTFOLIO_FULL' }]);
+      expect((await command('assignClient', { ...moved, rmId: 'S1' }, { token: admin })).errors).toEqual([]);
+      expect((await registerFor('S5', 99)).errors).toEqual([]);
+    });
+
+    it('and a command sent again claims nothing more', async () => {
+      const input = { commandId: 'again', id: 'C-again', name: '李明', tier: 'GOLD', rmId: 'S1' };
+      await command('registerClient', input, { token: admin });
+      await service.caughtUp();
+      await command('registerClient', input, { token: admin });
+      await register('C-again', { rmId: 'S2' }, { token: admin });
+      expect(await service.parts.database.query('select * from portfolio_claim')).toEqual([]);
+    });
   });
 
   it('is for unit heads and administrators', async () => {

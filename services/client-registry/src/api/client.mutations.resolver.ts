@@ -2,13 +2,12 @@ import { isRejected } from '@hengxin/event-sourcing';
 import { Allow, messageOf, parseInput, type Payload, refused, type RequestContext } from '@hengxin/service-kit';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
 import type { z } from 'zod';
-import type { ClientEvent } from '../domain/client.state.js';
 import { clientWarnings } from '../domain/client.warnings.js';
-import { latestWord } from '../domain/consent-ledger.js';
+import { ledgerKey } from '../domain/consent-ledger.js';
 import * as inputs from './client.inputs.js';
 import type { ClientView, Sight } from './client.view.js';
 import { ClientViews } from './client.views.js';
-import { type Registered, Registrar } from './registrar.js';
+import { eventsOf, type Registered, Registrar } from './registrar.js';
 
 interface ConsentReceipt {
   readonly id: string;
@@ -79,10 +78,10 @@ export class ClientMutationsResolver {
   }
 
   private async warnings(
-    { events }: Extract<Registered, { accepted: true }>,
+    result: Extract<Registered, { accepted: true }>,
     { language }: RequestContext,
   ): Promise<ClientPayload['warnings']> {
-    const warning = await this.registrar.warningOf(events as unknown as readonly ClientEvent[]);
+    const warning = await this.registrar.warningOf(result);
     if (!warning) return [];
     const { code, rmId, size, limit } = warning;
     const { rejection } = clientWarnings[code]({ rmId, size, limit });
@@ -90,10 +89,14 @@ export class ClientMutationsResolver {
   }
 }
 
-/** The receipt of the latest withdrawal: of this command, or of the earlier one that it only repeats. */
-function receiptOf({ state }: Extract<Registered, { accepted: true }>, input: inputs.RecordConsentInput): ConsentReceipt | null {
-  const word = latestWord(state.consents, input.channel, input.purpose);
-  if (!word?.receiptId) return null;
-  const { receiptId, channel, purpose, decidedAt, wordingVersion } = word;
-  return { id: receiptId, channel, purpose, withdrawnAt: decidedAt, wordingVersion };
+/** The receipt of this very withdrawal; where it told nothing new, of the one that stood recorded. */
+function receiptOf(
+  result: Extract<Registered, { accepted: true }>,
+  { channel, purpose, decidedAt }: inputs.RecordConsentInput,
+): ConsentReceipt | null {
+  const recorded = eventsOf(result).find((event) => event.type === 'ConsentWithdrawn')?.data;
+  const withdrawals = result.state.consents[ledgerKey(channel, purpose)]?.filter(({ receiptId }) => receiptId !== null);
+  const word = recorded ?? withdrawals?.findLast((known) => decidedAt == null || Date.parse(known.decidedAt) === Date.parse(decidedAt));
+  if (!word) return null;
+  return { id: word.receiptId!, channel, purpose, withdrawnAt: word.decidedAt, wordingVersion: word.wordingVersion };
 }

@@ -19,6 +19,7 @@ import {
   type Connection,
   connection,
   decodeCursor,
+  isMoment,
   DIRECTORY,
   EVENT_LOG,
   pageSize,
@@ -178,8 +179,4 @@ function placeOf(after: string | null): ClientPlace | null {
   const isPlace = (lastContactMs === null || isMoment(lastContactMs)) && Id.safeParse(clientId).success;
   if (!isPlace) throw QueryRefused.of(sharedRejections.CURSOR_INVALID());
   return { lastContactMs: lastContactMs as number | null, clientId: clientId as string };
-}
-
-function isMoment(part: unknown): boolean {
-  return Number.isInteger(part) && Math.abs(part as number) < 8.64e15;
 }

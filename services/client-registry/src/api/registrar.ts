@@ -1,17 +1,37 @@
+import { randomUUID } from 'node:crypto';
 import { type BusinessDate, Client as ClientAggregate, instantOf } from '@hengxin/contracts';
+import { NotYetVisible } from '@hengxin/event-bus';
 import { type Directory, Scope } from '@hengxin/identity';
-import { Clock, CommandRunner, type CommandResult, deterministicId, DIRECTORY, type RequestContext } from '@hengxin/service-kit';
+import {
+  Clock,
+  CommandRunner,
+  type CommandResult,
+  deterministicId,
+  DIRECTORY,
+  QueryRefused,
+  type RequestContext,
+  sharedRejections,
+} from '@hengxin/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { type PortfolioWarning, portfolioWarning } from '../domain/assignment.js';
 import type { ClientCommand, Given, Placement } from '../domain/client.commands.js';
 import { clientDecider } from '../domain/client.decider.js';
 import type { Client, ClientEvent } from '../domain/client.state.js';
 import { DEFAULT_CONTACTS_A_YEAR } from '../domain/profile.rules.js';
-import { ClientsQueries } from '../read-models/clients.queries.js';
+import { commandKey } from '../read-models/claimed-places.js';
+import { type Place, PortfolioPlaces } from '../read-models/portfolio-places.js';
 import { roleForClients } from '../read-models/staff-role.js';
 import type { AssignClientInput, ChangeClientProfileInput, RecordConsentInput, RegisterClientInput } from './client.inputs.js';
 
+/** How long a command near the limit of a portfolio waits for the read model before whoever gave it is asked to try again. */
+const SETTLED_WITHIN_MS = 5_000;
+
 export type Registered = CommandResult<Client, ClientEvent>;
+
+/** What a command brought about, each event with the data of its type. */
+export function eventsOf(result: Extract<Registered, { accepted: true }>): readonly ClientEvent[] {
+  return result.events as unknown as readonly ClientEvent[];
+}
 
 /** Brings inputs to the client's stream, with the facts its rules need: clock, reach of the caller, roles, portfolio sizes. */
 @Injectable()
@@ -20,7 +40,7 @@ export class Registrar {
     private readonly commands: CommandRunner,
     private readonly clock: Clock,
     private readonly scope: Scope,
-    private readonly queries: ClientsQueries,
+    private readonly places: PortfolioPlaces,
     @Inject(DIRECTORY) private readonly directory: Directory,
   ) {}
 
@@ -38,9 +58,12 @@ export class Registrar {
       birthday: input.birthday ?? null,
       contactsAYear: input.contactsAYear ?? DEFAULT_CONTACTS_A_YEAR,
       consents: input.consents ?? [],
-      placement: rmId === null ? null : await this.placement(input.id, rmId, given.today, given.today),
     };
-    return this.execute(input.id, { type: 'RegisterClient', data }, input, context);
+    const give = (placement: Placement | null) =>
+      this.execute(input.id, { type: 'RegisterClient', data: { ...data, placement } }, input, context);
+    if (rmId === null) return give(null);
+    const place = { command: commandKey(context.caller.id, input.commandId), rmId, clientId: input.id };
+    return this.inPlace(place, given.today, given, give);
   }
 
   async changeProfile(input: ChangeClientProfileInput, context: RequestContext): Promise<Registered> {
@@ -55,15 +78,18 @@ export class Registrar {
 
   async assign(input: AssignClientInput, context: RequestContext): Promise<Registered> {
     const given = this.given(context);
-    const placement = await this.placement(input.clientId, input.rmId, input.from ?? given.today, given.today);
-    return this.execute(input.clientId, { type: 'AssignClient', data: { ...given, clientId: input.clientId, placement } }, input, context);
+    const { clientId, rmId } = input;
+    const place = { command: commandKey(context.caller.id, input.commandId), rmId, clientId };
+    return this.inPlace(place, input.from ?? given.today, given, (placement) =>
+      this.execute(clientId, { type: 'AssignClient', data: { ...given, clientId, placement } }, input, context),
+    );
   }
 
   /** What to mind about the assignment that a command brought about. */
-  async warningOf(events: readonly ClientEvent[]): Promise<PortfolioWarning | undefined> {
-    const assigned = events.find((event) => event.type === 'ClientAssigned')?.data;
+  async warningOf(result: Extract<Registered, { accepted: true }>): Promise<PortfolioWarning | undefined> {
+    const assigned = eventsOf(result).find((event) => event.type === 'ClientAssigned')?.data;
     if (!assigned) return undefined;
-    const sizes = await this.queries.portfolioSizes([assigned.rmId], assigned.clientId);
+    const sizes = await this.places.sizes([assigned.rmId], assigned.clientId);
     return portfolioWarning(assigned.rmId, sizes.get(assigned.rmId) ?? 0);
   }
 
@@ -86,8 +112,37 @@ export class Registrar {
     return { now: instantOf(now, timeZone), today: this.clock.dayOf(now), timeZone, reach: visible };
   }
 
-  private async placement(clientId: string, rmId: string, from: BusinessDate, today: BusinessDate): Promise<Placement> {
-    const sizes = await this.queries.portfolioSizes([rmId], clientId);
-    return { rmId, from, role: roleForClients(this.directory, rmId, from, today), portfolioSize: sizes.get(rmId) ?? 0 };
+  /** Gives a command once a place in the portfolio is claimed for it, or is known not to be there, and takes back what it didn't use. */
+  private async inPlace(
+    place: Place,
+    from: BusinessDate,
+    { today }: Given,
+    give: (placement: Placement) => Promise<Registered>,
+  ): Promise<Registered> {
+    const { rmId, command } = place;
+    const claim = randomUUID();
+    const portfolioSize = await this.claim(claim, place);
+    const role = roleForClients(this.directory, rmId, from, today);
+    const result = await give({ rmId, from, role, portfolioSize });
+    // What threw may have been stored or not: the projection knows, or the claim dies of old age.
+    const stored = result.accepted && eventsOf(result).find((event) => event.type === 'ClientAssigned')?.data;
+    if (!stored) await this.places.release(claim, [command]);
+    else if (result.repeated) await this.places.releaseOnceProjected(claim, place, stored.from);
+    return result;
+  }
+
+  /** The size that the rules are to judge by: 0 says that the place is claimed. */
+  private async claim(claim: string, place: Place): Promise<number> {
+    if ((await this.places.claim(claim, [place])).size === 0) return 0;
+    await this.settled(place.rmId);
+    return (await this.places.claim(claim, [place])).get(place.rmId) ?? 0;
+  }
+
+  private async settled(rmId: string): Promise<void> {
+    try {
+      await this.places.settledSizes([rmId], SETTLED_WITHIN_MS);
+    } catch (error) {
+      throw error instanceof NotYetVisible ? QueryRefused.of(sharedRejections.NOT_YET_VISIBLE()) : error;
+    }
   }
 }

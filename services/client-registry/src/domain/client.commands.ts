@@ -29,7 +29,7 @@ export interface Placement {
   readonly from: BusinessDate;
   /** Their role on that day; null when the directory doesn't know them. */
   readonly role: Role | null;
-  /** Clients they keep now, this one left out. */
+  /** Clients they keep, this one left out; 0 where a place among them is claimed and nobody had to count. */
   readonly portfolioSize: number;
 }
 

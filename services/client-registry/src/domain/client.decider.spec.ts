@@ -335,6 +335,20 @@ describe('a row of a clients file', () => {
       when: row({ consents: [{ ...phone, expiresOn: '2027-01-31' }], placement: null }),
       then: [],
     },
+    'a consent that ran out before the client was known here is history, valid to its last day': {
+      when: row({ consents: [{ ...phone, expiresOn: '2025-12-31' }] }, { from: '2026-01-01' }),
+      then: [taken[0]!, granted({ decidedAt: '2025-12-31T00:00:00+08:00', expiresOn: '2025-12-31' }), assigned('S1', '2026-01-01')],
+    },
+    'one that has run out since takes its place in the ledger': {
+      given: taken,
+      when: row({ consents: [{ ...phone, expiresOn: '2026-02-01' }], placement: null }),
+      then: [granted({ decidedAt: '2026-02-01T00:00:00+08:00', expiresOn: '2026-02-01' })],
+    },
+    'and is no news when it is told again': {
+      given: [...taken, granted({ decidedAt: '2026-02-01T00:00:00+08:00', expiresOn: '2026-02-01' })],
+      when: row({ consents: [{ ...phone, expiresOn: '2026-02-01' }], placement: null }),
+      then: [],
+    },
     'a row that names a consent twice is refused': { given: taken, when: row({ consents: [phone, phone] }), then: 'CONSENT_GIVEN_TWICE' },
   });
 });

@@ -68,18 +68,31 @@ function takeNew(command: TakeClient['data']): Decision {
   const { name, changes, placement, today, timeZone } = command;
   const registeredOn = placement && placement.from < today ? placement.from : today;
   const decidedAt = instantOf(startOfDay(registeredOn, timeZone), timeZone);
-  const consents = command.consents.map((consent) => ({ ...consent, decidedAt: consent.decidedAt ?? decidedAt }));
+  const consents = command.consents.map((consent) => datedConsent(consent, registeredOn, decidedAt, timeZone));
   return register(command, { ...BLANK_PROFILE, ...changes, name }, consents, placement, registeredOn);
+}
+
+/**
+ * A row's consent with the moment from which it counts. One that ran out before is the bank's history: it was given on its last day
+ * at the latest.
+ */
+function datedConsent(consent: Grant, day: BusinessDate, moment: string, timeZone: string): Grant {
+  const { expiresOn = null } = consent;
+  const ranOut = expiresOn !== null && expiresOn < day;
+  return { ...consent, decidedAt: consent.decidedAt ?? (ranOut ? instantOf(startOfDay(expiresOn, timeZone), timeZone) : moment) };
 }
 
 /** A row about a client whom the registry knows: only what differs becomes an event. */
 function takeChanges(command: TakeClient['data'], client: Client, profile: Profile): Decision {
+  const { today, now, timeZone } = command;
   const wrong = checkGivenOnce(command.consents);
   if (wrong) return wrong;
   return together(
     changeProfile(command, profile, { ...command.changes, name: command.name }),
     ...command.consents.map((consent, i) =>
-      isNews(consent, client.consents) ? grant(command, client.consents, consent, ['input', 'consents', String(i)]) : [],
+      isNews(consent, client.consents)
+        ? grant(command, client.consents, datedConsent(consent, today, now, timeZone), ['input', 'consents', String(i)])
+        : [],
     ),
     command.placement && saysWho(command.placement, client) ? assign(command, client, command.placement) : [],
   );

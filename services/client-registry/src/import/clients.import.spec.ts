@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Client, type Role } from '@hengxin/contracts';
 import type { ImportMessage } from '@hengxin/import';
 import { startTestService, type TestService } from '@hengxin/service-kit/testing';
@@ -11,7 +12,15 @@ beforeAll(async () => {
   const place = (staffId: string, role: Role) => ({ staffId, role, unitId: 'U1', validFrom: null });
   await service.place(
     [{ unitId: 'U1', parentId: null, kind: 'HEAD_OFFICE', name: '总行', validFrom: null }],
-    [place('S1', 'RM'), place('S2', 'RM'), place('S3', 'RM'), place('H1', 'UNIT_HEAD')],
+    [
+      place('S1', 'RM'),
+      place('S2', 'RM'),
+      place('S3', 'RM'),
+      place('S4', 'RM'),
+      place('S5', 'RM'),
+      place('S6', 'RM'),
+      place('H1', 'UNIT_HEAD'),
+    ],
   );
   admin = await service.token('loader', { role: 'ADMIN' });
 }, 60_000);
@@ -20,12 +29,14 @@ afterAll(() => service?.stop());
 const HEADER = 'client_id,name,phone,tier,rm_id,assigned_from,contacts_a_year,birthday,preferred_channel,interests,consents';
 
 /** The account of a file, and its rejected rows. */
-async function send(rows: readonly string[], header = HEADER, type = 'text/csv') {
+const send = (rows: readonly string[], header = HEADER, type = 'text/csv') => sendBytes([header, ...rows].filter(Boolean).join('\n'), type);
+
+async function sendBytes(payload: string | Buffer, type = 'text/csv', headers: Record<string, string> = {}) {
   const response = await service.app.inject({
     method: 'POST',
     url: '/import/clients',
-    headers: { authorization: `Bearer ${admin}`, 'content-type': type, 'accept-language': 'en' },
-    payload: [header, ...rows].filter(Boolean).join('\n'),
+    headers: { authorization: `Bearer ${admin}`, 'content-type': type, 'accept-language': 'en', ...headers },
+    payload,
   });
   const messages = response.body
     .trim()
@@ -78,6 +89,19 @@ it('a row with no more than id and name is a client', async () => {
   expect((await send(['C3,王芳'], 'client_id,name')).account).toMatchObject({ taken: 1 });
   const [registered] = await service.parts.log.read(Client.stream('C3'));
   expect(registered!.data).toMatchObject({ tier: 'STANDARD', contactsAYear: 6, phone: null, registeredOn: '2026-03-02' });
+});
+
+it('a consent that has run out is history: it is taken, and is not valid', async () => {
+  expect((await send(['C5,王芳,,,,,,,,,PHONE/SERVICE@2026-02-01'])).account).toMatchObject({ taken: 1, rejected: 0 });
+  await service.caughtUp();
+  const query =
+    '{ client(id: "C5") { consents { channel decision expiresOn valid } then: consentValid(channel: PHONE, purpose: SERVICE, at: "2026-02-01T12:00:00+08:00") } }';
+  await send(['C5,王芳,,,S1,2026-01-01,,,,,']);
+  await service.caughtUp();
+  expect((await service.graphql(query, { as: 'S1' })).data.client).toEqual({
+    consents: [{ channel: 'PHONE', decision: 'GRANTED', expiresOn: '2026-02-01', valid: false }],
+    then: true,
+  });
 });
 
 it('NDJSON says the same', async () => {
@@ -137,4 +161,115 @@ it('a portfolio takes 400 clients out of a file, and no more', async () => {
   // S3 keeps C2 already.
   expect(account).toMatchObject({ taken: 399, rejected: 11 });
   expect(rejects[0]).toEqual({ line: 401, field: 'rm_id', code: 'PORTFOLIO_FULL' });
+});
+
+describe('21. a portfolio of 400', () => {
+  const row = (id: string, rmId: string, from = '2026-01-01') => `${id},丙,,,${rmId},${from},,,,,`;
+  const rowsOf = (name: string, count: number, rmId: string) => Array.from({ length: count }, (_, i) => row(`${name}${i}`, rmId));
+  const full = ({ rejects }: Awaited<ReturnType<typeof send>>) => rejects.map(({ line, code }) => [line, code]);
+  const sizeOf = async (rmId: string) => {
+    await service.caughtUp();
+    const [kept] = await service.parts.database.query<{ size: number }>('select count(*)::int as size from client where rm_id = $1', [
+      rmId,
+    ]);
+    return kept!.size;
+  };
+
+  it('takes the rows that it refused once room was made, when the same file is sent again', async () => {
+    await send(rowsOf('G', 398, 'S4'));
+    const file = ['client_id,name,rm_id,assigned_from', 'G-a,丙,S4,2026-01-01', 'G-b,丙,S4,2026-01-01', 'G-c,丙,S4,2026-01-01'].join('\n');
+    const id = { 'import-id': createHash('sha256').update(file).digest('hex') };
+    expect(full(await sendBytes(file, 'text/csv', id))).toEqual([[4, 'PORTFOLIO_FULL']]);
+    await send([row('G0', 'S5', '2026-02-01')]);
+    expect((await sendBytes(file, 'text/csv', id)).account).toMatchObject({ taken: 1, unchanged: 2, rejected: 0 });
+    expect(await sizeOf('S4')).toBe(400);
+  });
+
+  it('gives a place that a row made to a row of the same file', async () => {
+    const handedOn = Array.from({ length: 3 }, (_, i) => row(`G${i + 1}`, 'S5', '2026-02-01'));
+    const renamed = row('H0', 'S4').replace('丙', '丁');
+    const { account, rejects } = await send([...rowsOf('H', 2, 'S4'), ...handedOn, renamed, ...rowsOf('I', 2, 'S4')]);
+    expect(rejects).toEqual([{ line: 9, field: 'rm_id', code: 'PORTFOLIO_FULL' }]);
+    expect(account).toMatchObject({ read: 8, taken: 7, rejected: 1 });
+    expect(await typesOf('H0')).toEqual(['ClientRegistered', 'ClientAssigned', 'ClientProfileChanged']);
+    expect(await sizeOf('S4')).toBe(400);
+  });
+
+  it('counts a row once, however often its batch is tried', async () => {
+    const { log } = service.parts;
+    const append = log.append;
+    let attempts = 0;
+    log.append = async (...given) => {
+      const result = await append.apply(log, given);
+      if (++attempts <= 350) throw Object.assign(new Error('gone after it was stored'), { code: '57P01' });
+      return result;
+    };
+    try {
+      expect((await send(rowsOf('J', 350, 'S6'))).account).toMatchObject({ taken: 350, rejected: 0 });
+    } finally {
+      Object.assign(log, { append });
+    }
+    expect((await send(rowsOf('K', 50, 'S6'))).account).toMatchObject({ taken: 50, rejected: 0 });
+    expect(await sizeOf('S6')).toBe(400);
+    expect(await service.parts.database.query('select * from portfolio_claim')).toEqual([]);
+  });
+
+  it('is not passed by two files and commands at the same time', async () => {
+    const query = 'mutation ($input: RegisterClientInput!) { registerClient(input: $input) { errors { code } } }';
+    const registered = async (i: number) => {
+      const variables = { input: { commandId: `L${i}`, id: `L${i}`, name: '丙', tier: 'GOLD', rmId: 'S5' } };
+      return (await service.graphql(query, { variables, token: admin })).data.registerClient.errors.length === 0 ? 1 : 0;
+    };
+    const before = await sizeOf('S5');
+    const [first, second, ...commands] = await Promise.all([
+      send(rowsOf('M', 320, 'S5')),
+      send(rowsOf('N', 320, 'S5')),
+      ...Array.from({ length: 40 }, (_, i) => registered(i)),
+    ]);
+    const takenBy = (sent: Awaited<ReturnType<typeof send>>) => (sent.account as { taken: number }).taken;
+    expect(await sizeOf('S5')).toBe(400);
+    expect(before + takenBy(first) + takenBy(second) + commands.reduce<number>((sum, one) => sum + one, 0)).toBe(400);
+  });
+});
+
+describe('a file sent with the wrong encoding', () => {
+  // 王芳, then 李明, in gb18030.
+  const bytes = Buffer.from('client_id,name\nE1,\xcd\xf5\xb7\xbc\nE2,\xc0\xee\xc3\xf7\n', 'latin1');
+  const id = { 'import-id': createHash('sha256').update(bytes).digest('hex') };
+  const nameOf = async (clientId: string) => (await service.parts.log.read(Client.stream(clientId))).map(({ data }) => data['name']);
+
+  it('is put right by sending it with the right one', async () => {
+    expect((await sendBytes(bytes, 'text/csv; charset=big5', id)).account).toMatchObject({ type: 'account', taken: 2 });
+    expect(await nameOf('E1')).not.toContain('王芳');
+    expect((await sendBytes(bytes, 'text/csv; charset=gb18030', id)).account).toMatchObject({ type: 'account', taken: 2, unchanged: 0 });
+    expect((await nameOf('E1')).at(-1)).toBe('王芳');
+  });
+
+  it('and cut off, stands in nobody’s way', async () => {
+    const { database } = service.parts;
+    await database.query(`update import_run set state = 'RUNNING', digest = 'of other rows' where import_id like $1`, [
+      `${id['import-id']}%big5`,
+    ]);
+    expect((await sendBytes(bytes, 'text/csv; charset=big5', id)).account).toMatchObject({ code: 'IMPORT_ID_OF_ANOTHER_FILE' });
+    expect((await sendBytes(bytes, 'text/csv; charset=gb18030', id)).account).toMatchObject({ type: 'account', unchanged: 2 });
+    const headers = { authorization: `Bearer ${admin}` };
+    const { body } = await service.app.inject({ method: 'GET', url: `/import/clients/${id['import-id']}`, headers });
+    expect(JSON.parse(body)).toMatchObject({ importId: id['import-id'], state: 'FINISHED', rowsDone: 2 });
+  });
+});
+
+it('a failure that nobody foresaw is told to the log, and no more than that to the sender', async () => {
+  const { log, logger } = service.parts;
+  const [readMany, error] = [log.readMany, logger.error];
+  const logged: unknown[][] = [];
+  log.readMany = () => Promise.reject(new RangeError('broken'));
+  logger.error = (...line: unknown[]) => void logged.push(line);
+  try {
+    const { account } = await sendBytes('client_id,name\nX1,王芳\n', 'text/csv', { 'x-correlation-id': 'k-1' });
+    expect(account).toMatchObject({ code: 'IMPORT_FAILED' });
+    expect(logged).toEqual([[{ err: expect.any(RangeError), kind: 'clients', correlationId: 'k-1' }, 'an import stopped']]);
+  } finally {
+    Object.assign(log, { readMany });
+    Object.assign(logger, { error });
+  }
 });

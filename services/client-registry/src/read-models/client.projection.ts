@@ -4,6 +4,7 @@ import type { DataOf, RecordedEvent } from '@hengxin/event-sourcing';
 import type { Profile } from '../domain/client.facts.js';
 import { changesOf, type ClientEvent } from '../domain/client.state.js';
 import { ledgerKey } from '../domain/consent-ledger.js';
+import { countAssigned } from './claimed-places.js';
 import { noteChange } from './client-change.js';
 import type { ConsentFact } from './client-row.js';
 import { dayInForce } from './portfolio-day.js';
@@ -16,7 +17,7 @@ interface Draft extends Partial<Profile> {
   consents: Record<string, ConsentFact>;
 }
 
-type Assigned = DataOf<typeof ClientAssigned>;
+type Assigned = DataOf<typeof ClientAssigned> & Pick<RecordedEvent, 'meta'>;
 
 /** Folds a batch of the registry's own events into the `client` and `assignment` tables: one read, one write each. */
 export async function projectClients(events: readonly RecordedEvent[], tx: Tx, today: BusinessDate): Promise<void> {
@@ -24,16 +25,19 @@ export async function projectClients(events: readonly RecordedEvent[], tx: Tx, t
   const inForce = await dayInForce(tx, today);
   const drafts = await draftsOf(events, tx);
   const assigned: Assigned[] = [];
-  for (const event of events as unknown as readonly ClientEvent[]) {
+  for (const event of events as unknown as readonly (ClientEvent & RecordedEvent)[]) {
     const draft = drafts.get(event.data.clientId)!;
     if (event.type === 'ClientAssigned') {
-      assigned.push(event.data);
+      assigned.push({ ...event.data, meta: event.meta });
       // Assignments of a stream come in the order of their days, so one that is due is the latest.
       if (event.data.from <= inForce) draft.rmId = event.data.rmId;
     } else fold(event, draft);
   }
   await tx.query(WRITE_CLIENTS, [JSON.stringify([...drafts.values()].map(recordOf))], 'clients-write');
-  if (assigned.length > 0) await tx.query(WRITE_ASSIGNMENTS, assignmentColumns(assigned), 'assignments-write');
+  if (assigned.length > 0) {
+    await tx.query(WRITE_ASSIGNMENTS, assignmentColumns(assigned), 'assignments-write');
+    await countAssigned(assigned, tx);
+  }
   await noteChange(tx, [...drafts.keys()]);
 }
 

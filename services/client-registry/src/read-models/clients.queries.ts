@@ -43,13 +43,6 @@ export class ClientsQueries {
     if (search.tiers) return this.database.query(OF_RMS_IN_TIERS, [...bounds, search.rmIds, search.tiers], 'clients-of-rms-in-tiers');
     return this.database.query(OF_RMS, [...bounds, search.rmIds], 'clients-of-rms');
   }
-
-  /** Clients that each relationship manager keeps today or is to keep, but for one. One without clients is absent. */
-  async portfolioSizes(rmIds: readonly string[], exceptClientId: string | null = null): Promise<Map<string, number>> {
-    await this.day.reached();
-    const rows = await this.database.query<{ rm_id: string; size: number }>(PORTFOLIO_SIZES, [rmIds, exceptClientId], 'portfolio-sizes');
-    return new Map(rows.map(({ rm_id, size }) => [rm_id, size]));
-  }
 }
 
 const PLACE = `client_id as "clientId",
@@ -96,12 +89,3 @@ const OF_RMS_IN_TIERS = twoSteps(
   'client.rm_id = wanted.rm_id and client.tier = wanted.tier',
   'wanted.rm_id, wanted.tier',
 );
-
-const PORTFOLIO_SIZES = `
-  select rm_id, count(*)::int as size
-  from (
-    select rm_id, client_id from client where rm_id = any($1)
-    union
-    select rm_id, client_id from assignment where rm_id = any($1) and from_day > (select rolled_to from assignment_day)) as kept
-  where client_id is distinct from $2
-  group by rm_id`;

@@ -2,6 +2,7 @@ import type { BusinessDate } from '@hengxin/contracts';
 import type { Tx } from '@hengxin/event-bus';
 import { Clock, Database } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
+import { doubtBounds } from './claimed-places.js';
 import { noteChange } from './client-change.js';
 
 /**
@@ -39,6 +40,8 @@ export async function rollTo(tx: Tx, today: BusinessDate, mayGoBack: boolean): P
   const from = day!.rolled_to;
   if (from === today || (from > today && !mayGoBack)) return;
   await tx.query('update assignment_day set rolled_to = $1', [today]);
+  // Going back gives portfolios clients whom nobody assigned anew.
+  if (from > today) await doubtBounds(tx, null);
   const moved = await tx.query<{ client_id: string }>(PUT_IN_FORCE, [from, today]);
   await noteChange(
     tx,

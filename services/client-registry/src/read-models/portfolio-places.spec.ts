@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto';
+import { addDays, Client, ClientAssigned, ClientRegistered } from '@hengxin/contracts';
+import type { RecordedEvent } from '@hengxin/event-sourcing';
+import type { Database } from '@hengxin/service-kit';
+import { fixedClock } from '@hengxin/service-kit/testing';
+import fc from 'fast-check';
+import { PORTFOLIO_HARD_LIMIT as LIMIT } from '../domain/assignment.js';
+import { commandKey } from './claimed-places.js';
+import { projectClients } from './client.projection.js';
+import { PortfolioDay } from './portfolio-day.js';
+import { type Place, PortfolioPlaces } from './portfolio-places.js';
+import { readModelDatabase } from './spec-database.suite.js';
+
+let database: Database;
+let drop: () => Promise<void>;
+/** Of two instances of the service. */
+let instances: readonly PortfolioPlaces[];
+const clock = fixedClock();
+const today = clock.today();
+
+beforeAll(async () => {
+  ({ database, drop } = await readModelDatabase());
+  const caughtUp = { caughtUp: () => Promise.resolve() } as never;
+  instances = [1, 2].map(() => new PortfolioPlaces(database, new PortfolioDay(database, clock), caughtUp));
+}, 60_000);
+afterAll(() => drop?.());
+beforeEach(() => database.query('truncate client, assignment, assignment_day, portfolio_claim, portfolio_bound'));
+
+const places = () => instances[0]!;
+let made = 0;
+const newPlaces = (rmId: string, count: number): Place[] =>
+  Array.from({ length: count }, () => ({ command: commandKey('H1', `cmd-${++made}`), rmId, clientId: `C${made}` }));
+
+const record = (event: { type: string; version: number; data: { clientId: string } }, command = `H1 other-${randomUUID()}`) => {
+  const [actor, commandId] = command.split(' ');
+  const about = { stream: Client.stream(event.data.clientId), revision: 0, position: '', recordedAt: '' };
+  return { ...event, ...about, id: randomUUID(), meta: { actor, commandId } } as RecordedEvent;
+};
+const facts = { name: '李明', phone: null, tier: 'GOLD' as const, interests: [], preferredChannel: null, birthday: null, contactsAYear: 6 };
+
+/** The read model hears of assignments; those of a claim carry its commands. */
+async function project(assigned: readonly Place[], { claimed = true, from = today } = {}): Promise<void> {
+  const events = assigned.flatMap(({ command, rmId, clientId }) => [
+    record(ClientRegistered.of({ clientId, ...facts, registeredOn: today })),
+    record(ClientAssigned.of({ clientId, rmId, from, previousRmId: null }), claimed ? command : undefined),
+  ]);
+  await database.tx((tx) => projectClients(events, tx, today));
+}
+
+describe('a place in a portfolio', () => {
+  it('is claimed up to the limit by whoever comes first, wherever and however many come at once', async () => {
+    await project(newPlaces('S1', LIMIT - 25), { claimed: false });
+    const claims = Array.from({ length: 40 }, (_, i) => instances[i % 2]!.claim(randomUUID(), newPlaces('S1', 1)));
+    const answers = await Promise.all(claims);
+    expect(answers.filter((full) => full.size === 0)).toHaveLength(25);
+    expect(answers.filter((full) => full.get('S1') === LIMIT)).toHaveLength(15);
+  });
+
+  it('is claimed for a batch as a whole or not at all', async () => {
+    await project(newPlaces('S1', LIMIT - 2), { claimed: false });
+    expect(await places().claim(randomUUID(), [...newPlaces('S1', 3), ...newPlaces('S2', 5)])).toEqual(new Map([['S1', LIMIT - 2]]));
+    expect(await places().sizes(['S1', 'S2'])).toEqual(new Map([['S1', LIMIT - 2]]));
+    expect(await places().claim(randomUUID(), newPlaces('S1', 2))).toEqual(new Map());
+  });
+
+  it('that nothing was stored for is free again', async () => {
+    const [claim, taken] = [randomUUID(), newPlaces('S1', LIMIT)];
+    await places().claim(claim, taken);
+    expect(await places().claim(randomUUID(), newPlaces('S1', 1))).toEqual(new Map([['S1', LIMIT]]));
+    await places().release(claim, [taken[0]!.command]);
+    expect(await places().claim(randomUUID(), newPlaces('S1', 1))).toEqual(new Map());
+  });
+
+  it('is claimed no more once the read model counts it, and is free once the client is handed on', async () => {
+    const taken = newPlaces('S1', LIMIT);
+    await places().claim(randomUUID(), taken);
+    await project(taken);
+    expect(await database.query('select from portfolio_claim')).toEqual([]);
+    expect(await places().claim(randomUUID(), newPlaces('S1', 1))).toEqual(new Map([['S1', LIMIT]]));
+    await project([{ ...taken[0]!, rmId: 'S2' }], { claimed: false, from: addDays(today, 0) });
+    expect(await places().claim(randomUUID(), newPlaces('S1', 1))).toEqual(new Map());
+  });
+
+  it('counts a client to come, and one who is to leave until the day of leaving', async () => {
+    const [own, coming] = [newPlaces('S1', 1), newPlaces('S1', LIMIT - 1)];
+    await project(own, { claimed: false });
+    await project(coming, { claimed: false, from: addDays(today, 5) });
+    await project([{ ...own[0]!, rmId: 'S2' }], { claimed: false, from: addDays(today, 5) });
+    expect(await places().sizes(['S1', 'S2'])).toEqual(
+      new Map([
+        ['S1', LIMIT],
+        ['S2', 1],
+      ]),
+    );
+  });
+
+  it('is counted anew when the clock of a demo goes back and clients return to whom they were handed on from', async () => {
+    const [tomorrow, leaving] = [addDays(today, 1), newPlaces('S1', 10)];
+    await project(leaving, { claimed: false });
+    await project(newPlaces('S1', LIMIT - 10), { claimed: false });
+    await project(
+      leaving.map((place) => ({ ...place, rmId: 'S2' })),
+      { claimed: false, from: tomorrow },
+    );
+    const later = fixedClock(`${tomorrow}T09:00:00+08:00`);
+    const then = new PortfolioPlaces(database, new PortfolioDay(database, later), {} as never);
+    expect(await then.claim(randomUUID(), newPlaces('S1', 5))).toEqual(new Map());
+    const back = new PortfolioPlaces(database, new PortfolioDay(database, clock), {} as never);
+    expect(await back.claim(randomUUID(), newPlaces('S1', 5))).toEqual(new Map([['S1', LIMIT + 5]]));
+  });
+
+  it('that a repeated command claims is given back only when the read model counts what the first one stored', async () => {
+    const [place] = newPlaces('S1', 1);
+    const [first, second] = [randomUUID(), randomUUID()];
+    await places().claim(first, [place!]);
+    await places().claim(second, [place!]);
+    await places().releaseOnceProjected(second, place!, today);
+    expect(await places().sizes(['S1'])).toEqual(new Map([['S1', 1]]));
+    await project([place!]);
+    await places().claim(second, [place!]);
+    await places().releaseOnceProjected(second, place!, today);
+    expect(await database.query('select from portfolio_claim')).toEqual([]);
+  });
+
+  it('claimed by somebody who died is free once the read model has caught up', async () => {
+    await places().claim(randomUUID(), newPlaces('S1', LIMIT));
+    expect(await places().settledSizes(['S1'], 1000)).toEqual(new Map([['S1', LIMIT]]));
+    await database.query(`update portfolio_claim set claimed_at = claimed_at - interval '11 minutes'`);
+    expect(await places().settledSizes(['S1'], 1000)).toEqual(new Map());
+  });
+});
+
+it('whatever is claimed, stored, given up and handed on: a claim is refused exactly when there is no room', async () => {
+  const rm = fc.constantFrom('S1', 'S2');
+  const step = fc.oneof(
+    fc.record({ kind: fc.constant('claim' as const), rm, count: fc.integer({ min: 1, max: 250 }) }),
+    fc.record({ kind: fc.constantFrom('stored' as const, 'given up' as const), which: fc.nat() }),
+    fc.record({ kind: fc.constant('unclaimed' as const), rm, count: fc.integer({ min: 1, max: 100 }) }),
+    fc.record({ kind: fc.constant('handed on' as const), rm, count: fc.integer({ min: 1, max: 150 }) }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 15 }), async (steps) => {
+      await database.query('truncate client, assignment, assignment_day, portfolio_claim, portfolio_bound');
+      const open: { claim: string; taken: Place[] }[] = [];
+      const kept = new Map<string, Place>();
+      const sizeOf = (rmId: string) =>
+        [...kept.values(), ...open.flatMap(({ taken }) => taken)].filter((place) => place.rmId === rmId).length;
+      for (const each of steps) {
+        if (each.kind === 'claim') {
+          const [claim, taken] = [randomUUID(), newPlaces(each.rm, each.count)];
+          const full = await instances[made % 2]!.claim(claim, taken);
+          const size = sizeOf(each.rm);
+          expect(full).toEqual(size + each.count > LIMIT ? new Map([[each.rm, size]]) : new Map());
+          if (full.size === 0) open.push({ claim, taken });
+        } else if (each.kind === 'unclaimed') {
+          const taken = newPlaces(each.rm, each.count);
+          await project(taken, { claimed: false });
+          for (const place of taken) kept.set(place.clientId, place);
+        } else if (each.kind === 'handed on') {
+          const moved = [...kept.values()].filter(({ rmId }) => rmId === each.rm).slice(0, each.count);
+          const to = moved.map((place) => ({ ...place, rmId: 'S3' }));
+          await project(to, { claimed: false });
+          for (const place of to) kept.set(place.clientId, place);
+        } else {
+          const [given] = open.splice(each.which % Math.max(open.length, 1), 1);
+          if (!given) continue;
+          if (each.kind === 'given up')
+            await places().release(
+              given.claim,
+              given.taken.map(({ command }) => command),
+            );
+          else {
+            await project(given.taken);
+            for (const place of given.taken) kept.set(place.clientId, place);
+          }
+        }
+      }
+    }),
+    { numRuns: 25 },
+  );
+}, 60_000);

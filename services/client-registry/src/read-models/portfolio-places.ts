@@ -1,0 +1,78 @@
+import type { BusinessDate } from '@hengxin/contracts';
+import { Progress } from '@hengxin/event-bus';
+import { Database } from '@hengxin/service-kit';
+import { Injectable } from '@nestjs/common';
+import { PORTFOLIO_HARD_LIMIT } from '../domain/assignment.js';
+import { CLIENT } from './client.consumers.js';
+import { PortfolioDay } from './portfolio-day.js';
+
+/** A client whom a command is to give to a relationship manager. */
+export interface Place {
+  /** See `commandKey`. */
+  readonly command: string;
+  readonly rmId: string;
+  readonly clientId: string;
+}
+
+/** Whoever claimed this long ago and has stored nothing since has died: an append is given up within seconds. */
+const CLAIMS_DIE_AFTER = '10 minutes';
+
+/**
+ * Rule 21: no portfolio passes its limit, however many commands and imports assign at the same time in however many instances, and
+ * however far the read model is behind. Whoever assigns claims the place first; the claim counts until the read model does.
+ */
+@Injectable()
+export class PortfolioPlaces {
+  constructor(
+    private readonly database: Database,
+    private readonly day: PortfolioDay,
+    private readonly progress: Progress,
+  ) {}
+
+  /** Claims places under a name of its own, all or none. Answers the portfolios without room and their sizes; none: it is done. */
+  async claim(claim: string, places: readonly Place[]): Promise<Map<string, number>> {
+    if (places.length === 0) return new Map();
+    await this.day.reached();
+    const columns = [places.map(({ command }) => command), places.map(({ rmId }) => rmId), places.map(({ clientId }) => clientId)];
+    return sizesOf(await this.database.query<SizeRow>(CLAIM_PLACES, [claim, ...columns, PORTFOLIO_HARD_LIMIT], 'claim-places'));
+  }
+
+  /** Gives back places that nothing was stored for. */
+  async release(claim: string, commands: readonly string[]): Promise<void> {
+    if (commands.length > 0) await this.database.query(RELEASE, [claim, commands]);
+  }
+
+  /** Gives back a place that an assignment stored earlier already fills; if that has yet to be projected, the projection does it. */
+  async releaseOnceProjected(claim: string, { command, clientId }: Place, from: BusinessDate): Promise<void> {
+    await this.database.query(RELEASE_PROJECTED, [claim, [command], clientId, from]);
+  }
+
+  /** Sizes that count all that was stored up to now, handovers to others too, and no claim of the dead. */
+  async settledSizes(rmIds: readonly string[], timeoutMs: number): Promise<Map<string, number>> {
+    await this.progress.caughtUp([CLIENT], timeoutMs);
+    await this.database.query(FORGET_THE_DEAD, [rmIds, CLAIMS_DIE_AFTER]);
+    return this.sizes(rmIds);
+  }
+
+  /** Clients that each keeps or is to keep, those on their way to the read model included, but for one. Absent: none. */
+  async sizes(rmIds: readonly string[], exceptClientId: string | null = null): Promise<Map<string, number>> {
+    await this.day.reached();
+    return sizesOf(await this.database.query<SizeRow>(SIZES, [rmIds, exceptClientId], 'portfolio-sizes'));
+  }
+}
+
+interface SizeRow {
+  readonly rm_id: string;
+  readonly size: number;
+}
+
+function sizesOf(rows: readonly SizeRow[]): Map<string, number> {
+  return new Map(rows.map(({ rm_id, size }) => [rm_id, size]));
+}
+
+const CLAIM_PLACES = 'select rm_id, size from claim_places($1, $2, $3, $4, $5)';
+const SIZES = 'select rm_id, size from portfolio_sizes($1, $2)';
+const RELEASE = 'delete from portfolio_claim where claim = $1 and command_key = any($2)';
+const RELEASE_PROJECTED = `${RELEASE} and exists (
+  select from assignment where assignment.client_id = $3 and assignment.from_day = $4 and assignment.rm_id = portfolio_claim.rm_id)`;
+const FORGET_THE_DEAD = 'delete from portfolio_claim where rm_id = any($1) and claimed_at < now() - $2::interval';

@@ -9,12 +9,14 @@ import {
   PlanItemCancelled,
   PlanItemDone,
 } from '@hengxin/contracts';
+import { createService } from '@hengxin/service-kit';
 import { startTestService, type TestService } from '@hengxin/service-kit/testing';
 import { performanceKpis } from './performance-kpis.module.js';
+import { CountingAnew } from './read-models/counting-anew.js';
 
 const KPI = `query ($scope: KpiScope!, $period: PeriodInput!, $metrics: [Metric!], $atLeast: Position) {
   kpi(scope: $scope, period: $period, metrics: $metrics, atLeast: $atLeast) {
-    unit { id } staff { id } period { grain start end } values { metric value numerator denominator } position } }`;
+    unit { id } staff { id } period { grain start end } values { metric value numerator denominator } provisional position } }`;
 const TABLE = `query ($unitId: ID!, $period: PeriodInput!, $sortBy: Metric, $descending: Boolean, $first: Int, $after: String) {
   kpiTable(unitId: $unitId, period: $period, metrics: [CONTACTS], sortBy: $sortBy, descending: $descending, first: $first, after: $after) {
     edges { cursor node { unit { id } staff { id } rank values { numerator } } } pageInfo { hasNextPage endCursor } } }`;
@@ -55,6 +57,7 @@ describe('performance-kpis', () => {
         person('R1', 'RM', 'L1'),
         person('R2', 'RM', 'L1'),
         person('R3', 'RM', 'L3'),
+        person('R4', 'RM', 'B1'),
         person('M1', 'UNIT_HEAD', 'B1'),
         person('HO', 'HEAD_OFFICE', 'H'),
         person('AD', 'ADMIN', 'H'),
@@ -160,6 +163,7 @@ describe('performance-kpis', () => {
     const { data } = await service.graphql(KPI, { as: 'HO', variables: { scope: { unitId: 'H' }, period: MARCH } });
     expect(data.kpi).toMatchObject({ unit: { id: 'H' }, staff: null, period: { grain: 'MONTH', start: '2026-03-01', end: '2026-03-31' } });
     expect(data.kpi.position).toEqual(expect.any(String));
+    expect(data.kpi.provisional).toBe(false);
     // 22 working days in March 2026 of 248 in the year; 3 clients owed 12 a year. C1 in one week, C2 in two parts, C3 in one week.
     expect(data.kpi.values).toEqual([
       { metric: 'TOUCHES', value: 6, numerator: 6, denominator: null },
@@ -194,6 +198,52 @@ describe('performance-kpis', () => {
     expect(first).toMatchObject({ ids: ['K5', 'K4'], page: { hasNextPage: true } });
     const second = await list({ unitId: 'H' }, 'CONTACTS', 'HO', { first: 3, after: first.page.endCursor });
     expect(second).toMatchObject({ ids: ['K3', 'K2', 'K1'], page: { hasNextPage: false } });
+  });
+
+  it('lists a contact once that did several plan items, at the newest of them, on whatever page', async () => {
+    const reason = { code: 'CADENCE', lastContactOn: null, daysSinceContact: null, intervalDays: 30, promisedOn: null } as const;
+    const does = async (staffId: string, date: string, ...items: { itemId: string; contactId: string }[]) => {
+      const plan = { planId: `${staffId}.${date}`, staffId, date };
+      const drawn = items.map(({ itemId }) => ({ itemId, clientId: 'C1', channel: 'PHONE', dueSince: date, reason }) as const);
+      await service.given(
+        Plan,
+        plan.planId,
+        PlanDrawn.of({ ...plan, dayKind: 'WORKING_DAY', capacity: 10, provisional: false, items: drawn }),
+        ...items.map((item) => PlanItemDone.of({ ...plan, ...item, clientId: 'C1', doneAt: '2026-02-12T10:10:00+08:00' })),
+      );
+    };
+    await log('K30', 'C1', 'R1', 'L1', '2026-02-12');
+    await log('K31', 'C1', 'R1', 'L1', '2026-02-12');
+    const one = (itemId: string, contactId: string) => ({ itemId, contactId });
+    await does('R1', '2026-02-10', one('I30', 'K30'), one('I31', 'K31'));
+    await does('R1', '2026-02-11', one('I32', 'K31'), one('I33', 'K31'));
+    await does('R3', '2026-02-12', one('I34', 'K31'));
+    await does('R1', '2026-03-04', one('I35', 'K30'));
+    const period = { grain: 'MONTH', start: '2026-02-01' };
+    const walk = async (scope: object, as: string) => {
+      const ids: string[] = [];
+      for (let after: string | null = null, more = true; more;) {
+        const { data } = await service.graphql(CONTACTS, {
+          as,
+          variables: { scope, period, metric: 'PLAN_COMPLETION', first: 1, after },
+        });
+        ids.push(...data.kpiContacts.edges.map((edge: { node: { id: string } }) => edge.node.id));
+        ({ hasNextPage: more, endCursor: after } = data.kpiContacts.pageInfo);
+      }
+      return ids;
+    };
+    expect(await walk({ staffId: 'R1' }, 'HO')).toEqual(['K31', 'K30']);
+    expect(await walk({ unitId: 'B1' }, 'M1')).toEqual(['K31', 'K30']);
+    expect(await walk({ unitId: 'H' }, 'HO')).toEqual(['K31', 'K30']);
+    expect(await walk({ unitId: 'B2' }, 'HO')).toEqual(['K31']);
+  });
+
+  it('shows a relationship manager no row of a unit whose figures are not theirs to see', async () => {
+    const row = await service.graphql(KPI, { as: 'R4', variables: { scope: { unitId: 'L1' }, period: MARCH } });
+    expect(row.errors?.[0]?.extensions.code).toBe('OUT_OF_SCOPE');
+    const { data, errors } = await service.graphql(TABLE, { as: 'R4', variables: { unitId: 'B1', period: MARCH } });
+    expect(errors).toBeUndefined();
+    expect(data.kpiTable).toEqual({ edges: [], pageInfo: { hasNextPage: false, endCursor: null } });
   });
 
   it('ranks the children of a unit, ties sharing a rank, and the managers of a leaf', async () => {
@@ -274,6 +324,12 @@ describe('performance-kpis', () => {
     expect(errors?.[0]?.extensions).toEqual({ code, field });
   });
 
+  it('marks what is counted in a year whose official holidays are not known', async () => {
+    const period = { grain: 'MONTH', start: '2027-01-01' };
+    const { data } = await service.graphql(KPI, { as: 'HO', variables: { scope: { unitId: 'H' }, period } });
+    expect(data.kpi.provisional).toBe(true);
+  });
+
   it('names the right first day of a period', async () => {
     const period = { grain: 'QUARTER', start: '2026-03-01' };
     const { errors } = await service.graphql(KPI, {
@@ -324,5 +380,27 @@ describe('performance-kpis', () => {
     const older = { at: '2026-03-19T10:00:00+08:00', cause: 'LATE_CONTACT', contact: { id: 'K9' }, changes };
     expect(second.data.kpi.restatements).toMatchObject({ edges: [{ node: older }], pageInfo: { hasNextPage: false } });
     expect((await ask({ start: '2026-03-20' })).data.kpi.restatements.edges).toEqual([]);
+  });
+  it('counts anew by itself when the calendar has another edition, beside an instance that runs, and answers nothing meanwhile', async () => {
+    const all = { scope: { unitId: 'H' }, period: MARCH };
+    const { data: right } = await service.graphql(KPI, { as: 'HO', variables: all });
+    const { database, config, clock, verifier } = service.parts;
+    await database.query("update calendar_edition set edition = 'of last year'");
+    await database.query('update rollup set covered = covered + 1');
+    const code = async (query: string, variables: object) =>
+      (await service.graphql(query, { as: 'HO', variables })).errors?.[0]?.extensions.code;
+    expect([
+      await code(KPI, all),
+      await code(TABLE, { unitId: 'H', period: MARCH }),
+      await code(CONTACTS, { ...all, metric: 'CONTACTS' }),
+    ]).toEqual(Array(3).fill('FIGURES_BEING_COUNTED'));
+    const next = await createService(performanceKpis, config, { clock, verifier });
+    await next.app.get(CountingAnew).completed;
+    const { data: again, errors } = await service.graphql(KPI, { as: 'HO', variables: all });
+    expect(errors).toBeUndefined();
+    expect(again.kpi.values).toEqual(right.kpi.values);
+    await next.close();
+    await log('K40', 'C3', 'R3', 'L3', '2026-03-20');
+    expect(await numerators({ unitId: 'H' }, 'HO', ['TOUCHES'])).toEqual({ TOUCHES: right.kpi.values[0].numerator + 1 });
   });
 });

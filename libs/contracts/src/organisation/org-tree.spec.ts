@@ -53,6 +53,24 @@ describe('the effective-dated tree', () => {
 
   it('says on which days some unit moves', () => expect(tree().moveDaysBetween('2026-01-01', '2026-12-31')).toEqual(['2026-03-10']));
 
+  it('a first placement is no move: it holds before its day as well', () => {
+    const t = new OrgTree();
+    t.placeUnit({ unitId: 'A', parentId: null, kind: 'BRANCH', name: 'A', validFrom: '2026-02-01' });
+    expect(t.moveDaysBetween('', '2026-12-31')).toEqual([]);
+    t.placeUnit({ unitId: 'A', parentId: 'B', kind: 'BRANCH', name: 'A', validFrom: '2026-01-01' });
+    expect(t.moveDaysBetween('', '2026-12-31')).toEqual(['2026-02-01']);
+    expect([t.path('A', '2026-01-31'), t.path('A', '2025-01-01')]).toEqual([['A'], ['A']]);
+  });
+
+  it('says on which days the path of a unit may change, whatever others do', () => {
+    const t = tree();
+    t.placeUnit({ unitId: 'B2', parentId: null, kind: 'BRANCH', name: 'South', validFrom: '2026-07-01' });
+    t.placeUnit({ unitId: 'B9', parentId: 'HO', kind: 'BRANCH', name: 'East', validFrom: null });
+    t.placeUnit({ unitId: 'B9', parentId: null, kind: 'BRANCH', name: 'East', validFrom: '2026-08-01' });
+    expect(t.moveDaysAbove('S1')).toEqual(['2026-03-10', '2026-07-01']);
+    expect(t.moveDaysAbove('B1')).toEqual([]);
+  });
+
   it('an unknown unit has no path, and a broken parent does not loop', () => {
     const t = new OrgTree();
     t.placeUnit({ unitId: 'A', parentId: 'B', kind: 'BRANCH', name: 'A', validFrom: null });

@@ -20,6 +20,9 @@ export interface StaffPlacement {
 
 const BEGINNING = '';
 
+/** Paths kept at a time: those of a large bank on a few days. */
+const PATHS_KEPT = 200_000;
+
 /**
  * The effective-dated organisation: units, and who works where. Every question names its day. Before a unit's or a person's
  * first placement the first one answers, so that history imported from before the tree has a home.
@@ -28,15 +31,16 @@ export class OrgTree {
   private readonly unitRows = new Map<string, UnitPlacement[]>();
   private readonly staffRows = new Map<string, StaffPlacement[]>();
   private readonly pathCache = new Map<string, readonly string[]>();
-  /** Days on which some unit changes place; between two of them every path is the same. */
+  /** Days on which some unit changes place; between two of them every path is the same. A first placement is none: it holds before its day. */
   private readonly moveDays = new Set<string>();
   private sortedMoveDays: readonly string[] | undefined;
 
   /** Takes a placement in; one with the same unit and day replaces the earlier one. */
   placeUnit(placement: UnitPlacement): void {
     put(this.unitRows, placement.unitId, placement);
-    this.moveDays.add(placement.validFrom ?? BEGINNING);
-    this.sortedMoveDays = undefined;
+    const known = this.moveDays.size;
+    for (const day of movesOf(this.historyOf(placement.unitId))) this.moveDays.add(day);
+    if (this.moveDays.size > known) this.sortedMoveDays = undefined;
     this.pathCache.clear();
   }
 
@@ -76,9 +80,23 @@ export class OrgTree {
         found.push(id);
         id = placement.parentId;
       }
+      if (this.pathCache.size >= PATHS_KEPT) this.pathCache.clear();
       this.pathCache.set(key, (path = found));
     }
     return path;
+  }
+
+  /** Days on which the path of a unit may change: its own moves, and those of every unit that it ever hung below. Oldest first. */
+  moveDaysAbove(unitId: string): readonly BusinessDate[] {
+    const days = new Set<BusinessDate>();
+    // Grows while it is walked: each unit's parents of any day come behind it, every one once.
+    const above = new Set([unitId]);
+    for (const id of above) {
+      const history = this.historyOf(id);
+      for (const day of movesOf(history)) days.add(day);
+      for (const { parentId } of history) if (parentId !== null) above.add(parentId);
+    }
+    return [...days].sort();
   }
 
   /** True when `unitId` is `ancestorId` or hangs below it on a day. */
@@ -124,18 +142,26 @@ export class OrgTree {
     return this.staffRows.keys();
   }
 
+  /** The last move day on or before a day. */
   private epochOf(on: BusinessDate): string {
-    let epoch = BEGINNING;
-    for (const day of this.sorted()) {
-      if (day > on) break;
-      epoch = day;
+    const days = this.sorted();
+    let low = 0;
+    for (let high = days.length; low < high;) {
+      const middle = (low + high) >>> 1;
+      if (days[middle]! <= on) low = middle + 1;
+      else high = middle;
     }
-    return epoch;
+    return days[low - 1] ?? BEGINNING;
   }
 
   private sorted(): readonly string[] {
     return (this.sortedMoveDays ??= [...this.moveDays].sort());
   }
+}
+
+/** The days on which a unit with this history, oldest first, changes place. */
+function movesOf(history: readonly UnitPlacement[]): BusinessDate[] {
+  return history.flatMap(({ validFrom }, i) => (i === 0 || validFrom === null ? [] : [validFrom]));
 }
 
 function put<P extends { validFrom: BusinessDate | null }>(rows: Map<string, P[]>, id: string, placement: P): void {

@@ -59,8 +59,8 @@ export class KpiTable {
     const { grain, window } = period;
     const figures = await this.figures.all(below.map(({ scopeKey }) => ({ scopeKey, grain, window })));
     const rows = below.map((row, i): Row => ({ ...row, figures: figures[i]!, sortValue: kpiValue(sortBy, figures[i]!).value }));
-    // Ranks are among all; what one may not see of a colleague is the row, not that there is one.
-    const visible = ranked(rows, descending).filter(({ row }) => row.kind === 'unit' || this.scope.canSeeStaff(caller, row.id));
+    // Ranks are among all; what one may not see of another is the row, not that there is one.
+    const visible = ranked(rows, descending).filter(({ row }) => this.isVisible(caller, row));
     const page = cursor ? visible.filter(({ row }) => compareRows(row, cursor, descending) > 0) : visible;
     return connection(
       page.slice(0, size + 1),
@@ -73,6 +73,11 @@ export class KpiTable {
         values: metrics.map((metric) => kpiValue(metric, row.figures)),
       }),
     );
+  }
+
+  /** A row shows what `kpi` would answer of the same unit or person, and nothing beyond. */
+  private isVisible(caller: Caller, { kind, id }: OrgRow): boolean {
+    return this.scope.canSeeFigures(caller, kind === 'unit' ? { unitId: id } : { staffId: id });
   }
 
   /** The tree of the period's last day; of today while the period runs. */

@@ -1,8 +1,10 @@
+import { chinaCalendar } from '@hengxin/contracts';
 import { Progress } from '@hengxin/event-bus';
 import { Allow, type Connection, ReadsFrom, type RequestContext } from '@hengxin/service-kit';
 import { Args, Context, Query, Resolver } from '@nestjs/graphql';
 import { type KpiValue, kpiValue, type Metric } from '../domain/metrics.js';
-import type { Period } from '../domain/period-input.js';
+import { isProvisional, type Period } from '../domain/period-input.js';
+import { CalendarEdition } from '../read-models/calendar-edition.js';
 import { FIGURES } from '../read-models/figures.consumer.js';
 import { FigureQueries } from '../read-models/figures.queries.js';
 import { CountedContacts } from './counted-contacts.js';
@@ -16,6 +18,7 @@ export interface KpiResult {
   readonly staff: { id: string } | null;
   readonly period: Period;
   readonly values: readonly KpiValue[];
+  readonly provisional: boolean;
   readonly position: string;
 }
 
@@ -29,6 +32,7 @@ export class KpiResolver {
     private readonly figures: FigureQueries,
     private readonly table: KpiTable,
     private readonly contacts: CountedContacts,
+    private readonly calendar: CalendarEdition,
     private readonly progress: Progress,
   ) {}
 
@@ -52,6 +56,7 @@ export class KpiResolver {
       staff: scope.staffId === undefined ? null : { id: scope.staffId },
       period,
       values: this.questions.metricsOf(metrics).map((metric) => kpiValue(metric, figures)),
+      provisional: isProvisional(chinaCalendar, period),
       position,
     };
   }
@@ -93,6 +98,7 @@ export class KpiResolver {
     @Context() { caller }: RequestContext,
   ): Promise<Connection<{ id: string }>> {
     const asked = { scope: this.questions.scopeOf(scope, caller), period: this.questions.periodOf(period) };
+    await this.calendar.assertComplete();
     return this.contacts.page({ ...asked, caller, metric, first, after });
   }
 }

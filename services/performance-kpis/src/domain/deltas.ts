@@ -58,8 +58,13 @@ export class Deltas {
   }
 
   /** Who keeps the client, what is owed to it, or the tree has changed from a day on. */
-  changed(before: ClientView, after: ClientView, since: Day, witness?: Witness): void {
-    this.touched(before, after, windowsTouched(after.facts, since), witness);
+  changed(before: ClientView, after: ClientView, since: Day): void {
+    this.touched(before, after, windowsTouched(after.facts, since));
+    this.owed(before, after);
+  }
+
+  /** The level of the portfolio alone, whoever was touched: from one view of a client to a later one. */
+  owed(before: ClientView, after: ClientView): void {
     const step = (sign: number) => (scope: Scope, from: Day, delta: number) => {
       const key = scope * DAYS + (from - BEGINNING);
       this.steps.set(key, (this.steps.get(key) ?? 0) + sign * delta);

@@ -22,4 +22,9 @@ export const kpiRejections = defineRejections({
     en: 'The bank has no member of staff {staffId}.',
     zh: '本行没有员工 {staffId}。',
   },
+  FIGURES_BEING_COUNTED: {
+    field: [],
+    en: 'The calendar of working days has changed and the figures are being counted anew. Ask again in a few minutes.',
+    zh: '工作日历已更新，指标正在重新计算，请几分钟后重试。',
+  },
 });

@@ -1,6 +1,6 @@
 import { chinaCalendar } from '@hengxin/contracts';
 import { kpiRejections } from './kpi.rejections.js';
-import { dayOutside, periodOf } from './period-input.js';
+import { dayOutside, isProvisional, type Period, periodOf } from './period-input.js';
 
 describe('a period', () => {
   it.each([
@@ -30,5 +30,12 @@ describe('a period', () => {
     ['YEAR', '2098-01-01', undefined],
   ] as const)('%s from %s lies outside the calendar because of %s', (grain, start, day) => {
     expect(dayOutside(chinaCalendar, grain, start)).toBe(day);
+  });
+  it.each([
+    ['YEAR', '2026-01-01', false],
+    ['WEEK', '2026-12-28', true],
+    ['YEAR', '2027-01-01', true],
+  ] as const)('%s from %s is provisional, for it touches a year without official holidays: %s', (grain, start, provisional) => {
+    expect(isProvisional(chinaCalendar, periodOf(grain, start) as Period)).toBe(provisional);
   });
 });

@@ -19,6 +19,11 @@ export function dayOutside(calendar: BusinessCalendar, grain: Grain, start: stri
   return calendar.supports(end) ? undefined : end;
 }
 
+/** True when the period touches a year whose official holidays are not known: what is counted in working days may still change (rule 2). */
+export function isProvisional(calendar: BusinessCalendar, { start, end }: Period): boolean {
+  return calendar.provisional(+start.slice(0, 4)) || calendar.provisional(+end.slice(0, 4));
+}
+
 /** The period of a grain that starts on a day. Refuses a day that is not a period's first one, and names the right one. */
 export function periodOf(grain: Grain, start: BusinessDate): Period | Rejected<'PERIOD_START'> {
   const first = periodStart(grain, start);

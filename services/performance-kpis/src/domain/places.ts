@@ -76,7 +76,7 @@ export class TreePlaces implements Places {
     let stretches = this.ofUnit.get(unitId);
     if (!stretches) {
       const found: Stretch[] = [];
-      for (const day of ['', ...this.tree.moveDaysBetween('', '9999-12-31')]) {
+      for (const day of ['', ...this.tree.moveDaysAbove(unitId)]) {
         const path = this.tree.path(unitId, day).map((id) => this.scopes.unit(id));
         push(found, { from: day === '' ? BEGINNING : dayNumber(day), path });
       }

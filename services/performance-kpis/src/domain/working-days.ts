@@ -29,6 +29,17 @@ export class WorkingDays {
     return days;
   }
 
+  /** Every year of the calendar with its days, worked (1) or not (0): another text as soon as one of them changes. */
+  table(): string {
+    let table = '';
+    for (let year = this.calendar.firstYear; year <= this.calendar.lastYear; year++) {
+      const { cumulative } = this.year(year);
+      table += `${year}:`;
+      for (let i = 1; i < cumulative.length; i++) table += cumulative[i]! - cumulative[i - 1]!;
+    }
+    return table;
+  }
+
   /** Working days of the whole year of a day. */
   ofYearOf(day: Day): number {
     return this.ofYear(this.yearNumber(day));

@@ -21,6 +21,7 @@ export class Figures1767229200000 implements MigrationInterface {
   async down(runner: Runner): Promise<void> {
     await runner.query('drop function lock_tree(boolean)');
     for (const table of [
+      'calendar_edition',
       'restatement',
       'portfolio_level',
       'rollup',
@@ -80,6 +81,7 @@ export class Figures1767229200000 implements MigrationInterface {
     await runner.query("create index plan_item_done_staff on plan_item (staff_id, at) where drawn and status = 'DONE'");
     await runner.query("create index plan_item_done_unit on plan_item (unit_id, at) where drawn and status = 'DONE'");
     await runner.query("create index plan_item_done on plan_item (at) where drawn and status = 'DONE'");
+    await runner.query("create index plan_item_done_contact on plan_item (contact_id) where drawn and status = 'DONE'");
   }
 
   private async organisation(runner: Runner): Promise<void> {
@@ -106,14 +108,22 @@ export class Figures1767229200000 implements MigrationInterface {
     await runner.query('create index staff_placement_seq on staff_placement (seq)');
     // Each change of the tree has a stamp of its own: a process whose stamp is missing here holds a tree that never was.
     await runner.query('create table tree_change (seq bigint primary key, stamp uuid not null)');
+    // Which calendar of working days the figures hold, and whether the log has been counted with it to its end.
+    await runner.query(`
+      create table calendar_edition (
+        one boolean primary key default true check (one),
+        edition text not null,
+        complete boolean not null
+      )`);
     // Volatile: the version is read by a snapshot taken after the lock was granted, in one round trip.
     await runner.query(`
-      create function lock_tree(p_exclusive boolean, out tree_seq bigint, out tree_stamp uuid) language plpgsql volatile as $$
+      create function lock_tree(p_exclusive boolean, out tree_seq bigint, out tree_stamp uuid, out calendar text) language plpgsql volatile as $$
       begin
         if p_exclusive then perform pg_advisory_xact_lock(hashtext(current_schema() || ' tree'));
         else perform pg_advisory_xact_lock_shared(hashtext(current_schema() || ' tree'));
         end if;
         select seq, stamp into tree_seq, tree_stamp from tree_change order by seq desc limit 1;
+        select edition into calendar from calendar_edition;
       end $$`);
   }
 

@@ -1,13 +1,13 @@
 import { dayNumber } from '@hengxin/contracts';
 import type { RecordedEvent } from '@hengxin/event-sourcing';
-import type { Touch } from '../domain/client-facts.js';
-import type { Deltas, Witness } from '../domain/deltas.js';
+import type { ClientFacts, Touch } from '../domain/client-facts.js';
+import { type Deltas, windowsTouched, type Witness } from '../domain/deltas.js';
 import { type Part, partsOf } from '../domain/parts.js';
 import { BEGINNING, type Day, END, type Window, windowKey, windowsOf } from '../domain/periods.js';
 import { pathOn, type Places } from '../domain/places.js';
 import type { Scopes } from '../domain/scopes.js';
 import { lockClients, readFacts, writeClients } from './client-facts.store.js';
-import { type Client, clientWith, type Logged, newsOf, wanted } from './client-news.js';
+import { type Client, clientWith, factsWith, type Logged, newsOf, type ToldChange, type ToldContact, wanted } from './client-news.js';
 import { type ContactRow, type CoverStretch, insertContacts, moveCover } from './contact.store.js';
 import { dayMoment, dayOpens } from './day-moment.js';
 import type { Count } from './count.js';
@@ -28,10 +28,8 @@ export async function countClients(count: Count, places: Places, deltas: Deltas,
   const clients = clientIds.map((clientId, i) => clientWith(clientId, news.get(clientId)!, facts[i]!, scopes));
   const fresh = await storeContacts(count, places, clients);
 
-  const changed = clients.filter(({ news: { changes } }) => changes.length > 0);
-  for (const { before, kept, since, news } of changed)
-    deltas.changed({ facts: before, places }, { facts: kept, places }, since, witnessOfChange(count, news.revision, since));
-  for (const each of clients) countContacts(count, places, deltas, each, fresh);
+  for (const each of clients) countClient(count, places, deltas, each, fresh);
+  const changed = clients.filter(({ before, kept }) => before !== kept);
   await writeClients(
     tx,
     changed.map(({ clientId, kept }) => ({ clientId, facts: kept })),
@@ -47,9 +45,9 @@ export async function countClients(count: Count, places: Places, deltas: Deltas,
 async function storeContacts({ context, scopes }: Count, places: Places, clients: readonly Client[]): Promise<ReadonlySet<string> | 'ALL'> {
   const rows: ContactRow[] = [];
   for (const { news, kept } of clients) {
-    if (news.contacts.size === 0) continue;
+    if (news.contactIds.size === 0) continue;
     const parts = partsOf(kept, places);
-    for (const { logged } of news.contacts.values()) rows.push(contactRow(logged, parts, places, scopes));
+    for (const each of news.told) if (each.kind === 'contact') rows.push(contactRow(each.logged, parts, places, scopes));
   }
   return rows.length === 0 ? 'ALL' : insertContacts(context.tx, rows);
 }
@@ -75,41 +73,68 @@ function contactRow(logged: Logged, parts: readonly Part[], places: Places, scop
   };
 }
 
-/** Contacts logged in time are counted together; each late one by itself, since it restates periods that had ended. */
-function countContacts(
-  { scopes, restatements }: Count,
+/**
+ * Counts what a batch says about one client in the order of the log, so that what restates a closed period is judged by what was known
+ * by then, however the log was cut into batches: each change and each late contact by itself, contacts logged in time in runs.
+ */
+function countClient(
+  count: Count,
   places: Places,
   deltas: Deltas,
-  { kept, news }: Client,
+  { before, kept, news }: Client,
   fresh: ReadonlySet<string> | 'ALL',
 ): void {
-  const inTime: Touch[] = [];
-  const late: { touch: Touch; witness: Witness }[] = [];
-  for (const { logged, eventId } of news.contacts.values()) {
-    const { contactId, businessDate, staffId, effective, loggedAt } = logged;
-    if (fresh !== 'ALL' && !fresh.has(contactId)) continue;
-    const touch = { day: dayNumber(businessDate), staff: scopes.staff(staffId), effective };
-    const witness = restatements.witness(
-      { cause: 'LATE_CONTACT', eventId, contactId, at: loggedAt },
-      restatements.dayOf(loggedAt),
-      touch.day,
-    );
-    if (witness) late.push({ touch, witness });
-    else inTime.push(touch);
-  }
-  let facts = kept;
-  const add = (touches: readonly Touch[], witness?: Witness) => {
-    const after = { ...facts, touches: [...facts.touches, ...touches] };
-    deltas.touched({ facts, places }, { facts: after, places }, windowsOfAll(touches), witness);
+  let facts = before;
+  let inTime: Touch[] = [];
+  const move = (after: ClientFacts, windows: Iterable<Window>, witness?: Witness) => {
+    deltas.touched({ facts, places }, { facts: after, places }, windows, witness);
     facts = after;
   };
-  if (inTime.length > 0) add(inTime);
-  for (const { touch, witness } of late) add([touch], witness);
+  const touch = (touches: readonly Touch[], witness?: Witness) =>
+    move({ ...facts, touches: [...facts.touches, ...touches] }, windowsOfAll(touches), witness);
+  const endRun = () => {
+    if (inTime.length > 0) touch(inTime);
+    inTime = [];
+  };
+  for (const told of news.told)
+    if (told.kind === 'contact') {
+      if (fresh !== 'ALL' && !fresh.has(told.logged.contactId)) continue;
+      const made = touchOf(told, count.scopes);
+      const witness = witnessOfContact(count, told, made.day);
+      if (!witness) inTime.push(made);
+      else {
+        endRun();
+        touch([made], witness);
+      }
+    } else {
+      endRun();
+      const changed = factsWith(facts, told, count.scopes);
+      // Before its first touch a client adds to no figure but to what is owed.
+      if (facts.touches.length === 0) facts = changed.facts;
+      else move(changed.facts, windowsTouched(changed.facts, changed.since), witnessOfChange(count, told, changed.since));
+    }
+  endRun();
+  if (before !== kept) deltas.owed({ facts: before, places }, { facts: kept, places });
 }
 
-function witnessOfChange({ restatements }: Count, event: RecordedEvent | undefined, since: Day): Witness | undefined {
-  if (!event) return undefined;
-  const because = { cause: 'CLIENT_CHANGED', eventId: event.id, contactId: null, at: event.recordedAt } as const;
+function touchOf({ logged: { businessDate, staffId, effective } }: ToldContact, scopes: Scopes): Touch {
+  return { day: dayNumber(businessDate), staff: scopes.staff(staffId), effective };
+}
+
+/** Hears of a contact that was logged after its day; undefined for one logged in time. */
+function witnessOfContact({ restatements }: Count, { logged, event, place }: ToldContact, day: Day): Witness | undefined {
+  const { contactId, loggedAt } = logged;
+  return restatements.witness(
+    { cause: 'LATE_CONTACT', eventId: event.id, contactId, at: loggedAt, place },
+    restatements.dayOf(loggedAt),
+    day,
+  );
+}
+
+/** Hears of a change that was dated back; undefined for one that holds from its own day on, and for a client new to the bank. */
+function witnessOfChange({ restatements }: Count, { event, place, restates }: ToldChange, since: Day): Witness | undefined {
+  if (!restates) return undefined;
+  const because = { cause: 'CLIENT_CHANGED', eventId: event.id, contactId: null, at: event.recordedAt, place } as const;
   return restatements.witness(because, restatements.dayOfEvent(event), since);
 }
 
@@ -122,7 +147,7 @@ function windowsOfAll(touches: readonly Touch[]): Iterable<Window> {
 
 /** Who kept a client since the change, gaps included: for the contacts already stored. */
 function coverOf({ clientId, kept, since, news }: Client, places: Places, scopes: Scopes): CoverStretch[] {
-  if (kept.touches.length === 0 || !news.changes.some(({ kind }) => kind === 'rm')) return [];
+  if (kept.touches.length === 0 || !news.told.some(({ kind }) => kind === 'rm')) return [];
   const stretches: CoverStretch[] = [];
   const add = (from: Day, to: Day, part?: Part) => {
     if (to <= since || from >= to) return;

@@ -6,30 +6,45 @@ import type { Scopes } from '../domain/scopes.js';
 import type { FactsWanted } from './client-facts.store.js';
 
 export type Logged = DataOf<typeof ContactLogged>;
-type ClientChange =
-  | { readonly kind: 'rate'; readonly from: Day; readonly contactsAYear: number }
-  | { readonly kind: 'rm'; readonly from: Day; readonly rmId: string };
 
-interface Contact {
+/** Something that a batch says about a client. */
+interface Told {
+  readonly event: RecordedEvent;
+  /** Where it stands in the batch. */
+  readonly place: number;
+}
+
+export interface ToldContact extends Told {
+  readonly kind: 'contact';
   readonly logged: Logged;
-  readonly eventId: string;
 }
 
-/** What a batch says about one client. */
+/** Who keeps the client, or what is owed to it, from a day on. */
+export type ToldChange = Told &
+  (
+    | {
+        readonly kind: 'rate';
+        readonly from: Day;
+        readonly contactsAYear: number;
+        /** False for a client new to the bank. */ readonly restates: boolean;
+      }
+    | { readonly kind: 'rm'; readonly from: Day; readonly rmId: string; readonly restates: true }
+  );
+
+/** What a batch says about one client, in the order of the log. */
 export interface News {
-  readonly changes: ClientChange[];
-  /** The last one that changes what was known before; a client new to the bank restates nothing. */
-  revision: RecordedEvent | undefined;
-  /** By contact id: a batch may tell twice. */
-  readonly contacts: Map<string, Contact>;
+  readonly told: (ToldContact | ToldChange)[];
+  /** A batch may tell of a contact twice: the first time counts. */
+  readonly contactIds: Set<string>;
 }
 
-/** A client of the batch: its facts as stored, and with what the batch says about who keeps it. */
+/** A client of the batch: its facts as stored, and with what the batch says about who keeps it and what is owed to it. */
 export interface Client {
   readonly clientId: string;
   readonly news: News;
   readonly before: ClientFacts;
   readonly kept: ClientFacts;
+  /** The first day on which they differ. */
   readonly since: Day;
 }
 
@@ -38,58 +53,71 @@ export function newsOf(events: readonly RecordedEvent[]): Map<string, News> {
   const news = new Map<string, News>();
   const of = (clientId: string): News => {
     let found = news.get(clientId);
-    if (!found) news.set(clientId, (found = { changes: [], revision: undefined, contacts: new Map() }));
+    if (!found) news.set(clientId, (found = { told: [], contactIds: new Set() }));
     return found;
   };
-  for (const event of events) {
+  for (let place = 0; place < events.length; place++) {
+    const event = events[place]!;
     const { type, data } = event;
     if (type === ContactLogged.type) {
       const logged = data as Logged;
-      of(logged.clientId).contacts.set(logged.contactId, { logged, eventId: event.id });
+      const { told, contactIds } = of(logged.clientId);
+      if (contactIds.has(logged.contactId)) continue;
+      contactIds.add(logged.contactId);
+      told.push({ kind: 'contact', logged, event, place });
     } else if (type === ClientRegistered.type) {
       const { clientId, registeredOn, contactsAYear } = data as DataOf<typeof ClientRegistered>;
-      of(clientId).changes.push({ kind: 'rate', from: dayNumber(registeredOn), contactsAYear });
+      of(clientId).told.push({ kind: 'rate', from: dayNumber(registeredOn), contactsAYear, restates: false, event, place });
     } else if (type === ClientProfileChanged.type) {
       const { clientId, changedOn, contactsAYear } = data as DataOf<typeof ClientProfileChanged>;
       if (contactsAYear === undefined) continue;
-      of(clientId).changes.push({ kind: 'rate', from: dayNumber(changedOn), contactsAYear });
-      of(clientId).revision = event;
+      of(clientId).told.push({ kind: 'rate', from: dayNumber(changedOn), contactsAYear, restates: true, event, place });
     } else if (type === ClientAssigned.type) {
-      const { clientId, from, rmId, previousRmId } = data as DataOf<typeof ClientAssigned>;
-      of(clientId).changes.push({ kind: 'rm', from: dayNumber(from), rmId });
-      if (previousRmId !== null) of(clientId).revision = event;
+      const { clientId, from, rmId } = data as DataOf<typeof ClientAssigned>;
+      of(clientId).told.push({ kind: 'rm', from: dayNumber(from), rmId, restates: true, event, place });
     }
   }
   return news;
 }
 
 /** The days whose touches can matter: whole years (and the weeks that reach over them) of new touches, and everything after a change. */
-export function wanted(clientId: string, { changes, contacts }: News): FactsWanted {
-  // A change of what is owed may be the first one, which also holds for the time before it.
-  const since = changes.map((change) => (change.kind === 'rate' ? BEGINNING : change.from));
+export function wanted(clientId: string, { told }: News): FactsWanted {
   let from = END;
   let to = BEGINNING;
-  for (const day of [...since, ...[...contacts.values()].map(({ logged }) => dayNumber(logged.businessDate))])
-    for (const window of windowsOf(day)) {
+  for (const each of told)
+    for (const window of windowsOf(firstDayOf(each))) {
       from = Math.min(from, window.start);
-      to = Math.max(to, window.end);
+      to = Math.max(to, each.kind === 'contact' ? window.end : END);
     }
-  return { clientId, from, to: changes.length > 0 ? END : to };
+  return { clientId, from, to };
+}
+
+function firstDayOf(told: ToldContact | ToldChange): Day {
+  if (told.kind === 'contact') return dayNumber(told.logged.businessDate);
+  // A change of what is owed may be the first one, which also holds for the time before it.
+  return told.kind === 'rate' ? BEGINNING : told.from;
 }
 
 /** A client as it is once the news are known. */
 export function clientWith(clientId: string, news: News, before: ClientFacts, scopes: Scopes): Client {
   let kept = before;
   let since: Day = END;
-  for (const change of news.changes) {
-    if (change.kind === 'rate') {
-      const rates = withChange(kept.rates, { from: change.from, value: change.contactsAYear });
-      since = Math.min(since, rates[0]!.from === change.from ? BEGINNING : change.from);
-      kept = { ...kept, rates };
-    } else {
-      since = Math.min(since, change.from);
-      kept = { ...kept, assignments: withChange(kept.assignments, { from: change.from, value: scopes.staff(change.rmId) }) };
-    }
+  for (const told of news.told) {
+    if (told.kind === 'contact') continue;
+    const changed = factsWith(kept, told, scopes);
+    kept = changed.facts;
+    since = Math.min(since, changed.since);
   }
   return { clientId, news, before, kept, since };
+}
+
+/** The facts after a change, and the first day that it moves. */
+export function factsWith(facts: ClientFacts, change: ToldChange, scopes: Scopes): { readonly facts: ClientFacts; readonly since: Day } {
+  const { from } = change;
+  if (change.kind === 'rm') {
+    const assignments = withChange(facts.assignments, { from, value: scopes.staff(change.rmId) });
+    return { facts: { ...facts, assignments }, since: from };
+  }
+  const rates = withChange(facts.rates, { from, value: change.contactsAYear });
+  return { facts: { ...facts, rates }, since: rates[0]!.from === from ? BEGINNING : from };
 }

@@ -48,6 +48,8 @@ interface Rows {
   readonly staff: string;
   readonly unit: string;
   readonly where: string;
+  /** Where a contact may have several rows, it stands at the newest that the figure counted: what makes a row `n` a newer one. */
+  readonly newer?: string;
 }
 
 const MADE = { table: 'contact', staff: 'staff_id', unit: 'unit_id' } as const;
@@ -59,7 +61,14 @@ const ROWS: Record<Metric, readonly Rows[]> = {
     { ...MADE, where: 'k.own' },
     { table: 'contact', staff: 'rm_id', unit: 'rm_unit_id', where: 'k.rm_id is not null' },
   ],
-  PLAN_COMPLETION: [{ ...MADE, table: 'plan_item', where: "k.drawn and k.status = 'DONE'" }],
+  PLAN_COMPLETION: [
+    {
+      ...MADE,
+      table: 'plan_item',
+      where: "k.drawn and k.status = 'DONE'",
+      newer: "n.drawn and n.status = 'DONE' and n.contact_id = k.contact_id and n.at <= $2 and (n.at, n.item_id) > (k.at, k.item_id)",
+    },
+  ],
 };
 /** Of the whole bank: one walk over all, since a walk for the rare ones alone would not end soon. */
 const ROWS_OF_EVERYONE: Record<Metric, readonly Rows[]> = {
@@ -69,20 +78,37 @@ const ROWS_OF_EVERYONE: Record<Metric, readonly Rows[]> = {
 
 const COLUMNS = 'k.at, k.contact_id, k.client_id';
 const newest = (limit: number) => `order by at desc, contact_id desc limit ${limit}`;
+/** Behind where the page before ended: $1, $2 the window's first and last moment; $3, $4 the place. */
 const BEFORE = '($3::bigint is null or (k.at, k.contact_id) < ($3, $4))';
 
+/** The window's end, or the place where the page before ended. */
+const UNTIL = 'least($2, $3::bigint)';
+/** A unit of the whole bank is any that is known. */
+const known = (unit: string, row: string) => `${unit.includes('(') ? unit : `${row}.${unit}`} is not null`;
+
 const SCANS = {
-  staff: ({ table, staff, where }: Rows, limit: number) =>
-    `select ${COLUMNS} from ${table} k where k.${staff} = $7 and k.at >= $1 and k.at <= $2 and ${BEFORE} and ${where} ${newest(limit)}`,
-  units: ({ table, unit, where }: Rows, limit: number) =>
+  staff: (rows: Rows, limit: number) =>
+    `select ${COLUMNS} from ${rows.table} k
+      where k.${rows.staff} = $7 and k.at >= $1 and k.at <= ${UNTIL} and ${BEFORE} and ${rows.where}
+        ${once(rows, `n.${rows.staff} = $7`)} ${newest(limit)}`,
+  units: (rows: Rows, limit: number) =>
     `select m.* from unnest($7::text[], $8::bigint[], $9::bigint[]) r(unit_id, lo, hi)
        cross join lateral (
-         select ${COLUMNS} from ${table} k
-          where k.${unit} = r.unit_id and k.at >= greatest($1, r.lo) and k.at <= least($2, r.hi) and ${BEFORE} and ${where} ${newest(limit)}
+         select ${COLUMNS} from ${rows.table} k
+          where k.${rows.unit} = r.unit_id and k.at >= greatest($1, r.lo) and k.at <= least($2, r.hi, $3) and ${BEFORE} and ${rows.where}
+            ${once(rows, `exists (select 1 from unnest($7::text[], $8::bigint[], $9::bigint[]) s(unit_id, lo, hi) where s.unit_id = n.${rows.unit} and n.at >= s.lo and n.at <= s.hi)`)}
+          ${newest(limit)}
        ) m ${newest(limit)}`,
-  everyone: ({ table, unit, where }: Rows, limit: number) =>
-    `select ${COLUMNS} from ${table} k where k.at >= $1 and k.at <= $2 and ${BEFORE} and ${unit.includes('(') ? unit : `k.${unit}`} is not null and ${where} ${newest(limit)}`,
+  everyone: (rows: Rows, limit: number) =>
+    `select ${COLUMNS} from ${rows.table} k
+      where k.at >= $1 and k.at <= ${UNTIL} and ${BEFORE} and ${known(rows.unit, 'k')} and ${rows.where}
+        ${once(rows, known(rows.unit, 'n'))} ${newest(limit)}`,
 };
+
+/** Leaves a row out for a newer one of the same contact, as far as the figure counted that one, too. */
+function once({ table, newer }: Rows, counted: string): string {
+  return newer ? `and not exists (select 1 from ${table} n where ${newer} and ${counted})` : '';
+}
 
 /**
  * The contacts behind a figure, newest business day first. Every page walks an index from its end: that of the member of staff, of
@@ -92,8 +118,8 @@ export class CountedContactQueries {
   constructor(private readonly db: Reader) {}
 
   async page({ counted, window, metric, after, limit, today }: PageOf): Promise<CountedContact[]> {
-    const until = after ? after.at : dayOpens(window.end + 1) - 1;
-    const parameters = [dayOpens(window.start), until, after?.at ?? null, after?.contactId ?? '', Math.min(limit, PAGE_LIMIT), today];
+    const ends = dayOpens(window.end + 1) - 1;
+    const parameters = [dayOpens(window.start), ends, after?.at ?? null, after?.contactId ?? '', Math.min(limit, PAGE_LIMIT), today];
     if (counted === 'EVERYONE') return this.read(metric, 'everyone', limit, parameters);
     if ('staffId' in counted) return this.read(metric, 'staff', limit, [...parameters, counted.staffId]);
     return this.read(metric, 'units', limit, [

@@ -1,4 +1,16 @@
-import { chinaCalendar, Client, Contact, dayNumber, GRAINS, OrgTree, Plan, Staff, Unit } from '@hengxin/contracts';
+import {
+  chinaCalendar,
+  Client,
+  ClientAssigned,
+  Contact,
+  dateOfDayNumber,
+  dayNumber,
+  GRAINS,
+  OrgTree,
+  Plan,
+  Staff,
+  Unit,
+} from '@hengxin/contracts';
 import { type BatchContext, poolTxSource, type TxSource } from '@hengxin/event-bus';
 import type { RecordedEvent } from '@hengxin/event-sourcing';
 import { type TestDatabase, testDatabase } from '@hengxin/testing';
@@ -9,6 +21,7 @@ import type { Metric } from '../domain/metrics.js';
 import { windowsOf } from '../domain/periods.js';
 import { WorkingDays } from '../domain/working-days.js';
 import { Figures1767229200000 } from '../migrations/1767229200000-figures.migration.js';
+import { CalendarEdition } from './calendar-edition.js';
 import { CountedContactQueries } from './counted-contacts.queries.js';
 import { FiguresProjection } from './figures.projection.js';
 import { FigureQueries } from './figures.queries.js';
@@ -29,6 +42,7 @@ describe('the projection of figures on PostgreSQL', () => {
     pool = new pg.Pool({ connectionString: database.url, max: 4 });
     await new Figures1767229200000().up({ query: (text) => pool.query(text) });
     db = poolTxSource(pool);
+    await new CalendarEdition(db, 'figures', workingDays).begin();
   }, 60_000);
   afterAll(async () => {
     await pool.end();
@@ -222,6 +236,111 @@ describe('the projection of figures on PostgreSQL', () => {
       { numRuns: 6 },
     );
   }, 240_000);
+
+  describe('the ledger of a log', () => {
+    const dayAfter = (days: number) => dateOfDayNumber(dayNumber('2025-11-24') + days);
+
+    /** The ledger after batches of these sizes, each round again. */
+    async function ledgerOf(told: readonly RecordedEvent[], sizes: readonly number[]): Promise<unknown[]> {
+      await pool.query(`truncate ${TABLES}`);
+      const projection = new FiguresProjection(workingDays, 'Asia/Shanghai');
+      for (let at = 0, n = 0; at < told.length; n++) {
+        const batch = told.slice(at, (at += sizes[n % sizes.length]!));
+        await db.tx((tx) => projection.apply(batch, contextOf(tx, 'store', 0)));
+      }
+      const { rows } = await pool.query(
+        `select scope, grain, period_start::text, cause, event_id, contact_id, touches, contacts, clients, covered
+           from restatement order by scope, grain, period_start, seq`,
+      );
+      return rows as unknown[];
+    }
+
+    const knownOn = (fact: Fact, day: string, id: string): RecordedEvent => ({ ...eventOf(fact), id, recordedAt: `${day}T02:00:00Z` });
+
+    it('is the same whatever the batches, late facts, handovers, transfers and moves among each other', async () => {
+      let entries = 0;
+      await fc.assert(
+        fc.asyncProperty(
+          aHistory.chain((history) =>
+            fc.record({
+              told: fc
+                .array(fc.integer({ min: 0, max: 150 }), { minLength: history.length, maxLength: history.length })
+                .map((days) => history.map((fact, i) => knownOn(fact, dayAfter(days[i]!), `E${i}`))),
+              sizes: fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 5 }),
+            }),
+          ),
+          async ({ told, sizes }) => {
+            const oneByOne = await ledgerOf(told, [1]);
+            entries += oneByOne.length;
+            expect(await ledgerOf(told, [told.length])).toEqual(oneByOne);
+            expect(await ledgerOf(told, sizes)).toEqual(oneByOne);
+          },
+        ),
+        { numRuns: 40 },
+      );
+      expect(entries).toBeGreaterThan(0);
+    }, 240_000);
+
+    const unit = { kind: 'unit', unitId: 'L1', parentId: null, validFrom: null } as const;
+    const staff = ['S1', 'S2'].map((staffId) => ({ kind: 'staff', staffId, unitId: 'L1', validFrom: null }) as const);
+    const registered = { kind: 'registered', clientId: 'C1', contactsAYear: 12, on: '2026-01-01' } as const;
+    const assigned = (rmId: string, from: string) => ({ kind: 'assigned', clientId: 'C1', rmId, from }) as const;
+    const contact = (contactId: string, on: string) =>
+      ({ kind: 'contact', contactId, clientId: 'C1', staffId: 'S1', effective: true, on }) as const;
+    const begun = [unit, ...staff, registered].map((fact, i) => knownOn(fact, '2026-01-01', `B${i}`));
+
+    it('has a handover that was dated back behind a contact, though both come in one batch', async () => {
+      const told = [
+        ...begun,
+        knownOn(assigned('S1', '2026-01-01'), '2026-01-01', 'E1'),
+        knownOn(contact('K1', '2026-01-20'), '2026-01-20', 'E2'),
+        knownOn(assigned('S2', '2026-01-10'), '2026-02-02', 'E3'),
+      ];
+      const ledger = await ledgerOf(told, [1]);
+      expect(ledger).toContainEqual(expect.objectContaining({ scope: 'staff:S2', cause: 'CLIENT_CHANGED', event_id: 'E3' }));
+      expect(await ledgerOf(told, [told.length])).toEqual(ledger);
+    });
+
+    it('has nothing of a change that was known while the period ran, though a later one comes in the same batch', async () => {
+      const told = [
+        ...begun,
+        knownOn(assigned('S1', '2026-01-01'), '2026-01-01', 'E1'),
+        knownOn(contact('K1', '2026-01-20'), '2026-01-20', 'E2'),
+        knownOn(assigned('S2', '2026-01-20'), '2026-01-20', 'E3'),
+        knownOn(assigned('S1', '2026-02-03'), '2026-02-03', 'E4'),
+      ];
+      expect(await ledgerOf(told, [begun.length + 2, 2])).toEqual([]);
+    });
+
+    it('has each transfer and each move that was dated back by itself, though they come in one batch, and nothing of who is new', async () => {
+      const transfer = (staffId: string) => ({ kind: 'staff', staffId, unitId: 'L2', validFrom: '2026-01-15' }) as const;
+      const told = [
+        ...begun,
+        knownOn({ ...unit, unitId: 'L2' }, '2026-01-01', 'B9'),
+        knownOn(contact('K1', '2026-01-20'), '2026-01-20', 'E1'),
+        knownOn({ ...contact('K2', '2026-01-21'), staffId: 'S2' }, '2026-01-21', 'E2'),
+        knownOn({ ...unit, unitId: 'L2', parentId: 'H', validFrom: '2026-02-02' }, '2026-02-02', 'of its day'),
+        knownOn(transfer('S1'), '2026-02-02', 'a transfer'),
+        knownOn({ ...transfer('S3'), validFrom: null }, '2026-02-03', 'a new person'),
+        knownOn(transfer('S2'), '2026-02-03', 'another transfer'),
+        knownOn({ ...unit, unitId: 'L2', parentId: 'H', validFrom: '2026-01-16' }, '2026-02-04', 'a move below nothing yet'),
+        knownOn({ ...unit, unitId: 'H', validFrom: '2026-02-04' }, '2026-02-04', 'a unit above others'),
+      ];
+      const ledger = await ledgerOf(told, [1]);
+      const because = new Set(ledger.map((entry) => (entry as { event_id: string }).event_id));
+      expect([...because].sort()).toEqual(['a transfer', 'a unit above others', 'another transfer']);
+      expect(await ledgerOf(told, [told.length])).toEqual(ledger);
+    });
+
+    it('has a first assignment that was dated back', async () => {
+      const told = [...begun, knownOn(contact('K1', '2026-01-20'), '2026-01-20', 'E1')];
+      const first = ClientAssigned.of({ clientId: 'C1', rmId: 'S1', from: '2026-01-01', previousRmId: null });
+      const ledger = await ledgerOf([...told, { ...knownOn(registered, '2026-02-02', 'E2'), ...first }], [1]);
+      expect(ledger).toContainEqual(
+        expect.objectContaining({ scope: 'unit:L1', grain: 2, period_start: '2026-01-01', cause: 'CLIENT_CHANGED', event_id: 'E2' }),
+      );
+    });
+  });
 });
 
 function treeOf(history: readonly Fact[]): OrgTree {

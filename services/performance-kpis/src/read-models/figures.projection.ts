@@ -16,6 +16,7 @@ import type { EventType, RecordedEvent } from '@hengxin/event-sourcing';
 import { Deltas } from '../domain/deltas.js';
 import { Scopes } from '../domain/scopes.js';
 import type { WorkingDays } from '../domain/working-days.js';
+import { editionOf } from './calendar-edition.js';
 import { countClients } from './client-figures.js';
 import type { Count } from './count.js';
 import { countPlans } from './plan-figures.js';
@@ -47,13 +48,15 @@ const PLANS: ReadonlySet<string> = new Set([PlanDrawn.type, PlanItemDone.type, P
  */
 export class FiguresProjection {
   private readonly scopes = new Scopes();
-  private readonly tree = new TreeStore(this.scopes);
+  private readonly tree: TreeStore;
 
   constructor(
     private readonly workingDays: WorkingDays,
     /** The bank's, in which a period closes. */
     private readonly timeZone: string,
-  ) {}
+  ) {
+    this.tree = new TreeStore(this.scopes, editionOf(workingDays));
+  }
 
   async apply(events: readonly RecordedEvent[], context: BatchContext): Promise<void> {
     const restatements = new Restatements(this.timeZone, this.scopes);
@@ -65,23 +68,39 @@ export class FiguresProjection {
       shard: shardOf(context),
       concurrent: context.source !== 'store',
     };
-    const organisation = events.filter(({ type }) => ORGANISATION.has(type));
-    if (organisation.length > 0) await recountTree(count, this.tree, organisation);
-    const plans = events.filter(({ type }) => PLANS.has(type));
-    const clients =
-      organisation.length + plans.length === 0 ? events : events.filter(({ type }) => !ORGANISATION.has(type) && !PLANS.has(type));
-    if (clients.length + plans.length > 0) await this.count(count, clients, plans);
-    await restatements.write(context.tx);
+    const runs = runsOf(events);
+    // The lock that the first change of the tree needs, before a run that shares it: it is not to be waited for in between.
+    if (runs.length > 1) await this.tree.claim(context.tx);
+    for (const run of runs) {
+      if (isOrganisation(run[0]!)) await recountTree(count, this.tree, run);
+      else await this.count(count, run);
+      await restatements.write(context.tx);
+    }
   }
 
-  private async count(count: Count, clients: readonly RecordedEvent[], plans: readonly RecordedEvent[]): Promise<void> {
+  private async count(count: Count, events: readonly RecordedEvent[]): Promise<void> {
     const { tx } = count.context;
     const places = await this.tree.share(tx);
     const deltas = new Deltas(this.workingDays);
+    const plans = events.filter(({ type }) => PLANS.has(type));
+    const clients = plans.length === 0 ? events : events.filter(({ type }) => !PLANS.has(type));
     if (clients.length > 0) await countClients(count, places, deltas, clients);
     if (plans.length > 0) await countPlans(count, places, deltas, plans);
     await addDeltas(tx, deltas, count.shard, this.scopes, this.workingDays);
   }
+}
+
+const isOrganisation = ({ type }: RecordedEvent): boolean => ORGANISATION.has(type);
+
+/** Runs of changes of the organisation and of all else, in the order of the log: what a change restates depends on what was known by then. */
+function runsOf(events: readonly RecordedEvent[]): RecordedEvent[][] {
+  const runs: RecordedEvent[][] = [];
+  for (const event of events) {
+    const run = runs.at(-1);
+    if (run && isOrganisation(run[0]!) === isOrganisation(event)) run.push(event);
+    else runs.push([event]);
+  }
+  return runs;
 }
 
 /** 0 for the log; each partition of each topic has one of its own. */

@@ -5,6 +5,7 @@ import type { Window } from '../domain/periods.js';
 import { levelRanges } from '../domain/portfolio.js';
 import type { WorkingDays } from '../domain/working-days.js';
 import { ids } from './array-literal.js';
+import { assertCountedWith, COMPLETE_EDITION, editionOf } from './calendar-edition.js';
 
 /** Reads of the service's own tables. */
 export interface Reader {
@@ -23,7 +24,7 @@ export interface FiguresAsked {
  * bank. $1, $2 the scopes and the number of each one's window; $3, $4 the windows; $5 to $10 where the targets of a window lie.
  */
 const FIGURES_OF = `
-  select f.*, p.target
+  select f.*, p.target, ${COMPLETE_EDITION} as edition
     from unnest($1::text[], $2::int[]) with ordinality k(scope, w, place)
     cross join lateral (
       select coalesce(sum(touches), 0)::float8 as touches, coalesce(sum(contacts), 0)::float8 as contacts, coalesce(sum(clients), 0)::float8 as clients,
@@ -48,6 +49,7 @@ interface TargetRange {
 
 /** The figures of units and staff. */
 export class FigureQueries {
+  private readonly edition: string;
   private readonly ranges = new Map<string, readonly TargetRange[]>();
   private readonly lookup = new BatchedLookup<FiguresAsked, ScopeFigures>((asked) => this.distinct(asked), textOf, {
     statements: 1,
@@ -57,21 +59,23 @@ export class FigureQueries {
   constructor(
     private readonly db: Reader,
     private readonly workingDays: WorkingDays,
-  ) {}
+  ) {
+    this.edition = editionOf(workingDays);
+  }
 
   /** Of one scope; questions that come at the same time share a statement, and an answer where they ask the same. */
   async one(asked: FiguresAsked): Promise<ScopeFigures> {
     return (await this.lookup.find(asked))!;
   }
 
-  /** In the order asked for. Unknown scopes have nothing. */
+  /** In the order asked for. Unknown scopes have nothing. Throws QueryRefused while everything is counted anew. */
   async all(asked: readonly FiguresAsked[]): Promise<ScopeFigures[]> {
     if (asked.length === 0) return [];
     const windows = [...new Map(asked.map((each) => [windowText(each), each])).values()];
     const numbers = new Map(windows.map((each, i) => [windowText(each), i + 1]));
     const ranges = windows.flatMap((each, i) => this.rangesOf(each).map((range) => ({ ...range, w: i + 1 })));
     const column = (of: (range: TargetRange & { w: number }) => number | string) => `{${ranges.map(of).join(',')}}`;
-    return this.db.query<ScopeFigures>(
+    const rows = await this.db.query<ScopeFigures & { readonly edition: string | null }>(
       FIGURES_OF,
       [
         ids(asked.map(({ scopeKey }) => scopeKey)),
@@ -87,6 +91,10 @@ export class FigureQueries {
       ],
       'kpi_figures',
     );
+    return rows.map(({ edition, ...figures }) => {
+      assertCountedWith(this.edition, edition);
+      return figures;
+    });
   }
 
   private async distinct(asked: readonly FiguresAsked[]): Promise<Map<string, ScopeFigures>> {

@@ -15,6 +15,8 @@ interface Because {
   readonly eventId: string;
   readonly contactId: string | null;
   readonly at: string;
+  /** Where its event stands in the batch: the ledger is in the order of the log, while clients are counted one by one. */
+  readonly place: number;
 }
 
 interface Row extends Because {
@@ -28,7 +30,7 @@ const CHUNK = 10_000;
 
 /**
  * The ledger of closed periods (rule 14): whatever moves a figure of a period that had ended by the time of the event, with its cause.
- * "By the time" is the event's own, so that counting anew from the log gives the same ledger. Plan items done late are no late facts
+ * "By the time" is the event's own, so that counting anew from the event log gives the same ledger. Plan items done late are no late facts
  * and are not in it; neither are targets, which follow from who kept the client.
  */
 export class Restatements {
@@ -66,6 +68,7 @@ export class Restatements {
   }
 
   async write(tx: Tx): Promise<void> {
+    this.rows.sort((a, b) => a.place - b.place);
     for (let at = 0; at < this.rows.length; at += CHUNK) {
       const rows = this.rows.slice(at, at + CHUNK);
       await tx.query(

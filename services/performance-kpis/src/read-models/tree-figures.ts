@@ -1,6 +1,6 @@
-import { StaffPlaced, type StaffPlacement, UnitPlaced, type UnitPlacement } from '@hengxin/contracts';
+import type { OrgTree } from '@hengxin/contracts';
 import type { Tx } from '@hengxin/event-bus';
-import type { DataOf, RecordedEvent } from '@hengxin/event-sourcing';
+import type { RecordedEvent } from '@hengxin/event-sourcing';
 import { Deltas } from '../domain/deltas.js';
 import { BEGINNING, type Day, END, windowsOf } from '../domain/periods.js';
 import { firstDifference, type Places, type Stretch, type TreePlaces } from '../domain/places.js';
@@ -12,25 +12,35 @@ import { dayOpens } from './day-moment.js';
 import type { Count } from './count.js';
 import { planDays } from './plan-item.store.js';
 import { addDeltas } from './rollup.store.js';
+import { changeOf, staffOf, stepsOf, type TreeStep, unitsOf } from './tree-news.js';
 import type { TreeStore } from './tree.store.js';
 
 /** Clients recounted at a time: bounds the memory of a move of a whole branch. */
 const CLIENTS_A_CHUNK = 2_000;
 const STAFF_A_CHUNK = 5_000;
+/** Fewer where each has a row a day: plans of years come back at once. */
+const PLANNERS_A_CHUNK = 200;
 
 /** Takes changes of the organisation, and recounts everyone whose place in it they change, from the first day that differs. */
 export async function recountTree(count: Count, store: TreeStore, events: readonly RecordedEvent[]): Promise<void> {
+  const { tx } = count.context;
+  const changes = events.map(changeOf);
+  const { tree, places } = await store.claim(tx);
+  if (!(await hasFacts(tx))) return store.place(tx, unitsOf(changes), staffOf(changes));
+  for (const step of stepsOf(changes, tree, count.restatements)) await recount(count, store, tree, places, step);
+}
+
+async function recount(
+  count: Count,
+  store: TreeStore,
+  tree: OrgTree,
+  places: TreePlaces,
+  { changes, restatedBy }: TreeStep,
+): Promise<void> {
   const { scopes } = count;
   const { tx } = count.context;
-  const units: UnitPlacement[] = [];
-  const staff: StaffPlacement[] = [];
-  for (const { type, data } of events) {
-    if (type === UnitPlaced.type) units.push(data as DataOf<typeof UnitPlaced>);
-    if (type === StaffPlaced.type) staff.push(withoutName(data as DataOf<typeof StaffPlaced>));
-  }
-  const { tree, places } = await store.claim(tx);
-  if (!(await hasFacts(tx))) return store.place(tx, units, staff);
-
+  const units = unitsOf(changes);
+  const staff = staffOf(changes);
   const concerned = new Set<Scope>(staff.map(({ staffId }) => scopes.staff(staffId)));
   if (units.length > 0) for (const staffId of tree.staffIds()) concerned.add(scopes.staff(staffId));
   const before = new Map<Scope, readonly Stretch[]>([...concerned].map((person) => [person, places.stretchesOf(person)]));
@@ -44,7 +54,7 @@ export async function recountTree(count: Count, store: TreeStore, events: readon
   if (moved.size === 0) return;
   const past: Places = { stretchesOf: (person) => before.get(person) ?? places.stretchesOf(person) };
   const known = [...moved.keys()].some((person) => before.get(person)!.some(({ path }) => path.length > 0));
-  await recountClients(count, past, places, moved, known ? events.at(-1) : undefined);
+  await recountClients(count, past, places, moved, known ? restatedBy : undefined);
   await recountPlans(count, past, places, moved);
   for (const people of chunks([...moved], STAFF_A_CHUNK))
     await movePlaces(
@@ -72,6 +82,7 @@ async function recountClients(
   const { tx } = count.context;
   const since = Math.min(...moved.values());
   await tx.query('create temporary table if not exists concerned_client (client_id text collate "C" primary key) on commit delete rows');
+  await tx.query('delete from concerned_client');
   for (const people of chunks([...moved.keys()], STAFF_A_CHUNK))
     await tx.query(
       `insert into concerned_client
@@ -91,7 +102,13 @@ async function recountClients(
     const wanted = rows.map(({ client_id }) => ({ clientId: client_id, from: since === BEGINNING ? BEGINNING : from, to: END }));
     for (const facts of await readFacts(tx, wanted, scopes)) deltas.changed({ facts, places: past }, { facts, places: now }, since);
     if (restatedBy) {
-      const because = { cause: 'ORGANISATION_CHANGED', eventId: restatedBy.id, contactId: null, at: restatedBy.recordedAt } as const;
+      const because = {
+        cause: 'ORGANISATION_CHANGED',
+        eventId: restatedBy.id,
+        contactId: null,
+        at: restatedBy.recordedAt,
+        place: 0,
+      } as const;
       restatements.take(deltas, because, restatements.dayOfEvent(restatedBy));
       await restatements.write(tx);
     }
@@ -105,7 +122,7 @@ async function recountPlans(
   now: Places,
   moved: ReadonlyMap<Scope, Day>,
 ): Promise<void> {
-  for (const people of chunks([...moved], STAFF_A_CHUNK)) {
+  for (const people of chunks([...moved], PLANNERS_A_CHUNK)) {
     const deltas = new Deltas(workingDays);
     const since = Math.min(...people.map(([, day]) => day));
     for (const { staffId, day, drawn, done } of await planDays(
@@ -141,9 +158,4 @@ function placeStretches(person: Scope, since: Day, places: TreePlaces, scopes: S
 
 function chunks<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
-}
-
-/** Names stay with the organisation service. */
-function withoutName({ staffId, role, unitId, validFrom }: DataOf<typeof StaffPlaced>): StaffPlacement {
-  return { staffId, role, unitId, validFrom };
 }

@@ -3,6 +3,7 @@ import { OrgTree, type Role, type StaffPlacement, type UnitKind, type UnitPlacem
 import type { Tx } from '@hengxin/event-bus';
 import { TreePlaces } from '../domain/places.js';
 import type { Scopes } from '../domain/scopes.js';
+import { OtherCalendar } from './calendar-edition.js';
 
 interface Version {
   readonly seq: number;
@@ -36,7 +37,11 @@ export class TreeStore {
   private treePlaces: TreePlaces;
   private version: Version = EMPTY;
 
-  constructor(private readonly scopes: Scopes) {
+  constructor(
+    private readonly scopes: Scopes,
+    /** The calendar that this process counts with. */
+    private readonly edition: string,
+  ) {
     this.treePlaces = new TreePlaces(this.tree, scopes);
   }
 
@@ -97,11 +102,12 @@ export class TreeStore {
   }
 
   private async refresh(tx: Tx, exclusive: boolean): Promise<void> {
-    const [row] = await tx.query<{ seq: number | string | null; stamp: string | null }>(
-      'select tree_seq as seq, tree_stamp as stamp from lock_tree($1)',
+    const [row] = await tx.query<{ seq: number | string | null; stamp: string | null; calendar: string | null }>(
+      'select tree_seq as seq, tree_stamp as stamp, calendar from lock_tree($1)',
       [exclusive],
       'kpi_lock_tree',
     );
+    if (row!.calendar !== this.edition) throw new OtherCalendar();
     const current = { seq: Number(row!.seq ?? 0), stamp: row!.stamp };
     if (current.stamp === this.version.stamp) return;
     const after = (await this.isAncestor(tx)) ? this.version.seq : 0;

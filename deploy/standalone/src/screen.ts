@@ -1,4 +1,4 @@
-import { type BusinessDate, businessDateOf, chinaCalendar, type DayKind } from '@hengxin/contracts';
+import { type BusinessDate, businessDateOf, chinaCalendar, type DayKind, instantOf } from '@hengxin/contracts';
 import type { Options } from './options.js';
 import { SERVICES } from './programs.js';
 
@@ -18,7 +18,7 @@ export function screen(options: Options, database: string, now: number, demo: bo
     `  Logs               ${options.dataDir}/logs`,
     ...(options.now === null
       ? []
-      : [`  Demo clock         started at ${new Date(now).toISOString()}; POST ${url}/demo/clock {"now": "…"} moves it on`]),
+      : [`  Demo clock         started at ${instantOf(now)}; POST ${url}/demo/clock {"now": "…"} moves it on`]),
     '',
     ...(demo ? signIns(url, today) : emptyBank(url)),
     '',

@@ -11,6 +11,8 @@ import { LOG_CONTACT, type LogContact, MY_DAY, type MyDay, type PlanItem } from 
 const RM = 'S0001';
 const TOPIC = 'hengxin.visit-logging.contact.events.v1';
 const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+/** As apps make them: a UUID travels as it is, any other text hashed. */
+const CALL_ID = '6f3c1d52-b1c6-4f6f-9a0f-4d0f5a7be2c1';
 const FIELDS = 'contactId clientId staffId unitId channel startedAt endedAt outcome effective late planItemId'.split(' ');
 
 /** A message as an integration keeps it, which knows no more of the platform than surface/events.md. */
@@ -68,7 +70,7 @@ describeWithKafka('what an integration reads from Kafka', () => {
         planItemId: item.id,
         notes: '聊了存款 13800001234',
       },
-      { 'x-correlation-id': 'branch-app-17', traceparent: TRACEPARENT },
+      { 'x-correlation-id': CALL_ID, traceparent: TRACEPARENT },
     );
     event = await eventOf(contactId);
   }, 300_000);
@@ -110,7 +112,7 @@ describeWithKafka('what an integration reads from Kafka', () => {
       ce_type: 'hengxin.visit-logging.ContactLogged.v1',
       ce_source: '/visit-logging',
       ce_subject: contactId,
-      ce_correlationid: 'branch-app-17',
+      ce_correlationid: CALL_ID,
       ce_businessdate: '2026-03-02',
       traceparent: expect.stringMatching(/^00-4bf92f3577b34da6a3ce929d0e0e4736-[0-9a-f]{16}-01$/),
       'content-type': 'application/json',

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { createPostgresEventLog, migrateEventLog } from '@hengxin/event-log';
 import pg from 'pg';
-import { BusTables1767225600000, poolTxSource, Progress, StoreTransport } from '../dist/index.js';
+import { BusOneSource1767312000000, BusTables1767225600000, poolTxSource, Progress, StoreTransport } from '../dist/index.js';
 import { ContactLogged } from '@hengxin/contracts';
 import { Consumes } from '../dist/index.js';
 
@@ -14,6 +14,7 @@ await pool.query('create schema if not exists bus_bench');
 const own = new pg.Pool({ connectionString: url, max: 8, options: '-c search_path=bus_bench' });
 await migrateEventLog(pool);
 await new BusTables1767225600000().up(own).catch(() => undefined);
+await new BusOneSource1767312000000().up(own);
 const log = createPostgresEventLog({ url });
 const run = randomUUID().slice(0, 8);
 

@@ -20,6 +20,8 @@ export interface EventBusOptions {
   readonly kafkaBrokers?: readonly string[];
   /** Told what the Kafka client has to say. */
   readonly onKafkaLog?: (level: 'warn' | 'error', message: string) => void;
+  /** Absolute URI under which `docs/reference/events/` is served; makes `ce_dataschema` absolute. Default: relative to the sources. */
+  readonly dataSchemaBase?: string;
 }
 
 /** Everything a service needs of the bus. */

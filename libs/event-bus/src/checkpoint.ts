@@ -1,4 +1,6 @@
+import { WrongSource } from './failures.js';
 import { comparePositions } from './log-position.js';
+import { FED_FROM_KAFKA } from './migrations/bus-one-source.migration.js';
 import type { Tx } from './port.js';
 import { STORE } from './source.js';
 
@@ -36,16 +38,20 @@ const toCheckpoint = (row: Row | undefined): Checkpoint => ({
 /**
  * Waits for the checkpoint's lock, which fences every other instance until the transaction ends, and reads it. It is an
  * advisory lock, because a row lock would give the transaction an id before it writes, and readers of the log wait for
- * every id below the ones they want to see.
+ * every id below the ones they want to see. Throws WrongSource for the store once Kafka feeds the same consumer.
  */
 export async function lockCheckpoint(tx: Tx, { consumer, source, partition }: Place): Promise<Checkpoint> {
-  const rows = await tx.query<Row>(
-    `select checkpoint_position as position, checkpoint_offset as next_offset, checkpoint_parked as parked, handed_over
-       from bus_lock_checkpoint($1, $2, $3)`,
-    [consumer, source, partition],
-    'bus_lock_checkpoint',
-  );
-  return toCheckpoint(rows[0]);
+  try {
+    const rows = await tx.query<Row>(
+      `select checkpoint_position as position, checkpoint_offset as next_offset, checkpoint_parked as parked, handed_over
+         from bus_lock_checkpoint($1, $2, $3)`,
+      [consumer, source, partition],
+      'bus_lock_checkpoint',
+    );
+    return toCheckpoint(rows[0]);
+  } catch (error) {
+    throw (error as { code?: unknown }).code === FED_FROM_KAFKA ? new WrongSource(`${consumer} is fed from Kafka elsewhere`) : error;
+  }
 }
 
 /** Moves a locked checkpoint. */
@@ -81,7 +87,8 @@ export async function readCheckpoints(db: Pick<Tx, 'query'>, consumers: readonly
   return rows.map(({ consumer, source, partition, ...row }) => ({ consumer, source, partition, ...toCheckpoint(row) }));
 }
 
-function later(one: string | null, other: string | null): string | null {
+/** The later of two positions; null comes before all. */
+export function later(one: string | null, other: string | null): string | null {
   if (one === null || other === null) return one ?? other;
   return comparePositions(one, other) >= 0 ? one : other;
 }

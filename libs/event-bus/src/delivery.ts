@@ -43,6 +43,8 @@ export interface Delivery {
   readonly items: readonly Delivered[];
   /** Position to which the checkpoint moves when all is applied; null: that of the last event. */
   readonly upTo: string | null;
+  /** Offset at which its reading began: what a topic holds between the checkpoint and this would be passed over; null for the store. */
+  readonly from: string | null;
   readonly nextOffset: string | null;
   /** Position of the checkpoint from which this reading went on; an older one in the database means that it lost commits. */
   readonly since: string | null;
@@ -68,7 +70,7 @@ export function halves(delivery: Delivery): [Delivery, (since: string | null) =>
   const right = delivery.items.slice(middle);
   return [
     { ...delivery, items: left, upTo: null, nextOffset: right[0]?.offset ?? null },
-    (since) => ({ ...delivery, items: right, since }),
+    (since) => ({ ...delivery, items: right, from: right[0]?.offset ?? null, since }),
   ];
 }
 

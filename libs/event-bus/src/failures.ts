@@ -1,6 +1,13 @@
+import { storable } from './storable-text.js';
+
 /** The bus is closing: whatever waits or retries gives up. */
 export class BusStopped extends Error {
   override name = 'BusStopped';
+}
+
+/** A consumer can't go on from this source without losing or doubling something. */
+export class WrongSource extends Error {
+  override name = 'WrongSource';
 }
 
 /** A handler's own failure, as against an outage of what it needs. */
@@ -48,13 +55,13 @@ export function isContention(error: unknown): boolean {
 export function failureCode(error: unknown): string {
   const cause = error instanceof HandlerFailure ? error.cause : error;
   const { code, name } = (cause ?? {}) as { code?: unknown; name?: unknown };
-  return typeof code === 'string' && code !== '' ? code : typeof name === 'string' ? name : 'UNKNOWN';
+  return storable(typeof code === 'string' && code !== '' ? code : typeof name === 'string' ? name : 'UNKNOWN');
 }
 
 /** What went wrong, in the error's own words, shortened. */
 export function failureText(error: unknown): string {
   const cause = error instanceof HandlerFailure ? error.cause : error;
-  return (cause instanceof Error ? cause.message : String(cause)).slice(0, 1000);
+  return storable((cause instanceof Error ? cause.message : String(cause)).slice(0, 1000));
 }
 
 interface Traits {

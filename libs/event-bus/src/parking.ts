@@ -1,6 +1,7 @@
 import type { Place } from './checkpoint.js';
 import { type Delivered, isBroken, orderOf } from './delivery.js';
 import type { Tx } from './port.js';
+import { storable } from './storable-text.js';
 
 /** The code of an event that is parked only because an earlier one of its key is. */
 export const BEHIND_PARKED = 'BEHIND_PARKED';
@@ -29,10 +30,10 @@ function toRow({ item, code, reason }: ToPark): Record<string, unknown> {
   const common = { topic: item.topic, key: item.key, code, reason };
   if (isBroken(item)) {
     const { id, type, position } = item.broken;
-    return { ...common, event_id: id, type, position, message: item.message };
+    return { ...common, event_id: storable(id), type: storable(type), position, message: item.message };
   }
   const { id, type, position, stream, revision } = item.event;
-  return { ...common, event_id: id, type, position, stream, revision, message: item.message ?? null };
+  return { ...common, event_id: id, type, position, stream: storable(stream), revision, message: item.message ?? null };
 }
 
 /** Which of these events' keys have a parked event, as `orderOf` writes them. */

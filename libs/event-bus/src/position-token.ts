@@ -1,4 +1,4 @@
-import { START } from './log-position.js';
+import { isPlace, START } from './log-position.js';
 
 /**
  * A place in the log, as a client carries it from a command to a query.
@@ -17,7 +17,6 @@ export class InvalidPosition extends Error {
   override name = 'InvalidPosition';
 }
 
-const POSITION = /^(start|\d{1,20}(:\d{1,20}){0,3})$/;
 const TOPIC = /^[a-z0-9.-]{1,249}$/;
 const LIMIT = 16_384;
 
@@ -36,7 +35,7 @@ export function decodePosition(text: string): PositionToken {
   const parts = parse(text);
   if (!Array.isArray(parts) || parts.length < 1 || parts.length > 4) throw new InvalidPosition('this is no position');
   const [position, topic = null, key = null, offsets = null] = parts as unknown[];
-  if (typeof position !== 'string' || !POSITION.test(position)) throw new InvalidPosition('this is no position');
+  if (typeof position !== 'string' || (position !== START && !isPlace(position))) throw new InvalidPosition('this is no position');
   if (topic !== null && (typeof topic !== 'string' || !TOPIC.test(topic)))
     throw new InvalidPosition('the topic of this position is invalid');
   if (key !== null && (typeof key !== 'string' || topic === null)) throw new InvalidPosition('the key of this position is invalid');

@@ -1,6 +1,7 @@
 import type { EventLog } from '@hengxin/event-log';
 import { type Place, readCheckpoints } from './checkpoint.js';
 import type { Consumer } from './consumer.js';
+import { firstAfter } from './first-after.js';
 import { comparePositions, laterOf, START } from './log-position.js';
 import { decodePosition, encodePosition, type PositionToken } from './position-token.js';
 import { STORE } from './source.js';
@@ -27,8 +28,22 @@ export class NotYetVisible extends Error {
 export interface TopicOffsets {
   /** The partition of a key; undefined while the topic is unknown. */
   partitionOf(topic: string, key: string): Promise<number | undefined>;
-  /** The offset after the last message of each partition. */
-  ends(topic: string): Promise<string[]>;
+  /** What each partition holds. */
+  bounds(topic: string): Promise<readonly Bounds[]>;
+}
+
+/** Offsets of a partition: of its first message, which grows as messages expire, and the one after its last. */
+export interface Bounds {
+  readonly low: string;
+  readonly high: string;
+}
+
+/** How far behind a consumer is. */
+export interface Lag {
+  readonly consumer: string;
+  readonly source: 'store' | 'kafka';
+  /** Age of the first event it has not applied; where that can't be known, the time since it was last seen to have applied all. */
+  readonly seconds: number;
 }
 
 interface Tracked {
@@ -36,6 +51,10 @@ interface Tracked {
   readonly kind: 'store' | 'topics';
   /** By source, then partition. */
   readonly reached: Map<string, Map<number, Reached>>;
+  /** False for what reads and readiness need not wait for. */
+  readonly reads: boolean;
+  /** When it was last seen to have applied everything. */
+  caughtUpAt: number;
 }
 
 interface Waiter {
@@ -45,24 +64,28 @@ interface Waiter {
 }
 
 const POLL_MS = 25;
+/** What a scrape waits for an answer at most. */
+const SCRAPE_PATIENCE_MS = 2_000;
 
 /** Knows how far each consumer of this service has come, in this process and, by its checkpoints, in others. */
 export class Progress {
   private readonly consumers = new Map<string, Tracked>();
   private readonly waiters = new Set<Waiter>();
   private polling = false;
+  /** An end of the log that readers are not let up to yet, and when it was first seen. */
+  private awaited: { readonly tip: string; readonly since: number } | undefined;
   topics: TopicOffsets | undefined;
 
   constructor(private readonly options: { readonly db: TxSource; readonly log: EventLog }) {}
 
-  /** Makes a consumer known; the transports do. */
-  track(consumer: Consumer, kind: 'store' | 'topics'): void {
-    this.consumers.set(consumer.name, { consumer, kind, reached: new Map() });
+  /** Makes a consumer known; the transports do. `reads`: whether it feeds something that is read in this service. */
+  track(consumer: Consumer, kind: 'store' | 'topics', { reads = true } = {}): void {
+    this.consumers.set(consumer.name, { consumer, kind, reached: new Map(), reads, caughtUpAt: Date.now() });
   }
 
-  /** The names of the consumers that are known so far. */
+  /** The names of the consumers that are known so far and that a reader may wait for; the relay is none of these. */
   get names(): readonly string[] {
-    return [...this.consumers.keys()];
+    return [...this.consumers.values()].filter(({ reads }) => reads).map(({ consumer }) => consumer.name);
   }
 
   /** A consumer has applied everything up to here. */
@@ -113,9 +136,59 @@ export class Progress {
   }
 
   /** Resolves once each of these consumers has applied what its source holds at this moment. */
-  async caughtUp(consumers: readonly string[], timeoutMs = 60_000): Promise<void> {
+  async caughtUp(consumers: readonly string[] = this.names, timeoutMs = 60_000): Promise<void> {
     const tip = await this.options.log.tip();
     await this.all(consumers, timeoutMs, (tracked) => this.passed(tracked, { position: tip }));
+  }
+
+  /**
+   * How far behind each consumer is, the relay too, for metrics. Asks the database, the log and the broker, and answers within
+   * seconds though none of them does: the figure then grows, as it does when a consumer stands still.
+   */
+  async lag(): Promise<Lag[]> {
+    const all = [...this.consumers.values()];
+    await within(SCRAPE_PATIENCE_MS, this.learn(all.map(({ consumer }) => consumer.name)), tooLate).catch(() => undefined);
+    return Promise.all(
+      all.map(async (tracked) => ({
+        consumer: tracked.consumer.name,
+        source: tracked.kind === 'store' ? ('store' as const) : ('kafka' as const),
+        seconds: Math.max(0, Date.now() - (await this.behindSince(tracked))) / 1000,
+      })),
+    );
+  }
+
+  /** Seconds for which an open transaction has kept readers from what was committed beside it; 0 while they see all. */
+  async heldBackSeconds(): Promise<number> {
+    const now = Date.now();
+    const [head, tip] = await Promise.all([this.options.log.head(), this.options.log.tip()]);
+    if (this.awaited === undefined || comparePositions(head, this.awaited.tip) >= 0) this.awaited = { tip, since: now };
+    return comparePositions(head, this.awaited.tip) >= 0 ? 0 : (now - this.awaited.since) / 1000;
+  }
+
+  private async behindSince(tracked: Tracked): Promise<number> {
+    const askedAt = Date.now();
+    const giveUp = AbortSignal.timeout(SCRAPE_PATIENCE_MS);
+    try {
+      const asking = tracked.kind === 'store' ? this.firstMissing(tracked, giveUp) : this.lastWhole(tracked);
+      const since = await within(SCRAPE_PATIENCE_MS, asking, tooLate);
+      if (since === undefined) tracked.caughtUpAt = askedAt;
+      return since ?? Date.now();
+    } catch {
+      return tracked.caughtUpAt;
+    }
+  }
+
+  /** When the first event was appended that a consumer of the log has not applied; undefined when there is none. */
+  private async firstMissing({ consumer, reached }: Tracked, giveUp: AbortSignal): Promise<number | undefined> {
+    const from = reached.get(STORE)?.get(0)?.position ?? START;
+    const event = await firstAfter(this.options.log, consumer, from, giveUp);
+    return event && Date.parse(event.recordedAt);
+  }
+
+  /** When a consumer of topics was last seen at their ends; undefined when it is there now. */
+  private async lastWhole(tracked: Tracked): Promise<number | undefined> {
+    const isThere = await this.passed(tracked, { position: START });
+    return isThere() ? undefined : tracked.caughtUpAt;
   }
 
   /** What each consumer has reached, for metrics and readiness. */
@@ -185,11 +258,14 @@ export class Progress {
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
       const names = [...new Set([...this.waiters].map(({ tracked }) => tracked.consumer.name))];
       if (names.length === 0) break;
-      const checkpoints = await readCheckpoints(this.options.db, names).catch(() => []);
-      for (const { position, nextOffset, ...place } of checkpoints)
-        if (position !== null && this.isFedBy(place)) this.advance(place, { position, nextOffset });
+      await this.learn(names).catch(() => undefined);
     }
     this.polling = false;
+  }
+
+  private async learn(names: readonly string[]): Promise<void> {
+    for (const { position, nextOffset, ...place } of await readCheckpoints(this.options.db, names))
+      if (this.isFedBy(place)) this.advance(place, { position: position ?? START, nextOffset });
   }
 
   /** False for the checkpoint that a consumer left when it was fed from the log and not yet from Kafka. */
@@ -220,10 +296,12 @@ export class Progress {
 
   private async ends(consumer: Consumer): Promise<Record<string, readonly string[]>> {
     const topics = consumer.aggregates.map((aggregate) => aggregate.topic);
-    const ends = await Promise.all(topics.map((topic) => this.topics?.ends(topic) ?? []));
-    return Object.fromEntries(topics.map((topic, i) => [topic, ends[i]!]));
+    const bounds = await Promise.all(topics.map((topic) => this.topics?.bounds(topic) ?? []));
+    return Object.fromEntries(topics.map((topic, i) => [topic, bounds[i]!.map(({ high }) => high)]));
   }
 }
+
+const tooLate = (): Error => new Error('no answer in time');
 
 function within<T>(timeoutMs: number, work: Promise<T>, late: () => Error): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 import type { EventLog } from '@hengxin/event-log';
 import type { RecordedEvent } from '@hengxin/event-sourcing';
-import { lockCheckpoint, moveCheckpoint, type Place } from './checkpoint.js';
+import { later, lockCheckpoint, moveCheckpoint, type Place } from './checkpoint.js';
 import type { Consumer } from './consumer.js';
 import type { RawMessage } from './delivery.js';
 import { failureCode, failureText, isOutage } from './failures.js';
@@ -86,11 +86,22 @@ export class ReleasedEvents {
       if (events.length > 0)
         await consumer.handle(events, { tx, consumer: consumer.name, source, partition, afterCommit: (action) => after.push(action) });
       await tx.query('delete from bus_parked_event where id = any($1::bigint[])', [rows.map(({ id }) => id)]);
-      await moveCheckpoint(tx, queue, { ...checkpoint, parked: Math.max(checkpoint.parked - rows.length, 0) });
+      // What could not be read when it was parked moved nothing: now its position counts.
+      const position = events.reduce((reached, event) => later(reached, event.position), checkpoint.position);
+      await moveCheckpoint(tx, queue, { ...checkpoint, position, parked: Math.max(checkpoint.parked - rows.length, 0) });
       return rows.length;
     });
-    for (const action of after) action();
+    for (const action of after) this.quietly(queue, action);
     return delivered;
+  }
+
+  /** What follows a commit can't undo it. */
+  private quietly({ consumer, source, partition }: Queue, action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      this.options.observer.failing?.({ consumer, source, partition, error, attempt: 1, outage: false });
+    }
   }
 
   /** The event itself: from its message, or read again from its stream, for a parked row keeps no personal data. */

@@ -108,7 +108,7 @@ class Work {
 
   async run(tx: Tx, delivery: Delivery, failure: unknown): Promise<Checkpoint | typeof BEHIND> {
     const checkpoint = await lockCheckpoint(tx, this.place);
-    if (lostCommits(checkpoint, delivery.since)) return BEHIND;
+    if (lostCommits(checkpoint, delivery.since) || leavesGap(checkpoint, delivery.from)) return BEHIND;
     const fresh = freshOf(delivery.items, checkpoint.position);
     await this.sort(tx, checkpoint, fresh, failure);
     const parked = checkpoint.parked + (await park(tx, this.place, this.parked));
@@ -116,7 +116,8 @@ class Work {
       this.handled = true;
       await this.consumer.handle(this.applied, this.context(tx));
     }
-    const moved = { position: endOf(delivery, checkpoint.position), nextOffset: delivery.nextOffset ?? checkpoint.nextOffset, parked };
+    const position = endOf(delivery, checkpoint.position);
+    const moved = { position, nextOffset: nextOffsetOf(delivery, checkpoint, position), parked };
     if (moved.position !== checkpoint.position || moved.nextOffset !== checkpoint.nextOffset || moved.parked !== checkpoint.parked)
       await moveCheckpoint(tx, this.place, moved);
     return moved;
@@ -159,6 +160,17 @@ function freshOf(items: readonly Delivered[], applied: string | null): Delivered
 
 function lostCommits({ position }: Checkpoint, since: string | null): boolean {
   return since !== null && (position === null || comparePositions(position, since) < 0);
+}
+
+function leavesGap({ nextOffset }: Checkpoint, from: string | null): boolean {
+  return from !== null && nextOffset !== null && BigInt(from) > BigInt(nextOffset);
+}
+
+/** The offset goes back only with something new: a member that lost its partition may bring what was applied long ago. */
+function nextOffsetOf({ nextOffset }: Delivery, checkpoint: Checkpoint, position: string | null): string | null {
+  if (nextOffset === null || checkpoint.nextOffset === null) return nextOffset ?? checkpoint.nextOffset;
+  const goesBack = BigInt(nextOffset) < BigInt(checkpoint.nextOffset);
+  return goesBack && position === checkpoint.position ? checkpoint.nextOffset : nextOffset;
 }
 
 function placeOf(consumer: Consumer, { source, partition }: Delivery): Place {

@@ -46,6 +46,8 @@ export class StoreConsumer {
   private room: (() => void) | undefined;
   private working: Promise<void> | undefined;
   private since: string | null = null;
+  /** How many in a row failed before their transaction. */
+  private failedBatches = 0;
   private writtenAt = 0;
   private idle: NodeJS.Timeout | undefined;
 
@@ -56,8 +58,16 @@ export class StoreConsumer {
     this.place = { consumer: consumer.name, source: STORE, partition: 0 };
   }
 
-  /** Starts at the checkpoint, as soon as the database answers. */
+  /** Starts at the checkpoint, as soon as the database answers. Ends quietly when the bus closes before that. */
   async start(): Promise<void> {
+    try {
+      await this.begin();
+    } catch (error) {
+      if (!(error instanceof BusStopped)) this.failing(error, 1);
+    }
+  }
+
+  private async begin(): Promise<void> {
     const checkpoint = await this.checkpoint();
     if (this.options.signal.aborted) return;
     this.reach(checkpoint.position ?? START);
@@ -82,7 +92,7 @@ export class StoreConsumer {
         await assertSource(this.options.db, this.consumer, 'store');
         return await readCheckpoint(this.options.db, this.place);
       } catch (error) {
-        this.options.observer.failing?.({ ...this.place, error, attempt, outage: true });
+        this.failing(error, attempt);
         await pause(Math.min(50 * 2 ** attempt, 5_000), this.options.signal);
       }
   }
@@ -113,11 +123,25 @@ export class StoreConsumer {
 
   private async work(): Promise<void> {
     try {
-      while (this.waiting.length > 0 && !this.options.signal.aborted) await this.deliver(this.nextBatch());
+      while (this.waiting.length > 0 && !this.options.signal.aborted) await this.deliverOrGoBack(this.nextBatch());
     } catch (error) {
-      if (!(error instanceof BusStopped)) this.options.observer.failing?.({ ...this.place, error, attempt: 1, outage: true });
+      if (!(error instanceof BusStopped)) this.failing(error, 1);
     } finally {
       this.working = undefined;
+    }
+  }
+
+  /** A batch that fails outside its transaction was taken already: it is read again, not passed over. */
+  private async deliverOrGoBack(batch: Waiting): Promise<void> {
+    try {
+      await this.deliver(batch);
+      this.failedBatches = 0;
+    } catch (error) {
+      if (error instanceof BusStopped) throw error;
+      const attempt = ++this.failedBatches;
+      this.failing(error, attempt);
+      await pause(Math.min(50 * 2 ** attempt, 5_000), this.options.signal);
+      await this.goBack('a batch failed before its transaction: reading it again');
     }
   }
 
@@ -148,17 +172,18 @@ export class StoreConsumer {
       partition: 0,
       items,
       upTo,
+      from: null,
       nextOffset: null,
       since: this.since,
     });
-    if (outcome === BEHIND) return this.goBack();
+    if (outcome === BEHIND) return this.goBack('the database lost commits: going back to its checkpoint');
     this.since = outcome.position;
     this.writtenAt = performance.now();
     this.reach(outcome.position ?? upTo);
   }
 
-  private async goBack(): Promise<void> {
-    this.options.observer.restarted?.({ ...this.place, reason: 'the database lost commits: going back to its checkpoint' });
+  private async goBack(reason: string): Promise<void> {
+    this.options.observer.restarted?.({ ...this.place, reason });
     const abandoned = this.subscription;
     this.reading++;
     this.waiting = [];
@@ -166,7 +191,11 @@ export class StoreConsumer {
     this.room?.();
     void abandoned?.stop();
     this.options.progress.goBack(this.place);
-    await this.start();
+    await this.begin();
+  }
+
+  private failing(error: unknown, attempt: number): void {
+    this.options.observer.failing?.({ ...this.place, error, attempt, outage: true });
   }
 
   private reach(position: string): void {

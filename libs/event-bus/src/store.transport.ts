@@ -73,8 +73,7 @@ export class StoreTransport extends Server implements CustomTransportStrategy {
     progress.track(consumer, 'store');
     const served = new StoreConsumer(consumer, { log, db, runner, progress, observer, signal });
     this.running.push(served);
-    // It rejects only when the bus closes before the database has answered.
-    void served.start().catch(() => undefined);
+    void served.start();
   }
 
   private redeliver(consumers: readonly Consumer[]): void {

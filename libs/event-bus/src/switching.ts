@@ -1,12 +1,8 @@
 import { readCheckpoints } from './checkpoint.js';
 import type { Consumer } from './consumer.js';
+import { WrongSource } from './failures.js';
 import { STORE } from './source.js';
 import type { TxSource } from './tx-source.js';
-
-/** A consumer can't go on from this source without losing or doubling something. */
-export class WrongSource extends Error {
-  override name = 'WrongSource';
-}
 
 /**
  * A consumer may move from the log to Kafka: a topic's events up to where it stood in the log are dropped. Not back: how far it

@@ -21,7 +21,9 @@ export function poolTxSource(pool: Pool): TxSource {
       try {
         await client.query('begin');
         const result = await work({ query: (text, values, name) => rows(client, text, values, name) });
-        await client.query('commit');
+        const { command } = await client.query('commit');
+        // PostgreSQL answers a commit with ROLLBACK where a statement had failed, whoever swallowed that error.
+        if (command !== 'COMMIT') throw new Error('the transaction was rolled back: one of its statements had failed');
         return result;
       } catch (error) {
         await client.query('rollback').catch((reason: Error) => (broken = reason));

@@ -1,4 +1,4 @@
-import { type BusObserver, BusTables1767225600000, createEventBus, type EventBus } from '@hengxin/event-bus';
+import { type BusObserver, BusOneSource1767312000000, BusTables1767225600000, createEventBus, type EventBus } from '@hengxin/event-bus';
 import { createPostgresEventLog, type EventLog, migrateEventLog } from '@hengxin/event-log';
 import { Scope, TokenVerifier } from '@hengxin/identity';
 import pg from 'pg';
@@ -45,7 +45,12 @@ export interface PartOverrides {
 }
 
 /** Migrations that every service has beside its own. */
-const SHARED_MIGRATIONS = [CreateCommandAnswer1700000000100, CreateDirectory1700000000200, BusTables1767225600000];
+const SHARED_MIGRATIONS = [
+  CreateCommandAnswer1700000000100,
+  CreateDirectory1700000000200,
+  BusTables1767225600000,
+  BusOneSource1767312000000,
+];
 
 export async function makeParts(
   definition: ServiceDefinition,
@@ -67,11 +72,13 @@ export async function makeParts(
     context: config.service,
     bus: config.bus,
     kafkaBrokers: config.kafkaBrokers,
+    ...(config.eventSchemasUrl !== undefined && { dataSchemaBase: config.eventSchemasUrl }),
     log,
     db: database,
     observer: observerOf(metrics, logger),
     onKafkaLog: (level, message) => logger[level]({ source: 'kafka' }, message),
   });
+  metrics.watch(bus.progress);
   const directory = new OrgDirectory(database, (error) => logger.warn({ err: error }, 'the directory could not be refreshed'));
   await directory.start();
   const verifier =
@@ -133,10 +140,7 @@ function timed(log: EventLog, metrics: Metrics): EventLog {
 
 function observerOf(metrics: Metrics, logger: Logger): BusObserver {
   return {
-    delivered: ({ consumer, source, events, ageMs }) => {
-      metrics.projected.inc({ consumer, source }, events);
-      metrics.lagSeconds.set({ consumer, source }, ageMs / 1000);
-    },
+    delivered: ({ consumer, source, events }) => metrics.projected.inc({ consumer, source }, events),
     parked: ({ consumer, source, code, eventId, type }) => {
       metrics.parked.inc({ consumer, code });
       logger.error({ consumer, source, code, eventId, type }, 'an event was parked');

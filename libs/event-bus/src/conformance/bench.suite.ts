@@ -7,6 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import type { Pool } from 'pg';
 import { Consumes } from '../consumes.decorator.js';
+import { BusOneSource1767312000000 } from '../migrations/bus-one-source.migration.js';
 import { BusTables1767225600000 } from '../migrations/bus-tables.migration.js';
 import type { BusObserver } from '../observer.js';
 import type { BatchContext, ConsumerOptions } from '../port.js';
@@ -33,6 +34,12 @@ export interface Instance {
   stop(): Promise<void>;
 }
 
+/** The tables and functions of the bus, as a service's migrations make them. */
+export async function prepareBus(pool: Pool): Promise<void> {
+  for (const migration of [new BusTables1767225600000(), new BusOneSource1767312000000()])
+    await migration.up({ query: (text: string) => pool.query(text) });
+}
+
 /** Writes down in a table what was applied, in the consumer's transaction. */
 export class Bench {
   private readonly instances: Instance[] = [];
@@ -43,7 +50,7 @@ export class Bench {
   ) {}
 
   static async prepare(pool: Pool): Promise<void> {
-    await new BusTables1767225600000().up({ query: (text: string) => pool.query(text) });
+    await prepareBus(pool);
     await pool.query(
       'create table applied (n bigint generated always as identity, consumer text, key text, no int, notes text, instance text)',
     );

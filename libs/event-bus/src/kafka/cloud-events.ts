@@ -1,6 +1,8 @@
 import { aggregateOfStream, eventDefinition } from '@hengxin/contracts';
 import type { Aggregate, EventType, RecordedEvent } from '@hengxin/event-sourcing';
+import { isPlace } from '../log-position.js';
 import { published } from '../published.js';
+import { storable } from '../storable-text.js';
 import { acceptsPublished } from './published-schema.js';
 
 /** A message for a topic: CloudEvents 1.0 in binary mode. */
@@ -25,8 +27,8 @@ export interface Unreadable {
   readonly position: string | null;
 }
 
-/** An event as its topic carries it. */
-export function toMessage(event: RecordedEvent): CloudEventMessage {
+/** An event as its topic carries it. `dataSchemaBase`: where the published sources lie, e.g. `https://schemas.bank.example/hengxin`. */
+export function toMessage(event: RecordedEvent, dataSchemaBase = ''): CloudEventMessage {
   const aggregate = aggregateOfStream(event.stream);
   const { data, meta } = published(event);
   return {
@@ -39,7 +41,7 @@ export function toMessage(event: RecordedEvent): CloudEventMessage {
       ce_source: `/${aggregate.context}`,
       ce_subject: event.stream.slice(aggregate.name.length + 1),
       ce_time: event.recordedAt,
-      ce_dataschema: dataSchema(event),
+      ce_dataschema: `${dataSchemaBase.replace(/\/+$/, '')}${dataSchema(event)}`,
       ce_sourceposition: event.position,
       ce_streamrevision: String(event.revision),
       ...(meta.correlationId === undefined ? {} : { ce_correlationid: meta.correlationId }),
@@ -51,13 +53,20 @@ export function toMessage(event: RecordedEvent): CloudEventMessage {
   };
 }
 
-/** Where the JSON Schema of an event lies: a URI reference, to be resolved against the root of the published sources. */
+/** Where the JSON Schema of an event lies, from the root of the published sources. */
 function dataSchema({ type, version }: { type: string; version: number }): string {
   return `/docs/reference/events/${type}.v${version}.json`;
 }
 
 const TYPE = /^hengxin\.([a-z-]+)\.([A-Za-z]+)\.v(\d{1,4})$/;
 const REQUIRED = ['ce_id', 'ce_type', 'ce_subject', 'ce_time', 'ce_sourceposition'] as const;
+
+/** Headers that end up in columns and comparisons: what these can't hold is no event of ours. */
+const UNDERSTOOD: readonly (readonly [string, (value: string) => boolean])[] = [
+  ['ce_id', (id) => id === storable(id)],
+  ['ce_sourceposition', isPlace],
+  ['ce_streamrevision', (revision) => /^\d{1,9}$/.test(revision)],
+];
 
 /**
  * The event in a message, of an aggregate's topic. `skip`: of a type that the consumer doesn't ask for or that this version
@@ -74,6 +83,8 @@ export function fromMessage(
   if (type !== '' && !types.has(type)) return 'skip';
   const missing = REQUIRED.find((name) => headers[name] === undefined);
   if (missing) return refuse('NOT_A_CLOUD_EVENT', `header ${missing} is missing`);
+  const unfit = UNDERSTOOD.find(([name, fits]) => headers[name] !== undefined && !fits(headers[name]));
+  if (unfit) return refuse('NOT_A_CLOUD_EVENT', `header ${unfit[0]} is malformed`);
   const definition = eventDefinition(type);
   if (!definition) return refuse('NOT_A_CLOUD_EVENT', `header ce_type names no event`);
   const version = Number(versionText);

@@ -1,19 +1,15 @@
-import { createPostgresEventLog, migrateEventLog } from '@hengxin/event-log';
 import { Contact } from '@hengxin/contracts';
 import { describeWithKafka, startKafka, type TestKafka } from '@hengxin/testing';
 import { eventBusConformance } from '../conformance/event-bus.suite.js';
-import { BusTables1767225600000 } from '../migrations/bus-tables.migration.js';
 import { ParkedEvents } from '../parked-events.js';
-import { Progress } from '../progress.js';
 import { StoreTransport } from '../store.transport.js';
-import { poolTxSource } from '../tx-source.js';
 import { Bench, contact, eventually } from '../conformance/bench.suite.js';
+import { relaying } from '../conformance/relaying.suite.js';
 import { throwawayPostgres, type ThrowawayPostgres } from '../conformance/throwaway-postgres.suite.js';
 import { toMessage } from './cloud-events.js';
 import { kafkaClient } from './kafka-client.js';
 import { KafkaTransport } from './kafka.transport.js';
-import { Relay } from './relay.js';
-import { partitionOfKey, Topics } from './topics.js';
+import { partitionOfKey } from './topics.js';
 
 describeWithKafka('Kafka', () => {
   // A broker for each log: one broker never carries the positions of two.
@@ -24,50 +20,12 @@ describeWithKafka('Kafka', () => {
   };
   const client = (clientId = 'specs') => kafkaClient({ brokers: kafka.brokers.split(','), clientId });
 
-  /** The relay of visit-logging over a log, with a checkpoint of its own. */
-  async function relaying({ pool, url }: ThrowawayPostgres, schema: string) {
-    await migrateEventLog(pool);
-    const log = createPostgresEventLog({ url });
-    await pool.query(`create schema if not exists ${schema}`);
-    const relayPool = new (await import('pg')).default.Pool({ connectionString: url, max: 3, options: `-c search_path=${schema}` });
-    relayPool.on('error', () => undefined);
-    await new BusTables1767225600000().up({ query: (text: string) => relayPool.query(text) });
-    const db = poolTxSource(relayPool);
-    const topics = new Topics(client('relay'));
-    let relay: Relay | undefined;
-    const start = () => {
-      relay = new Relay({
-        context: 'visit-logging',
-        kafka: client('relay'),
-        topics,
-        log,
-        db,
-        progress: new Progress({ db, log }),
-        observer: {},
-      });
-      relay.start();
-    };
-    start();
-    return {
-      log,
-      again: async () => {
-        await relay?.stop();
-        await relayPool.query('delete from bus_checkpoint');
-        start();
-      },
-      stop: async () => {
-        await relay?.stop();
-        await topics.close();
-        await relayPool.end();
-        await log.close();
-      },
-    };
-  }
+  const relayed = (postgres: ThrowawayPostgres) => relaying(postgres, { topics: client('relay'), relay: client('relay') });
 
   describe('the port', () => {
     withBroker();
     eventBusConformance('Kafka, filled by the relay', async (postgres) => {
-      const source = await relaying(postgres, 'visit_logging');
+      const source = await relayed(postgres);
       return {
         log: source.log,
         transport: (parts) =>
@@ -85,7 +43,7 @@ describeWithKafka('Kafka', () => {
     beforeAll(async () => {
       postgres = await throwawayPostgres();
       await Bench.prepare(postgres.pool);
-      const source = await relaying(postgres, 'visit_logging');
+      const source = await relayed(postgres);
       const transport = (parts: never) =>
         new KafkaTransport({ context: 'performance-kpis', kafka: client(), log: source.log, relays: false, ...(parts as object) } as never);
       bench = new Bench({ log: source.log, transport: transport as never, sendAgain: source.again, stop: source.stop }, postgres.pool);

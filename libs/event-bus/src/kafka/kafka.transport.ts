@@ -22,6 +22,8 @@ export interface KafkaTransportOptions {
   readonly observer?: BusObserver;
   /** False for a service that only reads. Default true. */
   readonly relays?: boolean;
+  /** Absolute URI of the place where the published sources lie; makes `ce_dataschema` absolute. Default: relative to it. */
+  readonly dataSchemaBase?: string;
 }
 
 /** Nest transport that reads topics, and fills those of its own service. */
@@ -71,7 +73,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   }
 
   private serve(consumer: Consumer): void {
-    const { context, kafka, db, progress, observer = {} } = this.options;
+    const { context, kafka, log, db, progress, observer = {} } = this.options;
     const { signal } = this.closing;
     const groupId = `hengxin.${context}.${consumer.name}`;
     const { topics } = this;
@@ -82,7 +84,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     }
     progress.track(consumer, 'topics');
     const runner = new Runner({ db, observer, signal });
-    const served = new TopicConsumer(consumer, { kafka, topics, groupId, db, runner, progress, observer, signal });
+    const served = new TopicConsumer(consumer, { kafka, topics, groupId, log, db, runner, progress, observer, signal });
     this.running.push(served);
     served.start();
   }
@@ -93,8 +95,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   }
 
   private relay(): void {
-    const { context, kafka, log, db, progress, observer = {} } = this.options;
-    const relay = new Relay({ context, kafka, topics: this.topics, log, db, progress, observer });
+    const relay = new Relay({ observer: {}, ...this.options, topics: this.topics });
     this.running.push(relay);
     relay.start();
   }

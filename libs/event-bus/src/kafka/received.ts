@@ -2,6 +2,8 @@ import type { Aggregate } from '@hengxin/event-sourcing';
 import type { KafkaMessage } from 'kafkajs';
 import type { Consumer } from '../consumer.js';
 import type { Delivered, RawMessage } from '../delivery.js';
+import { isPlace } from '../log-position.js';
+import { storable } from '../storable-text.js';
 import { fromMessage } from './cloud-events.js';
 
 type Bytes = Buffer | string | null | undefined;
@@ -9,7 +11,7 @@ type Bytes = Buffer | string | null | undefined;
 /** A message as the runner takes it: an event, or one that can't be understood; undefined for a type the consumer does not ask for. */
 export function fromTopic(message: KafkaMessage, aggregate: Aggregate, consumer: Consumer, partition: number): Delivered | undefined {
   const headers = headersOf(message);
-  const key = text(message.key) ?? '';
+  const key = storable(text(message.key) ?? '');
   const { topic } = aggregate;
   const { offset } = message;
   const read = fromMessage({ key, value: text(message.value), headers }, aggregate, consumer.types);
@@ -21,15 +23,28 @@ export function fromTopic(message: KafkaMessage, aggregate: Aggregate, consumer:
   return { broken: { code, reason, id, type, position: null }, topic, key, offset, message: raw(message) };
 }
 
-/** The position of an event that the consumer passes over because it is of another type of the same aggregate; null for anything else. */
-export function positionPassed(message: KafkaMessage, aggregate: Aggregate): string | null {
-  const type = text(headerOf(message, 'ce_type'))?.split('.').at(-2) ?? '';
-  const position = text(headerOf(message, 'ce_sourceposition'));
-  return type in aggregate.events && isPosition(position) ? position : null;
+/** What some messages in a row hold for a consumer, and the position of the last one where that is not for it. */
+export function readMessages(
+  messages: readonly KafkaMessage[],
+  aggregate: Aggregate,
+  consumer: Consumer,
+  partition: number,
+): { items: Delivered[]; upTo: string | null } {
+  const items: Delivered[] = [];
+  let upTo: string | null = null;
+  for (const message of messages) {
+    const item = fromTopic(message, aggregate, consumer, partition);
+    if (item) items.push(item);
+    upTo = item ? null : (positionPassed(message, aggregate) ?? upTo);
+  }
+  return { items, upTo };
 }
 
-function isPosition(position: string | null): position is string {
-  return position !== null && /^\d{1,20}(:\d{1,20}){1,3}$/.test(position);
+/** The position of an event that the consumer passes over because it is of another type of the same aggregate; null for anything else. */
+function positionPassed(message: KafkaMessage, aggregate: Aggregate): string | null {
+  const type = text(headerOf(message, 'ce_type'))?.split('.').at(-2) ?? '';
+  const position = text(headerOf(message, 'ce_sourceposition'));
+  return type in aggregate.events && position !== null && isPlace(position) ? position : null;
 }
 
 function headersOf(message: KafkaMessage): Record<string, string> {
@@ -53,6 +68,6 @@ function text(bytes: Bytes): string | null {
 function raw(message: KafkaMessage): RawMessage {
   const base64 = (bytes: Bytes): string | null =>
     bytes === null || bytes === undefined ? null : Buffer.from(bytes as Buffer).toString('base64');
-  const headers = Object.keys(message.headers ?? {}).map((name) => [name, base64(headerOf(message, name)) ?? ''] as const);
+  const headers = Object.keys(message.headers ?? {}).map((name) => [storable(name), base64(headerOf(message, name)) ?? ''] as const);
   return { key: base64(message.key), value: base64(message.value), headers: Object.fromEntries(headers) };
 }

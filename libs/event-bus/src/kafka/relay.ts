@@ -27,6 +27,8 @@ export interface RelayOptions {
   readonly db: TxSource;
   readonly progress: Progress;
   readonly observer: BusObserver;
+  /** Where the published sources lie, for `ce_dataschema`. Default: relative to them. */
+  readonly dataSchemaBase?: string;
 }
 
 /**
@@ -35,14 +37,12 @@ export interface RelayOptions {
  * a batch again, under the same ids and positions, by which every reader knows it.
  */
 export class Relay {
-  private readonly producer: Producer;
   private readonly closing = new AbortController();
   private readonly reading: StoreConsumer | undefined;
-  private connected: Promise<void> | undefined;
+  private producer: Promise<Producer> | undefined;
 
   constructor(private readonly options: RelayOptions) {
-    const { context, kafka, log, db, progress, observer } = options;
-    this.producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false });
+    const { context, log, db, progress, observer } = options;
     const events = aggregatesOf(context).flatMap((aggregate) => Object.values(aggregate.events));
     if (events.length === 0) return;
     const consumer: Consumer = {
@@ -51,19 +51,18 @@ export class Relay {
       onFailure: 'retry',
     };
     const { signal } = this.closing;
-    progress.track(consumer, 'store');
+    progress.track(consumer, 'store', { reads: false });
     this.reading = new StoreConsumer(consumer, { log, db, progress, observer, signal, runner: new Runner({ db, observer, signal }) });
   }
 
   start(): void {
-    // It rejects only when the bus closes before the database has answered.
-    void this.reading?.start().catch(() => undefined);
+    void this.reading?.start();
   }
 
   async stop(): Promise<void> {
     this.closing.abort();
     await this.reading?.stop();
-    if (this.connected) await patiently(this.producer.disconnect());
+    await patiently(this.producer?.then((producer) => producer.disconnect()));
   }
 
   /** Hands a batch over. Gives up when the bus closes and no broker takes it: the checkpoint stays, and the batch is sent after the next start. */
@@ -74,16 +73,12 @@ export class Relay {
 
   /** One request a batch, and the next only after its acknowledgement (kafkajs issue 1005). */
   private async publish(events: readonly RecordedEvent[]): Promise<void> {
-    this.connected ??= this.producer.connect().catch((error: unknown) => {
-      this.connected = undefined;
-      throw error;
-    });
-    await this.connected;
+    const producer = await (this.producer ??= this.connect());
     const partitions = await this.options.topics.partitions();
     const byTopic = new Map<string, Message[]>();
     for (const event of events) {
       const { topic } = fromLog(event);
-      const message = toMessage(event);
+      const message = toMessage(event, this.options.dataSchemaBase);
       const partition = partitionOfKey(topic, message.key, partitions.get(topic)!);
       const messages = byTopic.get(topic);
       if (messages) messages.push({ ...message, partition });
@@ -91,10 +86,26 @@ export class Relay {
     }
     const topicMessages = [...byTopic].map(([topic, messages]) => ({ topic, messages }));
     // Small batches are for whoever waits; large ones for the wire.
-    await this.producer.sendBatch({
-      acks: -1,
-      topicMessages,
-      compression: events.length > 50 ? kafkajs().CompressionTypes.GZIP : kafkajs().CompressionTypes.None,
-    });
+    const compression = events.length > 50 ? kafkajs().CompressionTypes.GZIP : kafkajs().CompressionTypes.None;
+    try {
+      await producer.sendBatch({ acks: -1, topicMessages, compression });
+    } catch (error) {
+      // The broker may have stored it all the same, and kafkajs would give its sequence numbers to the next batch, which the broker
+      // then takes for a repetition and drops. A new producer has numbers of its own.
+      this.producer = undefined;
+      await patiently(producer.disconnect());
+      throw error;
+    }
+  }
+
+  private async connect(): Promise<Producer> {
+    const producer = this.options.kafka.producer({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false });
+    try {
+      await producer.connect();
+      return producer;
+    } catch (error) {
+      this.producer = undefined;
+      throw error;
+    }
   }
 }

@@ -4,15 +4,16 @@ import type { Consumer } from '../consumer.js';
 import { isBroken } from '../delivery.js';
 import type { BusObserver } from '../observer.js';
 import { broadcast } from '../store-broadcast.js';
-import { left, patiently } from './leave.js';
+import { GroupMember } from './group-member.js';
+import { patiently } from './leave.js';
 import { fromTopic } from './received.js';
 import type { Topics } from './topics.js';
 
 /** Lets an instance hear every event of some topics from now on: a group of its own, gone when it stops. */
 export class TopicBroadcast {
   private readonly groupId: string;
-  private readonly client: KafkaConsumer;
-  private starting: Promise<void> | undefined;
+  private readonly member: GroupMember;
+  private readonly closing = new AbortController();
 
   constructor(
     private readonly consumer: Consumer,
@@ -22,28 +23,31 @@ export class TopicBroadcast {
     private readonly observer: BusObserver,
   ) {
     this.groupId = `${groupId}.${randomUUID()}`;
-    this.client = kafka.consumer({
-      groupId: this.groupId,
-      allowAutoTopicCreation: false,
-      retry: { retries: 100, restartOnFailure: async () => true },
+    const { signal } = this.closing;
+    const retry = { retries: 100, restartOnFailure: async () => !signal.aborted };
+    this.member = new GroupMember({
+      signal,
+      client: () => kafka.consumer({ groupId: this.groupId, allowAutoTopicCreation: false, retry }),
+      run: (client) => this.run(client),
+      failing: (error, attempt) =>
+        observer.failing?.({ consumer: consumer.name, source: this.groupId, partition: -1, error, attempt, outage: true }),
     });
   }
 
   start(): void {
-    this.starting = this.run().catch((error: unknown) =>
-      this.observer.failing?.({ consumer: this.consumer.name, source: this.groupId, partition: -1, error, attempt: 1, outage: true }),
-    );
+    this.member.join();
   }
 
   async stop(): Promise<void> {
-    await patiently(left(() => this.client, this.starting).then(() => this.topics.deleteGroup(this.groupId)));
+    this.closing.abort();
+    await patiently(this.member.left().then(() => this.topics.deleteGroup(this.groupId)));
   }
 
-  private async run(): Promise<void> {
+  private async run(client: KafkaConsumer): Promise<void> {
     await this.topics.partitions();
-    await this.client.connect();
-    await this.client.subscribe({ topics: this.consumer.aggregates.map((aggregate) => aggregate.topic), fromBeginning: false });
-    await this.client.run({
+    await client.connect();
+    await client.subscribe({ topics: this.consumer.aggregates.map((aggregate) => aggregate.topic), fromBeginning: false });
+    await client.run({
       eachBatch: async ({ batch }) => {
         const aggregate = this.consumer.aggregates.find((each) => each.topic === batch.topic)!;
         const items = batch.messages.map((message) => fromTopic(message, aggregate, this.consumer, batch.partition));

@@ -1,15 +1,17 @@
 import type { ConsumerGroupJoinEvent, EachBatchPayload, Kafka, Consumer as KafkaConsumer, KafkaMessage } from 'kafkajs';
-import { readCheckpoint } from '../checkpoint.js';
+import type { EventLog } from '@hengxin/event-log';
 import type { Consumer } from '../consumer.js';
-import type { Delivered } from '../delivery.js';
 import { BusStopped } from '../failures.js';
+import { START } from '../log-position.js';
 import type { BusObserver } from '../observer.js';
+import { pause } from '../pause.js';
 import type { Progress } from '../progress.js';
 import { BEHIND, type Runner } from '../runner.js';
 import { assertSource } from '../switching.js';
 import type { TxSource } from '../tx-source.js';
-import { leave } from './leave.js';
-import { fromTopic, positionPassed } from './received.js';
+import { type Start, startsOf } from './going-on.js';
+import { GroupMember } from './group-member.js';
+import { readMessages } from './received.js';
 import type { Topics } from './topics.js';
 
 /** A member that is gone this long loses its partitions: a killed instance's work goes on elsewhere after that. */
@@ -24,6 +26,7 @@ export interface TopicConsumerOptions {
   readonly kafka: Kafka;
   readonly topics: Topics;
   readonly groupId: string;
+  readonly log: EventLog;
   readonly db: TxSource;
   readonly runner: Runner;
   readonly progress: Progress;
@@ -31,29 +34,41 @@ export interface TopicConsumerOptions {
   readonly signal: AbortSignal;
 }
 
+type Assignment = Readonly<Record<string, readonly number[]>>;
+
 /**
  * Feeds one consumer from its topics. Where a partition goes on is the checkpoint's to say, not the broker's: the broker's
  * offsets are kept for its own tools.
  */
 export class TopicConsumer {
   private readonly names: readonly string[];
-  private client: KafkaConsumer | undefined;
+  private readonly member: GroupMember;
   private readonly since = new Map<string, string | null>();
-  private assigned: Readonly<Record<string, readonly number[]>> = {};
+  /** Offsets at which partitions were set and from which nothing has been applied yet. */
+  private readonly sought = new Map<string, string>();
+  private assigned: Assignment = {};
+  private joins = 0;
+  /** Batches and seeks under way: while the database is away they wait, and the client is well. */
+  private busy = 0;
   private movedAt = performance.now();
   private watch: NodeJS.Timeout | undefined;
-  private starting: Promise<void> | undefined;
+  private looking = false;
 
   constructor(
     readonly consumer: Consumer,
     private readonly options: TopicConsumerOptions,
   ) {
     this.names = consumer.aggregates.map((aggregate) => aggregate.topic);
+    this.member = new GroupMember({
+      signal: options.signal,
+      client: () => this.client(),
+      run: (client) => this.run(client),
+      failing: (error, attempt) => this.failing('', -1, error, attempt),
+    });
   }
 
-  /** Joins the group as soon as the broker answers, and again whenever that fails. */
   start(): void {
-    this.starting ??= this.join().finally(() => (this.starting = undefined));
+    this.member.join();
     this.watch ??= setInterval(() => void this.lookAfter(), WATCH_EVERY_MS);
     this.watch.unref();
   }
@@ -61,38 +76,32 @@ export class TopicConsumer {
   /** Leaves the group after the batch under way. */
   async stop(): Promise<void> {
     clearInterval(this.watch);
-    await leave(() => this.client, this.starting);
+    await this.member.leave();
   }
 
-  private async join(): Promise<void> {
-    for (let attempt = 1; !this.options.signal.aborted; attempt++)
-      try {
-        return await this.run();
-      } catch (error) {
-        this.failing('', 0, error, attempt);
-        await leave(() => this.client);
-        await new Promise((wait) => setTimeout(wait, Math.min(200 * attempt, 3_000)));
-      }
-  }
-
-  private async run(): Promise<void> {
-    const { kafka, topics, groupId, db } = this.options;
-    await assertSource(db, this.consumer, 'kafka');
-    await topics.partitions();
-    const client = kafka.consumer({
+  private client(): KafkaConsumer {
+    const { kafka, groupId, signal } = this.options;
+    return kafka.consumer({
       groupId,
       sessionTimeout: SESSION_MS,
       heartbeatInterval: HEARTBEAT_MS,
       rebalanceTimeout: 2 * SESSION_MS,
       maxWaitTimeInMs: 1_000,
       allowAutoTopicCreation: false,
-      retry: { retries: 20, initialRetryTime: 100, maxRetryTime: 3_000, restartOnFailure: async () => !this.options.signal.aborted },
+      retry: { retries: 20, initialRetryTime: 100, maxRetryTime: 3_000, restartOnFailure: async () => !signal.aborted },
     });
-    this.client = client;
-    client.on(client.events.GROUP_JOIN, (event) => void this.goOn(client, event));
+  }
+
+  private async run(client: KafkaConsumer): Promise<void> {
+    const { topics, db, signal } = this.options;
+    await assertSource(db, this.consumer, 'kafka');
+    await topics.partitions();
+    // Refused before it takes part: with one partition incomplete it must not read the others either.
+    await startsOf(this.options, this.consumer);
+    client.on(client.events.GROUP_JOIN, (event) => this.joined(client, event));
     await client.connect();
     await client.subscribe({ topics: [...this.names], fromBeginning: true });
-    if (this.options.signal.aborted) return;
+    if (signal.aborted) return;
     await client.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
@@ -102,105 +111,133 @@ export class TopicConsumer {
     this.movedAt = performance.now();
   }
 
-  /** Sets each partition that this member got to where its checkpoint stands. */
-  private async goOn(client: KafkaConsumer, { payload }: ConsumerGroupJoinEvent): Promise<void> {
-    this.assigned = payload.memberAssignment as Record<string, number[]>;
-    for (const [topic, partitions] of Object.entries(this.assigned))
-      for (const partition of partitions) await this.seek(client, topic, partition);
+  private async joined(client: KafkaConsumer, { payload }: ConsumerGroupJoinEvent): Promise<void> {
+    this.joins++;
+    this.assigned = payload.memberAssignment as Assignment;
+    await this.place(client, this.assigned);
   }
 
-  private async seek(client: KafkaConsumer, topic: string, partition: number): Promise<void> {
-    const place = { consumer: this.consumer.name, source: topic, partition };
+  /**
+   * Sets partitions to where their checkpoints stand. Nothing of them is fetched before that, however long the database or the
+   * broker is away: kafkajs would go on from the broker's offset, which may be ahead of a database that lost commits. It starts
+   * to fetch as soon as its event has been told, so the partitions are paused before anything is waited for.
+   */
+  private async place(client: KafkaConsumer, partitions: Assignment): Promise<void> {
+    const { joins } = this;
+    client.pause(topicPartitions(partitions));
+    this.busy++;
     try {
-      const { position, nextOffset } = await readCheckpoint(this.options.db, place);
-      this.since.set(`${topic} ${partition}`, position);
-      if (position !== null) this.options.progress.advance(place, { position, nextOffset });
-      client.seek({ topic, partition, offset: nextOffset ?? '0' });
+      for (let attempt = 1; joins === this.joins && this.member.isCurrent(client); attempt++)
+        if (await this.placed(client, partitions, joins, attempt)) return;
     } catch (error) {
-      // The database is away: reading goes on from the broker's offset, and whatever was applied already is dropped by its position.
-      this.failing(topic, partition, error, 1);
+      if (!(error instanceof BusStopped)) throw error;
+    } finally {
+      this.busy--;
+      this.movedAt = performance.now();
     }
+  }
+
+  private async placed(client: KafkaConsumer, partitions: Assignment, joins: number, attempt: number): Promise<boolean> {
+    try {
+      const starts = await startsOf(this.options, this.consumer);
+      if (joins !== this.joins) return true;
+      for (const start of starts) if (partitions[start.place.source]?.includes(start.place.partition)) this.goOn(client, start);
+      return true;
+    } catch (error) {
+      this.failing(this.names.join(' '), -1, error, attempt);
+      await pause(Math.min(50 * 2 ** attempt, 5_000), this.options.signal);
+      return false;
+    }
+  }
+
+  private goOn(client: KafkaConsumer, { place, offset, position }: Start): void {
+    const { source: topic, partition } = place;
+    const key = keyOf(topic, partition);
+    this.since.set(key, position);
+    this.sought.set(key, offset);
+    this.options.progress.advance(place, { position: position ?? START, nextOffset: offset });
+    client.seek({ topic, partition, offset });
+    client.resume([{ topic, partitions: [partition] }]);
   }
 
   private async take(client: KafkaConsumer, payload: EachBatchPayload): Promise<void> {
     const { batch, resolveOffset, heartbeat, isRunning, isStale, commitOffsetsIfNecessary } = payload;
+    const { topic, partition, messages } = batch;
+    const { joins } = this;
+    const gone = () => !isRunning() || isStale() || joins !== this.joins || this.options.signal.aborted;
     const beat = setInterval(() => void heartbeat().catch(() => undefined), HEARTBEAT_MS);
+    this.busy++;
     try {
       const { batchSize } = this.consumer;
-      for (let at = 0; at < batch.messages.length; at += batchSize) {
-        if (!isRunning() || isStale() || this.options.signal.aborted) return;
-        const chunk = batch.messages.slice(at, at + batchSize);
-        if (!(await this.deliver(client, batch.topic, batch.partition, chunk))) return;
-        const last = chunk[chunk.length - 1]!.offset;
-        resolveOffset(last);
-        this.movedAt = performance.now();
-        const offset = String(BigInt(last) + 1n);
+      let from = this.sought.get(keyOf(topic, partition)) ?? batch.firstOffset() ?? messages[0]!.offset;
+      for (let at = 0; at < messages.length; at += batchSize) {
+        if (gone()) return;
+        const chunk = messages.slice(at, at + batchSize);
+        // Beyond the last message there may be marks of transactions, which are nobody's to apply.
+        const last = at + batchSize >= messages.length ? batch.lastOffset() : chunk[chunk.length - 1]!.offset;
+        const nextOffset = String(BigInt(last) + 1n);
+        if (!(await this.deliver(client, { topic, partition, messages: chunk, from, nextOffset }))) return;
+        if (gone()) return;
+        from = nextOffset;
+        resolveOffset(chunk[chunk.length - 1]!.offset);
         // For the broker's tools alone: the checkpoint has moved already.
-        await commitOffsetsIfNecessary({ topics: [{ topic: batch.topic, partitions: [{ partition: batch.partition, offset }] }] }).catch(
-          () => undefined,
-        );
+        await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: nextOffset }] }] }).catch(() => undefined);
       }
     } catch (error) {
       if (!(error instanceof BusStopped)) throw error;
     } finally {
       clearInterval(beat);
+      this.busy--;
+      this.movedAt = performance.now();
     }
   }
 
-  /** False when the database had lost commits: the partition was set back. */
-  private async deliver(client: KafkaConsumer, topic: string, partition: number, messages: readonly KafkaMessage[]): Promise<boolean> {
+  /** False when the checkpoint stands before this chunk: the partition was set back. */
+  private async deliver(client: KafkaConsumer, { topic, partition, messages, from, nextOffset }: Chunk): Promise<boolean> {
     const place = { consumer: this.consumer.name, source: topic, partition };
+    const key = keyOf(topic, partition);
     const aggregate = this.consumer.aggregates.find((each) => each.topic === topic)!;
-    const items: Delivered[] = [];
-    let passed: string | null = null;
-    for (const message of messages) {
-      const item = fromTopic(message, aggregate, this.consumer, partition);
-      if (item) items.push(item);
-      passed = item ? null : (positionPassed(message, aggregate) ?? passed);
-    }
-    const last = messages[messages.length - 1]!;
-    const outcome = await this.options.runner.deliver(this.consumer, {
-      source: topic,
-      partition,
-      items,
-      upTo: passed,
-      nextOffset: String(BigInt(last.offset) + 1n),
-      since: this.since.get(`${topic} ${partition}`) ?? null,
-    });
+    const read = readMessages(messages, aggregate, this.consumer, partition);
+    const since = this.since.get(key) ?? null;
+    const outcome = await this.options.runner.deliver(this.consumer, { source: topic, partition, ...read, from, nextOffset, since });
     if (outcome === BEHIND) {
       this.options.observer.restarted?.({ ...place, reason: 'the database lost commits: going back to its checkpoint' });
       this.options.progress.goBack(place);
-      await this.seek(client, topic, partition);
+      await this.place(client, { [topic]: [partition] });
       return false;
     }
-    this.since.set(`${topic} ${partition}`, outcome.position);
-    if (outcome.position !== null) this.options.progress.advance(place, { position: outcome.position, nextOffset: outcome.nextOffset });
+    this.since.set(key, outcome.position);
+    this.sought.delete(key);
+    this.options.progress.advance(place, { position: outcome.position ?? START, nextOffset: outcome.nextOffset });
     return true;
   }
 
   /** Starts a client anew that takes nothing though messages wait. */
   private async lookAfter(): Promise<void> {
-    if (this.starting || this.options.signal.aborted || performance.now() - this.movedAt < STUCK_AFTER_MS) return;
-    if (!(await this.isBehind().catch(() => false))) {
-      this.movedAt = performance.now();
-      return;
+    const idleMs = performance.now() - this.movedAt;
+    if (this.looking || this.busy > 0 || this.member.joining || this.options.signal.aborted || idleMs < STUCK_AFTER_MS) return;
+    this.looking = true;
+    try {
+      if (await this.isBehind().catch(() => false)) await this.startAnew();
+      else this.movedAt = performance.now();
+    } finally {
+      this.looking = false;
     }
-    this.options.observer.restarted?.({
-      consumer: this.consumer.name,
-      source: this.names.join(' '),
-      partition: -1,
-      reason: 'messages wait and none was taken',
-    });
-    await leave(() => this.client);
-    this.start();
+  }
+
+  private async startAnew(): Promise<void> {
+    const reason = 'messages wait and none was taken';
+    this.options.observer.restarted?.({ consumer: this.consumer.name, source: this.names.join(' '), partition: -1, reason });
+    await this.member.joinAnew();
   }
 
   private async isBehind(): Promise<boolean> {
     for (const [topic, partitions] of Object.entries(this.assigned)) {
-      const ends = await this.options.topics.ends(topic);
+      const bounds = await this.options.topics.bounds(topic);
       for (const partition of partitions) {
+        const { low, high } = bounds[partition] ?? { low: '0', high: '0' };
         const reached = this.options.progress.reached({ consumer: this.consumer.name, source: topic, partition })?.nextOffset ?? '0';
-        if (BigInt(ends[partition] ?? '0') > BigInt(reached)) return true;
+        if (high !== low && BigInt(high) > BigInt(reached)) return true;
       }
     }
     return false;
@@ -210,3 +247,17 @@ export class TopicConsumer {
     this.options.observer.failing?.({ consumer: this.consumer.name, source, partition, error, attempt, outage: true });
   }
 }
+
+interface Chunk {
+  readonly topic: string;
+  readonly partition: number;
+  readonly messages: readonly KafkaMessage[];
+  /** Offset at which its reading began. */
+  readonly from: string;
+  readonly nextOffset: string;
+}
+
+const keyOf = (topic: string, partition: number): string => `${topic} ${partition}`;
+
+const topicPartitions = (partitions: Assignment): { topic: string; partitions: number[] }[] =>
+  Object.entries(partitions).map(([topic, numbers]) => ({ topic, partitions: [...numbers] }));

@@ -1,6 +1,6 @@
 import { AGGREGATES } from '@hengxin/contracts';
 import type { Admin, Kafka, Partitioners } from 'kafkajs';
-import type { TopicOffsets } from '../progress.js';
+import type { Bounds, TopicOffsets } from '../progress.js';
 import { kafkajs } from './kafkajs.js';
 import { patiently } from './leave.js';
 import { unlessStopped } from './unless-stopped.js';
@@ -8,7 +8,7 @@ import { unlessStopped } from './unless-stopped.js';
 /** Partitions of a topic made here. The count of a topic that exists is never changed. */
 const PARTITIONS = 8;
 /** As the published contract says. */
-const RETENTION_MS = String(30 * 86_400_000);
+export const RETENTION_MS = 30 * 86_400_000;
 
 let partitioner: ReturnType<(typeof Partitioners)['DefaultPartitioner']> | undefined;
 
@@ -19,7 +19,7 @@ export function partitionOfKey(topic: string, key: string, partitions: number): 
   return partitioner({ topic, partitionMetadata, message: { key, value: null } });
 }
 
-/** The platform's topics on a broker: made where they are missing, and asked for their ends. */
+/** The platform's topics on a broker: made where they are missing, and asked where they begin and end. */
 export class Topics implements TopicOffsets {
   private readonly admin: Admin;
   private connected: Promise<void> | undefined;
@@ -54,15 +54,15 @@ export class Topics implements TopicOffsets {
     return count === undefined ? undefined : partitionOfKey(topic, key, count);
   }
 
-  ends(topic: string): Promise<string[]> {
-    return unlessStopped(this.closing.signal, this.endsNow(topic));
+  bounds(topic: string): Promise<Bounds[]> {
+    return unlessStopped(this.closing.signal, this.boundsNow(topic));
   }
 
-  private async endsNow(topic: string): Promise<string[]> {
+  private async boundsNow(topic: string): Promise<Bounds[]> {
     await this.connect();
-    const ends: string[] = [];
-    for (const { partition, high } of await this.admin.fetchTopicOffsets(topic)) ends[partition] = high;
-    return ends;
+    const bounds: Bounds[] = [];
+    for (const { partition, low, high } of await this.admin.fetchTopicOffsets(topic)) bounds[partition] = { low, high };
+    return bounds;
   }
 
   async deleteGroup(groupId: string): Promise<void> {
@@ -94,7 +94,7 @@ export class Topics implements TopicOffsets {
   private async create(names: readonly string[]): Promise<void> {
     const configEntries = [
       { name: 'cleanup.policy', value: 'delete' },
-      { name: 'retention.ms', value: RETENTION_MS },
+      { name: 'retention.ms', value: String(RETENTION_MS) },
     ];
     try {
       await this.admin.createTopics({

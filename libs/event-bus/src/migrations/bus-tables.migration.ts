@@ -1,7 +1,7 @@
 import type { MigrationInterface } from 'typeorm';
 
 /** All that these statements need: TypeORM's query runner, or any connection. */
-interface Statements {
+export interface Statements {
   query(text: string): Promise<unknown>;
 }
 
@@ -43,10 +43,14 @@ export class BusTables1767225600000 implements MigrationInterface {
       )`);
     await runner.query('create index bus_parked_event_key on bus_parked_event (consumer, source, partition, topic, key, id)');
     await runner.query('create index bus_parked_event_released on bus_parked_event (released_at) where released_at is not null');
+    await this.makeLock(runner);
+  }
+
+  async makeLock(runner: Statements): Promise<void> {
     // A volatile function: the checkpoint is read by a snapshot taken after the lock was granted, all in one round trip.
     // Consumers commit without waiting for the disk: what a crash of the database takes back is delivered again.
     await runner.query(`
-      create function bus_lock_checkpoint(p_consumer text, p_source text, p_partition int,
+      create or replace function bus_lock_checkpoint(p_consumer text, p_source text, p_partition int,
           out checkpoint_position text, out checkpoint_offset text, out checkpoint_parked int, out handed_over text) language plpgsql volatile as $$
       begin
         perform pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'bus', current_schema(), p_consumer, p_source, p_partition), 0));

@@ -31,6 +31,9 @@ export const environmentSchema = z
     HENGXIN_DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(8).describe('Connections to the read models, a process.'),
     HENGXIN_BUS: z.enum(['store', 'kafka']).default('store').describe('Where events of other services come from.'),
     KAFKA_BROKERS: z.string().optional().describe('host:port, separated by commas; needed when HENGXIN_BUS is kafka.'),
+    HENGXIN_EVENT_SCHEMAS_URL: url('http:', 'https:')
+      .optional()
+      .describe('Where docs/reference/events/ is served; makes `ce_dataschema` absolute, as strict CloudEvents readers want it.'),
     HENGXIN_PROFILE: z
       .enum(['standalone', 'distributed'])
       .default('distributed')
@@ -59,6 +62,7 @@ export interface Config {
   readonly eventLogUrl: string;
   readonly bus: 'store' | 'kafka';
   readonly kafkaBrokers: readonly string[];
+  readonly eventSchemasUrl: string | undefined;
   readonly standalone: boolean;
   readonly jwksUrl: string;
   readonly jwtIssuer: string;
@@ -94,6 +98,7 @@ export function readConfig(service: Context, environment: Readonly<Record<string
       .split(',')
       .map((broker) => broker.trim())
       .filter(Boolean),
+    eventSchemasUrl: env.HENGXIN_EVENT_SCHEMAS_URL,
     standalone: env.HENGXIN_PROFILE === 'standalone',
     jwksUrl: env.HENGXIN_JWKS_URL,
     jwtIssuer: env.HENGXIN_JWT_ISSUER,

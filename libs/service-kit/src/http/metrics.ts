@@ -1,3 +1,4 @@
+import type { Progress } from '@hengxin/event-bus';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What a service counts. Labels are codes and names from the program, never values from a call. */
@@ -20,12 +21,6 @@ export class Metrics {
     'consumer',
     'code',
   ]);
-  readonly lagSeconds = new Gauge({
-    name: 'hengxin_projection_lag_seconds',
-    help: 'From the append of the last applied event until it was applied.',
-    labelNames: ['consumer', 'source'],
-    registers: [this.registry],
-  });
   readonly appendSeconds = new Histogram({
     name: 'hengxin_append_duration_seconds',
     help: 'Appends to the event log.',
@@ -36,6 +31,29 @@ export class Metrics {
   constructor(service: string) {
     this.registry.setDefaultLabels({ service });
     collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** Asks at each scrape how far behind consumers are: a figure set on delivery alone would look well through a standstill. */
+  watch(progress: Pick<Progress, 'lag' | 'heldBackSeconds'>): void {
+    const registers = [this.registry];
+    new Gauge({
+      name: 'hengxin_projection_lag_seconds',
+      help: 'Age of the first event that a consumer has not applied; where that cannot be known, the time since it was last seen to have applied all.',
+      labelNames: ['consumer', 'source'],
+      registers,
+      async collect() {
+        for (const { consumer, source, seconds } of await progress.lag()) this.set({ consumer, source }, seconds);
+      },
+    });
+    new Gauge({
+      name: 'hengxin_readers_held_back_seconds',
+      help: 'For how long an open transaction beside the event log has kept readers from what was committed; 0 while they see all.',
+      registers,
+      async collect() {
+        const seconds = await progress.heldBackSeconds().catch(() => undefined);
+        if (seconds !== undefined) this.set(seconds);
+      },
+    });
   }
 
   private counter<Label extends string>(name: string, help: string, labelNames: readonly Label[]): Counter<Label> {

@@ -1,0 +1,32 @@
+import { Contact, ContactLogged } from '@hengxin/contracts';
+import { contact } from '../conformance/bench.suite.js';
+import { fromMessage, toMessage } from './cloud-events.js';
+
+const event = { ...contact('C1', 1), stream: 'contact-C1.1', revision: 0, position: '1:1:1', recordedAt: '2026-03-02T10:13:00.000Z' };
+const types = new Set([ContactLogged.type]);
+
+describe('a message of a topic', () => {
+  it.each([
+    [undefined, '/docs/reference/events/ContactLogged.v1.json'],
+    ['https://schemas.bank.example/hengxin/', 'https://schemas.bank.example/hengxin/docs/reference/events/ContactLogged.v1.json'],
+  ])('says where its schema lies, from %s', (base, schema) => {
+    expect(toMessage(event, base).headers['ce_dataschema']).toBe(schema);
+  });
+
+  it.each([
+    ['ce_sourceposition', 'abc'],
+    ['ce_sourceposition', '1:2'],
+    ['ce_sourceposition', '12345678901234567890:1:1'],
+    ['ce_sourceposition', 'start'],
+    ['ce_sourceposition', 'end'],
+    ['ce_streamrevision', '1.5'],
+    ['ce_id', 'a\0b'],
+    ['ce_id', 'a\ud83d'],
+  ])('is no event when its %s is %j', (name, value) => {
+    const { headers, ...message } = toMessage(event);
+    expect(fromMessage({ ...message, headers: { ...headers, [name]: value } }, Contact, types)).toMatchObject({
+      code: 'NOT_A_CLOUD_EVENT',
+      reason: `header ${name} is malformed`,
+    });
+  });
+});

@@ -1,0 +1,84 @@
+import type { Consumer as KafkaConsumer } from 'kafkajs';
+import { BusStopped } from '../failures.js';
+import { pause } from '../pause.js';
+import { left, patiently } from './leave.js';
+
+export interface MemberParts {
+  /** A new client, not connected yet. */
+  client(): KafkaConsumer;
+  /** Connects it, subscribes it and sets it to work. */
+  run(client: KafkaConsumer): Promise<void>;
+  failing(error: unknown, attempt: number): void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * A member of a consumer group: joins as soon as the broker answers, and anew whenever that fails. kafkajs hides a join that
+ * failed in an event, and goes on by itself only after errors that it thinks will pass.
+ */
+export class GroupMember {
+  private client: KafkaConsumer | undefined;
+  private starting: Promise<void> | undefined;
+
+  constructor(private readonly parts: MemberParts) {}
+
+  get joining(): boolean {
+    return this.starting !== undefined;
+  }
+
+  isCurrent(client: KafkaConsumer): boolean {
+    return this.client === client;
+  }
+
+  join(attempt = 0): void {
+    this.starting ??= this.keepTrying(attempt).finally(() => (this.starting = undefined));
+  }
+
+  async joinAnew(): Promise<void> {
+    await this.leave();
+    this.join();
+  }
+
+  /** Leaves after the batch under way; does not wait for a broker that is away. */
+  leave(): Promise<void> {
+    return patiently(this.left());
+  }
+
+  /** The same, with all the patience it takes. */
+  left(): Promise<void> {
+    return left(() => this.client, this.starting);
+  }
+
+  private async keepTrying(failed: number): Promise<void> {
+    const { signal, failing } = this.parts;
+    for (let attempt = failed + 1; !signal.aborted; attempt++)
+      try {
+        if (attempt > 1) await pause(Math.min(200 * attempt, 3_000), signal);
+        return await this.enter();
+      } catch (error) {
+        if (error instanceof BusStopped) return;
+        failing(error, attempt);
+        await patiently(left(() => this.client));
+      }
+  }
+
+  private async enter(): Promise<void> {
+    let crash: Error | undefined;
+    let inside = false;
+    const client = (this.client = this.parts.client());
+    client.on(client.events.CRASH, ({ payload }) => {
+      if (payload.restart || !this.isCurrent(client)) return;
+      crash = payload.error;
+      if (inside) this.thrownOut(crash);
+    });
+    await this.parts.run(client);
+    if (crash) throw crash;
+    inside = true;
+  }
+
+  private thrownOut(error: Error): void {
+    if (this.parts.signal.aborted) return;
+    this.parts.failing(error, 1);
+    this.join(1);
+  }
+}

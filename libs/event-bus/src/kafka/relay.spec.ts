@@ -1,0 +1,90 @@
+import { connect } from 'node:net';
+import { Contact } from '@hengxin/contracts';
+import { describeWithKafka, startKafka, type TestKafka } from '@hengxin/testing';
+import { contact, eventually } from '../conformance/bench.suite.js';
+import { type Relaying, relaying } from '../conformance/relaying.suite.js';
+import { throwawayPostgres, type ThrowawayPostgres } from '../conformance/throwaway-postgres.suite.js';
+import { kafkaClient } from './kafka-client.js';
+import { kafkajs } from './kafkajs.js';
+
+describeWithKafka('the relay', () => {
+  let kafka: TestKafka;
+  let postgres: ThrowawayPostgres;
+  let source: Relaying;
+  /** While set, it gets the broker's answers instead of the relay's client. */
+  let onAnswer: (() => void) | undefined;
+
+  beforeAll(async () => {
+    kafka = await startKafka();
+    postgres = await throwawayPostgres();
+    const { Kafka, logLevel } = kafkajs();
+    const lossy = new Kafka({
+      clientId: 'lossy',
+      brokers: kafka.brokers.split(','),
+      logLevel: logLevel.NOTHING,
+      retry: { retries: 1, initialRetryTime: 200 },
+      socketFactory: ({ host, port, onConnect }) => {
+        const socket = connect({ host, port }, onConnect);
+        const emit = socket.emit.bind(socket);
+        socket.emit = ((event: string, ...args: unknown[]) => {
+          if (event !== 'data' || !onAnswer) return emit(event, ...args);
+          onAnswer();
+          socket.destroy(new Error('the connection broke'));
+          return true;
+        }) as typeof socket.emit;
+        return socket;
+      },
+    });
+    source = await relaying(postgres, {
+      topics: kafkaClient({ brokers: kafka.brokers.split(','), clientId: 'topics' }),
+      relay: lossy,
+      observer: { failing: () => void (onAnswer = undefined) },
+    });
+  }, 180_000);
+  afterAll(async () => {
+    await source?.stop();
+    await postgres?.stop();
+    await kafka?.stop();
+  });
+
+  const append = async (no: number): Promise<string> => {
+    const appended = await source.log.append(`contact-S1.${no}`, [contact('S1', no)], -1);
+    if (!appended.ok) throw new Error(appended.reason);
+    return appended.position;
+  };
+
+  it('loses no event to the sequence numbers of a batch whose acknowledgement was lost', async () => {
+    const consumer = kafkaClient({ brokers: kafka.brokers.split(','), clientId: 'reader' }).consumer({ groupId: 'reader' });
+    const arrived: string[] = [];
+    await append(1);
+    await consumer.connect();
+    await eventually(() =>
+      consumer.subscribe({ topic: Contact.topic, fromBeginning: true }).then(
+        () => true,
+        () => false,
+      ),
+    );
+    await consumer.run({ eachMessage: async ({ message }) => void arrived.push(String(message.headers!['ce_subject'])) });
+    await eventually(() => arrived.includes('S1.1'));
+
+    // The broker stores the second event and its answers are lost until the client gives up. Another instance has relayed that event meanwhile, so that what
+    // this one sends next is another batch.
+    let position = '';
+    let moved: Promise<unknown> | undefined;
+    onAnswer = () => void (moved ??= source.pool.query("update bus_checkpoint set position = $1 where consumer = 'relay'", [position]));
+    const hold = await postgres.pool.connect();
+    await hold.query('begin');
+    await hold.query("select pg_advisory_xact_lock(hashtextextended('bus/visit_logging/relay/store/0', 0))");
+    position = await append(2);
+    await hold.query('commit');
+    hold.release();
+    await eventually(() => moved !== undefined);
+    await moved;
+    await append(3);
+    await eventually(() => arrived.includes('S1.3'));
+    await append(4);
+    await eventually(() => arrived.includes('S1.4'));
+    expect([...new Set(arrived)]).toEqual(['S1.1', 'S1.2', 'S1.3', 'S1.4']);
+    await consumer.disconnect();
+  });
+});

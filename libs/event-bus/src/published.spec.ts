@@ -1,0 +1,24 @@
+import type { EventMeta, RecordedEvent } from '@hengxin/event-sourcing';
+import { contact } from './conformance/bench.suite.js';
+import { published } from './published.js';
+
+const UUID = '6f3c1d52-b1c6-4f6f-9a0f-4d0f5a7be2c1';
+const metaOf = (meta: EventMeta): EventMeta =>
+  published({ ...contact('C1', 1), stream: 'contact-C1.1', revision: 0, position: '1:1:1', recordedAt: '', meta } as RecordedEvent).meta;
+
+describe('what surrounds a published event', () => {
+  it('holds no word of a caller', () => {
+    const meta = metaOf({ commandId: '王小明 13812345678', correlationId: 'call-13812345678', actor: 'S0001', businessDate: '2026-03-02' });
+    expect(meta).toEqual({
+      causationId: expect.stringMatching(/^[a-z2-7]{26}$/),
+      correlationId: expect.stringMatching(/^[a-z2-7]{26}$/),
+      businessDate: '2026-03-02',
+    });
+    expect(metaOf({ commandId: '王小明 13812345678' }).causationId).toBe(meta.causationId);
+    expect(metaOf({ commandId: '王小明 13812345679' }).causationId).not.toBe(meta.causationId);
+  });
+
+  it('keeps the ids that the platform made', () => {
+    expect(metaOf({ causationId: UUID, commandId: 'tap-1', correlationId: UUID })).toEqual({ causationId: UUID, correlationId: UUID });
+  });
+});

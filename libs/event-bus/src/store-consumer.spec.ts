@@ -1,0 +1,103 @@
+import { ContactLogged } from '@hengxin/contracts';
+import { createPostgresEventLog, type EventLog, migrateEventLog, type SubscriptionOptions } from '@hengxin/event-log';
+import type { RecordedEvent } from '@hengxin/event-sourcing';
+import { Bench, eventually } from './conformance/bench.suite.js';
+import { throwawayPostgres, type ThrowawayPostgres } from './conformance/throwaway-postgres.suite.js';
+import { type Consumer, defineConsumer } from './consumer.js';
+import { Progress } from './progress.js';
+import { StoreTransport } from './store.transport.js';
+
+describe('a consumer of the log', () => {
+  let postgres: ThrowawayPostgres;
+  let log: EventLog;
+  let bench: Bench;
+  let change: (events: readonly RecordedEvent[]) => readonly RecordedEvent[] = (events) => events;
+  beforeAll(async () => {
+    postgres = await throwawayPostgres();
+    await Bench.prepare(postgres.pool);
+    await migrateEventLog(postgres.pool);
+    log = createPostgresEventLog({ url: postgres.url });
+    const subscribe = (options: SubscriptionOptions) =>
+      log.subscribe({ ...options, onBatch: (events, upTo) => options.onBatch(change(events), upTo) });
+    const changed = Object.assign(Object.create(log) as EventLog, { subscribe });
+    bench = new Bench(
+      {
+        log,
+        transport: (parts) => new StoreTransport({ context: 'performance-kpis', bus: 'store', log: changed, ...parts }),
+        sendAgain: async () => undefined,
+        stop: () => log.close(),
+      },
+      postgres.pool,
+    );
+  }, 60_000);
+  afterEach(() => bench.stopInstances());
+  afterAll(async () => {
+    await log?.close();
+    await postgres?.stop();
+  });
+
+  it('reads a batch again that failed before its transaction', async () => {
+    let failing = 1;
+    change = (events) => (events.length > 0 && failing-- > 0 ? events.map((event) => ({ ...event, stream: 'nowhere-1' })) : events);
+    await bench.publishAll(['A'], 1, 3);
+    const instance = await bench.start({ consumer: 'again', batchSize: 1 });
+    await eventually(async () => (await bench.applied('again', 'A')).includes(3));
+    expect(await bench.applied('again', 'A')).toEqual([1, 2, 3]);
+    expect(instance.failures.length).toBeGreaterThan(0);
+  });
+
+  it('tells of a start that fails', async () => {
+    await postgres.pool.query("insert into bus_checkpoint (consumer, source, partition, position) values ('torn', 'store', 0, 'abc')");
+    const instance = await bench.start({ consumer: 'torn' });
+    await eventually(() => instance.failures.length > 0);
+    expect(String(instance.failures[0]!.error)).toContain('no position');
+  });
+
+  describe('its progress', () => {
+    const consumer = (name: string): Consumer =>
+      defineConsumer({ consumer: name, events: [ContactLogged] }, 'organisation', async () => undefined);
+
+    it('is asked for by readers, but not that of the relay', () => {
+      const progress = new Progress({ db: bench.db, log });
+      progress.track(consumer('figures'), 'store');
+      progress.track(consumer('relay'), 'store', { reads: false });
+      expect(progress.names).toEqual(['figures']);
+    });
+
+    it('tells how old the first event is that it has not applied, though nothing is delivered', async () => {
+      const progress = new Progress({ db: bench.db, log });
+      progress.track(consumer('stalled'), 'store');
+      progress.track(consumer('relay'), 'store', { reads: false });
+      const position = await bench.publish('B', 1);
+      const [oldest] = await log.read('contact-A.1');
+      const [stalled, relay] = await progress.lag();
+      const ageSeconds = (Date.now() - Date.parse(oldest!.recordedAt)) / 1000;
+      expect(stalled!.seconds).toBeGreaterThan(0);
+      expect(stalled!.seconds).toBeLessThanOrEqual(ageSeconds);
+      expect([stalled!.consumer, relay!.consumer, relay!.seconds > 0]).toEqual(['stalled', 'relay', true]);
+      progress.advance({ consumer: 'stalled', source: 'store', partition: 0 }, { position, nextOffset: null });
+      expect((await progress.lag())[0]).toEqual({ consumer: 'stalled', source: 'store', seconds: 0 });
+    });
+
+    it('counts from when it was last whole while neither database nor log answers', async () => {
+      const unreachable = () => Promise.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }));
+      const dead = new Progress({ db: { query: unreachable, tx: unreachable }, log: { head: unreachable } as never });
+      dead.track(consumer('dead'), 'store');
+      const first = (await dead.lag())[0]!.seconds;
+      await eventually(async () => (await dead.lag())[0]!.seconds > first);
+    });
+
+    it('tells that an open transaction holds readers back', async () => {
+      const progress = new Progress({ db: bench.db, log });
+      const open = await postgres.pool.connect();
+      await open.query('begin');
+      await open.query('select pg_current_xact_id()');
+      await bench.publish('B', 2);
+      await progress.heldBackSeconds();
+      await eventually(async () => (await progress.heldBackSeconds()) > 0);
+      await open.query('commit');
+      open.release();
+      await eventually(async () => (await progress.heldBackSeconds()) === 0);
+    });
+  });
+});

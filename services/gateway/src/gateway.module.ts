@@ -6,11 +6,13 @@ import type { Logger } from 'pino';
 import type { Supergraph } from './composition/compose.js';
 import { CONFIGURATION, type Configuration } from './configuration.js';
 import { Executor } from './execution/executor.js';
+import { GatewayTokens } from './gateway-tokens.js';
 import { DemoController } from './http/demo.controller.js';
 import { GraphqlEndpoint } from './http/graphql.endpoint.js';
 import { GraphqlRoutes } from './http/graphql.routes.js';
 import { ImportRoutes } from './http/import.routes.js';
 import { OperationController } from './http/operation.controller.js';
+import { PlainRefusals } from './http/plain-refusals.js';
 import { RefusalFilter } from './http/refusal.filter.js';
 import { GatewayMetrics } from './metrics.js';
 import { Operations } from './planning/operations.js';
@@ -23,10 +25,17 @@ import type { SubgraphPort } from './upstream/subgraph-port.js';
 export class GatewayModule implements OnApplicationShutdown {
   constructor(@Inject(SUBGRAPHS) private readonly subgraphs: HttpSubgraphs) {}
 
-  static of(configuration: Configuration, supergraph: Supergraph, logger: Logger, issuer: DemoIssuer | undefined): DynamicModule {
+  static of(
+    configuration: Configuration,
+    supergraph: Supergraph,
+    logger: Logger,
+    issuer: DemoIssuer | undefined,
+    refusals: PlainRefusals,
+  ): DynamicModule {
     const values: Provider[] = [
       { provide: CONFIGURATION, useValue: configuration },
       { provide: LOGGER, useValue: logger },
+      { provide: PlainRefusals, useValue: refusals },
       { provide: TokenVerifier, useValue: verifier(configuration, issuer) },
       ...(issuer ? [{ provide: DemoIssuer, useValue: issuer }] : []),
     ];
@@ -84,5 +93,5 @@ function verifier({ identity }: Configuration, issuer: DemoIssuer | undefined): 
   const { jwksUrl, issuer: name, audience } = identity;
   const jwks = jwksUrl ?? issuer?.jwks();
   if (!jwks) throw new Error('no keys to verify tokens with');
-  return new TokenVerifier({ jwks, issuer: name, audience });
+  return new GatewayTokens({ jwks, issuer: name, audience });
 }

@@ -23,6 +23,11 @@ export const gatewayRejections = defineRejections({
     en: 'The body is larger than {limit} bytes: send less, and values as variables.',
     zh: '请求体超过 {limit} 字节：请缩小请求。',
   },
+  BODY_KEY_RESERVED: {
+    field: [],
+    en: 'The body holds the key `{key}`, which no service reads: leave it out.',
+    zh: '请求体含有不被接受的键 `{key}`：请将其去掉。',
+  },
   CONTENT_TYPE: { field: [], en: 'The content type must be application/json.', zh: '请求的 content-type 必须是 application/json。' },
   BATCH_REFUSED: { field: [], en: 'A list of operations is not taken: send them one by one.', zh: '不接受批量操作：请逐个发送。' },
   QUERY_MISSING: { field: [], en: 'The body has no `query` text.', zh: '请求体中没有 `query` 文本。' },
@@ -55,7 +60,7 @@ export const gatewayRejections = defineRejections({
     en: 'The operation may return {cost} list entries, {limit} are allowed: lower `first`, or nest fewer lists.',
     zh: '查询最多可能返回 {cost} 条记录，上限 {limit}：请减小 `first` 或减少列表嵌套。',
   },
-  NAME_RESERVED: { field: [], en: 'The name `{name}` is reserved: choose another alias.', zh: '名称 `{name}` 为保留名：请换一个别名。' },
+  NAME_RESERVED: { field: [], en: 'The name `{name}` is reserved: choose another.', zh: '名称 `{name}` 为保留名：请换一个名称。' },
   VARIABLE_INVALID: { field: [], en: 'A variable does not fit: {detail}', zh: '变量不符合要求：{detail}' },
   SUBSCRIPTION_OVER_HTTP: {
     field: [],
@@ -87,6 +92,11 @@ export const gatewayRejections = defineRejections({
     zh: '事件到达快于接收，部分已丢失：请先查询遗漏的数据，再重新订阅。',
   },
   NOT_FOUND: { field: [], en: 'There is nothing at {path}: the API is at /graphql.', zh: '{path} 不存在：接口在 /graphql。' },
+  REQUEST_MALFORMED: {
+    field: [],
+    en: 'The request cannot be read: its path must be well-formed and its body JSON.',
+    zh: '无法读取该请求：路径须格式正确，请求体须为 JSON。',
+  },
   INTERNAL: {
     field: [],
     en: 'Something went wrong here: report the correlation id {correlationId}.',

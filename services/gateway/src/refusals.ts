@@ -14,6 +14,7 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   ISSUER_UNAVAILABLE: 503,
   BODY_NOT_JSON: 400,
   BODY_TOO_LARGE: 413,
+  BODY_KEY_RESERVED: 400,
   CONTENT_TYPE: 415,
   BATCH_REFUSED: 400,
   QUERY_MISSING: 400,
@@ -38,10 +39,12 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   DEMO_LOOPBACK_ONLY: 403,
   SUBSCRIBER_TOO_SLOW: 200,
   NOT_FOUND: 404,
+  REQUEST_MALFORMED: 400,
   INTERNAL: 500,
 };
 
-type Facts = Readonly<Record<string, string | number>>;
+/** A fact is a value, or words in both languages. */
+type Facts = Readonly<Record<string, string | number | Readonly<Record<Language, string>>>>;
 
 /** An error as GraphQL answers carry it. */
 export interface AnswerError {
@@ -58,7 +61,7 @@ export class Refusal extends Error {
     readonly facts: Facts = {},
     readonly locations?: AnswerError['locations'],
   ) {
-    super(sentence(texts[code], 'en', facts));
+    super(sentence(texts[code], 'en', inLanguage(facts, 'en')));
   }
   get status(): number {
     return STATUS[this.code];
@@ -70,10 +73,14 @@ export class Refusal extends Error {
 
 export function answerError(code: RefusalCode, language: Language, facts: Facts = {}, path?: AnswerError['path']): AnswerError {
   return {
-    message: sentence(texts[code], language, facts),
+    message: sentence(texts[code], language, inLanguage(facts, language)),
     ...(path && { path }),
     extensions: { code, ...('service' in facts && { service: facts['service'] }) },
   };
+}
+
+function inLanguage(facts: Facts, language: Language): Record<string, string | number> {
+  return Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, typeof fact === 'object' ? fact[language] : fact]));
 }
 
 /** zh when nothing is asked; the first of the two that the caller names wins. */

@@ -32,7 +32,8 @@ class Completion {
   }
 
   private value(fetched: unknown, wrapping: Wrapping, field: FieldShape): unknown {
-    if (fetched === null || fetched === undefined) {
+    // A key that was not fetched, named like something that every object has: JSON holds no functions.
+    if (fetched === null || fetched === undefined || typeof fetched === 'function') {
       if (!wrapping.nonNull) return null;
       this.errors.missing(this.path, field.coordinate);
       return PROPAGATE;

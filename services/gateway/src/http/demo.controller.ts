@@ -1,3 +1,4 @@
+import { ID_PATTERN } from '@hengxin/contracts';
 import { DemoIssuer } from '@hengxin/identity';
 import { Body, Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
@@ -7,15 +8,15 @@ import { CONFIGURATION, SERVICES, type Configuration } from '../configuration.js
 import { Refusal } from '../refusals.js';
 import { ServiceUnavailable, type SubgraphPort } from '../upstream/subgraph-port.js';
 import { SUBGRAPHS } from '../tokens.js';
+import { isFromHere } from './loopback.js';
 
 const LONGEST_TOKEN_SECONDS = 12 * 3600;
 const validForSeconds = z.int().min(1).max(LONGEST_TOKEN_SECONDS).optional();
 const TokenRequest = z.union([
-  z.object({ staffId: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/), validForSeconds }),
-  z.object({ account: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/), role: z.enum(['ADMIN', 'INTEGRATION']), unitId: z.string().optional() }),
+  z.object({ staffId: z.string().regex(ID_PATTERN), validForSeconds }),
+  z.object({ account: z.string().regex(ID_PATTERN), role: z.enum(['ADMIN', 'INTEGRATION']), unitId: z.string().optional() }),
 ]);
 const ClockRequest = z.object({ now: z.iso.datetime({ offset: true }) });
-const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
 /** What only a demonstration on one machine may have: tokens for the asking, and a clock that can be moved. Standalone profile only. */
 @Controller('demo')
@@ -81,5 +82,5 @@ export class DemoController {
 }
 
 function refuseStrangers(call: FastifyRequest): void {
-  if (!LOOPBACK.has(call.ip)) throw new Refusal('DEMO_LOOPBACK_ONLY');
+  if (!isFromHere(call)) throw new Refusal('DEMO_LOOPBACK_ONLY');
 }

@@ -1,3 +1,4 @@
+import { walkValues } from '../planning/values.js';
 import { Refusal } from '../refusals.js';
 
 /** What a body asks for. */
@@ -21,6 +22,7 @@ export function readBody(bytes: Buffer): GraphqlRequest {
 export function readRequest(body: unknown): GraphqlRequest {
   if (Array.isArray(body)) throw new Refusal('BATCH_REFUSED');
   if (typeof body !== 'object' || body === null) throw new Refusal('BODY_NOT_JSON');
+  refuseReservedKeys(body);
   const { query, operationName, variables } = body as Record<string, unknown>;
   if (typeof query !== 'string' || query === '') throw new Refusal('QUERY_MISSING');
   if (variables !== undefined && variables !== null && (typeof variables !== 'object' || Array.isArray(variables)))
@@ -28,8 +30,19 @@ export function readRequest(body: unknown): GraphqlRequest {
   return {
     query,
     operationName: typeof operationName === 'string' && operationName !== '' ? operationName : undefined,
-    variables: (variables as Record<string, unknown> | undefined) ?? NONE,
+    variables: variables ? Object.assign(bare(), variables) : NONE,
   };
 }
 
-const NONE: Readonly<Record<string, unknown>> = Object.freeze({});
+/** The variables' own keys are looked at when their values are. */
+function refuseReservedKeys(body: object): void {
+  for (const key in body) {
+    if (key === '__proto__') throw new Refusal('BODY_KEY_RESERVED', { key });
+    const value: unknown = body[key as never];
+    if (typeof value === 'object' && value !== null && key !== 'variables') walkValues({ [key]: value });
+  }
+}
+
+/** Without a prototype: a variable may be called `toString`, and one that is not given must not be found. */
+const bare = (): Record<string, unknown> => Object.create(null) as Record<string, unknown>;
+const NONE: Readonly<Record<string, unknown>> = Object.freeze(bare());

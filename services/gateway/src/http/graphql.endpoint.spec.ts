@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { getIntrospectionQuery } from 'graphql';
 import { RunningGateway, type Answered } from '../testing/running-gateway.js';
 import { surfaceSubgraphs } from '../testing/surface-subgraphs.js';
@@ -12,6 +14,7 @@ const bearer = async (subject = 'S1', validForSeconds = 60) => ({
   authorization: `Bearer ${await gateway.issuer.issue(subject, { validForSeconds })}`,
   'accept-language': 'en',
 });
+const JSON_TYPE = { 'content-type': 'application/json' };
 const codeOf = ({ body }: { body: Answered }) => body.errors?.[0]?.extensions?.code;
 
 describe('an operation of one service', () => {
@@ -51,11 +54,18 @@ describe('who may call', () => {
     ['a forged token', async () => ({ authorization: `${(await bearer()).authorization}x` }), 'TOKEN_INVALID'],
     ['an expired token', async () => bearer('S1', -5), 'TOKEN_EXPIRED'],
     ['another scheme', async () => ({ authorization: 'Basic abc' }), 'TOKEN_MISSING'],
+    ['a subject that no id can be', async () => bearer('S1\u0000'), 'TOKEN_INVALID'],
+    ['a subject with a space', async () => bearer('S 1'), 'TOKEN_INVALID'],
   ])('not %s', async (_, headers, code) => {
     const answer = await gateway.ask('{ me { id } }', {}, { 'accept-language': 'en', ...(await headers()) } as Record<string, string>);
     expect(answer.status).toBe(401);
     expect(codeOf(answer)).toBe(code);
     expect(gateway.services.seen).toEqual([]);
+  });
+  it('not a subject that no id can be, a second time either', async () => {
+    const headers = await bearer('no id');
+    for (const answer of [await gateway.ask('{ me { id } }', {}, headers), await gateway.ask('{ me { id } }', {}, headers)])
+      expect(codeOf(answer)).toBe('TOKEN_INVALID');
   });
   it('a refusal speaks Chinese unless English is asked for', async () => {
     expect((await gateway.ask('{ me { id } }', {}, {})).body.errors?.[0]?.message).toMatch(/令牌/);
@@ -64,6 +74,44 @@ describe('who may call', () => {
     const { status, body } = await gateway.ask(getIntrospectionQuery(), {}, {});
     expect(status).toBe(200);
     expect(body.data).toMatchObject({ __schema: { queryType: { name: 'Query' } } });
+  });
+  it('from this machine alone', async () => {
+    const ask = (remoteAddress: string) =>
+      gateway.app.inject({ method: 'POST', url: '/graphql', remoteAddress, payload: { query: '{ __schema { queryType { name } } }' } });
+    expect([(await ask('127.0.0.1')).statusCode, (await ask('10.0.0.7')).statusCode]).toEqual([200, 401]);
+  });
+});
+
+describe('variables named like what every object has', () => {
+  it('are not found where they are not given', async () => {
+    const query = 'query ($toString: Position) { myDay(atLeast: $toString) { items { client { name } } } me { name } }';
+    const { body } = await gateway.ask(query);
+    expect(body).toMatchObject({
+      data: { me: { name: 'staff S1' }, myDay: { items: expect.arrayContaining([{ client: { name: 'client C0' } }]) } },
+    });
+    expect(body.errors).toBeUndefined();
+    expect(gateway.services.seen.map(({ body: sent }) => (JSON.parse(sent) as { variables: object }).variables)).toContainEqual({});
+  });
+  it('stand for their defaults', async () => {
+    const query = 'query ($constructor: Boolean = true) { myDay { date @include(if: $constructor) items { client { name } } } }';
+    expect((await gateway.ask(query)).body.data).toMatchObject({ myDay: { date: '2026-03-02' } });
+    const schema = 'query ($valueOf: Boolean = true) { __schema { queryType { name @include(if: $valueOf) } } }';
+    expect((await gateway.ask(schema)).body.data).toEqual({ __schema: { queryType: { name: 'Query' } } });
+  });
+  it('are taken where they are given', async () => {
+    const query = 'query ($hasOwnProperty: Boolean!) { myDay { date @include(if: $hasOwnProperty) items { client { name } } } }';
+    expect((await gateway.ask(query, { hasOwnProperty: true })).body.data).toMatchObject({ myDay: { date: '2026-03-02' } });
+  });
+  it('are no page sizes', async () => {
+    const query =
+      'query ($valueOf: Int) { clients(first: $valueOf) { edges { node { contacts(first: $valueOf) { edges { cursor } } } } } }';
+    expect((await gateway.ask(query)).body.errors).toBeUndefined();
+  });
+  it('nor is an alias a value', async () => {
+    const query = '{ contacts(first: 4) { edges { node { id client { toString: name } } } } }';
+    expect((await gateway.ask(query)).body.errors).toContainEqual(
+      expect.objectContaining({ path: ['contacts', 'edges', 2, 'node', 'client', 'toString'], extensions: { code: 'VALUE_MISSING' } }),
+    );
   });
 });
 
@@ -75,6 +123,12 @@ describe('what is refused, with a code and the fix', () => {
     ['an empty body', '', 400, 'BODY_NOT_JSON'],
     ['a batch', '[{"query":"{me{id}}"}]', 400, 'BATCH_REFUSED'],
     ['no query', '{"variables":{}}', 400, 'QUERY_MISSING'],
+    ['a key that no service reads', '{"query":"{me{id}}","__proto__":{}}', 400, 'BODY_KEY_RESERVED'],
+    ['one further down', '{"query":"{me{id}}","extensions":{"a":[{"__proto__":1}]}}', 400, 'BODY_KEY_RESERVED'],
+    ['one written otherwise', '{"query":"{me{id}}","\\u005f_proto__":null}', 400, 'BODY_KEY_RESERVED'],
+    ['one in a variable', '{"query":"{me{id}}","variables":{"a":{"__proto__":{}}}}', 400, 'BODY_KEY_RESERVED'],
+    ['one that stands for a variable', '{"query":"{me{id}}","variables":{"__proto__":{}}}', 400, 'BODY_KEY_RESERVED'],
+    ['one that reaches a prototype', '{"query":"{me{id}}","variables":{"constructor":{"prototype":{}}}}', 400, 'BODY_KEY_RESERVED'],
     ['variables that are a list', '{"query":"{me{id}}","variables":[]}', 400, 'VARIABLES_NOT_OBJECT'],
     ['a body that is too large', JSON.stringify({ query: '{me{id}}', variables: { x: 'x'.repeat(300_000) } }), 413, 'BODY_TOO_LARGE'],
     ['a query text that is too long', JSON.stringify({ query: `{me{id}}${' '.repeat(40_000)}` }), 400, 'QUERY_TOO_LARGE'],
@@ -96,6 +150,7 @@ describe('what is refused, with a code and the fix', () => {
       'OPERATION_TOO_DEEP',
     ],
     ['too many root fields', JSON.stringify({ query: `{ ${many(21)} }` }), 200, 'OPERATION_TOO_WIDE'],
+    ['a field repeated too often', JSON.stringify({ query: `{ me { ${'id '.repeat(9_900)} } }` }), 200, 'OPERATION_TOO_WIDE'],
     ['fragments that unfold without end', JSON.stringify({ query: unfolding() }), 200, 'OPERATION_TOO_WIDE'],
     [
       'too costly lists',
@@ -185,6 +240,12 @@ describe('beside the API', () => {
     const page = await get('/graphql', { accept: 'text/html' });
     expect([page.status, (await page.text()).includes('YogaGraphiQL')]).toEqual([200, true]);
   }, 30_000);
+  it.each(['/graphql', '/demo/token', '/demo/clock'])('it gives nothing of %s to another machine', async (url) => {
+    const method = url === '/graphql' ? 'GET' : 'POST';
+    const payload = method === 'POST' ? { payload: { staffId: 'S1', now: '2026-03-02T09:00:00+08:00' } } : {};
+    const answer = await gateway.app.inject({ method, url, remoteAddress: '10.0.0.7', headers: { accept: 'text/html' }, ...payload });
+    expect([answer.statusCode, answer.payload]).toEqual([403, expect.stringContaining('DEMO_LOOPBACK_ONLY')]);
+  });
   it('it signs in who is on the staff', async () => {
     const { token } = (await (await post('/demo/token', { staffId: 'S7' })).json()) as { token: string };
     expect((await gateway.ask('{ me { id } }', {}, { authorization: `Bearer ${token}` })).status).toBe(200);
@@ -196,8 +257,36 @@ describe('beside the API', () => {
   it('it moves every clock', async () => {
     expect(await (await post('/demo/clock', { now: '2026-03-02T09:00:00+08:00' })).json()).toEqual({ now: '2026-03-02T09:00:00+08:00' });
   });
-  it('it says so where there is nothing', async () => {
-    const answer = await get('/nowhere');
-    expect([answer.status, await answer.json()]).toMatchObject([404, { code: 'NOT_FOUND' }]);
+  it.each<[string, string, RequestInit, number, string]>([
+    ['there is nothing', '/nowhere', {}, 404, 'NOT_FOUND'],
+    ['a path cannot be read', '/%ff', {}, 400, 'REQUEST_MALFORMED'],
+    ['a body is no JSON', '/demo/token', { method: 'POST', body: '{"staffId":', headers: JSON_TYPE }, 400, 'REQUEST_MALFORMED'],
+    ['a body is empty', '/demo/token', { method: 'POST', body: '', headers: JSON_TYPE }, 400, 'REQUEST_MALFORMED'],
+    [
+      'a key reaches a prototype',
+      '/demo/token',
+      { method: 'POST', body: '{"__proto__":{}}', headers: JSON_TYPE },
+      400,
+      'REQUEST_MALFORMED',
+    ],
+    ['a body is too large', '/demo/token', { method: 'POST', body: `"${'x'.repeat(300_000)}"`, headers: JSON_TYPE }, 413, 'BODY_TOO_LARGE'],
+    ['a body is XML', '/demo/token', { method: 'POST', body: '<a/>', headers: { 'content-type': 'text/xml' } }, 415, 'CONTENT_TYPE'],
+    ['a body is a form', '/demo/token', { method: 'POST', body: new URLSearchParams({ staffId: 'S1' }) }, 415, 'CONTENT_TYPE'],
+    ['a body is plain text', '/demo/clock', { method: 'POST', body: '{"now":"2026-03-02T09:00:00Z"}' }, 415, 'CONTENT_TYPE'],
+  ])('it says so where %s, by a code, in the caller’s language', async (_, path, init, status, code) => {
+    for (const [language, words] of [
+      ['en', /^[\x20-\x7e…]+$/],
+      ['zh', /[\u4e00-\u9fff]/],
+    ] as const) {
+      const answer = await fetch(`${gateway.url}${path}`, { ...init, headers: { ...init.headers, 'accept-language': language } });
+      expect([answer.status, await answer.json()]).toEqual([status, { code, message: expect.stringMatching(words) }]);
+    }
+  });
+  it('it says so of what is no HTTP', async () => {
+    const { hostname, port } = new URL(gateway.url);
+    const socket = connect(Number(port), hostname).end('BOGUS / HTTP/1.1\r\n\r\n');
+    const [head, body] = (await text(socket)).split('\r\n\r\n');
+    expect(head).toMatch(/^HTTP\/1.1 400 Bad Request/);
+    expect(JSON.parse(body!)).toEqual({ code: 'REQUEST_MALFORMED', message: expect.any(String) });
   });
 });

@@ -7,8 +7,14 @@ import type { Operation, Operations } from '../planning/operations.js';
 import { Refusal } from '../refusals.js';
 import { ServiceUnavailable, type SubgraphPort } from '../upstream/subgraph-port.js';
 import { readHeaders, type CallHeaders } from './call-headers.js';
+import { isFromHere } from './loopback.js';
 import { readBody, type GraphqlRequest } from './graphql-request.js';
 
+/** Who calls, and with what headers. */
+export interface HttpCaller {
+  readonly headers: IncomingHttpHeaders;
+  readonly ip: string;
+}
 export interface HttpAnswer {
   readonly status: number;
   readonly body: string | Uint8Array;
@@ -31,13 +37,14 @@ export class GraphqlEndpoint {
     private readonly options: { readonly openIntrospection: boolean },
   ) {}
 
-  async answer(bytes: Buffer, headers: IncomingHttpHeaders): Promise<HttpAnswer> {
+  async answer(bytes: Buffer, caller: HttpCaller): Promise<HttpAnswer> {
     const begun = performance.now();
+    const { headers } = caller;
     const call = readHeaders(headers);
     const wanted = headers.accept?.includes(RESPONSE_TYPE) ? RESPONSE_TYPE : undefined;
     let kind = 'refused';
     try {
-      const { request, operation } = await this.admit(bytes, headers);
+      const { request, operation } = await this.admit(bytes, caller);
       kind = operation.soleOwner ? 'passed' : operation.onlyIntrospects ? 'introspection' : 'joined';
       const result = operation.soleOwner
         ? await this.pass(operation, operation.soleOwner, bytes, request, call)
@@ -50,10 +57,10 @@ export class GraphqlEndpoint {
     }
   }
 
-  /** The token first: nobody unknown makes the gateway read a query, but for the schema in the standalone profile. */
-  private async admit(bytes: Buffer, headers: IncomingHttpHeaders): Promise<{ request: GraphqlRequest; operation: Operation }> {
-    const token = bearerToken(headers.authorization);
-    const mayAskSchema = !token && this.options.openIntrospection;
+  /** The token first: nobody unknown makes the gateway read a query, but for the schema in the standalone profile, on this machine. */
+  private async admit(bytes: Buffer, caller: HttpCaller): Promise<{ request: GraphqlRequest; operation: Operation }> {
+    const token = bearerToken(caller.headers.authorization);
+    const mayAskSchema = !token && this.options.openIntrospection && isFromHere(caller);
     if (!mayAskSchema && !(token && this.tokens.known(token))) await this.tokens.verify(token);
     const request = readBody(bytes);
     const operation = this.operations.get(request.query, request.operationName);

@@ -6,6 +6,7 @@ import { Refusal } from '../refusals.js';
 import { readHeaders } from './call-headers.js';
 import { graphiqlPage } from './graphiql.page.js';
 import { GraphqlEndpoint, type HttpAnswer } from './graphql.endpoint.js';
+import { isFromHere } from './loopback.js';
 
 /** `/graphql` straight on Fastify, and its body as bytes: what belongs to one service is sent on unread. */
 @Injectable()
@@ -29,7 +30,7 @@ export class GraphqlRoutes implements OnModuleInit {
     );
     scope.setErrorHandler((error: FastifyError, request, reply) => this.refuse(error, request, reply));
     scope.post('/graphql', async (request, reply) =>
-      send(reply, await this.endpoint.answer((request.body as Buffer | undefined) ?? Buffer.alloc(0), request.headers)),
+      send(reply, await this.endpoint.answer((request.body as Buffer | undefined) ?? Buffer.alloc(0), request)),
     );
     scope.get('/graphql', (request, reply) => this.page(request, reply));
   }
@@ -39,6 +40,7 @@ export class GraphqlRoutes implements OnModuleInit {
       void reply.header('allow', 'POST');
       return this.answer(new Refusal('METHOD_NOT_ALLOWED'), request, reply);
     }
+    if (!isFromHere(request)) return this.answer(new Refusal('DEMO_LOOPBACK_ONLY'), request, reply);
     const page = await graphiqlPage(this.configuration.port);
     return reply.type('text/html; charset=utf-8').header('content-encoding', 'gzip').header('cache-control', 'no-cache').send(page);
   }

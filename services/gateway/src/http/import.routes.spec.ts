@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import { RunningGateway } from '../testing/running-gateway.js';
 
 let gateway: RunningGateway;
@@ -30,9 +30,24 @@ describe('files', () => {
       importId: 'ab12',
     });
   });
-  it('of no known kind are refused', async () => {
-    expect((await send('/import/secrets')).status).toBe(404);
+  it.each(['secrets', 'constructor', 'toString', '__proto__', 'units/a/b', '%2e%2e/internal/units'])(
+    'of no known kind, such as %s, are refused',
+    async (kind) => {
+      const answer = await send(`/import/${kind}`);
+      expect([answer.status, await answer.json()]).toMatchObject([404, { code: 'NOT_FOUND' }]);
+    },
+  );
+  it('go to their owner even if the request line names another host', async () => {
+    const [line] = (await sendTo('http://127.0.0.1:1/import/units?encoding=utf-8')).body.split('\n');
+    expect(JSON.parse(line!)).toMatchObject({ service: 'organisation', path: '/import/units?encoding=utf-8' });
   });
+  it.each([
+    ['//127.0.0.1:1/import/units', 404],
+    ['http://127.0.0.1//127.0.0.1:1/import/units', 404],
+    ['http://a/x/../import', 404],
+    ['http://[/import/units', 400],
+    ['http://127.0.0.1:1/import/units#x', 400],
+  ])('go nowhere for the target %s', async (target, status) => expect((await sendTo(target)).status).toBe(status));
   it('without a token are refused', async () => {
     const answer = await send('/import/units', { authorization: '' });
     expect([answer.status, await answer.json()]).toMatchObject([401, { code: 'TOKEN_MISSING' }]);
@@ -64,6 +79,18 @@ describe('files', () => {
     ]);
   });
 });
+
+/** Sends a request line as it is, which `fetch` would tidy up. */
+async function sendTo(target: string): Promise<{ status: number | undefined; body: string }> {
+  const authorization = `Bearer ${await gateway.issuer.issue('import', { role: 'ADMIN' })}`;
+  const headers = { 'content-type': 'text/csv', authorization };
+  const answer = await new Promise<IncomingMessage>((resolve, reject) =>
+    request(gateway.url, { method: 'POST', path: target, headers }, resolve).on('error', reject).end('a,b\n'),
+  );
+  let body = '';
+  for await (const chunk of answer) body += String(chunk);
+  return { status: answer.statusCode, body };
+}
 
 function lineReader(stream: NodeJS.ReadableStream): { next(): Promise<string> } {
   const lines = (async function* () {

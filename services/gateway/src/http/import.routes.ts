@@ -17,6 +17,13 @@ const OWNERS: Readonly<Record<string, ServiceName>> = {
   clients: 'client-registry',
   contacts: 'visit-logging',
 };
+/** `/import/{kind}`, and a run of it. */
+const PATH = /^\/import\/([a-z]+)(?:\/[^/]+)?$/;
+interface Target {
+  readonly service: ServiceName;
+  /** With its query; never a host, whatever the caller wrote. */
+  readonly path: string;
+}
 const PASSED_ON = ['content-type', 'content-length', 'content-encoding', 'import-id'] as const;
 
 /** `/import/*` goes to its owner as a stream, in both directions: a file of any size passes without being kept. */
@@ -40,11 +47,9 @@ export class ImportRoutes implements OnModuleInit {
   private async forward(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | void> {
     const call = readHeaders(request.headers);
     try {
-      const path = new URL(request.url, 'http://gateway').pathname;
-      const service = OWNERS[path.split('/')[2] ?? ''];
-      if (!service) throw new Refusal('NOT_FOUND', { path });
+      const target = targetOf(request);
       await this.tokens.verify(bearerToken(request.headers.authorization));
-      await this.stream(service, request, reply, call);
+      await this.stream(target, request, reply, call);
     } catch (error) {
       if (reply.sent) return;
       const refusal = refusalOf(error, call.correlationId);
@@ -53,8 +58,8 @@ export class ImportRoutes implements OnModuleInit {
     }
   }
 
-  private async stream(service: ServiceName, request: FastifyRequest, reply: FastifyReply, call: CallHeaders): Promise<void> {
-    const answer = await this.open(service, request, call);
+  private async stream(target: Target, request: FastifyRequest, reply: FastifyReply, call: CallHeaders): Promise<void> {
+    const answer = await this.open(target, request, call);
     reply.hijack();
     reply.raw.writeHead(answer.statusCode ?? 502, {
       'content-type': answer.headers['content-type'] ?? 'application/x-ndjson',
@@ -65,11 +70,11 @@ export class ImportRoutes implements OnModuleInit {
     pipeline(answer, reply.raw, () => {});
   }
 
-  private open(service: ServiceName, request: FastifyRequest, call: CallHeaders): Promise<IncomingMessage> {
+  private open({ service, path }: Target, request: FastifyRequest, call: CallHeaders): Promise<IncomingMessage> {
     const base = this.configuration.services[service];
     const open = base.protocol === 'https:' ? httpsRequest : httpRequest;
     return new Promise((resolve, reject) => {
-      const upstream = open(new URL(request.url, base), { method: request.method, headers: headersFor(request.headers, call) });
+      const upstream = open(new URL(path, base), { method: request.method, headers: headersFor(request.headers, call) });
       upstream.on('response', resolve);
       upstream.on('error', () => {
         reject(new Refusal('SERVICE_UNAVAILABLE', { service }));
@@ -80,6 +85,14 @@ export class ImportRoutes implements OnModuleInit {
       request.raw.pipe(upstream);
     });
   }
+}
+
+/** A request line may name a host of its own: only the path and the query of it count. */
+function targetOf({ url }: FastifyRequest): Target {
+  const asked = URL.parse(url, 'http://gateway');
+  const kind = PATH.exec(asked?.pathname ?? '')?.[1] ?? '';
+  if (!asked || !Object.hasOwn(OWNERS, kind)) throw new Refusal('NOT_FOUND', { path: url.split('?')[0]! });
+  return { service: OWNERS[kind]!, path: asked.pathname + asked.search };
 }
 
 function headersFor(headers: IncomingHttpHeaders, call: CallHeaders): Record<string, string> {

@@ -4,8 +4,10 @@ import {
   GraphQLError,
   Kind,
   Lexer,
+  MaxIntrospectionDepthRule,
   parse,
   Source,
+  specifiedRules,
   TokenKind,
   validate,
   valueFromASTUntyped,
@@ -19,10 +21,13 @@ import { LRUCache } from 'lru-cache';
 import type { Supergraph } from '../composition/compose.js';
 import { Refusal } from '../refusals.js';
 import { Cost } from './cost.js';
+import { refuseLargeIntrospection } from './introspection-size.js';
 import { ADDED, type Plan } from './plan.js';
 import { isIntrospection, soleOwner } from './ownership.js';
 import { planOperation } from './planner.js';
+import { refuseRepetition } from './repetition.js';
 import { SelectionReader, type Conditions, type Fragments, type Selection } from './selection.js';
+import { walkValues } from './values.js';
 
 export interface OperationLimits {
   readonly depth: number;
@@ -53,6 +58,8 @@ const CACHED_BYTES = 16_000_000;
 const PLANS_AN_OPERATION = 64;
 /** Brackets within brackets. Whoever reads, checks or measures a query goes down as deep, and the stack has an end. */
 const MOST_NESTED = 200;
+/** Without the one that unfolds fragments without end; `refuseLargeIntrospection` bounds what it would. */
+const RULES = specifiedRules.filter((rule) => rule !== MaxIntrospectionDepthRule);
 
 /** Reads operations; the same text is read once. */
 export class Operations {
@@ -98,7 +105,12 @@ export class Operations {
       new SelectionReader(this.schema, fragments, conditions, this.limits).read(type, [definition.selectionSet]);
     const selection = selectionFor('EVERYTHING');
     if (selection.fields.length > this.limits.rootFields)
-      throw new Refusal('OPERATION_TOO_WIDE', { count: selection.fields.length, limit: this.limits.rootFields, what: 'root fields' });
+      throw new Refusal('OPERATION_TOO_WIDE', {
+        count: selection.fields.length,
+        limit: this.limits.rootFields,
+        what: { en: 'root fields', zh: '根字段' },
+      });
+    refuseLargeIntrospection(this.schema, selection);
     const cost = Cost.of(selection, defaultsOf(definition));
     const conditional = conditionalVariables(document, definition);
     const plans = new Map<string, Plan>();
@@ -116,8 +128,7 @@ export class Operations {
       onlyIntrospects: selection.fields.every((field) => field.name.startsWith('__')) && selection.fields.some(isIntrospection),
       check: (variables) => {
         if (head.variableDefinitions.length > 0) checkVariables(this.schema, definition, variables);
-        const at = findNoText(variables);
-        if (at !== undefined) throw new Refusal('VARIABLE_INVALID', { detail: `"$${at}" ${NO_TEXT}` });
+        walkValues(variables, refuseNoText);
         const worth = cost.evaluate(variables);
         if (worth > this.limits.cost) throw new Refusal('OPERATION_TOO_COSTLY', { cost: worth, limit: this.limits.cost });
       },
@@ -144,10 +155,12 @@ export class Operations {
       if (!(error instanceof GraphQLError)) throw error;
       throw new Refusal('QUERY_MALFORMED', { detail: error.message }, error.locations);
     }
-    const [fault] = validate(this.schema, document, undefined, { maxErrors: 1 });
+    refuseRepetition(document, this.limits.fields);
+    const [fault] = validate(this.schema, document, RULES, { maxErrors: 1 });
     if (fault) throw new Refusal('QUERY_INVALID', { detail: fault.message }, fault.locations);
     visit(document, {
       Field: ({ alias }) => refuseReserved(alias?.value),
+      VariableDefinition: ({ variable }) => refuseReserved(variable.name.value),
       StringValue: ({ value }) => {
         if (!isText(value)) throw new Refusal('QUERY_INVALID', { detail: `a text in it ${NO_TEXT}` });
       },
@@ -188,19 +201,13 @@ function isText(value: string): boolean {
   return !value.includes('\0') && !/\p{Surrogate}/u.test(value);
 }
 
-/** The path of a value that is no text. Not by recursion: values may be nested as deep as the body is long. */
-function findNoText(variables: Readonly<Record<string, unknown>>): string | undefined {
-  const open: [path: string, value: unknown][] = Object.entries(variables);
-  for (let next = open.pop(); next; next = open.pop()) {
-    const [path, value] = next;
-    if (typeof value === 'string' && !isText(value)) return path;
-    if (typeof value === 'object' && value !== null) for (const [key, inner] of Object.entries(value)) open.push([`${path}.${key}`, inner]);
-  }
-  return undefined;
+function refuseNoText(path: string, value: unknown): void {
+  if (typeof value === 'string' && !isText(value)) throw new Refusal('VARIABLE_INVALID', { detail: `"$${path}" ${NO_TEXT}` });
 }
 
-function refuseReserved(alias: string | undefined): void {
-  if (alias?.startsWith(ADDED.prefix)) throw new Refusal('NAME_RESERVED', { name: alias });
+/** Names that the gateway gives itself, and the one that no object can hold as a key like any other. */
+function refuseReserved(name: string | undefined): void {
+  if (name?.startsWith(ADDED.prefix) || name === '__proto__') throw new Refusal('NAME_RESERVED', { name });
 }
 
 function fragmentsOf(document: DocumentNode): Fragments {

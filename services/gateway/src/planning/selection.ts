@@ -49,7 +49,10 @@ export interface SelectionLimits {
   readonly fields: number;
 }
 
-/** Collects the merged selection of a concrete type, as graphql-js executes it. Stops at the limits: fragments can unfold without end. */
+/**
+ * Collects the merged selection of a concrete type, as graphql-js executes it. Stops at the limits: fragments can unfold without end. What
+ * is asked about the schema itself may be deeper, as tools ask for types within types.
+ */
 export class SelectionReader {
   private fieldCount = 0;
   constructor(
@@ -65,7 +68,7 @@ export class SelectionReader {
     this.fieldCount += groups.size;
     if (depth > this.limits.depth) throw new Refusal('OPERATION_TOO_DEEP', { depth, limit: this.limits.depth });
     if (this.fieldCount > this.limits.fields)
-      throw new Refusal('OPERATION_TOO_WIDE', { count: this.fieldCount, limit: this.limits.fields, what: 'fields' });
+      throw new Refusal('OPERATION_TOO_WIDE', { count: this.fieldCount, limit: this.limits.fields, what: { en: 'fields', zh: '字段' } });
     return { type, fields: [...groups].map(([key, nodes]) => this.readField(type, key, nodes, depth)) };
   }
 
@@ -75,12 +78,13 @@ export class SelectionReader {
     const argumentsText = node.arguments?.length ? `(${node.arguments.map(print).join(', ')})` : '';
     const named = type && getNamedType(type);
     const base = { key, name: node.name.value, argumentsText, nodes, type };
-    if (!named || !isCompositeType(named) || named.name.startsWith('__')) return { ...base, selections: [], isAbstract: false };
+    if (!named || !isCompositeType(named)) return { ...base, selections: [], isAbstract: false };
     const sets = nodes.flatMap((each) => each.selectionSet ?? []);
+    const below = named.name.startsWith('__') ? depth : depth + 1;
     return {
       ...base,
       isAbstract: isAbstractType(named),
-      selections: this.possibleTypes(named).map((possible) => this.read(possible, sets, depth + 1)),
+      selections: this.possibleTypes(named).map((possible) => this.read(possible, sets, below)),
     };
   }
 

@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { surfaceSubgraphs } from '../testing/surface-subgraphs.js';
@@ -9,17 +10,18 @@ beforeAll(async () => {
   gateway = await RunningGateway.start({ HENGXIN_LIMIT_SUBSCRIPTIONS: '2' });
 }, 60_000);
 afterEach(async () => {
+  gateway.services.subscriptionFault = undefined;
   for (const client of clients.splice(0)) await client.dispose();
 });
 afterAll(() => gateway.stop());
 
-async function connect(validForSeconds = 60, on: object = {}): Promise<Client> {
+async function connect(validForSeconds = 60, on: object = {}, language: object = { 'accept-language': 'en' }): Promise<Client> {
   const token = await gateway.issuer.issue('S1', { validForSeconds });
   const client = createClient({
     url: gateway.url.replace('http', 'ws') + '/graphql',
     webSocketImpl: WebSocket,
     retryAttempts: 0,
-    connectionParams: { authorization: `Bearer ${token}`, 'accept-language': 'en' },
+    connectionParams: { authorization: `Bearer ${token}`, ...language },
     on,
   });
   clients.push(client);
@@ -69,6 +71,53 @@ describe('a subscription', () => {
     for await (const event of events) last = event;
     expect(last).toMatchObject({ errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE', service: 'contact-scheduling' } }] });
     await gateway.services.run(surfaceSubgraphs().find(({ name }) => name === 'contact-scheduling')!);
+  });
+  it.each<[string, Error, object]>([
+    [
+      'as it is when it has a code',
+      new GraphQLError('No such unit.', { extensions: { code: 'UNIT_UNKNOWN', field: ['unitId'] } }),
+      {
+        message: 'No such unit.',
+        extensions: { code: 'UNIT_UNKNOWN', field: ['unitId'] },
+      },
+    ],
+    [
+      'as ours without one',
+      new Error('relation "plan" does not exist'),
+      {
+        message: expect.stringContaining('correlation id'),
+        extensions: { code: 'INTERNAL' },
+      },
+    ],
+    [
+      'as ours when a code is all it says',
+      new GraphQLError('SCOPE', { extensions: { code: 'SCOPE' } }),
+      {
+        message: expect.stringContaining('correlation id'),
+        extensions: { code: 'INTERNAL' },
+      },
+    ],
+  ])('passes its service’s refusal on %s', async (_, fault, told) => {
+    gateway.services.subscriptionFault = fault;
+    const client = await connect();
+    const { value } = await client.iterate({ query: 'subscription { contactLogged(unitId: "U1") { id } }' }).next();
+    expect(value).toEqual({ errors: [told] });
+  });
+  it('tells of an event’s faults by codes alone', async () => {
+    const client = await connect();
+    const event = await firstOf(client.iterate({ query: 'subscription { contactLogged(unitId: "U1") { id notes } }' }), 'contactLogged', {
+      id: 'K3',
+    });
+    expect(event).toEqual({
+      data: { contactLogged: { id: 'K3', notes: null } },
+      errors: [{ message: expect.stringContaining('correlation id'), path: ['contactLogged', 'notes'], extensions: { code: 'INTERNAL' } }],
+    });
+  });
+  it('brings the caller’s language to its service', async () => {
+    const client = await connect(60, {}, { 'Accept-Language': 'zh' });
+    gateway.services.connected.length = 0;
+    await firstOf(client.iterate({ query: 'subscription { myDayChanged { date } }' }), 'myDayChanged', { date: '2026-03-02' });
+    expect(gateway.services.connected).toEqual([expect.objectContaining({ 'accept-language': 'zh' })]);
   });
   it('is refused with a code when it does not fit the schema', async () => {
     const client = await connect();

@@ -5,6 +5,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type BeforeApplication
 import { HttpAdapterHost } from '@nestjs/core';
 import { GraphQLError, type ExecutionArgs } from 'graphql';
 import { makeServer, GRAPHQL_TRANSPORT_WS_PROTOCOL, type Context, type SubscribePayload } from 'graphql-ws';
+import type { Logger } from 'pino';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { CONFIGURATION, type Configuration } from '../configuration.js';
 import type { Answer } from '../execution/answer.js';
@@ -15,10 +16,11 @@ import { readRequest } from '../http/graphql-request.js';
 import { GatewayMetrics } from '../metrics.js';
 import { Operations, type Operation } from '../planning/operations.js';
 import { Refusal, type AnswerError } from '../refusals.js';
+import { LOGGER } from '../tokens.js';
 import { ServiceUnavailable } from '../upstream/subgraph-port.js';
 import { joinedEvents, type SubscriptionAnswer } from './joined-events.js';
 import { deliver, forwardedParams, lowerCased, reason } from './socket.js';
-import { UpstreamConnections, UpstreamErrors } from './upstream-events.js';
+import { UpstreamConnections, UpstreamErrors, type UpstreamEvent } from './upstream-events.js';
 
 /** What one socket knows of its caller. */
 interface Connection {
@@ -63,6 +65,7 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
     @Inject(Executor) private readonly executor: Executor,
     @Inject(GatewayMetrics) private readonly metrics: GatewayMetrics,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -153,21 +156,37 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
     const used = Object.fromEntries(request.variables.flatMap((name) => (variables[name] === undefined ? [] : [[name, variables[name]]])));
     this.metrics.subscriptions.inc();
     return joinedEvents(connection.upstream!.events(service, request.text, used), {
-      join: (event) => this.executor.executeEvent(plan, event, { variables, headers: call.forwarded, language: call.language }),
+      join: (event) =>
+        this.executor.executeEvent(plan, this.presentable(event, call), { variables, headers: call.forwarded, language: call.language }),
       explain: (error) => this.explain(error, call),
       closed: () => this.metrics.subscriptions.dec(),
     });
   }
 
   /** The last thing that a subscription says when it cannot go on. */
-  private explain(error: unknown, { language, correlationId }: CallHeaders): readonly AnswerError[] {
+  private explain(error: unknown, call: CallHeaders): readonly AnswerError[] {
+    const { language, correlationId } = call;
     if (error instanceof UpstreamErrors)
-      return error.errors.map(({ message, extensions }) => ({ message, ...(extensions && { extensions }) }));
+      return this.spoken(error.errors, call).map(({ message, extensions }) => ({ message, ...(extensions && { extensions }) }));
     const refusal =
       error instanceof ServiceUnavailable
         ? new Refusal('SERVICE_UNAVAILABLE', { service: error.service })
         : refusalOf(error, correlationId);
     this.metrics.refused(refusal.code);
     return [refusal.answer(language)];
+  }
+
+  private presentable(event: UpstreamEvent, call: CallHeaders): UpstreamEvent {
+    return event.errors ? { ...event, errors: this.spoken(event.errors, call) } : event;
+  }
+
+  /** An error that a service meant for the caller has a code and a sentence; any other is a fault of ours, and tells of its inside. */
+  private spoken(errors: readonly AnswerError[], { language, correlationId }: CallHeaders): AnswerError[] {
+    return errors.map((error) => {
+      const code = error.extensions?.['code'];
+      if (typeof code === 'string' && typeof error.message === 'string' && error.message !== code) return error;
+      this.logger.error({ err: new UpstreamErrors([error]), correlationId }, 'a service gave an error without a code');
+      return { ...new Refusal('INTERNAL', { correlationId }).answer(language), ...(error.path && { path: error.path }) };
+    });
   }
 }

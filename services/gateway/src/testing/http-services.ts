@@ -16,6 +16,10 @@ export interface Seen {
 export class HttpServices {
   readonly seen: Seen[] = [];
   readonly events = new EventEmitter();
+  /** What each connection for subscriptions brought along. */
+  readonly connected: Record<string, unknown>[] = [];
+  /** Set, no subscription is taken. */
+  subscriptionFault: Error | undefined;
   readonly urls: Record<string, string> = {};
   private readonly running = new Map<string, FastifyInstance>();
 
@@ -35,7 +39,10 @@ export class HttpServices {
       schema: this.withEvents(sdl),
       subscription: {
         fullWsTransport: true,
-        onConnect: ({ payload }) => (payload?.authorization ? { authorization: payload.authorization } : false) as never,
+        onConnect: ({ payload }) => {
+          this.connected.push({ ...payload });
+          return (payload?.authorization ? { authorization: payload.authorization } : false) as never;
+        },
       },
     });
     app.get('/health/ready', async () => ({ ready: true }));
@@ -73,6 +80,7 @@ export class HttpServices {
     for (const [name, field] of Object.entries(schema.getSubscriptionType()?.getFields() ?? {})) {
       const { events } = this;
       field.subscribe = () => {
+        if (this.subscriptionFault) throw this.subscriptionFault;
         const source = on(events, name);
         const next = async () => {
           const { value, done } = await source.next();

@@ -1,0 +1,85 @@
+import { buildSchema, getIntrospectionQuery } from 'graphql';
+import { compose } from '../composition/compose.js';
+import { readConfiguration } from '../configuration.js';
+import { Refusal, type RefusalCode } from '../refusals.js';
+import { surfaceSubgraphs } from '../testing/surface-subgraphs.js';
+import { Operations } from './operations.js';
+
+const supergraph = compose(surfaceSubgraphs());
+const { limits } = readConfiguration({ HENGXIN_PROFILE: 'standalone' });
+const operations = new Operations(supergraph, buildSchema(supergraph.publicSdl), limits);
+
+const codeOf = (query: string): RefusalCode | 'taken' => {
+  try {
+    operations.get(query, undefined);
+    return 'taken';
+  } catch (error) {
+    if (error instanceof Refusal) return error.code;
+    throw error;
+  }
+};
+const times = (count: number, text: string | ((index: number) => string)): string =>
+  Array.from({ length: count }, (_, index) => (typeof text === 'string' ? text : text(index))).join(' ');
+
+describe('what would take long to validate is refused before it is validated', () => {
+  // Each would fit the schema but for its last field: whoever validates it says so.
+  const invalid = 'nickname';
+  const tiers = times(40, 'GOLD');
+  it.each([
+    ['one field thousands of times', `{ me { ${times(9_900, 'id')} ${invalid} } }`],
+    ['one field in fragments within fragments', `{ me { ${'... { '.repeat(190)} ${times(300, 'id')} ${'} '.repeat(190)} ${invalid} } }`],
+    ['one field with long arguments', `{ ${times(80, `clients(filter: { tiers: [${tiers}] }) { __typename }`)} ${invalid} }`],
+    [
+      'one field in many fragments',
+      `{ me { ${times(700, (at) => `...F${at}`)} ${invalid} } } ${times(700, (at) => `fragment F${at} on Staff { id }`)}`,
+    ],
+    ['many spreads of one fragment', `{ me { ${times(4_000, '...F')} ${invalid} } } fragment F on Staff { id }`],
+    [
+      'a chain of fragments, spread everywhere',
+      `{ me { ...F0 ${invalid} } } ${times(700, (at) => `fragment F${at} on Staff { a${at}: id ...F${(at + 1) % 700} }`)}`,
+    ],
+    ['fields within equal fields', `{ ${times(30, `me { unit { ${times(30, 'parent { id }')} } }`)} ${invalid} }`],
+  ])('%s', (_, query) => expect(codeOf(query)).toBe('OPERATION_TOO_WIDE'));
+
+  it.each([
+    ['many fields of different names', `{ me { ${times(490, (at) => `a${at}: id`)} } }`],
+    [
+      'a field repeated by a hundred fragments',
+      `{ me { ${times(100, (at) => `...F${at}`)} } } ${times(100, (at) => `fragment F${at} on Staff { id name }`)}`,
+    ],
+    ['long arguments once', `{ clients(filter: { tiers: [${times(400, 'GOLD')}] }) { edges { cursor } } }`],
+  ])('but not %s', (_, query) => expect(codeOf(query)).toBe('taken'));
+});
+
+describe('what is asked about the schema', () => {
+  it('may be all that tools ask', () => {
+    const whole = getIntrospectionQuery({
+      descriptions: true,
+      specifiedByUrl: true,
+      directiveIsRepeatable: true,
+      schemaDescription: true,
+      inputValueDeprecation: true,
+      oneOf: true,
+    });
+    expect(codeOf(whole)).toBe('taken');
+    expect(codeOf(`query ($name: String!) { __type(name: $name) { name fields { name type { name kind } } } }`)).toBe('taken');
+  });
+  it.each([
+    ['lists within lists', `{ __schema { types { fields { type { fields { ${times(400, (at) => `a${at}: name`)} } } } } } }`],
+    ['texts many times', `{ __schema { types { fields { ${times(400, (at) => `a${at}: description`)} } } } }`],
+    ['many fields', `{ __schema { queryType { ${times(2_000, (at) => `a${at}: name`)} } } }`],
+    [
+      'any type many times',
+      `query ($n: String!) { ${times(19, (at) => `a${at}: __type(name: $n) { fields { ${times(20, (at) => `b${at}: description`)} } }`)} }`,
+    ],
+    [
+      'fragments that unfold without end',
+      `{ __schema { queryType { ...F0 } } } ${times(30, (at) => `fragment F${at} on __Type { a: ofType { ...F${at + 1} } b: ofType { ...F${at + 1} } }`)} fragment F30 on __Type { name }`,
+    ],
+  ])('is refused for %s', (_, query) => expect(codeOf(query)).toBe('OPERATION_TOO_WIDE'));
+});
+
+it('a name that no object can hold is refused', () => {
+  expect(codeOf('query ($__proto__: ID!) { client(id: $__proto__) { id } }')).toBe('NAME_RESERVED');
+  expect(codeOf('{ me { __proto__: id } }')).toBe('NAME_RESERVED');
+});

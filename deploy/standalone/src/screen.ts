@@ -16,9 +16,7 @@ export function screen(options: Options, database: string, now: number, demo: bo
     `  Database           ${database}`,
     `  Events             ${options.bus === 'kafka' ? `Kafka at ${options.brokers}` : 'straight from the log (npm run start:kafka for Kafka)'}`,
     `  Logs               ${options.dataDir}/logs`,
-    ...(options.now === null
-      ? []
-      : [`  Demo clock         started at ${instantOf(now)}; POST ${url}/demo/clock {"now": "…"} moves it on`]),
+    ...(options.now === null ? [] : [`  Demo clock         started at ${instantOf(now)}; POST ${url}/demo/clock {"now": "…"} moves it on`]),
     '',
     ...(demo ? signIns(url, today) : emptyBank(url)),
     '',

@@ -171,7 +171,7 @@ describe('a nested JSON value', () => {
   it('in a known column is refused, and the row given back cell by cell', async () => {
     const seen = { header: () => undefined, unknown: () => undefined };
     const bytes = pieces(Buffer.from(file(',"tier":{"code":"GOLD"},"interests":["书法","钓鱼"]')), 1000);
-    const [rows] = await Array.fromAsync(readRows(bytes, { format: 'ndjson', encoding: 'utf-8', columns, seen }));
+    const { value: rows } = await readRows(bytes, { format: 'ndjson', encoding: 'utf-8', columns, seen }).next();
     expect(rows![0]!.fault).toMatchObject({ code: 'CELL_MALFORMED', field: ['tier'] });
     expect(rows![0]!.original()).toEqual({
       cells: { client_id: 'C1', name: 'a', tier: '{"code":"GOLD"}', born: '', seen: '', times: '', interests: '书法;钓鱼' },

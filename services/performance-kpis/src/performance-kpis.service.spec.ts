@@ -10,7 +10,7 @@ import {
   PlanItemDone,
 } from '@hengxin/contracts';
 import { createService } from '@hengxin/service-kit';
-import { startTestService, type TestService } from '@hengxin/service-kit/testing';
+import { type GraphqlAnswer, startTestService, type TestService } from '@hengxin/service-kit/testing';
 import { performanceKpis } from './performance-kpis.module.js';
 import { CountingAnew } from './read-models/counting-anew.js';
 
@@ -223,7 +223,7 @@ describe('performance-kpis', () => {
     const walk = async (scope: object, as: string) => {
       const ids: string[] = [];
       for (let after: string | null = null, more = true; more;) {
-        const { data } = await service.graphql(CONTACTS, {
+        const { data }: GraphqlAnswer = await service.graphql(CONTACTS, {
           as,
           variables: { scope, period, metric: 'PLAN_COMPLETION', first: 1, after },
         });
@@ -387,7 +387,7 @@ describe('performance-kpis', () => {
     const { database, config, clock, verifier } = service.parts;
     await database.query("update calendar_edition set edition = 'of last year'");
     await database.query('update rollup set covered = covered + 1');
-    const code = async (query: string, variables: object) =>
+    const code = async (query: string, variables: Record<string, unknown>) =>
       (await service.graphql(query, { as: 'HO', variables })).errors?.[0]?.extensions.code;
     expect([
       await code(KPI, all),

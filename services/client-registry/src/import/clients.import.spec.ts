@@ -236,7 +236,8 @@ describe('a file sent with the wrong encoding', () => {
   // 王芳, then 李明, in gb18030.
   const bytes = Buffer.from('client_id,name\nE1,\xcd\xf5\xb7\xbc\nE2,\xc0\xee\xc3\xf7\n', 'latin1');
   const id = { 'import-id': createHash('sha256').update(bytes).digest('hex') };
-  const nameOf = async (clientId: string) => (await service.parts.log.read(Client.stream(clientId))).map(({ data }) => data['name']);
+  const nameOf = async (clientId: string) =>
+    (await service.parts.log.read(Client.stream(clientId))).map(({ data }) => (data as { name?: string }).name);
 
   it('is put right by sending it with the right one', async () => {
     expect((await sendBytes(bytes, 'text/csv; charset=big5', id)).account).toMatchObject({ type: 'account', taken: 2 });

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { readFile } from 'node:fs/promises';
+import { createLogger } from '@hengxin/identity';
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
@@ -9,7 +10,7 @@ import { serveDemoClock } from './demo-clock.js';
 import { AccessGuard } from './graphql/access.guard.js';
 import { graphqlOptions } from './graphql/graphql-options.js';
 import { SubgraphDriver } from './graphql/subgraph-driver.js';
-import { createLogger, NestLog } from './http/logging.js';
+import { NestLog } from './http/nest-log.js';
 import { RefusalFilter } from './http/refusal.filter.js';
 import { serveOperations } from './http/operations.js';
 import { KitModule } from './kit.module.js';

@@ -1,4 +1,4 @@
-import { DEMO_ISSUER_WARNING, DemoIssuer } from '@hengxin/identity';
+import { createLogger, DEMO_ISSUER_WARNING, DemoIssuer } from '@hengxin/identity';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
@@ -7,13 +7,12 @@ import type { Configuration } from './configuration.js';
 import { GatewayModule } from './gateway.module.js';
 import { GatewayAdapter } from './http/gateway.adapter.js';
 import { PlainRefusals } from './http/plain-refusals.js';
-import { gatewayLogger } from './logger.js';
 
 /** Starts the gateway and answers once it listens. */
 export async function startGateway(
   configuration: Configuration,
   supergraph: Supergraph,
-  logger: Logger = gatewayLogger(configuration.logLevel),
+  logger: Logger = createLogger('gateway', configuration.logLevel),
 ): Promise<NestFastifyApplication> {
   const issuer =
     configuration.standalone && !configuration.identity.jwksUrl ? await DemoIssuer.fromFile(configuration.identity.demoKeyFile) : undefined;

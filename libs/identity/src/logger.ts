@@ -1,10 +1,10 @@
-import { pino, type Logger } from 'pino';
+import { type Logger, pino } from 'pino';
 
-/** JSON lines on stdout, with the services' rules: no headers, bodies or tokens, and of an error only what holds no data of anybody. */
-export function gatewayLogger(level: string): Logger {
+/** JSON lines on stdout. Names, phones and free text have no business in a log line; headers and bodies are never logged. */
+export function createLogger(service: string, level: string): Logger {
   return pino({
     level,
-    base: { service: 'gateway' },
+    base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: ['headers', 'req.headers', 'body', '*.token'], remove: true },
     serializers: { err: loggedError },
@@ -23,11 +23,14 @@ export interface LoggedError {
 /** A chain of causes longer than this is cut, one that bites its tail too. */
 const LONGEST_CHAIN = 5;
 
-/** Whatever else hangs on an error, such as a request with its headers, is not logged. */
+/**
+ * What is known to hold no data of anybody. Drivers hang whole connections, statements and rows on their errors, and the very
+ * values in `detail`: none of that is logged.
+ */
 export function loggedError(error: unknown, depth = 1): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: typeof error === 'string' ? error : 'not an error was thrown' };
   const { code, cause } = error as { code?: unknown; cause?: unknown };
-  const message = withoutValues(error);
+  const message = withoutValues(error, code);
   return {
     type: error.name === 'Error' ? error.constructor.name : error.name,
     message,
@@ -38,7 +41,8 @@ export function loggedError(error: unknown, depth = 1): LoggedError {
   };
 }
 
-/** Faults of JSON.parse quote the text that they could not read. */
-function withoutValues({ name, message }: Error): string {
-  return name === 'SyntaxError' ? message.replace(/(["']).*\1/gs, '$1…$1') : message;
+/** Data exceptions of PostgreSQL (class 22) and faults of JSON.parse quote the value that they could not read. */
+function withoutValues({ name, message }: Error, code: unknown): string {
+  const quotes = name === 'SyntaxError' || (typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code));
+  return quotes ? message.replace(/(["']).*\1/gs, '$1…$1') : message;
 }

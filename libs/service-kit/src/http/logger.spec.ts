@@ -1,7 +1,7 @@
 import { testDatabase } from '@hengxin/testing';
 import pg from 'pg';
 import { pino } from 'pino';
-import { createLogger, loggedError } from './logging.js';
+import { createLogger, loggedError } from '@hengxin/identity';
 
 /** What one statement is refused with, all that the driver hangs on it included. */
 async function refused(text: string, values: unknown[] = []): Promise<Error> {

@@ -14,7 +14,7 @@ export class VisitLogging1772409600000 implements MigrationInterface {
   }
 }
 
-/** `unit_id` is where its maker was placed on the business day, as far as is known now. Every list is newest first: one index each, and one each for lists of some channels. */
+/** `unit_id` is where its maker was placed on the business day, as far as is known now. Every list is newest first: one index each, the bank's by channel. */
 const CONTACT = `
   create table contact (
     contact_id text collate "C" primary key,
@@ -30,9 +30,7 @@ const CONTACT = `
   create index contact_of_client on contact (client_id, started_at desc, contact_id desc);
   create index contact_of_staff on contact (staff_id, started_at desc, contact_id desc);
   create index contact_of_unit on contact (unit_id, started_at desc, contact_id desc);
-  create index contact_newest on contact (started_at desc, contact_id desc);
-  create index contact_of_channel on contact (channel, started_at desc, contact_id desc);
-  create index contact_of_unit_and_channel on contact (unit_id, channel, started_at desc, contact_id desc);`;
+  create index contact_of_channel on contact (channel, started_at desc, contact_id desc);`;
 
 /** What is heard of clients: the latest word on SERVICE a channel, and who keeps them from which day on. */
 const CLIENT = `

@@ -1,4 +1,4 @@
-import { type BusinessDate, type Channel, startOfDay, addDays } from '@hengxin/contracts';
+import { addDays, type BusinessDate, type Channel, CHANNELS, startOfDay } from '@hengxin/contracts';
 import { Clock, Database } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
@@ -36,8 +36,8 @@ export interface ContactSearch {
 }
 
 /**
- * Lists of contacts, newest first. A list of the bank, of units, of a member of staff or of a client reads no more of the table than its
- * page, whatever the history, channels asked for included; filters that come on top of these are looked up within them.
+ * Lists of contacts, newest first. A list of the bank reads no more of the table than its page, whatever the history and the channels; one
+ * of units, a member of staff or a client looks within their own contacts for what the other filters ask.
  */
 @Injectable()
 export class ContactsQueries {
@@ -67,28 +67,24 @@ export class ContactsQueries {
       search.limit,
     ];
     const next = search.after !== undefined;
-    // A rare channel of a large unit lies far apart in time: there each channel asked for has a range of its own.
-    const byChannel = search.channels !== undefined;
     const branches = search.seeds.map((seeds) => {
-      if (seeds.by === 'all') return byChannel ? `(${perChannel('', page('c.channel = ch.channel', next))})` : `(${page('true', next)})`;
+      if (seeds.by === 'all') return `(${perChannel(page('c.channel = ch.channel', next))})`;
       values.push(seeds.ids);
-      const ids = `unnest($${values.length}::text[]) s (id)`;
-      const of = `c.${seeds.by}_id = s.id`;
-      if (byChannel && seeds.by === 'unit') return `(${perChannel(`${ids} cross join`, page(`${of} and c.channel = ch.channel`, next))})`;
-      return `(select f.* from ${ids} cross join lateral (${page(of, next)}) f)`;
+      return `(select f.* from unnest($${values.length}::text[]) s (id) cross join lateral (${page(`c.${seeds.by}_id = s.id`, next)}) f)`;
     });
     const text = `
       select found.contact_id as "contactId", found.client_id as "clientId", found.staff_id as "staffId", found.unit_id as "unitId",
         (extract(epoch from found.started_at) * 1000)::float8 as "startedMs", found.data
       from (${branches.join(' union ')}) found order by found.started_at desc, found.contact_id desc limit $10`;
-    const name = `contacts-${search.seeds.map(({ by }) => by).join('-')}-${byChannel ? 'channels-' : ''}${next ? 'next' : 'first'}`;
+    const name = `contacts-${search.seeds.map(({ by }) => by).join('-')}-${next ? 'next' : 'first'}`;
     return this.database.query<StoredContact>(text, values, name);
   }
 }
 
-/** One index range for each channel asked for. */
-function perChannel(ids: string, range: string): string {
-  return `select f.* from ${ids} (select distinct unnest($5::text[]) as channel) ch cross join lateral (${range}) f`;
+/** One index range for each channel asked for, or for each that there is: a rare one lies far apart in a whole bank's history. */
+function perChannel(range: string): string {
+  const asked = `select distinct unnest(coalesce($5::text[], '{${CHANNELS.join(',')}}')) as channel`;
+  return `select f.* from (${asked}) ch cross join lateral (${range}) f`;
 }
 
 /** One index range, newest first, cut to a page. */

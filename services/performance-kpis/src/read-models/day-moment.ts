@@ -13,7 +13,3 @@ export function dayMoment(day: Day, epochMs: number): number {
 export function dayOpens(day: Day): number {
   return day * BITS;
 }
-
-export function dayOfMoment(at: number): Day {
-  return Math.floor(at / BITS);
-}

@@ -7,8 +7,10 @@ const events = [
   { type: 'UnitPlaced', data: { unitId: 'B', parentId: 'HO', validFrom: null } },
   { type: 'StaffPlaced', data: { staffId: 'R', unitId: 'A', validFrom: null } },
   { type: 'StaffPlaced', data: { staffId: 'R', unitId: 'B', validFrom: '2026-03-16' } },
-  { type: 'ClientRegistered', data: { clientId: 'C', contactsAYear: 6, registeredOn: '2026-01-01' } },
-  { type: 'ClientAssigned', data: { clientId: 'C', rmId: 'R', from: '2026-03-01' } },
+  {
+    type: 'ClientRegistered',
+    data: { clientId: 'C', contactsAYear: 6, registeredOn: '2026-01-01', keeper: { rmId: 'R', from: '2026-03-01' } },
+  },
   { type: 'ContactLogged', data: { contactId: '1', clientId: 'C', staffId: 'R', startedAt: '2026-03-02T10:00:00+08:00', effective: true } },
   { type: 'ContactLogged', data: { contactId: '2', clientId: 'C', staffId: 'R', startedAt: '2026-03-03T10:00:00+08:00', effective: true } },
   {

@@ -65,7 +65,11 @@ export class Oracle {
     if (type === 'UnitPlaced') say(this.units, d['unitId']!, d['validFrom'] ?? '', d['parentId'] ?? null);
     if (type === 'StaffPlaced') say(this.staff, d['staffId']!, d['validFrom'] ?? '', d['unitId']!);
     if (type === 'ClientAssigned') say(this.keepers, d['clientId']!, d['from']!, d['rmId']!);
-    if (type === 'ClientRegistered') say(this.owed, d['clientId']!, d['registeredOn']!, Number(d['contactsAYear']));
+    if (type === 'ClientRegistered') {
+      say(this.owed, d['clientId']!, d['registeredOn']!, Number(d['contactsAYear']));
+      const keeper = data['keeper'] as { from: string; rmId: string } | null | undefined;
+      if (keeper) say(this.keepers, d['clientId']!, keeper.from, keeper.rmId);
+    }
     if (type === 'ClientProfileChanged' && d['contactsAYear'] !== undefined)
       say(this.owed, d['clientId']!, d['changedOn']!, Number(d['contactsAYear']));
     if (type === 'ContactLogged')

@@ -2,6 +2,7 @@ export * from './calendar/business-calendar.js';
 export * from './calendar/dates.js';
 export * from './catalogue.js';
 export * from './client-registry/client.events.js';
+export * from './client-registry/single-facts.js';
 export * from './contact-scheduling/plan.events.js';
 export * from './organisation/org-tree.js';
 export * from './organisation/organisation.events.js';

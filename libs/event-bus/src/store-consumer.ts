@@ -16,6 +16,9 @@ import type { TxSource } from './tx-source.js';
 
 /** A position passed without events is written down this often. */
 const IDLE_CHECKPOINT_MS = 5_000;
+/** A consumer rests so many times as long as its last batch took, unless a whole batch waits: it works a quarter of its time at most. */
+const REST = 3;
+const REST_AT_MOST_MS = 250;
 
 export interface StoreConsumerOptions {
   readonly log: EventLog;
@@ -33,8 +36,9 @@ interface Waiting {
 }
 
 /**
- * Feeds one consumer from the log. While its handler works the next batch is read, and what piles up meanwhile becomes one
- * batch: a transaction an event when there is time, few large ones when there is much to catch up with.
+ * Feeds one consumer from the log. While its handler works, and while it rests after that, the next events are read, and what
+ * piles up becomes one batch: a transaction an event when there is time, few large ones under load or when there is much to catch up
+ * with. Batches are quick on a quiet system, and so are its rests.
  */
 export class StoreConsumer {
   private readonly place;
@@ -44,6 +48,8 @@ export class StoreConsumer {
   private waiting: Waiting[] = [];
   private waitingEvents = 0;
   private room: (() => void) | undefined;
+  private rested: (() => void) | undefined;
+  private restUntil = 0;
   private working: Promise<void> | undefined;
   private since: string | null = null;
   /** How many in a row failed before their transaction. */
@@ -82,6 +88,7 @@ export class StoreConsumer {
     clearInterval(this.idle);
     this.waiting = [];
     this.room?.();
+    this.rested?.();
     await this.subscription?.stop();
     await this.working;
   }
@@ -118,17 +125,33 @@ export class StoreConsumer {
     this.waiting.push({ events, upTo });
     this.waitingEvents += events.length;
     this.working ??= this.work();
-    if (this.waitingEvents >= this.consumer.batchSize) await new Promise<void>((resolve) => (this.room = resolve));
+    if (this.waitingEvents < this.consumer.batchSize) return;
+    this.rested?.();
+    await new Promise<void>((resolve) => (this.room = resolve));
   }
 
   private async work(): Promise<void> {
     try {
-      while (this.waiting.length > 0 && !this.options.signal.aborted) await this.deliverOrGoBack(this.nextBatch());
+      while (this.waiting.length > 0 && !this.options.signal.aborted) {
+        await this.rest();
+        if (this.waiting.length > 0) await this.deliverOrGoBack(this.nextBatch());
+      }
     } catch (error) {
       if (!(error instanceof BusStopped)) this.failing(error, 1);
     } finally {
       this.working = undefined;
     }
+  }
+
+  private async rest(): Promise<void> {
+    const ms = this.restUntil - performance.now();
+    if (ms <= 0 || this.waitingEvents >= this.consumer.batchSize || this.options.signal.aborted) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, ms);
+    this.rested = resolve;
+    await promise;
+    clearTimeout(timer);
+    this.rested = undefined;
   }
 
   /** A batch that fails outside its transaction was taken already: it is read again, not passed over. */
@@ -167,6 +190,7 @@ export class StoreConsumer {
       const delivered = fromLog(event);
       return this.consumer.foreign ? { ...delivered, event: published(event) } : delivered;
     });
+    const begun = performance.now();
     const outcome = await this.options.runner.deliver(this.consumer, {
       source: STORE,
       partition: 0,
@@ -176,6 +200,7 @@ export class StoreConsumer {
       nextOffset: null,
       since: this.since,
     });
+    this.restUntil = performance.now() + Math.min(REST * (performance.now() - begun), REST_AT_MOST_MS);
     if (outcome === BEHIND) return this.goBack('the database lost commits: going back to its checkpoint');
     this.since = outcome.position;
     this.writtenAt = performance.now();

@@ -118,7 +118,7 @@ async function appendsASecond(url) {
 
 const oneEventFunction = `
   create table ${SCHEMA}.one_by_one (like ${SCHEMA}.events including all);
-  create function ${SCHEMA}.append_one(p_stream text, p_expected int, p_data jsonb, p_meta jsonb) returns bigint language plpgsql as $$
+  create function ${SCHEMA}.append_one(p_stream text, p_expected int, p_data json, p_meta json) returns bigint language plpgsql as $$
   declare stored bigint;
   begin
     if p_expected <> coalesce((select max(e.revision) from ${SCHEMA}.one_by_one e where e.stream = p_stream), -1) then
@@ -136,7 +136,7 @@ async function pgbenchASecond(url) {
   const json = (value) =>
     `'${JSON.stringify(value)
       .replaceAll(':', ': ')
-      .replace(/(\d): (?=\d)/g, '$1:')}'::jsonb`;
+      .replace(/(\d): (?=\d)/g, '$1:')}'::json`;
   const call = (expected) => `select ${SCHEMA}.append_one('contact-' || :id, ${expected}, ${json(DATA)}, ${json(META)});\n`;
   await writeFile(script, `\\set id random(1, 1000000000000000)\n${call(-1)}${call(0)}`);
   const { hostname, port, username, password, pathname } = new URL(url);

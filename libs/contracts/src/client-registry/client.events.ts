@@ -2,9 +2,20 @@ import { defineAggregate, defineEvent, personal } from '@hengxin/event-sourcing'
 import { z } from 'zod';
 import { Birthday, BusinessDate, Channel, Id, Instant, Purpose, Tier } from '../values.js';
 
+const words = {
+  channel: Channel,
+  purpose: Purpose,
+  decidedAt: Instant,
+  wordingVersion: z.string().max(64).nullable(),
+  evidence: personal(z.string().max(2000).nullable()),
+};
+
+const grant = { ...words, expiresOn: BusinessDate.nullable().describe('Last day on which it is valid.') };
+
+/** All that is known on the day, in one event: most clients of a bank come out of a file and never hear of more. */
 export const ClientRegistered = defineEvent('ClientRegistered', {
-  version: 1,
-  summary: 'The bank knows this client.',
+  version: 2,
+  summary: 'The bank knows this client; with what the client allowed and who keeps it, where that is known by then.',
   data: z.object({
     clientId: Id,
     name: personal(z.string().min(1).max(200)),
@@ -15,7 +26,14 @@ export const ClientRegistered = defineEvent('ClientRegistered', {
     birthday: personal(Birthday.nullable()),
     contactsAYear: z.int().min(0).max(366).describe('Contacts a year that the bank owes this client.'),
     registeredOn: BusinessDate,
+    consents: z.array(z.object(grant)).default([]).describe('What the client allowed so far; later words are events of their own.'),
+    keeper: z
+      .object({ rmId: Id, from: BusinessDate })
+      .nullable()
+      .default(null)
+      .describe('The relationship manager who keeps the client first, and from which day on.'),
   }),
+  upcasters: { 1: (data) => ({ ...data, consents: [], keeper: null }) },
 });
 
 export const ClientProfileChanged = defineEvent('ClientProfileChanged', {
@@ -34,25 +52,16 @@ export const ClientProfileChanged = defineEvent('ClientProfileChanged', {
   }),
 });
 
-const consent = {
-  clientId: Id,
-  channel: Channel,
-  purpose: Purpose,
-  decidedAt: Instant,
-  wordingVersion: z.string().max(64).nullable(),
-  evidence: personal(z.string().max(2000).nullable()),
-};
-
 export const ConsentGranted = defineEvent('ConsentGranted', {
   version: 1,
   summary: 'A client allowed contact over a channel for a purpose.',
-  data: z.object({ ...consent, expiresOn: BusinessDate.nullable().describe('Last day on which it is valid.') }),
+  data: z.object({ clientId: Id, ...grant }),
 });
 
 export const ConsentWithdrawn = defineEvent('ConsentWithdrawn', {
   version: 1,
   summary: 'A client took back the consent to a channel for a purpose.',
-  data: z.object({ ...consent, receiptId: Id.describe('The receipt the client gets.') }),
+  data: z.object({ clientId: Id, ...words, receiptId: Id.describe('The receipt the client gets.') }),
 });
 
 export const ClientAssigned = defineEvent('ClientAssigned', {

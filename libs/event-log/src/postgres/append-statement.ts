@@ -82,8 +82,8 @@ export class AppendStatement {
         ids.push(event.id);
         types.push(event.type);
         versions.push(event.version);
-        data.push(JSON.stringify(event.data));
-        meta.push(JSON.stringify(event.meta));
+        data.push(textOf(event.data));
+        meta.push(textOf(event.meta));
       });
     });
     const text = `select * from ${this.schema}.append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
@@ -115,6 +115,16 @@ export class AppendStatement {
     return rows[0] && { ok: false, reason: 'EVENT_ID_TAKEN', takenBy: rows[0].stream };
   }
 }
+
+/** As it is stored. Throws RangeError for U+0000: no text column of a read model could hold it. */
+function textOf(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (text.includes('\\u0000') && NUL_ESCAPE.test(text)) throw new RangeError('an event holds the character U+0000, which no text may hold');
+  return text;
+}
+
+/** An escape, not an escaped backslash before the letter u. */
+const NUL_ESCAPE = /(?<!\\)(?:\\\\)*\\u0000/;
 
 function isIdTaken(error: unknown): boolean {
   const { code, constraint } = error as { code?: string; constraint?: string };

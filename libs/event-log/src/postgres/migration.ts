@@ -17,9 +17,7 @@ export async function migrateEventLog(pool: pg.Pool, schemaName = 'event_log'): 
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [MIGRATION_LOCK, schema]);
     await client.query(tables(schema));
-    await client.query(
-      `drop function if exists ${schema}.append_batch(text[], int[], int[], int[], uuid[], text[], int[], jsonb[], jsonb[])`,
-    );
+    await client.query(storedAsWritten(schema));
     await client.query(appendFunction(schema));
     await client.query(readFunctions(schema));
     await beginEpochIfMoved(client, schema);
@@ -52,14 +50,27 @@ const tables = (schema: string) => `
     id uuid not null,
     type text not null,
     version int not null,
-    data jsonb not null,
-    meta jsonb not null,
+    data json not null,
+    meta json not null,
     recorded_at timestamptz not null default now(),
     constraint events_place primary key (stream, revision),
     constraint events_id unique (id)
   );
   create index if not exists events_order on ${schema}.events (epoch, xid, seq);
   create index if not exists events_order_in_category on ${schema}.events (category, epoch, xid, seq);
+`;
+
+/**
+ * Events are kept as the text they were written in: nobody looks into them here, and taking a jsonb apart and putting it together
+ * again is half of what reading it costs. Logs of before are rewritten once.
+ */
+const storedAsWritten = (schema: string) => `
+  do $$ begin
+    if exists (select from pg_attribute where attrelid = '${schema}.events'::regclass and attname = 'data' and atttypid = 'jsonb'::regtype) then
+      drop function if exists ${schema}.page;
+      alter table ${schema}.events alter column data type json using data::json, alter column meta type json using meta::json;
+    end if;
+  end $$;
 `;
 
 /**
@@ -83,7 +94,7 @@ const appendFunction = (schema: string) => `
       into o_actual from unnest(p_streams) with ordinality s (stream, ord);
     with stored as (
       insert into events (stream, revision, id, type, version, data, meta)
-      select p_streams[n.of], n.revision, n.id, n.type, n.version, n.data::jsonb, n.meta::jsonb
+      select p_streams[n.of], n.revision, n.id, n.type, n.version, n.data::json, n.meta::json
         from unnest(p_of, p_revisions, p_ids, p_types, p_versions, string_to_array(p_data, E'\\x1e'), string_to_array(p_meta, E'\\x1e'))
           with ordinality n (of, revision, id, type, version, data, meta, ord)
         where o_actual[n.of] = p_expected[n.of]
@@ -119,12 +130,12 @@ const readFunctions = (schema: string) => {
   create or replace function ${schema}.page(
     p_epoch int, p_xid xid8, p_seq bigint, p_categories text[], p_types text[], p_limit int
   ) returns table (
-    stream text, revision int, id uuid, type text, version int, data jsonb, meta jsonb, recorded_ms float8,
+    stream text, revision int, id uuid, type text, version int, data json, meta json, recorded_ms float8,
     epoch int, xid xid8, seq bigint, unsettled boolean
   ) ${settings} as $$
   #variable_conflict use_column
   begin
-    return query select null::text, null::int, null::uuid, null::text, null::int, null::jsonb, null::jsonb, null::float8,
+    return query select null::text, null::int, null::uuid, null::text, null::int, null::json, null::json, null::float8,
         last.epoch, last.xid, last.seq, pg_snapshot_xmin(pg_current_snapshot()) <> pg_snapshot_xmax(pg_current_snapshot())
       from (select) one left join (${last(`where (e.epoch, e.xid) < ${settled}`)}) last on true;
     if cardinality(p_categories) = 0 then

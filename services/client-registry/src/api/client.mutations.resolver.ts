@@ -7,7 +7,7 @@ import { ledgerKey } from '../domain/consent-ledger.js';
 import * as inputs from './client.inputs.js';
 import type { ClientView, Sight } from './client.view.js';
 import { ClientViews } from './client.views.js';
-import { eventsOf, type Registered, Registrar } from './registrar.js';
+import { factsOf, type Registered, Registrar } from './registrar.js';
 
 interface ConsentReceipt {
   readonly id: string;
@@ -94,7 +94,7 @@ function receiptOf(
   result: Extract<Registered, { accepted: true }>,
   { channel, purpose, decidedAt }: inputs.RecordConsentInput,
 ): ConsentReceipt | null {
-  const recorded = eventsOf(result).find((event) => event.type === 'ConsentWithdrawn')?.data;
+  const recorded = factsOf(result).find((event) => event.type === 'ConsentWithdrawn')?.data;
   const withdrawals = result.state.consents[ledgerKey(channel, purpose)]?.filter(({ receiptId }) => receiptId !== null);
   const word = recorded ?? withdrawals?.findLast((known) => decidedAt == null || Date.parse(known.decidedAt) === Date.parse(decidedAt));
   if (!word) return null;

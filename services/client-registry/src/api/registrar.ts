@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type BusinessDate, Client as ClientAggregate, instantOf } from '@hengxin/contracts';
+import { type BusinessDate, Client as ClientAggregate, instantOf, singleFacts } from '@hengxin/contracts';
 import { NotYetVisible } from '@hengxin/event-bus';
 import { type Directory, Scope } from '@hengxin/identity';
 import {
@@ -28,9 +28,9 @@ const SETTLED_WITHIN_MS = 5_000;
 
 export type Registered = CommandResult<Client, ClientEvent>;
 
-/** What a command brought about, each event with the data of its type. */
-export function eventsOf(result: Extract<Registered, { accepted: true }>): readonly ClientEvent[] {
-  return result.events as unknown as readonly ClientEvent[];
+/** What a command brought about, fact by fact. */
+export function factsOf(result: Extract<Registered, { accepted: true }>): readonly ClientEvent[] {
+  return singleFacts(result.events) as unknown as readonly ClientEvent[];
 }
 
 /** Brings inputs to the client's stream, with the facts its rules need: clock, reach of the caller, roles, portfolio sizes. */
@@ -87,7 +87,7 @@ export class Registrar {
 
   /** What to mind about the assignment that a command brought about. */
   async warningOf(result: Extract<Registered, { accepted: true }>): Promise<PortfolioWarning | undefined> {
-    const assigned = eventsOf(result).find((event) => event.type === 'ClientAssigned')?.data;
+    const assigned = factsOf(result).find((event) => event.type === 'ClientAssigned')?.data;
     if (!assigned) return undefined;
     const sizes = await this.places.sizes([assigned.rmId], assigned.clientId);
     return portfolioWarning(assigned.rmId, sizes.get(assigned.rmId) ?? 0);
@@ -125,7 +125,7 @@ export class Registrar {
     const role = roleForClients(this.directory, rmId, from, today);
     const result = await give({ rmId, from, role, portfolioSize });
     // What threw may have been stored or not: the projection knows, or the claim dies of old age.
-    const stored = result.accepted && eventsOf(result).find((event) => event.type === 'ClientAssigned')?.data;
+    const stored = result.accepted && factsOf(result).find((event) => event.type === 'ClientAssigned')?.data;
     if (!stored) await this.places.release(claim, [command]);
     else if (result.repeated) await this.places.releaseOnceProjected(claim, place, stored.from);
     return result;

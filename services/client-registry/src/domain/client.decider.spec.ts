@@ -22,7 +22,8 @@ const profile = {
   birthday: { calendar: 'LUNAR' as const, month: 8, day: 15, year: 1968 },
   contactsAYear: 6,
 };
-const registered = ClientRegistered.of({ clientId: 'C1', ...profile, registeredOn: '2026-03-02' });
+const registration = { clientId: 'C1', ...profile, registeredOn: '2026-03-02' };
+const registered = ClientRegistered.of(registration);
 const assigned = (rmId: string, from: string, previousRmId: string | null = null) =>
   ClientAssigned.of({ clientId: 'C1', rmId, from, previousRmId });
 const granted = (facts: Partial<Parameters<typeof ConsentGranted.of>[0]> = {}) =>
@@ -88,11 +89,11 @@ describe('registering a client', () => {
   specify(clientDecider, {
     'a client is registered with what the bank knows, and kept by a relationship manager from that day on': {
       when: register(),
-      then: [registered, assigned('S1', '2026-03-02')],
+      then: [ClientRegistered.of({ ...registration, keeper: { rmId: 'S1', from: '2026-03-02' } })],
     },
     'consents given at registration are on the ledger from then on': {
       when: register({ placement: null, consents: [{ channel: 'PHONE', purpose: 'SERVICE' }] }),
-      then: [registered, granted()],
+      then: [ClientRegistered.of({ ...registration, consents: [granted().data] })],
     },
     'a client is registered once': {
       given: [registered],
@@ -286,9 +287,9 @@ describe('a row of a clients file', () => {
       birthday: null,
       contactsAYear: 6,
       registeredOn: '2026-01-01',
+      consents: [granted({ decidedAt: '2026-01-01T00:00:00+08:00' }).data],
+      keeper: { rmId: 'S1', from: '2026-01-01' },
     }),
-    granted({ decidedAt: '2026-01-01T00:00:00+08:00' }),
-    assigned('S1', '2026-01-01'),
   ];
   const phone = { channel: 'PHONE' as const, purpose: 'SERVICE' as const };
   specify(clientDecider, {
@@ -337,7 +338,12 @@ describe('a row of a clients file', () => {
     },
     'a consent that ran out before the client was known here is history, valid to its last day': {
       when: row({ consents: [{ ...phone, expiresOn: '2025-12-31' }] }, { from: '2026-01-01' }),
-      then: [taken[0]!, granted({ decidedAt: '2025-12-31T00:00:00+08:00', expiresOn: '2025-12-31' }), assigned('S1', '2026-01-01')],
+      then: [
+        ClientRegistered.of({
+          ...taken[0]!.data,
+          consents: [granted({ decidedAt: '2025-12-31T00:00:00+08:00', expiresOn: '2025-12-31' }).data],
+        }),
+      ],
     },
     'one that has run out since takes its place in the ledger': {
       given: taken,

@@ -53,11 +53,15 @@ function register(
   const wrong = checkBirthday(birthday, command.today) ?? checkGivenOnce(consents);
   if (wrong) return wrong;
   const profile = { name, phone, tier, interests: [...interests], preferredChannel, birthday, contactsAYear };
-  return together(
-    [ClientRegistered.of({ clientId, ...profile, registeredOn })],
+  const further = together(
     ...consents.map((consent, i) => grant(command, noClient.consents, consent, ['input', 'consents', String(i)])),
     placement ? assign(command, noClient, placement) : [],
   );
+  if (isRejected(further)) return further;
+  const granted = further.flatMap((event) => (event.type === 'ConsentGranted' ? [event.data] : []));
+  const assigned = further.find((event) => event.type === 'ClientAssigned')?.data;
+  const keeper = assigned ? { rmId: assigned.rmId, from: assigned.from } : null;
+  return [ClientRegistered.of({ clientId, ...profile, registeredOn, consents: granted, keeper })];
 }
 
 /**

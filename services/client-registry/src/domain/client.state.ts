@@ -20,10 +20,11 @@ export interface Client {
 export const noClient: Client = { clientId: null, profile: null, consents: {}, assignments: [] };
 
 export const evolveClient: Decider<ClientCommand, ClientEvent, Client>['evolve'] = {
-  ClientRegistered: ({ clientId, name, phone, tier, interests, preferredChannel, birthday, contactsAYear }, client) => ({
-    ...client,
+  ClientRegistered: ({ clientId, name, phone, tier, interests, preferredChannel, birthday, contactsAYear, consents, keeper }) => ({
     clientId,
     profile: { name, phone, tier, interests, preferredChannel, birthday, contactsAYear },
+    consents: consents.reduce<ConsentLedger>((ledger, word) => withWord(ledger, { ...word, decision: 'GRANTED', receiptId: null }), {}),
+    assignments: keeper ? [keeper] : [],
   }),
   ClientProfileChanged: (data, client) => ({ ...client, profile: client.profile && { ...client.profile, ...changesOf(data) } }),
   ConsentGranted: ({ clientId: _, ...word }, client) => ({

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { singleFacts } from '@hengxin/contracts';
 import type { Rejection } from '@hengxin/event-sourcing';
 import type { SharedStock, TakenRow } from '@hengxin/import';
 import type { ClientEvent } from '../domain/client.state.js';
@@ -68,5 +69,5 @@ export class BatchPlaces implements SharedStock<ClientEvent> {
 }
 
 function assignmentsOf(events: readonly ClientEvent[]): readonly { rmId: string; clientId: string }[] {
-  return events.flatMap((event) => (event.type === 'ClientAssigned' ? [event.data] : []));
+  return singleFacts(events).flatMap((event) => (event.type === 'ClientAssigned' ? [event.data] : []));
 }

@@ -1,4 +1,4 @@
-import type { BusinessDate, ClientAssigned, ClientRegistered, ConsentGranted, ConsentWithdrawn } from '@hengxin/contracts';
+import { type BusinessDate, type ClientAssigned, type ClientRegistered, type ConsentGranted, type ConsentWithdrawn, singleFacts } from '@hengxin/contracts';
 import type { Tx } from '@hengxin/event-bus';
 import type { DataOf, RecordedEvent } from '@hengxin/event-sourcing';
 import type { Profile } from '../domain/client.facts.js';
@@ -25,7 +25,7 @@ export async function projectClients(events: readonly RecordedEvent[], tx: Tx, t
   const inForce = await dayInForce(tx, today);
   const drafts = await draftsOf(events, tx);
   const assigned: Assigned[] = [];
-  for (const event of events as unknown as readonly (ClientEvent & RecordedEvent)[]) {
+  for (const event of singleFacts(events) as unknown as readonly (ClientEvent & RecordedEvent)[]) {
     const draft = drafts.get(event.data.clientId)!;
     if (event.type === 'ClientAssigned') {
       assigned.push({ ...event.data, meta: event.meta });

@@ -1,11 +1,12 @@
-import type {
-  BusinessDate,
-  Channel,
-  ClientAssigned,
-  ClientProfileChanged,
-  ClientRegistered,
-  ConsentGranted,
-  ConsentWithdrawn,
+import {
+  type BusinessDate,
+  type Channel,
+  type ClientAssigned,
+  type ClientProfileChanged,
+  type ClientRegistered,
+  type ConsentGranted,
+  type ConsentWithdrawn,
+  singleFacts,
 } from '@hengxin/contracts';
 import type { Tx } from '@hengxin/event-bus';
 import type { EventOf, RecordedEvent } from '@hengxin/event-sourcing';
@@ -30,7 +31,7 @@ export async function projectClientFacts(events: readonly RecordedEvent[], tx: T
   const ids = [...new Set(events.map((event) => (event.data as { clientId: string }).clientId))].sort();
   const facts = new Map((await tx.query<Facts>(READ_FACTS, [ids], 'facts-read')).map((row) => [row.client_id, row]));
   const assigned = new Map<string, Assigned>();
-  for (const event of events as unknown as readonly ClientEvent[]) {
+  for (const event of singleFacts(events) as unknown as readonly ClientEvent[]) {
     if (event.type === 'ClientAssigned') assigned.set(`${event.data.clientId} ${event.data.from}`, event.data);
     else fold(event, facts);
   }

@@ -66,8 +66,9 @@ export function newsOf(events: readonly RecordedEvent[]): Map<string, News> {
       contactIds.add(logged.contactId);
       told.push({ kind: 'contact', logged, event, place });
     } else if (type === ClientRegistered.type) {
-      const { clientId, registeredOn, contactsAYear } = data as DataOf<typeof ClientRegistered>;
+      const { clientId, registeredOn, contactsAYear, keeper } = data as DataOf<typeof ClientRegistered>;
       of(clientId).told.push({ kind: 'rate', from: dayNumber(registeredOn), contactsAYear, restates: false, event, place });
+      if (keeper) of(clientId).told.push({ kind: 'rm', from: dayNumber(keeper.from), rmId: keeper.rmId, restates: true, event, place });
     } else if (type === ClientProfileChanged.type) {
       const { clientId, changedOn, contactsAYear } = data as DataOf<typeof ClientProfileChanged>;
       if (contactsAYear === undefined) continue;

@@ -1,4 +1,4 @@
-import type { Channel, ClientAssigned, ConsentGranted, ConsentWithdrawn } from '@hengxin/contracts';
+import { type Channel, type ClientAssigned, type ConsentGranted, type ConsentWithdrawn, singleFacts } from '@hengxin/contracts';
 import type { Tx } from '@hengxin/event-bus';
 import type { DataOf, RecordedEvent } from '@hengxin/event-sourcing';
 
@@ -22,7 +22,7 @@ export async function projectClientFacts(events: readonly RecordedEvent[], tx: T
   const clients = new Map<string, ServiceConsents>(ids.map((id) => [id, {}]));
   for (const { clientId, consents } of known) clients.set(clientId, consents);
   const assigned = new Map<string, Assigned>();
-  for (const { type, data } of events) {
+  for (const { type, data } of singleFacts(events)) {
     if (type === 'ConsentGranted' || type === 'ConsentWithdrawn') keepLatest(clients, data as Word, type === 'ConsentGranted');
     if (type === 'ClientAssigned') assigned.set(`${(data as Assigned).clientId} ${(data as Assigned).from}`, data as Assigned);
   }

@@ -275,6 +275,7 @@ async function overKafka(
       ({ errors }) => errors === 0,
       600_000,
     );
+    await caughtUp(platform, people);
     add(visible('kafka', await measureVisible(platform, people.clients, 200, seconds)));
   } finally {
     await platform.stop();

@@ -53,6 +53,8 @@ interface Tracked {
   readonly reached: Map<string, Map<number, Reached>>;
   /** False for what reads and readiness need not wait for. */
   readonly reads: boolean;
+  /** Told when somebody begins to wait for it. */
+  hurry: () => void;
   /** When it was last seen to have applied everything. */
   caughtUpAt: number;
 }
@@ -80,12 +82,24 @@ export class Progress {
 
   /** Makes a consumer known; the transports do. `reads`: whether it feeds something that is read in this service. */
   track(consumer: Consumer, kind: 'store' | 'topics', { reads = true } = {}): void {
-    this.consumers.set(consumer.name, { consumer, kind, reached: new Map(), reads, caughtUpAt: Date.now() });
+    this.consumers.set(consumer.name, { consumer, kind, reached: new Map(), reads, hurry: () => undefined, caughtUpAt: Date.now() });
   }
 
   /** The names of the consumers that are known so far and that a reader may wait for; the relay is none of these. */
   get names(): readonly string[] {
     return [...this.consumers.values()].filter(({ reads }) => reads).map(({ consumer }) => consumer.name);
+  }
+
+  /** Whether somebody waits for a consumer to come further. */
+  isAwaited(consumer: string): boolean {
+    const tracked = this.tracked(consumer);
+    for (const waiter of this.waiters) if (waiter.tracked === tracked) return true;
+    return false;
+  }
+
+  /** Has a consumer told when somebody begins to wait for it. */
+  onAwaited(consumer: string, hurry: () => void): void {
+    this.tracked(consumer).hurry = hurry;
   }
 
   /** A consumer has applied everything up to here. */
@@ -246,6 +260,7 @@ export class Progress {
         };
         missing.add(waiter);
         this.waiters.add(waiter);
+        tracked.hurry();
       }
       if (!this.polling) void this.poll();
     });

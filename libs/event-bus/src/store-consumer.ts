@@ -16,9 +16,11 @@ import type { TxSource } from './tx-source.js';
 
 /** A position passed without events is written down this often. */
 const IDLE_CHECKPOINT_MS = 5_000;
-/** A consumer rests so many times as long as its last batch took, unless a whole batch waits: it works a quarter of its time at most. */
+/** A consumer rests so many times as long as its last batch took: it works a quarter of its time at most. */
 const REST = 3;
-const REST_AT_MOST_MS = 250;
+const REST_AT_MOST_MS = 1_000;
+/** It never falls behind by more than this for the sake of resting. */
+const TRAILS_AT_MOST_MS = 30_000;
 
 export interface StoreConsumerOptions {
   readonly log: EventLog;
@@ -27,6 +29,8 @@ export interface StoreConsumerOptions {
   readonly progress: Progress;
   readonly observer: BusObserver;
   readonly signal: AbortSignal;
+  /** False for one that others wait for in other processes. */
+  readonly rests?: boolean;
 }
 
 /** What the log delivered and the handler has not had yet. */
@@ -37,8 +41,9 @@ interface Waiting {
 
 /**
  * Feeds one consumer from the log. While its handler works, and while it rests after that, the next events are read, and what
- * piles up becomes one batch: a transaction an event when there is time, few large ones under load or when there is much to catch up
- * with. Batches are quick on a quiet system, and so are its rests.
+ * piles up becomes one batch: a transaction an event when there is time, few large ones when there is much. Under load it thus leaves
+ * the machine to those who answer people and take files. It does not rest while somebody waits for what it makes, nor over events
+ * that are no longer new; on a quiet system batches are quick, and so are rests.
  */
 export class StoreConsumer {
   private readonly place;
@@ -62,6 +67,7 @@ export class StoreConsumer {
     private readonly options: StoreConsumerOptions,
   ) {
     this.place = { consumer: consumer.name, source: STORE, partition: 0 };
+    options.progress.onAwaited(consumer.name, () => this.rested?.());
   }
 
   /** Starts at the checkpoint, as soon as the database answers. Ends quietly when the bus closes before that. */
@@ -125,9 +131,7 @@ export class StoreConsumer {
     this.waiting.push({ events, upTo });
     this.waitingEvents += events.length;
     this.working ??= this.work();
-    if (this.waitingEvents < this.consumer.batchSize) return;
-    this.rested?.();
-    await new Promise<void>((resolve) => (this.room = resolve));
+    if (this.waitingEvents >= this.consumer.batchSize) await new Promise<void>((resolve) => (this.room = resolve));
   }
 
   private async work(): Promise<void> {
@@ -145,13 +149,20 @@ export class StoreConsumer {
 
   private async rest(): Promise<void> {
     const ms = this.restUntil - performance.now();
-    if (ms <= 0 || this.waitingEvents >= this.consumer.batchSize || this.options.signal.aborted) return;
+    if (ms <= 0 || !this.mayRest()) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, ms);
     this.rested = resolve;
     await promise;
     clearTimeout(timer);
     this.rested = undefined;
+  }
+
+  private mayRest(): boolean {
+    const { rests = true, progress, signal } = this.options;
+    const next = this.waiting[0]?.events[0];
+    if (!rests || !next || signal.aborted || progress.isAwaited(this.consumer.name)) return false;
+    return Date.now() - Date.parse(next.recordedAt) < TRAILS_AT_MOST_MS;
   }
 
   /** A batch that fails outside its transaction was taken already: it is read again, not passed over. */

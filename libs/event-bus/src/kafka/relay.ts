@@ -52,7 +52,8 @@ export class Relay {
     };
     const { signal } = this.closing;
     progress.track(consumer, 'store', { reads: false });
-    this.reading = new StoreConsumer(consumer, { log, db, progress, observer, signal, runner: new Runner({ db, observer, signal }) });
+    const runner = new Runner({ db, observer, signal });
+    this.reading = new StoreConsumer(consumer, { log, db, progress, observer, signal, runner, rests: false });
   }
 
   start(): void {

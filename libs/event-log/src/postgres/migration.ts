@@ -117,7 +117,7 @@ const readFunctions = (schema: string) => {
     `select e.epoch, e.xid, e.seq from events e ${where} order by e.epoch desc, e.xid desc, e.seq desc limit 1`;
   const wanted = `e.stream, e.revision, e.id, e.type, e.version,
     case when cardinality(p_types) = 0 or e.type = any(p_types) then e.data end,
-    e.meta, extract(epoch from e.recorded_at)::float8 * 1000, e.epoch, e.xid, e.seq, null::boolean`;
+    e.meta, date_part('epoch', e.recorded_at) * 1000, e.epoch, e.xid, e.seq, null::boolean`;
   return `
   create or replace function ${schema}.head() returns table (epoch int, xid xid8, seq bigint) ${settings} as $$
   #variable_conflict use_column

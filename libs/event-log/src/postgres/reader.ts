@@ -37,7 +37,7 @@ type PageRow = Partial<PlaceRow> & { unsettled: boolean | null } & (
     { stream: null } | (Omit<EventRow, 'data'> & { data: EventRow['data'] | null })
   );
 
-const RECORDED_MS = `extract(epoch from recorded_at)::float8 * 1000 as recorded_ms`;
+const RECORDED_MS = `date_part('epoch', recorded_at) * 1000 as recorded_ms`;
 const COLUMNS = `stream, revision, id, type, version, data, meta, ${RECORDED_MS}, epoch, xid, seq`;
 
 /** The statements that read the log. */

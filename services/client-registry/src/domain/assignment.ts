@@ -30,12 +30,19 @@ export function portfolioWarning(rmId: string, sizeBefore: number): PortfolioWar
   return size > PORTFOLIO_SOFT_LIMIT ? { code: 'PORTFOLIO_LARGE', rmId, size, limit: PORTFOLIO_SOFT_LIMIT } : undefined;
 }
 
+/** Who keeps a client that nobody kept before. */
+export function firstKeeper(given: Pick<Given, 'reach'>, placement: Placement): Assignment | Rejected<ClientRejection> {
+  const { rmId, from } = placement;
+  return checkDate(from, ['input', 'from']) ?? mayKeep(given, placement) ?? { rmId, from };
+}
+
 /** Rule 21: one relationship manager at a time, so a handover starts on a later day than the assignment it ends. */
 export function assign(
   { clientId, reach }: Given & { clientId: string },
   { assignments }: Pick<Client, 'assignments'>,
-  { rmId, from, role, portfolioSize }: Placement,
+  placement: Placement,
 ): readonly ClientEvent[] | Rejected<ClientRejection> {
+  const { rmId, from } = placement;
   const wrong = checkDate(from, ['input', 'from']);
   if (wrong) return wrong;
   const last = assignments.at(-1);
@@ -44,9 +51,14 @@ export function assign(
   if (saidBefore || keepsThemAnyway) return [];
   if (last && from === last.from) return refuse.CLIENT_ASSIGNED_TWICE({ clientId, currentRmId: last.rmId, from });
   if (last && from < last.from) return refuse.HANDOVER_NOT_LATER({ clientId, currentRmId: last.rmId, currentFrom: last.from, from });
+  return mayKeep({ reach }, placement) ?? [ClientAssigned.of({ clientId, rmId, from, previousRmId: last?.rmId ?? null })];
+}
+
+/** Why somebody can't be given a client; undefined when nothing speaks against it. */
+function mayKeep({ reach }: Pick<Given, 'reach'>, { rmId, role, portfolioSize }: Placement): Rejected<ClientRejection> | undefined {
   if (role === null) return refuse.RM_UNKNOWN({ rmId });
   if (reach !== 'ALL' && !reach.has(rmId)) return refuse.RM_OUT_OF_SCOPE({ rmId });
   if (role !== 'RM') return refuse.RM_ROLE_REQUIRED({ rmId, role });
   if (portfolioSize >= PORTFOLIO_HARD_LIMIT) return refuse.PORTFOLIO_FULL({ rmId, size: portfolioSize, limit: PORTFOLIO_HARD_LIMIT });
-  return [ClientAssigned.of({ clientId, rmId, from, previousRmId: last?.rmId ?? null })];
+  return undefined;
 }

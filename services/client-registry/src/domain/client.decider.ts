@@ -1,12 +1,12 @@
 import { type BusinessDate, ClientRegistered, instantOf, startOfDay } from '@hengxin/contracts';
 import { type Decider, isRejected, type Rejected } from '@hengxin/event-sourcing';
-import { assign, assignmentOn } from './assignment.js';
+import { assign, assignmentOn, firstKeeper } from './assignment.js';
 import { checkBirthday } from './birthday.js';
 import type { ClientCommand, FilePlacement, Given, Grant, Placement, TakeClient } from './client.commands.js';
 import { clientRejections as refuse, type ClientRejection } from './client.rejections.js';
 import type { Profile } from './client.facts.js';
 import { type Client, type ClientEvent, evolveClient, noClient } from './client.state.js';
-import { checkGivenOnce, grant, isNews, withdraw } from './consent.rules.js';
+import { checkGivenOnce, grant, type GrantWord, grantWord, isNews, withdraw } from './consent.rules.js';
 import { BLANK_PROFILE, changeProfile } from './profile.rules.js';
 
 type Decision = readonly ClientEvent[] | Rejected<ClientRejection>;
@@ -53,14 +53,14 @@ function register(
   const wrong = checkBirthday(birthday, command.today) ?? checkGivenOnce(consents);
   if (wrong) return wrong;
   const profile = { name, phone, tier, interests: [...interests], preferredChannel, birthday, contactsAYear };
-  const further = together(
-    ...consents.map((consent, i) => grant(command, noClient.consents, consent, ['input', 'consents', String(i)])),
-    placement ? assign(command, noClient, placement) : [],
-  );
-  if (isRejected(further)) return further;
-  const granted = further.flatMap((event) => (event.type === 'ConsentGranted' ? [event.data] : []));
-  const assigned = further.find((event) => event.type === 'ClientAssigned')?.data;
-  const keeper = assigned ? { rmId: assigned.rmId, from: assigned.from } : null;
+  const granted: GrantWord[] = [];
+  for (const [i, consent] of consents.entries()) {
+    const word = grantWord(command, consent, ['input', 'consents', String(i)]);
+    if (isRejected(word)) return word;
+    granted.push(word);
+  }
+  const keeper = placement && firstKeeper(command, placement);
+  if (keeper && isRejected(keeper)) return keeper;
   return [ClientRegistered.of({ clientId, ...profile, registeredOn, consents: granted, keeper })];
 }
 

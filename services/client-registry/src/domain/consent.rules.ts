@@ -1,5 +1,5 @@
 import { type BusinessDate, businessDateOf, ConsentGranted, ConsentWithdrawn } from '@hengxin/contracts';
-import type { Rejected } from '@hengxin/event-sourcing';
+import { type DataOf, isRejected, type Rejected } from '@hengxin/event-sourcing';
 import { checkDate } from './calendar.rules.js';
 import type { Given, Grant, RecordConsent } from './client.commands.js';
 import { type ClientRejection, clientRejections as refuse } from './client.rejections.js';
@@ -11,8 +11,17 @@ const CLOCK_TOLERANCE_MS = 120_000;
 
 type Refused = Rejected<ClientRejection>;
 type Decision = readonly ClientEvent[] | Refused;
+/** A grant as events keep it. */
+export type GrantWord = Omit<DataOf<typeof ConsentGranted>, 'clientId'>;
 
 export function grant(given: Given & { clientId: string }, ledger: ConsentLedger, consent: Grant, at: readonly string[]): Decision {
+  const word = grantWord(given, consent, at);
+  if (isRejected(word)) return word;
+  return isRepeated(ledger, { ...word, decision: 'GRANTED' }) ? [] : [ConsentGranted.of({ clientId: given.clientId, ...word })];
+}
+
+/** What a client grants, in full, if it can be granted. */
+export function grantWord(given: Given, consent: Grant, at: readonly string[]): GrantWord | Refused {
   const { channel, purpose, wordingVersion = null, evidence = null, expiresOn = null } = consent;
   const decidedAt = consent.decidedAt ?? given.now;
   const decidedOn = businessDateOf(decidedAt, given.timeZone);
@@ -21,8 +30,7 @@ export function grant(given: Given & { clientId: string }, ledger: ConsentLedger
   if (wrong) return wrong;
   if (expiresOn !== null && expiresOn < decidedOn)
     return refuse.CONSENT_EXPIRES_BEFORE_DECISION({ expiresOn, decidedOn }, [...at, 'expiresOn']);
-  if (isRepeated(ledger, { channel, purpose, decision: 'GRANTED', decidedAt, expiresOn, wordingVersion, evidence })) return [];
-  return [ConsentGranted.of({ clientId: given.clientId, channel, purpose, decidedAt, expiresOn, wordingVersion, evidence })];
+  return { channel, purpose, decidedAt, expiresOn, wordingVersion, evidence };
 }
 
 /** A withdrawal is recorded even where nothing was granted: it is then the client's objection, and yields a receipt all the same. */

@@ -40,10 +40,10 @@ interface Waiting {
 }
 
 /**
- * Feeds one consumer from the log. While its handler works, and while it rests after that, the next events are read, and what
- * piles up becomes one batch: a transaction an event when there is time, few large ones when there is much. Under load it thus leaves
- * the machine to those who answer people and take files. It does not rest while somebody waits for what it makes, nor over events
- * that are no longer new; on a quiet system batches are quick, and so are rests.
+ * Feeds one consumer from the log. After a batch it rests, and what is stored meanwhile becomes the next: a transaction an event when
+ * there is time, few large ones when there is much. Under load it thus leaves the machine to those who answer people and take files;
+ * on a quiet system batches are quick, and so are rests. While somebody waits for what it makes, and over events that are no longer
+ * new, it does not rest: the next batch is read while its handler works.
  */
 export class StoreConsumer {
   private readonly place;
@@ -131,15 +131,13 @@ export class StoreConsumer {
     this.waiting.push({ events, upTo });
     this.waitingEvents += events.length;
     this.working ??= this.work();
-    if (this.waitingEvents >= this.consumer.batchSize) await new Promise<void>((resolve) => (this.room = resolve));
+    if (this.mayRest(events)) await this.workedAndRested(events);
+    else if (this.waitingEvents >= this.consumer.batchSize) await new Promise<void>((resolve) => (this.room = resolve));
   }
 
   private async work(): Promise<void> {
     try {
-      while (this.waiting.length > 0 && !this.options.signal.aborted) {
-        await this.rest();
-        if (this.waiting.length > 0) await this.deliverOrGoBack(this.nextBatch());
-      }
+      while (this.waiting.length > 0 && !this.options.signal.aborted) await this.deliverOrGoBack(this.nextBatch());
     } catch (error) {
       if (!(error instanceof BusStopped)) this.failing(error, 1);
     } finally {
@@ -147,9 +145,11 @@ export class StoreConsumer {
     }
   }
 
-  private async rest(): Promise<void> {
+  /** Until then nothing more is read: what waits unread costs nothing. */
+  private async workedAndRested(events: readonly RecordedEvent[]): Promise<void> {
+    await this.working;
     const ms = this.restUntil - performance.now();
-    if (ms <= 0 || !this.mayRest()) return;
+    if (ms <= 0 || !this.mayRest(events)) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, ms);
     this.rested = resolve;
@@ -158,11 +158,10 @@ export class StoreConsumer {
     this.rested = undefined;
   }
 
-  private mayRest(): boolean {
+  private mayRest([first]: readonly RecordedEvent[]): boolean {
     const { rests = true, progress, signal } = this.options;
-    const next = this.waiting[0]?.events[0];
-    if (!rests || !next || signal.aborted || progress.isAwaited(this.consumer.name)) return false;
-    return Date.now() - Date.parse(next.recordedAt) < TRAILS_AT_MOST_MS;
+    if (!rests || !first || signal.aborted || progress.isAwaited(this.consumer.name)) return false;
+    return Date.now() - Date.parse(first.recordedAt) < TRAILS_AT_MOST_MS;
   }
 
   /** A batch that fails outside its transaction was taken already: it is read again, not passed over. */

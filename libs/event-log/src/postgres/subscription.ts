@@ -21,7 +21,6 @@ export class Subscription implements LogSubscription {
     private readonly onError: (error: unknown) => void,
   ) {
     if (options.from !== END) parsePosition(options.from);
-    tail.follow(options.categories);
     this.running = this.run();
   }
 
@@ -61,7 +60,7 @@ export class Subscription implements LogSubscription {
   }
 
   private async tailMoved(from: string): Promise<void> {
-    const { promise, release } = this.tail.moved(from);
+    const { promise, release } = this.tail.moved(from, this.options.categories);
     this.releaseWait = release;
     if (!this.stopped) await promise;
     this.releaseWait = undefined;

@@ -3,7 +3,7 @@ import { comparePositions } from '../position.js';
 import type { Page, Reader } from './reader.js';
 
 const KEPT_EVENTS = 2_000;
-const PAGE_SIZE = 500;
+const PAGE_SIZE = 1_000;
 /** Without a wake, the tail looks again after this long. */
 const POLL_MS = 250;
 /**
@@ -13,47 +13,42 @@ const POLL_MS = 250;
 const LOOK_GAP_MS = 40;
 /** After a look that left transactions under way behind, it looks again soon, and then ever later up to POLL_MS. */
 const FIRST_RETRY_MS = 12;
+/** Stands for every category. */
+const ALL = '';
+
+/** A subscription that has had everything up to a position and waits for more. */
+interface Waiting {
+  readonly from: string;
+  /** Empty: all. */
+  readonly categories: readonly string[];
+}
 
 /**
- * The end of the log, read once for all subscriptions of a process. Holds the latest events of the categories that anyone
- * follows; a subscription that is further behind reads the log itself until it has caught up.
+ * The end of the log, read once for all subscriptions of a process that wait there, and only for them: one that is busy or rests
+ * asks again when it is ready, and reads the log itself where the tail does not reach back far enough.
  */
 export class Tail {
-  private categories: readonly string[] | undefined;
   private events: RecordedEvent[] = [];
-  private start = '';
   private end = '';
-  private generation = 0;
+  /** By category: from where on, up to the end, all its events are held. */
+  private readonly heldSince = new Map<string, string>();
   private timer: NodeJS.Timeout | undefined;
   private retryMs = FIRST_RETRY_MS;
   private looking = false;
-  private lookAgain = false;
+  private grown = true;
   private lookedAt = Number.NEGATIVE_INFINITY;
+  private lookAgainAt = Number.NEGATIVE_INFINITY;
   private closed = false;
-  private readonly waiting = new Set<() => void>();
+  private readonly waiting = new Map<() => void, Waiting>();
 
   constructor(
-    private readonly reader: Reader,
+    private readonly reader: Pick<Reader, 'page'>,
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  /** Adds categories to what the tail holds; empty: all. */
-  follow(categories: readonly string[]): void {
-    const all = categories.length === 0 || this.categories?.length === 0;
-    const known = this.categories ?? [];
-    if (this.categories && (this.categories.length === 0 || (categories.every((name) => known.includes(name)) && categories.length > 0)))
-      return;
-    this.categories = all ? [] : [...new Set([...known, ...categories])].sort();
-    // What was read before lacks the new categories: begin again at the head.
-    this.generation++;
-    this.start = this.end = '';
-    this.events = [];
-    this.wake();
-  }
-
-  /** The next events after a position, or undefined when the tail does not reach back to it. */
+  /** The next events after a position, or undefined when the tail does not hold all of them. */
   page(from: string, categories: readonly string[], types: readonly string[], limit: number): Page | undefined {
-    if (this.start === '' || comparePositions(from, this.start) < 0 || comparePositions(from, this.end) > 0) return undefined;
+    if (this.end === '' || comparePositions(from, this.end) > 0 || !this.holds(categories, from)) return undefined;
     const events: RecordedEvent[] = [];
     for (let i = this.firstAfter(from); i < this.events.length && events.length < limit; i++) {
       const event = this.events[i]!;
@@ -65,74 +60,108 @@ export class Tail {
   }
 
   /** Resolves when the tail has moved past a position, or on `release`. */
-  moved(from: string): { promise: Promise<void>; release: () => void } {
+  moved(from: string, categories: readonly string[]): { promise: Promise<void>; release: () => void } {
     let release!: () => void;
     const promise = new Promise<void>((resolve) => (release = resolve));
     if (this.closed || (this.end !== '' && comparePositions(this.end, from) > 0)) release();
-    else this.waiting.add(release);
+    else {
+      this.waiting.set(release, { from, categories });
+      this.lookWhenDue();
+    }
     return { promise, release: () => (this.waiting.delete(release), release()) };
   }
 
-  /** The log grew: looks at it now, or as soon as the last look is long enough ago. */
+  /** The log grew: looks at it now, or as soon as the last look is long enough ago; if nobody waits, when somebody does. */
   wake(): void {
     this.retryMs = FIRST_RETRY_MS;
-    if (!this.categories || this.closed) return;
-    if (this.looking) this.lookAgain = true;
-    else this.lookIn(LOOK_GAP_MS - (performance.now() - this.lookedAt));
+    this.grown = true;
+    this.lookWhenDue();
   }
 
   close(): void {
     this.closed = true;
     clearTimeout(this.timer);
-    this.releaseAll();
+    this.release(() => true);
   }
 
-  private lookIn(ms: number): void {
+  private lookWhenDue(): void {
+    if (this.looking || this.closed || this.waiting.size === 0) return;
+    const dueAt = this.grown ? Math.min(this.lookAgainAt, this.lookedAt + LOOK_GAP_MS) : this.lookAgainAt;
+    const ms = dueAt - performance.now();
     clearTimeout(this.timer);
-    if (ms <= 0) void this.look();
-    else this.timer = setTimeout(() => void this.look(), ms);
+    if (ms > 0) this.timer = setTimeout(() => void this.look(), ms);
+    else void this.look();
   }
 
   private async look(): Promise<void> {
     this.looking = true;
-    this.lookAgain = false;
+    this.grown = false;
     this.lookedAt = performance.now();
     let pauseMs = POLL_MS;
     try {
-      do pauseMs = await this.advance();
-      while (pauseMs === 0 && !this.closed);
+      while (!this.closed && this.waiting.size > 0) {
+        pauseMs = await this.advance();
+        if (pauseMs > 0) break;
+      }
     } catch (error) {
       this.onError(error);
     }
     this.looking = false;
-    if (!this.closed) this.lookIn(this.lookAgain ? Math.min(pauseMs, LOOK_GAP_MS) : pauseMs);
+    this.lookAgainAt = performance.now() + pauseMs;
+    this.lookWhenDue();
   }
 
   /** Reads one page; answers how long to wait before the next. */
   private async advance(): Promise<number> {
-    const { generation } = this;
-    const from = this.end === '' ? await this.reader.head() : this.end;
-    const page = await this.reader.page(from, this.categories!, [], PAGE_SIZE);
-    if (generation !== this.generation || this.closed) return 0;
-    if (this.start === '') this.start = from;
-    const moved = page.upTo !== this.end;
+    const page = await this.reader.page(this.from(), this.categories(), [], PAGE_SIZE);
     this.events.push(...page.events);
     this.end = page.upTo;
-    if (this.events.length > 2 * KEPT_EVENTS) {
-      const dropped = this.events.splice(0, this.events.length - KEPT_EVENTS);
-      this.start = dropped.at(-1)!.position;
-    }
-    if (moved) this.releaseAll();
+    if (this.events.length > 2 * KEPT_EVENTS) this.forget(this.events.length - KEPT_EVENTS);
+    this.release(({ from }) => comparePositions(from, this.end) < 0);
     if (page.full) return 0;
     if (!page.unsettled) return POLL_MS;
     this.retryMs = Math.min(this.retryMs * 2, POLL_MS);
     return this.retryMs / 2;
   }
 
-  private releaseAll(): void {
-    const waiting = [...this.waiting];
-    this.waiting.clear();
-    for (const release of waiting) release();
+  /** Where to go on reading: at the end, or where everyone who waits has come by reading the log without the tail. */
+  private from(): string {
+    const nearest = [...this.waiting.values()].map(({ from }) => from).reduce((a, b) => (comparePositions(a, b) <= 0 ? a : b));
+    if (this.end === '' || comparePositions(nearest, this.end) > 0) {
+      this.end = nearest;
+      this.events = [];
+      this.heldSince.clear();
+    }
+    return this.end;
+  }
+
+  /** What those who wait ask for. From here on the tail holds that and nothing else without gaps. */
+  private categories(): string[] {
+    const wanted = new Set([...this.waiting.values()].flatMap(({ categories }) => (categories.length === 0 ? [ALL] : categories)));
+    if (!wanted.has(ALL)) for (const held of this.heldSince.keys()) if (!wanted.has(held)) this.heldSince.delete(held);
+    for (const category of wanted) if (!this.heldSince.has(category)) this.heldSince.set(category, this.end);
+    return wanted.has(ALL) ? [] : [...wanted].sort();
+  }
+
+  private holds(categories: readonly string[], from: string): boolean {
+    const since = (category: string) => this.heldSince.get(category) ?? this.heldSince.get(ALL);
+    return (categories.length === 0 ? [ALL] : categories).every((category) => {
+      const start = since(category);
+      return start !== undefined && comparePositions(start, from) <= 0;
+    });
+  }
+
+  private forget(count: number): void {
+    const last = this.events.splice(0, count).at(-1)!.position;
+    for (const [category, since] of this.heldSince) if (comparePositions(since, last) < 0) this.heldSince.set(category, last);
+  }
+
+  private release(which: (waiting: Waiting) => boolean): void {
+    for (const [release, waiting] of this.waiting) {
+      if (!which(waiting)) continue;
+      this.waiting.delete(release);
+      release();
+    }
   }
 
   /** Index of the first kept event after a position. */

@@ -18,9 +18,9 @@ import type { TxSource } from './tx-source.js';
 const IDLE_CHECKPOINT_MS = 5_000;
 /** A consumer rests so many times as long as its last batch took: it works a quarter of its time at most. */
 const REST = 3;
-const REST_AT_MOST_MS = 1_000;
+const REST_AT_MOST_MS = 3_000;
 /** It never falls behind by more than this for the sake of resting. */
-const TRAILS_AT_MOST_MS = 30_000;
+const TRAILS_AT_MOST_MS = 20_000;
 
 export interface StoreConsumerOptions {
   readonly log: EventLog;
@@ -42,8 +42,8 @@ interface Waiting {
 /**
  * Feeds one consumer from the log. After a batch it rests, and what is stored meanwhile becomes the next: a transaction an event when
  * there is time, few large ones when there is much. Under load it thus leaves the machine to those who answer people and take files;
- * on a quiet system batches are quick, and so are rests. While somebody waits for what it makes, and over events that are no longer
- * new, it does not rest: the next batch is read while its handler works.
+ * on a quiet system batches are quick, and so are rests. It does not rest while somebody waits for what it makes, nor when it
+ * is behind and the log does not grow, or by too much: then the next batch is read while its handler works.
  */
 export class StoreConsumer {
   private readonly place;
@@ -55,6 +55,7 @@ export class StoreConsumer {
   private room: (() => void) | undefined;
   private rested: (() => void) | undefined;
   private restUntil = 0;
+  private tip: string | undefined;
   private working: Promise<void> | undefined;
   private since: string | null = null;
   /** How many in a row failed before their transaction. */
@@ -146,10 +147,12 @@ export class StoreConsumer {
   }
 
   /** Until then nothing more is read: what waits unread costs nothing. */
-  private async workedAndRested(events: readonly RecordedEvent[]): Promise<void> {
+  private async workedAndRested(read: readonly RecordedEvent[]): Promise<void> {
     await this.working;
+    const isBehind = read.length >= this.consumer.batchSize;
+    if (isBehind && !(await this.logGrows())) return;
     const ms = this.restUntil - performance.now();
-    if (ms <= 0 || !this.mayRest(events)) return;
+    if (ms <= 0 || !this.mayRest(read)) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, ms);
     this.rested = resolve;
@@ -162,6 +165,14 @@ export class StoreConsumer {
     const { rests = true, progress, signal } = this.options;
     if (!rests || !first || signal.aborted || progress.isAwaited(this.consumer.name)) return false;
     return Date.now() - Date.parse(first.recordedAt) < TRAILS_AT_MOST_MS;
+  }
+
+  /** Whether anything was stored since it was asked last. */
+  private async logGrows(): Promise<boolean> {
+    const tip = await this.options.log.tip().catch(() => this.tip);
+    const grows = tip !== this.tip;
+    this.tip = tip;
+    return grows;
   }
 
   /** A batch that fails outside its transaction was taken already: it is read again, not passed over. */

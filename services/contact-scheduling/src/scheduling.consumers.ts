@@ -21,7 +21,7 @@ export class SchedulingConsumers {
     private readonly book: DayBook,
   ) {}
 
-  @Consumes({ consumer: CLIENT_FACTS, events: Object.values(Client.events), batchSize: 1000 })
+  @Consumes({ consumer: CLIENT_FACTS, events: Object.values(Client.events), batchSize: 2_000 })
   async clientFacts(events: readonly RecordedEvent[], { tx, afterCommit }: BatchContext): Promise<void> {
     await projectClientFacts(events, tx);
     const withdrawn = events

@@ -19,7 +19,7 @@ export class VisitConsumers {
     await projectContacts(events, tx);
   }
 
-  @Consumes({ consumer: CLIENT_FACTS, events: Object.values(Client.events), batchSize: 1000 })
+  @Consumes({ consumer: CLIENT_FACTS, events: Object.values(Client.events), batchSize: 2_000 })
   async clientFacts(events: readonly RecordedEvent[], { tx }: BatchContext): Promise<void> {
     await projectClientFacts(events, tx);
   }

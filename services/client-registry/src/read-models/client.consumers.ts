@@ -24,7 +24,7 @@ export class ClientConsumers {
 
   constructor(private readonly clock: Clock) {}
 
-  @Consumes({ consumer: CLIENT, events: Object.values(Client.events), batchSize: 1000 })
+  @Consumes({ consumer: CLIENT, events: Object.values(Client.events), batchSize: 2_000 })
   async clients(events: readonly RecordedEvent[], { tx }: BatchContext): Promise<void> {
     await projectClients(events, tx, this.clock.today());
     this.projected += events.length;

@@ -4,7 +4,10 @@ import type { RecordedEvent } from '@hengxin/event-sourcing';
 import { Bench, eventually } from './conformance/bench.suite.js';
 import { throwawayPostgres, type ThrowawayPostgres } from './conformance/throwaway-postgres.suite.js';
 import { type Consumer, defineConsumer } from './consumer.js';
+import { encodePosition } from './position-token.js';
 import { Progress } from './progress.js';
+import { Runner } from './runner.js';
+import { StoreConsumer } from './store-consumer.js';
 import { StoreTransport } from './store.transport.js';
 
 describe('a consumer of the log', () => {
@@ -44,6 +47,33 @@ describe('a consumer of the log', () => {
     await eventually(async () => (await bench.applied('again', 'A')).includes(3));
     expect(await bench.applied('again', 'A')).toEqual([1, 2, 3]);
     expect(instance.failures.length).toBeGreaterThan(0);
+  });
+
+  it('does not rest once somebody waits for it', async () => {
+    const heard: number[] = [];
+    const consumer = defineConsumer({ consumer: 'resting', events: [ContactLogged] }, 'organisation', async (events) => {
+      heard.push(...events.map(({ data }) => Number((data as { contactId: string }).contactId.split('.').at(-1))));
+    });
+    const progress = new Progress({ db: bench.db, log });
+    progress.track(consumer, 'store');
+    const closing = new AbortController();
+    const { signal } = closing;
+    const resting = new Promise<void>((resolve) => {
+      const pace = { worked: () => undefined, restMs: async () => (setImmediate(resolve), 3_600_000) };
+      const runner = new Runner({ db: bench.db, observer: {}, signal });
+      const served = new StoreConsumer(consumer, { log, db: bench.db, runner, progress, observer: {}, signal, pace });
+      signal.addEventListener('abort', () => void served.stop());
+      void served.start();
+    });
+    try {
+      await bench.publish('R', 101);
+      await resting;
+      const position = encodePosition({ position: await bench.publish('R', 102) });
+      await progress.waitFor(position, ['resting'], 30_000);
+      expect(heard.filter((no) => no > 100)).toEqual([101, 102]);
+    } finally {
+      closing.abort();
+    }
   });
 
   it('tells of a start that fails', async () => {

@@ -6,6 +6,7 @@ import { fromLog } from './delivery.js';
 import { BusStopped } from './failures.js';
 import { START } from './log-position.js';
 import type { BusObserver } from './observer.js';
+import type { Pace } from './pace.js';
 import { pause } from './pause.js';
 import type { Progress } from './progress.js';
 import { published } from './published.js';
@@ -16,11 +17,6 @@ import type { TxSource } from './tx-source.js';
 
 /** A position passed without events is written down this often. */
 const IDLE_CHECKPOINT_MS = 5_000;
-/** A consumer rests so many times as long as its last batch took: it works a quarter of its time at most. */
-const REST = 3;
-const REST_AT_MOST_MS = 3_000;
-/** It never falls behind by more than this for the sake of resting. */
-const TRAILS_AT_MOST_MS = 20_000;
 
 export interface StoreConsumerOptions {
   readonly log: EventLog;
@@ -29,8 +25,8 @@ export interface StoreConsumerOptions {
   readonly progress: Progress;
   readonly observer: BusObserver;
   readonly signal: AbortSignal;
-  /** False for one that others wait for in other processes. */
-  readonly rests?: boolean;
+  /** Without one it never rests. */
+  readonly pace?: Pick<Pace, 'worked' | 'restMs'>;
 }
 
 /** What the log delivered and the handler has not had yet. */
@@ -40,10 +36,9 @@ interface Waiting {
 }
 
 /**
- * Feeds one consumer from the log. After a batch it rests, and what is stored meanwhile becomes the next: a transaction an event when
- * there is time, few large ones when there is much. Under load it thus leaves the machine to those who answer people and take files;
- * on a quiet system batches are quick, and so are rests. It does not rest while somebody waits for what it makes, nor when it
- * is behind and the log does not grow, or by too much: then the next batch is read while its handler works.
+ * Feeds one consumer from the log. After a batch it may rest, and what is stored meanwhile becomes the next one: a transaction an event
+ * when there is time, few large ones when there is much. It does not rest while somebody waits for what it makes. Without rest the next
+ * batch is read while its handler works.
  */
 export class StoreConsumer {
   private readonly place;
@@ -54,8 +49,6 @@ export class StoreConsumer {
   private waitingEvents = 0;
   private room: (() => void) | undefined;
   private rested: (() => void) | undefined;
-  private restUntil = 0;
-  private tip: string | undefined;
   private working: Promise<void> | undefined;
   private since: string | null = null;
   /** How many in a row failed before their transaction. */
@@ -132,7 +125,8 @@ export class StoreConsumer {
     this.waiting.push({ events, upTo });
     this.waitingEvents += events.length;
     this.working ??= this.work();
-    if (this.mayRest(events)) await this.workedAndRested(events);
+    const { pace } = this.options;
+    if (pace && events.length > 0 && this.mayRest) await this.workedAndRested(pace, events);
     else if (this.waitingEvents >= this.consumer.batchSize) await new Promise<void>((resolve) => (this.room = resolve));
   }
 
@@ -147,32 +141,21 @@ export class StoreConsumer {
   }
 
   /** Until then nothing more is read: what waits unread costs nothing. */
-  private async workedAndRested(read: readonly RecordedEvent[]): Promise<void> {
+  private async workedAndRested(pace: Pick<Pace, 'restMs'>, events: readonly RecordedEvent[]): Promise<void> {
     await this.working;
-    const isBehind = read.length >= this.consumer.batchSize;
-    if (isBehind && !(await this.logGrows())) return;
-    const ms = this.restUntil - performance.now();
-    if (ms <= 0 || !this.mayRest(read)) return;
+    const ms = await pace.restMs(events[0]!, events.length >= this.consumer.batchSize);
+    if (ms <= 0 || !this.mayRest) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, ms);
     this.rested = resolve;
     await promise;
     clearTimeout(timer);
-    this.rested = undefined;
+    if (this.rested === resolve) this.rested = undefined;
   }
 
-  private mayRest([first]: readonly RecordedEvent[]): boolean {
-    const { rests = true, progress, signal } = this.options;
-    if (!rests || !first || signal.aborted || progress.isAwaited(this.consumer.name)) return false;
-    return Date.now() - Date.parse(first.recordedAt) < TRAILS_AT_MOST_MS;
-  }
-
-  /** Whether anything was stored since it was asked last. */
-  private async logGrows(): Promise<boolean> {
-    const tip = await this.options.log.tip().catch(() => this.tip);
-    const grows = tip !== this.tip;
-    this.tip = tip;
-    return grows;
+  private get mayRest(): boolean {
+    const { progress, signal } = this.options;
+    return !signal.aborted && !progress.isAwaited(this.consumer.name);
   }
 
   /** A batch that fails outside its transaction was taken already: it is read again, not passed over. */
@@ -221,7 +204,7 @@ export class StoreConsumer {
       nextOffset: null,
       since: this.since,
     });
-    this.restUntil = performance.now() + Math.min(REST * (performance.now() - begun), REST_AT_MOST_MS);
+    this.options.pace?.worked(performance.now() - begun);
     if (outcome === BEHIND) return this.goBack('the database lost commits: going back to its checkpoint');
     this.since = outcome.position;
     this.writtenAt = performance.now();
@@ -235,6 +218,7 @@ export class StoreConsumer {
     this.waiting = [];
     this.waitingEvents = 0;
     this.room?.();
+    this.rested?.();
     void abandoned?.stop();
     this.options.progress.goBack(this.place);
     await this.begin();

@@ -2,6 +2,7 @@ import type { EventLog } from '@hengxin/event-log';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { type Consumer, consumerOf } from './consumer.js';
 import type { BusObserver } from './observer.js';
+import { Pace } from './pace.js';
 import type { Progress } from './progress.js';
 import { Runner } from './runner.js';
 import { BroadcastConsumer } from './store-broadcast.js';
@@ -71,7 +72,7 @@ export class StoreTransport extends Server implements CustomTransportStrategy {
     }
     const runner = new Runner({ db, observer, signal });
     progress.track(consumer, 'store');
-    const served = new StoreConsumer(consumer, { log, db, runner, progress, observer, signal });
+    const served = new StoreConsumer(consumer, { log, db, runner, progress, observer, signal, pace: new Pace(log) });
     this.running.push(served);
     void served.start();
   }

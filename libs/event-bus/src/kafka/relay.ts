@@ -53,7 +53,8 @@ export class Relay {
     const { signal } = this.closing;
     progress.track(consumer, 'store', { reads: false });
     const runner = new Runner({ db, observer, signal });
-    this.reading = new StoreConsumer(consumer, { log, db, progress, observer, signal, runner, rests: false });
+    // It never rests: readers in other processes wait for it, unseen.
+    this.reading = new StoreConsumer(consumer, { log, db, progress, observer, signal, runner });
   }
 
   start(): void {

@@ -314,6 +314,33 @@ export function eventLogConformance(name: string, makeLog: () => Promise<LogUnde
         expect(collector.events).toEqual([]);
       });
 
+      it('subscriptions that take their time now and then miss nothing, beside others that wait for every event', async () => {
+        const from = await log.head();
+        const [a, b] = [`a${randomUUID().slice(0, 8)}`, `b${randomUUID().slice(0, 8)}`];
+        const readers = [[a], [b], [a, b], [a], []].map((categories, i) => {
+          const collector = new Collector(from);
+          let batches = 0;
+          const onBatch: SubscriptionOptions['onBatch'] = async (found, upTo) => {
+            // Every third one is busy while the others read on, for as long as it takes them to get far ahead.
+            if (i % 2 === 0 && ++batches % 3 === 0) await readers[1]!.collector.until(({ events: read }) => read.length % 40 > 20 || done);
+            await collector.onBatch(found, upTo);
+          };
+          return { categories, collector, subscription: log.subscribe({ from, categories, batchSize: 7, onBatch }) };
+        });
+        let done = false;
+        for (let n = 0; n < 120; n++) await Promise.all([a, b].map((category) => log.append(stream(category), [event(n)], NO_STREAM)));
+        done = true;
+        await readers[1]!.collector.until(({ events: read }) => read.length === 120);
+        for (const { categories, collector, subscription } of readers) {
+          const wanted = (categories.length === 0 ? [a, b] : categories).length * 120;
+          const own = () => collector.events.filter(({ stream: name }) => name.startsWith(a) || name.startsWith(b));
+          await collector.until(() => own().length >= wanted);
+          await subscription.stop();
+          expect(own()).toHaveLength(wanted);
+          expect(own().map(({ position }) => position)).toEqual([...own()].map(({ position }) => position).sort(comparePositions));
+        }
+      });
+
       it('head is where a subscription from the start arrives', async () => {
         await log.append(stream(), [event(1)], NO_STREAM);
         const head = await log.head();

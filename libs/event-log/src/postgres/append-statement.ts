@@ -119,7 +119,8 @@ export class AppendStatement {
 /** As it is stored. Throws RangeError for U+0000: no text column of a read model could hold it. */
 function textOf(value: unknown): string {
   const text = JSON.stringify(value);
-  if (text.includes('\\u0000') && NUL_ESCAPE.test(text)) throw new RangeError('an event holds the character U+0000, which no text may hold');
+  if (text.includes('\\u0000') && NUL_ESCAPE.test(text))
+    throw new RangeError('an event holds the character U+0000, which no text may hold');
   return text;
 }
 

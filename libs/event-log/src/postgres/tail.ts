@@ -87,10 +87,9 @@ export class Tail {
   private lookWhenDue(): void {
     if (this.looking || this.closed || this.waiting.size === 0) return;
     const dueAt = this.grown ? Math.min(this.lookAgainAt, this.lookedAt + LOOK_GAP_MS) : this.lookAgainAt;
-    const ms = dueAt - performance.now();
     clearTimeout(this.timer);
-    if (ms > 0) this.timer = setTimeout(() => void this.look(), ms);
-    else void this.look();
+    // Never in this very turn: those let go together come back together.
+    this.timer = setTimeout(() => void this.look(), Math.max(0, dueAt - performance.now()));
   }
 
   private async look(): Promise<void> {

@@ -1,4 +1,11 @@
-import { type BusinessDate, type ClientAssigned, type ClientRegistered, type ConsentGranted, type ConsentWithdrawn, singleFacts } from '@hengxin/contracts';
+import {
+  type BusinessDate,
+  type ClientAssigned,
+  type ClientRegistered,
+  type ConsentGranted,
+  type ConsentWithdrawn,
+  singleFacts,
+} from '@hengxin/contracts';
 import type { Tx } from '@hengxin/event-bus';
 import type { DataOf, RecordedEvent } from '@hengxin/event-sourcing';
 import type { Profile } from '../domain/client.facts.js';

@@ -1,0 +1,42 @@
+import type { EventLog } from '@hengxin/event-log';
+import type { RecordedEvent } from '@hengxin/event-sourcing';
+
+/** A consumer rests so many times as long as its last batch took: it works a quarter of its time at most. */
+const REST = 3;
+const REST_AT_MOST_MS = 3_000;
+/** It never falls behind by more than this for the sake of resting. */
+const TRAILS_AT_MOST_MS = 20_000;
+
+/**
+ * When a consumer rests between two batches. Under load it leaves the machine to those who answer people and take files, and does more
+ * with each batch; on a quiet system batches are quick, and so are rests. One that is behind goes on at once when the log grows no more.
+ */
+export class Pace {
+  private restUntil = 0;
+  private tip: string | undefined;
+
+  constructor(
+    private readonly log: Pick<EventLog, 'tip'>,
+    /** Milliseconds, from whenever. */
+    private readonly now = () => performance.now(),
+  ) {}
+
+  /** Notes that a batch is done. */
+  worked(tookMs: number): void {
+    this.restUntil = this.now() + Math.min(REST * tookMs, REST_AT_MOST_MS);
+  }
+
+  /** Milliseconds to rest before more is read. `oldest`: of what was read last; `isBehind`: more was waiting than could be read. */
+  async restMs(oldest: Pick<RecordedEvent, 'recordedAt'>, isBehind: boolean): Promise<number> {
+    if (isBehind && (Date.now() - Date.parse(oldest.recordedAt) >= TRAILS_AT_MOST_MS || !(await this.logGrows()))) return 0;
+    return Math.max(0, this.restUntil - this.now());
+  }
+
+  /** Whether anything was stored since it was asked last. */
+  private async logGrows(): Promise<boolean> {
+    const tip = await this.log.tip().catch(() => this.tip);
+    const grows = tip !== this.tip;
+    this.tip = tip;
+    return grows;
+  }
+}

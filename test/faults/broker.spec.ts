@@ -44,7 +44,7 @@ describeWithKafka(
       kafka = await startKafka({ killable: true });
       dataDir = await mkdtemp(join(tmpdir(), 'hengxin-broker-'));
       platform = await Platform.start({ bus: 'kafka', kafkaBrokers: kafka.brokers, dataDir, keepData: true });
-      const { code, output } = await platform.import(await bankFiles());
+      const { code, output } = await platform.import(await bankFiles(), { wait: true });
       if (code !== 0) throw new Error(output);
       clients = await callable(platform, ['S0001', 'S0002', 'S0003', 'S0004']);
     }, 300_000);

@@ -11,7 +11,7 @@ describe('the database gone for 30 s during load', () => {
   let platform: Platform;
   beforeAll(async () => {
     platform = await Platform.start();
-    const { code, output } = await platform.import(await bankFiles());
+    const { code, output } = await platform.import(await bankFiles(), { wait: true });
     if (code !== 0) throw new Error(output);
   }, 300_000);
   afterAll(() => platform?.stop(), 60_000);

@@ -13,7 +13,7 @@ describe.each(sources)('kill -9 of each service in turn under load, source $name
   beforeAll(async () => {
     await source.open();
     platform = await Platform.start({ bus: source.name, kafkaBrokers: source.brokers() });
-    const { code, output } = await platform.import(await bankFiles());
+    const { code, output } = await platform.import(await bankFiles(), { wait: true });
     if (code !== 0) throw new Error(output);
   }, 300_000);
 

@@ -72,7 +72,7 @@ describe('bad input is answered with what is wrong and how to mend it, and nothi
   beforeAll(async () => {
     platform = await Platform.start();
     files = await bankFiles();
-    const { code, output } = await platform.import(files);
+    const { code, output } = await platform.import(files, { wait: true });
     if (code !== 0) throw new Error(output);
     const withdrawal = await platform.data<{ recordConsent: { errors: unknown[]; position: string } }>(
       RM,

@@ -50,7 +50,7 @@ describe.each(sources)('the main job, source $name', (source) => {
   beforeAll(async () => {
     await source.open();
     platform = await Platform.start({ bus: source.name, kafkaBrokers: source.brokers() });
-    const { code, output } = await platform.import(await bankFiles());
+    const { code, output } = await platform.import(await bankFiles(), { wait: true });
     if (code !== 0) throw new Error(output);
   }, 300_000);
 

@@ -53,7 +53,7 @@ describeWithKafka('what an integration reads from Kafka', () => {
   beforeAll(async () => {
     kafka = await startKafka();
     platform = await Platform.start({ bus: 'kafka', kafkaBrokers: kafka.brokers });
-    const { code, output } = await platform.import(await bankFiles());
+    const { code, output } = await platform.import(await bankFiles(), { wait: true });
     if (code !== 0) throw new Error(output);
     integration = await subscribe(kafka.brokers, received);
     const day = await eventually(

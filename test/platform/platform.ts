@@ -126,8 +126,9 @@ export class Platform {
   }
 
   /** Runs the import command as a user does; resolves with its exit code and what it printed. */
-  async import(files: Readonly<Record<string, string>>): Promise<{ code: number; output: string }> {
+  async import(files: Readonly<Record<string, string>>, { wait = false } = {}): Promise<{ code: number; output: string }> {
     const args = Object.entries(files).flatMap(([kind, path]) => [`--${kind}`, path]);
+    if (wait) args.push('--wait');
     return run([join(ROOT, 'deploy/standalone/run.mjs'), 'deploy/standalone/dist/import.main.js', '--url', this.url, ...args]);
   }
 

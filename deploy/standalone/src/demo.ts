@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type BankSpec, FILE_KINDS, makeBank, writeBank } from '@hengxin/demo-bank';
 import { type BusinessDate } from '@hengxin/contracts';
 import { importFiles } from './import.js';
+import { settled } from './settled.js';
 
 /** The bank that a first start shows: small enough to load in seconds, large enough to look like one. */
 export function demoSpec(asOf: BusinessDate): BankSpec {
@@ -35,6 +36,7 @@ export async function loadDemoBank(dataDir: string, url: string, asOf: BusinessD
     say(
       `  ${account.kind.padEnd(9)} ${String(account.taken).padStart(7)} taken${account.rejected ? `, ${account.rejected} rejected` : ''}`,
     );
+  await settled(url);
   await rm(folder, { recursive: true, force: true });
   await mark('loaded', day);
 }

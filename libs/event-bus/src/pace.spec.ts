@@ -9,12 +9,13 @@ beforeEach(() => {
   tip = '1';
 });
 
-it('rests three times as long as the last batch took, and three seconds at most', async () => {
+it('rests three times as long as the last batch took, and half a second at most, or three while it is behind', async () => {
   const pace = paced();
   pace.worked(20);
   expect(await pace.restMs(recorded(), false)).toBe(60);
   pace.worked(5_000);
-  expect(await pace.restMs(recorded(), false)).toBe(3_000);
+  expect(await pace.restMs(recorded(), false)).toBe(500);
+  expect(await pace.restMs(recorded(), true)).toBe(3_000);
 });
 
 it('what passed since the batch is part of the rest', async () => {

@@ -3,7 +3,9 @@ import type { RecordedEvent } from '@hengxin/event-sourcing';
 
 /** A consumer rests so many times as long as its last batch took: it works a quarter of its time at most. */
 const REST = 3;
-const REST_AT_MOST_MS = 3_000;
+const REST_AT_MOST_MS = 500;
+/** While it is behind a log that grows fast, as when a file is being taken. */
+const REST_BEHIND_AT_MOST_MS = 3_000;
 /** It never falls behind by more than this for the sake of resting. */
 const TRAILS_AT_MOST_MS = 20_000;
 
@@ -12,7 +14,8 @@ const TRAILS_AT_MOST_MS = 20_000;
  * with each batch; on a quiet system batches are quick, and so are rests. One that is behind goes on at once when the log grows no more.
  */
 export class Pace {
-  private restUntil = 0;
+  private doneAt = 0;
+  private tookMs = 0;
   private tip: string | undefined;
 
   constructor(
@@ -23,13 +26,15 @@ export class Pace {
 
   /** Notes that a batch is done. */
   worked(tookMs: number): void {
-    this.restUntil = this.now() + Math.min(REST * tookMs, REST_AT_MOST_MS);
+    this.doneAt = this.now();
+    this.tookMs = tookMs;
   }
 
   /** Milliseconds to rest before more is read. `oldest`: of what was read last; `isBehind`: more was waiting than could be read. */
   async restMs(oldest: Pick<RecordedEvent, 'recordedAt'>, isBehind: boolean): Promise<number> {
     if (isBehind && (Date.now() - Date.parse(oldest.recordedAt) >= TRAILS_AT_MOST_MS || !(await this.logGrows()))) return 0;
-    return Math.max(0, this.restUntil - this.now());
+    const rest = Math.min(REST * this.tookMs, isBehind ? REST_BEHIND_AT_MOST_MS : REST_AT_MOST_MS);
+    return Math.max(0, this.doneAt + rest - this.now());
   }
 
   /** Whether anything was stored since it was asked last. */

@@ -62,6 +62,8 @@ interface Stream<E extends DomainEvent, State> {
   readonly recorded: readonly RecordedEvent[];
   readonly revision: number;
   state: State;
+  /** Decided since `state`: few rows are about a thing that an earlier row of the same batch was about. */
+  readonly news: E[];
   readonly appending: NewEvent<E>[];
   readonly taken: TakenRow<E>[];
   /** A row waits for stock, so that all rows of the stream will be decided again: none of them is stored before. */
@@ -70,6 +72,7 @@ interface Stream<E extends DomainEvent, State> {
 
 class Batch<Values, C extends Command, E extends DomainEvent, State> {
   private readonly streams = new Map<string, Stream<E, State>>();
+  private eventIdOf: ((line: number, index: number) => string) | undefined;
 
   constructor(
     private readonly context: BatchContext,
@@ -86,6 +89,7 @@ class Batch<Values, C extends Command, E extends DomainEvent, State> {
         recorded: events,
         revision: events.at(-1)?.revision ?? NO_STREAM,
         state: evolve(decider, events),
+        news: [],
         appending: [],
         taken: [],
         waiting: false,
@@ -100,6 +104,7 @@ class Batch<Values, C extends Command, E extends DomainEvent, State> {
     const commandId = this.context.commandId(line);
     const earlier = answeredBefore(stream.recorded, commandId);
     if (earlier) return stream.appending.length === 0 || earlier === 'TAKEN' ? earlier : 'UNCHANGED';
+    if (stream.news.length > 0) stream.state = evolve(decider, stream.news.splice(0), stream.state);
     const made = command(values, stream.state);
     const decision = isRejected(made) ? made : decide(decider, made, stream.state);
     if (isRejected(decision)) {
@@ -107,15 +112,16 @@ class Batch<Values, C extends Command, E extends DomainEvent, State> {
       return decision.rejection;
     }
     if (decision.length === 0) return 'UNCHANGED';
-    stream.state = evolve(decider, decision, stream.state);
+    stream.news.push(...decision);
     stream.taken.push({ commandId, events: decision });
     stock?.take(decision);
     const { caller, correlationId } = this.context;
-    const eventIdOf = eventIds(eventId(caller.id, commandId, 0));
+    this.eventIdOf ??= eventIds(eventId(caller.id, runOf(commandId), 0));
+    const { eventIdOf } = this;
     const common = { commandId, actor: caller.id, correlationId };
     decision.forEach(({ type, version, data }, index) => {
       const own = meta?.(decision[index]!);
-      stream.appending.push({ id: eventIdOf(index), type, version, data, meta: own ? { ...common, ...own } : common } as NewEvent<E>);
+      stream.appending.push({ id: eventIdOf(line, index), type, version, data, meta: own ? { ...common, ...own } : common } as NewEvent<E>);
     });
     return 'TAKEN';
   }
@@ -146,11 +152,18 @@ class Batch<Values, C extends Command, E extends DomainEvent, State> {
   }
 }
 
-/** Ids of a row's events out of the first: a digest an event would cost more than deciding it. */
-function eventIds(first: string): (index: number) => string {
-  const head = first.slice(0, -8);
-  const tail = Number.parseInt(first.slice(-8), 16);
-  return (index) => head + ((tail + index) % 2 ** 32).toString(16).padStart(8, '0');
+/** More than the events of any row. */
+const EVENTS_A_ROW = 4096;
+
+/** Ids of a run's events out of the run's own: a digest a row would cost more than deciding it. */
+function eventIds(run: string): (line: number, index: number) => string {
+  const head = run.slice(0, -12);
+  return (line, index) => head + (line * EVENTS_A_ROW + index).toString(16).padStart(12, '0');
+}
+
+/** The command ids of a run's rows, but for the line. */
+function runOf(commandId: string): string {
+  return commandId.slice(0, commandId.lastIndexOf('.'));
 }
 
 /**

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { singleFacts } from '@hengxin/contracts';
 import type { Rejection } from '@hengxin/event-sourcing';
 import type { SharedStock, TakenRow } from '@hengxin/import';
 import type { ClientEvent } from '../domain/client.state.js';
@@ -69,5 +68,9 @@ export class BatchPlaces implements SharedStock<ClientEvent> {
 }
 
 function assignmentsOf(events: readonly ClientEvent[]): readonly { rmId: string; clientId: string }[] {
-  return singleFacts(events).flatMap((event) => (event.type === 'ClientAssigned' ? [event.data] : []));
+  return events.flatMap((event) => {
+    if (event.type === 'ClientAssigned') return event.data;
+    if (event.type !== 'ClientRegistered' || !event.data.keeper) return [];
+    return { clientId: event.data.clientId, rmId: event.data.keeper.rmId };
+  });
 }

@@ -33,6 +33,8 @@ export class ClientsImport implements OnModuleInit {
     columns: clientsColumns,
     readsFrom: ['directory', 'client'],
     keyOf: (values) => values.client_id,
+    // Each batch claims its places with a commit of its own.
+    batchSize: 1_000,
     importBatch: (rows, context) => this.take(rows, context),
   };
 

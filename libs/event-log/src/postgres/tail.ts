@@ -10,7 +10,7 @@ const POLL_MS = 250;
  * Looks begin this far apart: under load every commit wakes the tail, and many commits are read, applied and checkpointed as cheaply as
  * one. The first event after a quiet while is looked at right away.
  */
-const LOOK_GAP_MS = 40;
+const LOOK_GAP_MS = 70;
 /** After a look that left transactions under way behind, it looks again soon, and then ever later up to POLL_MS. */
 const FIRST_RETRY_MS = 12;
 /** Stands for every category. */

@@ -1,11 +1,12 @@
 import type { EventLog } from '@hengxin/event-log';
+import { Behind, type Lag } from './behind.js';
 import { type Place, readCheckpoints } from './checkpoint.js';
 import type { Consumer } from './consumer.js';
-import { firstAfter } from './first-after.js';
 import { comparePositions, laterOf, START } from './log-position.js';
 import { decodePosition, encodePosition, type PositionToken } from './position-token.js';
 import { STORE } from './source.js';
 import type { TxSource } from './tx-source.js';
+import { within } from './within.js';
 
 /** How far a consumer has come in one partition. */
 export interface Reached {
@@ -38,15 +39,8 @@ export interface Bounds {
   readonly high: string;
 }
 
-/** How far behind a consumer is. */
-export interface Lag {
-  readonly consumer: string;
-  readonly source: 'store' | 'kafka';
-  /** Age of the first event it has not applied; where that can't be known, the time since it was last seen to have applied all. */
-  readonly seconds: number;
-}
-
-interface Tracked {
+/** A consumer and how far it has come. */
+export interface Tracked {
   readonly consumer: Consumer;
   readonly kind: 'store' | 'topics';
   /** By source, then partition. */
@@ -66,19 +60,23 @@ interface Waiter {
 }
 
 const POLL_MS = 25;
-/** What a scrape waits for an answer at most. */
-const SCRAPE_PATIENCE_MS = 2_000;
 
 /** Knows how far each consumer of this service has come, in this process and, by its checkpoints, in others. */
 export class Progress {
   private readonly consumers = new Map<string, Tracked>();
   private readonly waiters = new Set<Waiter>();
   private polling = false;
-  /** An end of the log that readers are not let up to yet, and when it was first seen. */
-  private awaited: { readonly tip: string; readonly since: number } | undefined;
+  private readonly behind: Behind;
   topics: TopicOffsets | undefined;
 
-  constructor(private readonly options: { readonly db: TxSource; readonly log: EventLog }) {}
+  constructor(private readonly options: { readonly db: TxSource; readonly log: EventLog }) {
+    this.behind = new Behind({
+      log: options.log,
+      consumers: () => this.consumers.values(),
+      learn: (names) => this.learn(names),
+      passed: (tracked, token) => this.passed(tracked, token),
+    });
+  }
 
   /** Makes a consumer known; the transports do. `reads`: whether it feeds something that is read in this service. */
   track(consumer: Consumer, kind: 'store' | 'topics', { reads = true } = {}): void {
@@ -155,54 +153,14 @@ export class Progress {
     await this.all(consumers, timeoutMs, (tracked) => this.passed(tracked, { position: tip }));
   }
 
-  /**
-   * How far behind each consumer is, the relay too, for metrics. Asks the database, the log and the broker, and answers within
-   * seconds though none of them does: the figure then grows, as it does when a consumer stands still.
-   */
-  async lag(): Promise<Lag[]> {
-    const all = [...this.consumers.values()];
-    await within(SCRAPE_PATIENCE_MS, this.learn(all.map(({ consumer }) => consumer.name)), tooLate).catch(() => undefined);
-    return Promise.all(
-      all.map(async (tracked) => ({
-        consumer: tracked.consumer.name,
-        source: tracked.kind === 'store' ? ('store' as const) : ('kafka' as const),
-        seconds: Math.max(0, Date.now() - (await this.behindSince(tracked))) / 1000,
-      })),
-    );
+  /** How far behind each consumer is, the relay too. */
+  lag(): Promise<Lag[]> {
+    return this.behind.lag();
   }
 
   /** Seconds for which an open transaction has kept readers from what was committed beside it; 0 while they see all. */
-  async heldBackSeconds(): Promise<number> {
-    const now = Date.now();
-    const [head, tip] = await Promise.all([this.options.log.head(), this.options.log.tip()]);
-    if (this.awaited === undefined || comparePositions(head, this.awaited.tip) >= 0) this.awaited = { tip, since: now };
-    return comparePositions(head, this.awaited.tip) >= 0 ? 0 : (now - this.awaited.since) / 1000;
-  }
-
-  private async behindSince(tracked: Tracked): Promise<number> {
-    const askedAt = Date.now();
-    const giveUp = AbortSignal.timeout(SCRAPE_PATIENCE_MS);
-    try {
-      const asking = tracked.kind === 'store' ? this.firstMissing(tracked, giveUp) : this.lastWhole(tracked);
-      const since = await within(SCRAPE_PATIENCE_MS, asking, tooLate);
-      if (since === undefined) tracked.caughtUpAt = askedAt;
-      return since ?? Date.now();
-    } catch {
-      return tracked.caughtUpAt;
-    }
-  }
-
-  /** When the first event was appended that a consumer of the log has not applied; undefined when there is none. */
-  private async firstMissing({ consumer, reached }: Tracked, giveUp: AbortSignal): Promise<number | undefined> {
-    const from = reached.get(STORE)?.get(0)?.position ?? START;
-    const event = await firstAfter(this.options.log, consumer, from, giveUp);
-    return event && Date.parse(event.recordedAt);
-  }
-
-  /** When a consumer of topics was last seen at their ends; undefined when it is there now. */
-  private async lastWhole(tracked: Tracked): Promise<number | undefined> {
-    const isThere = await this.passed(tracked, { position: START });
-    return isThere() ? undefined : tracked.caughtUpAt;
+  heldBackSeconds(): Promise<number> {
+    return this.behind.heldBackSeconds();
   }
 
   /** What each consumer has reached, for metrics and readiness. */
@@ -314,13 +272,4 @@ export class Progress {
     const bounds = await Promise.all(topics.map((topic) => this.topics?.bounds(topic) ?? []));
     return Object.fromEntries(topics.map((topic, i) => [topic, bounds[i]!.map(({ high }) => high)]));
   }
-}
-
-const tooLate = (): Error => new Error('no answer in time');
-
-function within<T>(timeoutMs: number, work: Promise<T>, late: () => Error): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(late()), timeoutMs);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

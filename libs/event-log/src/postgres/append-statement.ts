@@ -116,16 +116,16 @@ export class AppendStatement {
   }
 }
 
-/** As it is stored. Throws RangeError for U+0000: no text column of a read model could hold it. */
+/** As it is stored. Throws RangeError for what no text column of a read model could hold. */
 function textOf(value: unknown): string {
   const text = JSON.stringify(value);
-  if (text.includes('\\u0000') && NUL_ESCAPE.test(text))
-    throw new RangeError('an event holds the character U+0000, which no text may hold');
+  if (text.includes('\\u') && UNSTORABLE.test(text))
+    throw new RangeError('an event holds U+0000 or half a surrogate pair, which no text may hold');
   return text;
 }
 
-/** An escape, not an escaped backslash before the letter u. */
-const NUL_ESCAPE = /(?<!\\)(?:\\\\)*\\u0000/;
+/** The escape of either, after no escaped backslash. Whole pairs are never escaped. */
+const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
 
 function isIdTaken(error: unknown): boolean {
   const { code, constraint } = error as { code?: string; constraint?: string };

@@ -10,6 +10,7 @@ export const PlanReason = z.object({
   intervalDays: z.int().nullable(),
   promisedOn: BusinessDate.nullable(),
   deferredTo: BusinessDate.nullish().describe('The day to which the relationship manager put the client off, where that day is due.'),
+  nextTryOn: BusinessDate.nullish().describe('The day of the next try, named by whoever did not reach the client, where that day is due.'),
 });
 export type PlanReason = z.infer<typeof PlanReason>;
 

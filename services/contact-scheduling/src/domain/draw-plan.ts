@@ -179,11 +179,12 @@ function contactFacts(candidate: Candidate, date: BusinessDate) {
   };
 }
 
-/** The day agreed, and the day to which it was put off where that is another. */
-function followUpFacts(candidate: Candidate, date: BusinessDate): Pick<PlanReason, 'promisedOn' | 'deferredTo'> {
+/** The day agreed, or that of the next try, and the day to which it was put off where that is another. */
+function followUpFacts(candidate: Candidate, date: BusinessDate): Pick<PlanReason, 'promisedOn' | 'deferredTo' | 'nextTryOn'> {
   const due = duePromise(candidate, date);
   if (!due) return { promisedOn: null };
-  const { on, promisedOn } = due;
+  const { on, promisedOn, nextTryOn } = due;
+  if (nextTryOn !== undefined) return { promisedOn, nextTryOn };
   return on === promisedOn ? { promisedOn } : { promisedOn, deferredTo: on };
 }
 

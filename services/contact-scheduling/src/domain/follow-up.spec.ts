@@ -5,6 +5,7 @@ const on = (day: string) => `2026-03-${day}`;
 const contact = (day: string, time?: string): LastContact => ({ at: at(day, time), on: on(day) });
 const NONE: Agreements = { promise: null, nextTry: null, deferral: null, released: null };
 const agreed = (day: string): FollowUp => ({ on: on(day), dueSince: on(day), promisedOn: on(day), deferred: false });
+const tried = (day: string): FollowUp => ({ ...agreed(day), promisedOn: null, nextTryOn: on(day) });
 const skipped = (day: string) => ({ at: at(day), on: on(day) });
 
 describe('what is still open of a client’s agreements', () => {
@@ -29,11 +30,16 @@ describe('what is still open of a client’s agreements', () => {
       last: contact('04'),
       then: null,
     },
-    'the next try stands while nobody was reached': { agreements: { nextTry: { madeAt: at('02'), on: on('09') } }, then: agreed('09') },
+    'the next try stands while nobody was reached': { agreements: { nextTry: { madeAt: at('02'), on: on('09') } }, then: tried('09') },
+    'a next try on the promised day is the promise': {
+      agreements: { promise, nextTry: { madeAt: at('03'), on: on('20') } },
+      last: contact('02'),
+      then: agreed('20'),
+    },
     'the earlier of promise and next try comes first': {
       agreements: { promise, nextTry: { madeAt: at('03'), on: on('04') } },
       last: contact('02'),
-      then: agreed('04'),
+      then: tried('04'),
     },
     'a skip leaves a promise of a later day standing': {
       agreements: { promise, released: skipped('10') },
@@ -73,7 +79,7 @@ describe('what is still open of a client’s agreements', () => {
     },
     'a deferral leaves a next try ahead standing': {
       agreements: { deferral, nextTry: { madeAt: at('02'), on: on('08') } },
-      then: { ...agreed('08'), deferred: true },
+      then: { ...tried('08'), deferred: true },
     },
     'an earlier promise made after the deferral comes first': {
       agreements: { deferral, promise: { madeAt: at('06'), on: on('08') } },

@@ -45,6 +45,8 @@ export interface FollowUp {
   readonly dueSince: BusinessDate;
   /** The day that was agreed; earlier than `on` when it was put off, null when something was put off that nobody agreed. */
   readonly promisedOn: BusinessDate | null;
+  /** The day of the next try, where it is that and no agreement which falls due. */
+  readonly nextTryOn?: BusinessDate;
   /** True while the client is put off: until `on` nothing else plans the client. */
   readonly deferred: boolean;
 }
@@ -68,12 +70,16 @@ export function openFollowUp(agreements: Agreements, lastContact: LastContact | 
   const promised = promise && !kept && !settledBy(released, promise) ? promise : null;
   const trying = nextTry && !contactedSince(nextTry.madeAt) && !settledBy(released, nextTry) ? nextTry : null;
 
-  const [named] = [promised, trying].flatMap((day) => (day && !settledBy(overruledBy, day) ? day.on : [])).sort();
+  const standing = (day: NamedDay | null) => (day && !settledBy(overruledBy, day) ? day.on : undefined);
+  const [agreedOn, tryOn] = [standing(promised), standing(trying)];
+  const [named] = [agreedOn, tryOn].filter((day) => day !== undefined).sort();
   if (deferred && (named === undefined || deferred.to <= named)) {
     const promisedOn = promised && promised.on <= deferred.to ? promised.on : null;
     return { on: deferred.to, dueSince: deferred.dueSince, promisedOn, deferred: true };
   }
-  return named === undefined ? null : { on: named, dueSince: named, promisedOn: named, deferred: deferred !== null };
+  if (named === undefined) return null;
+  const due = { on: named, dueSince: named, deferred: deferred !== null };
+  return named === agreedOn ? { ...due, promisedOn: named } : { ...due, promisedOn: null, nextTryOn: named };
 }
 
 function isAfter(instant: string, other: string): boolean {

@@ -20,6 +20,12 @@ describe('a reason in words', () => {
       'To be contacted on 2026-03-02 as agreed; last contact on 2026-01-01, 60 days ago.',
     ],
     [
+      { code: 'PROMISE', ...facts, promisedOn: null, nextTryOn: '2026-03-02' },
+      null,
+      '计划 2026-03-02 再次联系；上次联系 2026-01-01，已过 60 天。',
+      'To be tried again on 2026-03-02; last contact on 2026-01-01, 60 days ago.',
+    ],
+    [
       { code: 'PROMISE', ...facts, promisedOn: null, deferredTo: '2026-03-02' },
       null,
       '推迟至 2026-03-02；上次联系 2026-01-01，已过 60 天。',

@@ -7,9 +7,10 @@ export function reasonText(reason: PlanReason, note: string | null, language: La
   return language === 'zh' ? `${whyZh(reason, note)}${sinceZh(reason)}。` : `${whyEn(reason, note)}${sinceEn(reason)}.`;
 }
 
-function whyZh({ code, promisedOn, deferredTo }: PlanReason, note: string | null): string {
+function whyZh({ code, promisedOn, deferredTo, nextTryOn }: PlanReason, note: string | null): string {
   switch (code) {
     case 'PROMISE':
+      if (nextTryOn) return `计划 ${nextTryOn} 再次联系；`;
       if (!promisedOn) return `推迟至 ${deferredTo}；`;
       return `约定 ${promisedOn} 联系${deferredTo ? `，推迟至 ${deferredTo}` : ''}；`;
     case 'OCCASION':
@@ -28,9 +29,10 @@ function sinceZh({ code, lastContactOn, daysSinceContact, intervalDays }: PlanRe
   return code === 'CADENCE' && intervalDays !== null ? `${last}，应每 ${intervalDays} 天联系一次` : last;
 }
 
-function whyEn({ code, promisedOn, deferredTo }: PlanReason, note: string | null): string {
+function whyEn({ code, promisedOn, deferredTo, nextTryOn }: PlanReason, note: string | null): string {
   switch (code) {
     case 'PROMISE':
+      if (nextTryOn) return `To be tried again on ${nextTryOn}; `;
       if (!promisedOn) return `Put off to ${deferredTo}; `;
       return `To be contacted on ${promisedOn} as agreed${deferredTo ? `, put off to ${deferredTo}` : ''}; `;
     case 'OCCASION':

@@ -86,8 +86,8 @@ function take(event: RecordedEvent & PlanEvent, { items, drawn, deferrals, skips
   }
 }
 
-function standsForFollowUp({ promisedOn, deferredTo }: PlanReason): boolean {
-  return Boolean(promisedOn ?? deferredTo);
+function standsForFollowUp({ promisedOn, deferredTo, nextTryOn }: PlanReason): boolean {
+  return Boolean(promisedOn ?? deferredTo ?? nextTryOn);
 }
 
 /** Only the status of a known item changes: what it was planned for, it was planned for. */

@@ -1,4 +1,4 @@
-import { errorMonitor, type EventEmitter, once } from 'node:events';
+import { errorMonitor, type EventEmitter } from 'node:events';
 import { testDatabase, type TestDatabase } from '@hengxin/testing';
 import pg from 'pg';
 import { readConfig } from '../config/config.js';
@@ -33,9 +33,10 @@ describe('a transaction whose backend the server ends', () => {
       // Sees the event without being a listener: with none at all, it would end the process.
       (used as EventEmitter).on(errorMonitor, (error: Error) => told.push(error));
       expect(used!.listenerCount('error')).toBe(1);
+      // Idle until the server's last word has arrived: nobody asks, so nobody is told but the listener. Its end may come before the answer.
+      const ended = new Promise((resolve) => used!.once('end', resolve));
       await admin.query('select pg_terminate_backend($1)', [first]);
-      // Idle until the server's last word has arrived: nobody asks, so nobody is told but the listener.
-      await once(used!, 'end');
+      await ended;
       return tx.query('select 1');
     });
     await expect(failed).rejects.toThrow(/connection|terminat|queryable/i);

@@ -118,7 +118,8 @@ interface AppendRow {
 
 function row(what: string, measured: Measured, limit: number, reach: string, ok: boolean): BenchRow {
   const failed = measured.errors ? `, ${measured.errors} ERRORS: ${measured.firstError ?? ''}` : '';
-  const reached = `${Math.round(measured.rate)}/s, p99 ${measured.p99.toFixed(1)} ms${failed}`;
+  const cold = measured.coldRate === undefined ? '' : ` (just started: ${Math.round(measured.coldRate)}/s)`;
+  const reached = `${Math.round(measured.rate)}/s, p99 ${measured.p99.toFixed(1)} ms${cold}${failed}`;
   return { what, rate: measured.rate, p50: measured.p50, p99: measured.p99, limit, reach, reached, ok: ok && measured.errors === 0 };
 }
 

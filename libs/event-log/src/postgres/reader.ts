@@ -4,6 +4,12 @@ import { comparePositions, formatPosition, parsePosition } from '../position.js'
 import type { Upcast } from '../upcast.js';
 import { persistent } from './connection.js';
 
+/** What a subscription asks for. Empty: all. */
+export interface Wanted {
+  readonly categories: readonly string[];
+  readonly types: readonly string[];
+}
+
 /** The next events of a subscription. */
 export interface Page {
   readonly events: readonly RecordedEvent[];
@@ -32,8 +38,11 @@ interface EventRow extends PlaceRow {
   recorded_ms: number;
 }
 
-/** The first row has no stream: it carries the place of the last event that nothing can commit behind. */
-type PageRow = Partial<PlaceRow> & { unsettled: boolean | null } & (
+/**
+ * The first row has no stream: it carries the place of the last event that nothing can commit behind. Then come the events that are
+ * wanted, and the last one looked at where the page is full, without data if it is not wanted.
+ */
+type PageRow = Partial<PlaceRow> & { unsettled: boolean | null; nth: number | null } & (
     { stream: null } | (Omit<EventRow, 'data'> & { data: EventRow['data'] | null })
   );
 
@@ -76,18 +85,18 @@ export class Reader {
     return this.place('tip');
   }
 
-  /** Events after a position, below the oldest transaction still running. Events of other types than those asked for are left out. */
-  async page(from: string, categories: readonly string[], types: readonly string[], limit: number): Promise<Page> {
+  /** Events after a position, below the oldest transaction still running. At most `limit` are looked at, wanted or not. */
+  async page(from: string, { categories, types }: Wanted, limit: number): Promise<Page> {
     const { epoch, xid, seq } = parsePosition(from);
     const [horizon, ...found] = await persistent<PageRow>(this.pool, 'following the log', {
-      name: `${this.schema}.page`,
-      text: `select * from ${this.schema}.page($1, $2, $3, $4, $5, $6)`,
+      name: `${this.schema}.next_page`,
+      text: `select * from ${this.schema}.next_page($1, $2, $3, $4, $5, $6)`,
       values: [epoch, String(xid), String(seq), categories, types, limit],
     });
     const events = found
       .filter((row): row is PageRow & EventRow => row.stream !== null && row.data !== null)
       .map((row) => this.recorded(row));
-    const full = found.length === limit;
+    const full = found.at(-1)?.nth === limit;
     // Up to an event, never up to a transaction id as such: after a crash the server gives ids out again that left no trace
     // in its write-ahead log, and a reader that stood on one would miss what is then stored under it.
     const last = (full ? found.at(-1) : horizon) as PlaceRow;

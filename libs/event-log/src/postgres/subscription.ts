@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LogSubscription, SubscriptionOptions } from '../port.js';
 import { comparePositions, END, parsePosition } from '../position.js';
-import type { Page, Reader } from './reader.js';
+import type { Page, Reader, Wanted } from './reader.js';
 import type { Tail } from './tail.js';
 
 const DEFAULT_BATCH = 500;
@@ -55,12 +55,17 @@ export class Subscription implements LogSubscription {
   }
 
   private async next(from: string): Promise<Page> {
-    const { categories, types = [], batchSize = DEFAULT_BATCH } = this.options;
-    return this.tail.page(from, categories, types, batchSize) ?? this.reader.page(from, categories, types, batchSize);
+    const { batchSize = DEFAULT_BATCH } = this.options;
+    return this.tail.page(from, this.wanted, batchSize) ?? this.reader.page(from, this.wanted, batchSize);
+  }
+
+  private get wanted(): Wanted {
+    const { categories, types = [] } = this.options;
+    return { categories, types };
   }
 
   private async tailMoved(from: string): Promise<void> {
-    const { promise, release } = this.tail.moved(from, this.options.categories);
+    const { promise, release } = this.tail.moved(from, this.wanted);
     this.releaseWait = release;
     if (!this.stopped) await promise;
     this.releaseWait = undefined;

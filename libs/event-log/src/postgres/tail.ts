@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@hengxin/event-sourcing';
 import { comparePositions } from '../position.js';
-import type { Page, Reader } from './reader.js';
+import type { Page, Reader, Wanted } from './reader.js';
 
 const KEPT_EVENTS = 2_000;
 const PAGE_SIZE = 1_000;
@@ -10,17 +10,15 @@ const POLL_MS = 250;
  * Looks begin this far apart: under load every commit wakes the tail, and many commits are read, applied and checkpointed as cheaply as
  * one. The first event after a quiet while is looked at right away.
  */
-const LOOK_GAP_MS = 70;
-/** After a look that left transactions under way behind, it looks again soon, and then ever later up to POLL_MS. */
+const LOOK_GAP_MS = 50;
+/** After a look that found nothing but transactions under way, it looks again soon, and then ever later up to POLL_MS. */
 const FIRST_RETRY_MS = 12;
-/** Stands for every category. */
+/** Stands for every category, and for every type of a category. */
 const ALL = '';
 
 /** A subscription that has had everything up to a position and waits for more. */
-interface Waiting {
+interface Waiting extends Wanted {
   readonly from: string;
-  /** Empty: all. */
-  readonly categories: readonly string[];
 }
 
 /**
@@ -30,7 +28,7 @@ interface Waiting {
 export class Tail {
   private events: RecordedEvent[] = [];
   private end = '';
-  /** By category: from where on, up to the end, all its events are held. */
+  /** By kind of event: from where on, up to the end, all of that kind are held. */
   private readonly heldSince = new Map<string, string>();
   private timer: NodeJS.Timeout | undefined;
   private retryMs = FIRST_RETRY_MS;
@@ -47,8 +45,8 @@ export class Tail {
   ) {}
 
   /** The next events after a position, or undefined when the tail does not hold all of them. */
-  page(from: string, categories: readonly string[], types: readonly string[], limit: number): Page | undefined {
-    if (this.end === '' || comparePositions(from, this.end) > 0 || !this.holds(categories, from)) return undefined;
+  page(from: string, { categories, types }: Wanted, limit: number): Page | undefined {
+    if (this.end === '' || comparePositions(from, this.end) > 0 || !this.holds({ categories, types }, from)) return undefined;
     const events: RecordedEvent[] = [];
     for (let i = this.firstAfter(from); i < this.events.length && events.length < limit; i++) {
       const event = this.events[i]!;
@@ -60,12 +58,12 @@ export class Tail {
   }
 
   /** Resolves when the tail has moved past a position, or on `release`. */
-  moved(from: string, categories: readonly string[]): { promise: Promise<void>; release: () => void } {
+  moved(from: string, { categories, types }: Wanted): { promise: Promise<void>; release: () => void } {
     let release!: () => void;
     const promise = new Promise<void>((resolve) => (release = resolve));
     if (this.closed || (this.end !== '' && comparePositions(this.end, from) > 0)) release();
     else {
-      this.waiting.set(release, { from, categories });
+      this.waiting.set(release, { from, categories, types });
       this.lookWhenDue();
     }
     return { promise, release: () => (this.waiting.delete(release), release()) };
@@ -112,13 +110,15 @@ export class Tail {
 
   /** Reads one page; answers how long to wait before the next. */
   private async advance(): Promise<number> {
-    const page = await this.reader.page(this.from(), this.categories(), [], PAGE_SIZE);
+    const from = this.from();
+    const page = await this.reader.page(from, this.wanted(), PAGE_SIZE);
     this.events.push(...page.events);
     this.end = page.upTo;
     if (this.events.length > 2 * KEPT_EVENTS) this.forget(this.events.length - KEPT_EVENTS);
     this.release(({ from }) => comparePositions(from, this.end) < 0);
     if (page.full) return 0;
     if (!page.unsettled) return POLL_MS;
+    if (page.events.length > 0) return LOOK_GAP_MS;
     this.retryMs = Math.min(this.retryMs * 2, POLL_MS);
     return this.retryMs / 2;
   }
@@ -135,17 +135,18 @@ export class Tail {
   }
 
   /** What those who wait ask for. From here on the tail holds that and nothing else without gaps. */
-  private categories(): string[] {
-    const wanted = new Set([...this.waiting.values()].flatMap(({ categories }) => (categories.length === 0 ? [ALL] : categories)));
-    if (!wanted.has(ALL)) for (const held of this.heldSince.keys()) if (!wanted.has(held)) this.heldSince.delete(held);
-    for (const category of wanted) if (!this.heldSince.has(category)) this.heldSince.set(category, this.end);
-    return wanted.has(ALL) ? [] : [...wanted].sort();
+  private wanted(): Wanted {
+    const waiting = [...this.waiting.values()];
+    const kinds = new Set(waiting.flatMap(kindsOf));
+    if (!kinds.has(kind(ALL, ALL))) for (const held of this.heldSince.keys()) if (!kinds.has(held)) this.heldSince.delete(held);
+    for (const wanted of kinds) if (!this.heldSince.has(wanted)) this.heldSince.set(wanted, this.end);
+    return { categories: union(waiting.map(({ categories }) => categories)), types: union(waiting.map(({ types }) => types)) };
   }
 
-  private holds(categories: readonly string[], from: string): boolean {
-    const since = (category: string) => this.heldSince.get(category) ?? this.heldSince.get(ALL);
-    return (categories.length === 0 ? [ALL] : categories).every((category) => {
-      const start = since(category);
+  private holds(wanted: Wanted, from: string): boolean {
+    return kindsOf(wanted).every((each) => {
+      const [category] = each.split(SEPARATOR);
+      const start = this.heldSince.get(each) ?? this.heldSince.get(kind(category!, ALL)) ?? this.heldSince.get(kind(ALL, ALL));
       return start !== undefined && comparePositions(start, from) <= 0;
     });
   }
@@ -174,6 +175,19 @@ export class Tail {
     }
     return low;
   }
+}
+
+const SEPARATOR = ' ';
+const kind = (category: string, type: string): string => `${category}${SEPARATOR}${type}`;
+
+function kindsOf({ categories, types }: Wanted): string[] {
+  const of = (category: string): string[] => (types.length === 0 ? [ALL] : types).map((type) => kind(category, type));
+  return (categories.length === 0 ? [ALL] : categories).flatMap(of);
+}
+
+/** All of the lists together; empty, which stands for all, where one is. */
+function union(lists: readonly (readonly string[])[]): string[] {
+  return lists.some((list) => list.length === 0) ? [] : [...new Set(lists.flat())].sort();
 }
 
 function prefix(stream: string): string {

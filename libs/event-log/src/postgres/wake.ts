@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 
-/** Commits within this span share one NOTIFY. */
-const NOTIFY_EVERY_MS = 5;
+/** Commits within this span share one NOTIFY; the first after a quiet while has one at once. */
+const NOTIFY_EVERY_MS = 25;
 const RECONNECT_AT_MOST_MS = 2_000;
 
 /**
@@ -13,6 +13,7 @@ const RECONNECT_AT_MOST_MS = 2_000;
 export class Wake {
   private readonly me = randomUUID();
   private notifyTimer: NodeJS.Timeout | undefined;
+  private notifiedAt = Number.NEGATIVE_INFINITY;
   private listener: pg.PoolClient | undefined;
   private readonly closing = new AbortController();
   private listening: Promise<void> | undefined;
@@ -23,15 +24,17 @@ export class Wake {
     private readonly onWake: () => void,
   ) {}
 
-  /** The log grew in this process: wake the own readers at once, the others within a few milliseconds. */
+  /** The log grew in this process: wake the own readers at once, the others within a few milliseconds while it is quiet. */
   grew(): void {
     this.onWake();
+    const dueInMs = this.notifiedAt + NOTIFY_EVERY_MS - performance.now();
     this.notifyTimer ??= setTimeout(() => {
       this.notifyTimer = undefined;
+      this.notifiedAt = performance.now();
       this.pool
         .query({ name: 'event_log.notify', text: 'select pg_notify($1, $2)', values: [this.channel, this.me] })
         .catch(() => undefined);
-    }, NOTIFY_EVERY_MS);
+    }, Math.max(0, dueInMs));
   }
 
   /** Listens for the others from the first call on. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Database } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
@@ -7,6 +8,8 @@ import { PortfolioDay } from './portfolio-day.js';
 /** Clients kept in memory at most: those of some 5,000 plans, about 60 MB. */
 const CLIENTS_CACHED = 50_000;
 const UNKNOWN = -1;
+/** Checks begin this far apart, so that a crowd of questions shares few of them. */
+const CHECK_GAP_MS = 5;
 
 /**
  * Clients by id, never older than the moment they were asked for, whichever instance wrote. Every question first asks the database
@@ -19,6 +22,7 @@ export class ClientCache {
   private version = UNKNOWN;
   private underWay: Promise<void> | undefined;
   private next: Promise<void> | undefined;
+  private checkedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly database: Database,
@@ -43,6 +47,9 @@ export class ClientCache {
 
   private async startNext(earlier: Promise<void> | undefined): Promise<void> {
     await earlier?.catch(() => undefined);
+    const restMs = this.checkedAt + CHECK_GAP_MS - performance.now();
+    if (restMs > 0) await pause(restMs);
+    this.checkedAt = performance.now();
     this.underWay = this.next;
     this.next = undefined;
     await this.forgetChanged();

@@ -84,7 +84,8 @@ export async function embeddedDatabase(
   for (const signal of HOOKED) process.removeAllListeners(signal);
   const owner = asRoot ? await ownerOf('postgres') : {};
   await chmod(pg_ctl, 0o755).catch(() => undefined);
-  const control = (...args: string[]) => run(pg_ctl, ['-D', folder, ...args], { ...owner, env: { ...process.env, ...KEEP_MEMORY, LC_ALL: 'C' } });
+  const control = (...args: string[]) =>
+    run(pg_ctl, ['-D', folder, ...args], { ...owner, env: { ...process.env, ...KEEP_MEMORY, LC_ALL: 'C' } });
   if (existsSync(join(folder, 'postmaster.pid'))) await control('stop', '-m', 'fast', '-w').catch(() => undefined);
   await beforeStart();
   const logFile = join(folder, 'server.log');

@@ -61,7 +61,7 @@ export class StoreConsumer {
     private readonly options: StoreConsumerOptions,
   ) {
     this.place = { consumer: consumer.name, source: STORE, partition: 0 };
-    options.progress.onAwaited(consumer.name, () => this.rested?.());
+    options.progress.onAwaited(consumer.name, () => this.hurry());
   }
 
   /** Starts at the checkpoint, as soon as the database answers. Ends quietly when the bus closes before that. */
@@ -126,6 +126,7 @@ export class StoreConsumer {
     this.waitingEvents += events.length;
     this.working ??= this.work();
     const { pace } = this.options;
+    if (this.isAwaited) this.subscription?.hurry?.();
     if (pace && events.length > 0 && this.mayRest) await this.workedAndRested(pace, events);
     else if (this.waitingEvents >= this.consumer.batchSize) await new Promise<void>((resolve) => (this.room = resolve));
   }
@@ -154,8 +155,17 @@ export class StoreConsumer {
   }
 
   private get mayRest(): boolean {
-    const { progress, signal } = this.options;
-    return !signal.aborted && !progress.isAwaited(this.consumer.name);
+    return !this.options.signal.aborted && !this.isAwaited;
+  }
+
+  private get isAwaited(): boolean {
+    return this.options.progress.isAwaited(this.consumer.name);
+  }
+
+  /** Somebody begins to wait for what it makes. */
+  private hurry(): void {
+    this.rested?.();
+    this.subscription?.hurry?.();
   }
 
   /** A batch that fails outside its transaction was taken already: it is read again, not passed over. */

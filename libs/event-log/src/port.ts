@@ -36,6 +36,8 @@ export interface SubscriptionOptions {
 }
 
 export interface LogSubscription {
+  /** Somebody waits for what it brings: it looks soon, not when it next would. Absent where each event is told of as it comes. */
+  hurry?(): void;
   /** Stops after the batch under way. */
   stop(): Promise<void>;
 }

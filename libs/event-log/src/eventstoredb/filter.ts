@@ -1,8 +1,9 @@
 import { type AllStreamSubscription, eventTypeFilter, type Filter, type Position, streamNameFilter } from '@eventstore/db-client';
 import type { RecordedEvent as ServerEvent } from '@eventstore/db-client';
+import { categoryOf } from '@hengxin/event-sourcing';
 import type { SubscriptionOptions } from '../port.js';
 import { CLAIM_PREFIX } from './event-ids.js';
-import { categoryOf, metadataOf } from './stored-event.js';
+import { metadataOf } from './stored-event.js';
 
 /** What of $all a subscription wants. The server filters by one thing alone, streams or types; the rest is left out here. */
 export type Wanted = Pick<SubscriptionOptions, 'categories' | 'types'>;

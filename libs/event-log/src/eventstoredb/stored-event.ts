@@ -52,9 +52,3 @@ export class EventReading {
     };
   }
 }
-
-/** The aggregate's name in a stream's. */
-export function categoryOf(stream: string): string {
-  const hyphen = stream.indexOf('-');
-  return hyphen < 0 ? stream : stream.slice(0, hyphen);
-}

@@ -1,4 +1,4 @@
-import type { NewEvent } from '@hengxin/event-sourcing';
+import { categoryOf, type NewEvent } from '@hengxin/event-sourcing';
 import type pg from 'pg';
 import { LogUnavailable } from '../log-unavailable.js';
 import type { AppendResult } from '../port.js';
@@ -28,7 +28,7 @@ export class GroupAppender {
     pool: pg.Pool,
     schema: string,
     /** Called after each commit with the categories that grew. */
-    private readonly onStored: () => void,
+    private readonly onStored: (categories: readonly string[]) => void,
   ) {
     this.statement = new AppendStatement(pool, schema);
   }
@@ -85,7 +85,8 @@ export class GroupAppender {
       return;
     }
     group.forEach((append, i) => append.resolve(results[i]!));
-    if (results.some((result) => result.ok)) this.onStored();
+    const stored = group.filter((_, i) => results[i]!.ok);
+    if (stored.length > 0) this.onStored([...new Set(stored.map(({ stream }) => categoryOf(stream)))]);
   }
 
   private async again(group: readonly PendingAppend[], attempt: number, error: unknown): Promise<void> {

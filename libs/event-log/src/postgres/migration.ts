@@ -18,6 +18,7 @@ export async function migrateEventLog(pool: pg.Pool, schemaName = 'event_log'): 
     await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [MIGRATION_LOCK, schema]);
     await client.query(tables(schema));
     await client.query(storedAsWritten(schema));
+    await client.query(withoutStatistics(schema));
     await client.query(appendFunction(schema));
     await client.query(readFunctions(schema));
     await beginEpochIfMoved(client, schema);
@@ -68,6 +69,16 @@ const storedAsWritten = (schema: string) => `
   do $$ begin
     if exists (select from pg_attribute where attrelid = '${schema}.events'::regclass and attname = 'data' and atttypid = 'jsonb'::regtype) then
       alter table ${schema}.events alter column data type json using data::json, alter column meta type json using meta::json;
+    end if;
+  end $$;
+`;
+
+/** Nobody searches by these: gathering their statistics, again and again as a log grows, costs as much as all the others'. */
+const withoutStatistics = (schema: string) => `
+  do $$ begin
+    if exists (select from pg_attribute where attrelid = '${schema}.events'::regclass and attname = 'data' and coalesce(attstattarget, -1) <> 0) then
+      alter table ${schema}.events alter data set statistics 0, alter meta set statistics 0, alter id set statistics 0,
+        alter version set statistics 0, alter recorded_at set statistics 0;
     end if;
   end $$;
 `;

@@ -46,8 +46,8 @@ class PostgresEventLog implements EventLog {
     this.pool.on('error', this.onError);
     this.reader = new Reader(this.pool, schema, options.upcast ?? upcastByCatalogue);
     this.tail = new Tail(this.reader, this.onError);
-    this.wake = new Wake(this.pool, schema, () => this.tail.wake());
-    this.appender = new GroupAppender(this.pool, schema, () => this.wake.grew());
+    this.wake = new Wake(this.pool, schema, (categories) => this.tail.wake(categories));
+    this.appender = new GroupAppender(this.pool, schema, (categories) => this.wake.grew(categories));
   }
 
   append(stream: string, events: readonly NewEvent[], expectedRevision: number): Promise<AppendResult> {
@@ -75,6 +75,7 @@ class PostgresEventLog implements EventLog {
     const subscription = new Subscription(this.reader, this.tail, options, this.onError);
     this.subscriptions.add(subscription);
     return {
+      hurry: () => this.tail.hurry(),
       stop: async () => {
         this.subscriptions.delete(subscription);
         await subscription.stop();

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '@hengxin/event-sourcing';
+import { categoryOf, type RecordedEvent } from '@hengxin/event-sourcing';
 import { comparePositions } from '../position.js';
 import type { Page, Reader, Wanted } from './reader.js';
 
@@ -10,7 +10,9 @@ const POLL_MS = 250;
  * Looks begin this far apart: under load every commit wakes the tail, and many commits are read, applied and checkpointed as cheaply as
  * one. The first event after a quiet while is looked at right away.
  */
-const LOOK_GAP_MS = 50;
+const LOOK_GAP_MS = 70;
+/** And this far while somebody waits for what a subscription brings. */
+const HURRIED_GAP_MS = 10;
 /** After a look that found nothing but transactions under way, it looks again soon, and then ever later up to POLL_MS. */
 const FIRST_RETRY_MS = 12;
 /** Stands for every category, and for every type of a category. */
@@ -33,7 +35,9 @@ export class Tail {
   private timer: NodeJS.Timeout | undefined;
   private retryMs = FIRST_RETRY_MS;
   private looking = false;
-  private grown = true;
+  /** Categories that have grown since they were last read. */
+  private readonly grown = new Set([ALL]);
+  private hurried = false;
   private lookedAt = Number.NEGATIVE_INFINITY;
   private lookAgainAt = Number.NEGATIVE_INFINITY;
   private closed = false;
@@ -50,7 +54,7 @@ export class Tail {
     const events: RecordedEvent[] = [];
     for (let i = this.firstAfter(from); i < this.events.length && events.length < limit; i++) {
       const event = this.events[i]!;
-      if ((categories.length === 0 || categories.includes(prefix(event.stream))) && (types.length === 0 || types.includes(event.type)))
+      if ((categories.length === 0 || categories.includes(categoryOf(event.stream))) && (types.length === 0 || types.includes(event.type)))
         events.push(event);
     }
     const full = events.length === limit;
@@ -69,10 +73,19 @@ export class Tail {
     return { promise, release: () => (this.waiting.delete(release), release()) };
   }
 
-  /** The log grew: looks at it now, or as soon as the last look is long enough ago; if nobody waits, when somebody does. */
-  wake(): void {
-    this.retryMs = FIRST_RETRY_MS;
-    this.grown = true;
+  /**
+   * The log grew, by events of these categories or, where there are none, by whatever: looks at it now, or as soon as the last look is
+   * long enough ago; if nobody waits for such events, when somebody does.
+   */
+  wake(categories: readonly string[] = []): void {
+    for (const category of categories.length === 0 ? [ALL] : categories) this.grown.add(category);
+    if (this.hasGrown) this.retryMs = FIRST_RETRY_MS;
+    this.lookWhenDue();
+  }
+
+  /** Somebody waits for what a subscription brings, if only that nothing came: looks soon, grown or not. */
+  hurry(): void {
+    this.hurried = true;
     this.lookWhenDue();
   }
 
@@ -84,7 +97,8 @@ export class Tail {
 
   private lookWhenDue(): void {
     if (this.looking || this.closed || this.waiting.size === 0) return;
-    const dueAt = this.grown ? Math.min(this.lookAgainAt, this.lookedAt + LOOK_GAP_MS) : this.lookAgainAt;
+    const gapMs = this.hurried ? HURRIED_GAP_MS : this.hasGrown ? LOOK_GAP_MS : Number.POSITIVE_INFINITY;
+    const dueAt = Math.min(this.lookAgainAt, this.lookedAt + gapMs);
     clearTimeout(this.timer);
     // Never in this very turn: those let go together come back together.
     this.timer = setTimeout(() => void this.look(), Math.max(0, dueAt - performance.now()));
@@ -92,7 +106,7 @@ export class Tail {
 
   private async look(): Promise<void> {
     this.looking = true;
-    this.grown = false;
+    this.hurried = false;
     this.lookedAt = performance.now();
     let pauseMs = POLL_MS;
     try {
@@ -111,7 +125,9 @@ export class Tail {
   /** Reads one page; answers how long to wait before the next. */
   private async advance(): Promise<number> {
     const from = this.from();
-    const page = await this.reader.page(from, this.wanted(), PAGE_SIZE);
+    const wanted = this.wanted();
+    for (const category of wanted.categories.length === 0 ? [...this.grown] : [ALL, ...wanted.categories]) this.grown.delete(category);
+    const page = await this.reader.page(from, wanted, PAGE_SIZE);
     this.events.push(...page.events);
     this.end = page.upTo;
     if (this.events.length > 2 * KEPT_EVENTS) this.forget(this.events.length - KEPT_EVENTS);
@@ -121,6 +137,12 @@ export class Tail {
     if (page.events.length > 0) return LOOK_GAP_MS;
     this.retryMs = Math.min(this.retryMs * 2, POLL_MS);
     return this.retryMs / 2;
+  }
+
+  /** Whether there is anything new for somebody who waits. */
+  private get hasGrown(): boolean {
+    const isNew = ({ categories }: Waiting) => categories.length === 0 || categories.some((category) => this.grown.has(category));
+    return this.grown.has(ALL) || (this.grown.size > 0 && [...this.waiting.values()].some(isNew));
   }
 
   /** Where to go on reading: at the end, or where everyone who waits has come by reading the log without the tail. */
@@ -188,9 +210,4 @@ function kindsOf({ categories, types }: Wanted): string[] {
 /** All of the lists together; empty, which stands for all, where one is. */
 function union(lists: readonly (readonly string[])[]): string[] {
   return lists.some((list) => list.length === 0) ? [] : [...new Set(lists.flat())].sort();
-}
-
-function prefix(stream: string): string {
-  const hyphen = stream.indexOf('-');
-  return hyphen < 0 ? stream : stream.slice(0, hyphen);
 }

@@ -4,6 +4,9 @@ import type pg from 'pg';
 
 /** Commits within this span share one NOTIFY; the first after a quiet while has one at once. */
 const NOTIFY_EVERY_MS = 25;
+/** More than these are not named: a notification holds 8,000 bytes at most, and whoever is told of no category looks for all. */
+const MOST_NAMED = 50;
+const SEPARATOR = '\n';
 const RECONNECT_AT_MOST_MS = 2_000;
 
 /**
@@ -14,6 +17,8 @@ export class Wake {
   private readonly me = randomUUID();
   private notifyTimer: NodeJS.Timeout | undefined;
   private notifiedAt = Number.NEGATIVE_INFINITY;
+  /** Categories that grew since the last notification. */
+  private readonly grown = new Set<string>();
   private listener: pg.PoolClient | undefined;
   private readonly closing = new AbortController();
   private listening: Promise<void> | undefined;
@@ -21,20 +26,28 @@ export class Wake {
   constructor(
     private readonly pool: pg.Pool,
     private readonly channel: string,
-    private readonly onWake: () => void,
+    /** Gets the categories that grew; none where that is not known. */
+    private readonly onWake: (categories: readonly string[]) => void,
   ) {}
 
   /** The log grew in this process: wake the own readers at once, the others within a few milliseconds while it is quiet. */
-  grew(): void {
-    this.onWake();
+  grew(categories: readonly string[]): void {
+    this.onWake(categories);
+    for (const category of categories) this.grown.add(category);
     const dueInMs = this.notifiedAt + NOTIFY_EVERY_MS - performance.now();
-    this.notifyTimer ??= setTimeout(() => {
-      this.notifyTimer = undefined;
-      this.notifiedAt = performance.now();
-      this.pool
-        .query({ name: 'event_log.notify', text: 'select pg_notify($1, $2)', values: [this.channel, this.me] })
-        .catch(() => undefined);
-    }, Math.max(0, dueInMs));
+    this.notifyTimer ??= setTimeout(
+      () => {
+        this.notifyTimer = undefined;
+        this.notifiedAt = performance.now();
+        const named = this.grown.size > MOST_NAMED ? [] : this.grown;
+        const payload = [this.me, ...named].join(SEPARATOR);
+        this.grown.clear();
+        this.pool
+          .query({ name: 'event_log.notify', text: 'select pg_notify($1, $2)', values: [this.channel, payload] })
+          .catch(() => undefined);
+      },
+      Math.max(0, dueInMs),
+    );
   }
 
   /** Listens for the others from the first call on. */
@@ -73,11 +86,12 @@ export class Wake {
     try {
       this.listener = client;
       client.on('notification', ({ payload }) => {
-        if (payload !== this.me) this.onWake();
+        const [sender, ...categories] = (payload ?? '').split(SEPARATOR);
+        if (sender !== this.me) this.onWake(categories);
       });
       await client.query(`listen ${this.channel}`);
       onListening();
-      this.onWake();
+      this.onWake([]);
       await lost;
     } finally {
       if (this.listener === client) {

@@ -21,7 +21,8 @@ const CLIENT_FACT = `
     preferred_channel text,
     registered_on date not null,
     consents jsonb not null
-  ) with (fillfactor = 85)`;
+  ) with (fillfactor = 85);
+  alter table client_fact alter contacts_a_year set statistics 0, alter preferred_channel set statistics 0, alter consents set statistics 0`;
 
 /** Who keeps a client from which day on; and everyone who ever kept one, and when that was first heard, for paging through them. By consumer `client-facts`. */
 const CLIENT_ASSIGNMENT = `

@@ -45,6 +45,7 @@ export class Figures1767229200000 implements MigrationInterface {
         rm_days int[] not null default '{}',
         rm_ids text[] not null default '{}'
       )`);
+    await runner.query('alter table client alter rate_days set statistics 0, alter rates set statistics 0, alter rm_days set statistics 0');
     await runner.query('create index client_rm on client using gin (rm_ids)');
     // at: the business day shifted by 28 bits, plus the moment within it, so that one number orders and cuts by day.
     await runner.query(`

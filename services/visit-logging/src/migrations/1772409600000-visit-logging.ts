@@ -14,7 +14,7 @@ export class VisitLogging1772409600000 implements MigrationInterface {
   }
 }
 
-/** `unit_id` is where its maker was placed on the business day, as far as is known now. Every list is newest first: one index each, the bank's by channel. */
+/** `unit_id` is where its maker was placed on the business day, as far as is known now. Every list is newest first: one index each, the bank's by channel. What nobody searches has no statistics: gathering those of texts is dear. */
 const CONTACT = `
   create table contact (
     contact_id text collate "C" primary key,
@@ -27,6 +27,7 @@ const CONTACT = `
     effective boolean not null,
     data jsonb not null
   );
+  alter table contact alter business_date set statistics 0, alter effective set statistics 0, alter data set statistics 0;
   create index contact_of_client on contact (client_id, started_at desc, contact_id desc);
   create index contact_of_staff on contact (staff_id, started_at desc, contact_id desc);
   create index contact_of_unit on contact (unit_id, started_at desc, contact_id desc);
@@ -38,6 +39,7 @@ const CLIENT = `
     client_id text collate "C" primary key,
     consents jsonb not null default '{}'
   );
+  alter table client alter consents set statistics 0;
   create table client_assignment (
     client_id text collate "C",
     from_day date,

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { RecordedEvent } from '@hengxin/event-sourcing';
 import { formatPosition } from '../position.js';
 import type { Page, Wanted } from './reader.js';
@@ -106,5 +107,56 @@ describe('the tail of the log', () => {
     log.add(stored('plan-1', 1));
     await Promise.all([tail.moved(at(0), of('plan')).promise, tail.moved(at(0), of('client')).promise]);
     expect(tail.page(at(0), of('client'), 10)).toMatchObject({ events: [], upTo: at(1) });
+  });
+
+  describe('in time', () => {
+    beforeEach(() => jest.useFakeTimers());
+    afterEach(() => jest.useRealTimers());
+    const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
+
+    /** Somebody waits for plans, and the tail has just looked for them in vain. */
+    const justLooked = async () => {
+      void tail.moved(at(0), of('plan'));
+      await pass(0);
+      expect(log.asked).toHaveLength(1);
+    };
+
+    it('looks as soon as something grew that is waited for', async () => {
+      await justLooked();
+      tail.wake(['contact', 'plan']);
+      await pass(70);
+      expect(log.asked).toHaveLength(2);
+    });
+
+    it('does not look for the growth of anything else before it would anyway', async () => {
+      await justLooked();
+      tail.wake(['contact']);
+      await pass(249);
+      expect(log.asked).toHaveLength(1);
+      await pass(1);
+      expect(log.asked).toHaveLength(2);
+    });
+
+    it('remembers what grew while nobody waited for it', async () => {
+      await justLooked();
+      tail.wake(['contact']);
+      void tail.moved(at(0), of('contact'));
+      await pass(70);
+      expect(log.asked).toHaveLength(2);
+    });
+
+    it('looks when it is not known what grew', async () => {
+      await justLooked();
+      tail.wake();
+      await pass(70);
+      expect(log.asked).toHaveLength(2);
+    });
+
+    it('looks soon when somebody waits for a subscription, whatever grew', async () => {
+      await justLooked();
+      tail.hurry();
+      await pass(10);
+      expect(log.asked).toHaveLength(2);
+    });
   });
 });

@@ -9,7 +9,7 @@ beforeEach(() => {
   tip = '1';
 });
 
-it('rests three times as long as the last batch took, and half a second at most, or three while it is behind', async () => {
+it('rests three times as long as the last batch took, half a second at most, and behind nine times, three seconds at most', async () => {
   const pace = paced();
   pace.worked(20);
   expect(await pace.restMs(recorded(), false)).toBe(60);
@@ -30,10 +30,10 @@ it('what passed since the batch is part of the rest', async () => {
 it('behind, it rests while the log grows, and goes on at once when it grows no more', async () => {
   const pace = paced();
   pace.worked(100);
-  expect(await pace.restMs(recorded(), true)).toBe(300);
+  expect(await pace.restMs(recorded(), true)).toBe(900);
   expect(await pace.restMs(recorded(), true)).toBe(0);
   tip = '2';
-  expect(await pace.restMs(recorded(), true)).toBe(300);
+  expect(await pace.restMs(recorded(), true)).toBe(900);
 });
 
 it('behind by twenty seconds, it rests no more', async () => {

@@ -4,7 +4,8 @@ import type { RecordedEvent } from '@hengxin/event-sourcing';
 /** A consumer rests so many times as long as its last batch took: it works a quarter of its time at most. */
 const REST = 3;
 const REST_AT_MOST_MS = 500;
-/** While it is behind a log that grows fast, as when a file is being taken. */
+/** While it is behind a log that grows fast, as when a file is being taken, a tenth: whoever waits for the file waits for nothing else. */
+const REST_BEHIND = 9;
 const REST_BEHIND_AT_MOST_MS = 3_000;
 /** It never falls behind by more than this for the sake of resting. */
 const TRAILS_AT_MOST_MS = 20_000;
@@ -33,7 +34,7 @@ export class Pace {
   /** Milliseconds to rest before more is read. `oldest`: of what was read last; `isBehind`: more was waiting than could be read. */
   async restMs(oldest: Pick<RecordedEvent, 'recordedAt'>, isBehind: boolean): Promise<number> {
     if (isBehind && (Date.now() - Date.parse(oldest.recordedAt) >= TRAILS_AT_MOST_MS || !(await this.logGrows()))) return 0;
-    const rest = Math.min(REST * this.tookMs, isBehind ? REST_BEHIND_AT_MOST_MS : REST_AT_MOST_MS);
+    const rest = isBehind ? Math.min(REST_BEHIND * this.tookMs, REST_BEHIND_AT_MOST_MS) : Math.min(REST * this.tookMs, REST_AT_MOST_MS);
     return Math.max(0, this.doneAt + rest - this.now());
   }
 

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { Agent, request } from 'undici';
 import { type Platform } from '../platform/platform.js';
 import { type Call, loadHttp, type Measured, spread } from './load.js';
+
+interface Logged {
+  readonly data?: { readonly logContact: { readonly position: string | null } | null } | null;
+}
 
 const bad = (body: string) => body.includes('"errors":[{') || !body.includes('"data"');
 const json = { 'content-type': 'application/json', 'accept-language': 'zh' };
@@ -82,20 +87,24 @@ export async function measureVisible(
   let errors = 0;
   let firstError: string | undefined;
   const start = performance.now();
+  const tokens = new Map(await Promise.all([...rms, 'H0001'].map(async (person) => [person, await platform.token(person)] as const)));
+  const agent = new Agent({ keepAliveTimeout: 60_000 });
+  // Not by fetch, which would take a fifth of the machine that is measured.
+  const ask = async (person: string, query: string, variables: object): Promise<string> => {
+    const headers = { ...json, authorization: `Bearer ${tokens.get(person)!}` };
+    const body = JSON.stringify({ query, variables });
+    return (await request(`${platform.url}/graphql`, { method: 'POST', headers, body, dispatcher: agent })).body.text();
+  };
   const one = async (n: number): Promise<void> => {
     const rm = rms[n % rms.length]!;
     const own = clients.get(rm)!;
-    const logged = await platform.ask<{ logContact: { position: string | null } }>(rm, LOG, { input: contact(own[n % own.length]!, n) });
+    const logged = await ask(rm, LOG, { input: contact(own[n % own.length]!, n) });
     const answeredAt = performance.now();
-    const position = logged.data?.logContact.position;
-    if (!position) return fail(JSON.stringify(logged));
+    const at = (JSON.parse(logged) as Logged).data?.logContact?.position;
+    if (!at) return fail(logged);
     if (n % 5 !== 0) return;
-    const seen = await platform.ask('H0001', KPI_AT_LEAST, {
-      scope: { unitId: 'U0001' },
-      period: { grain: 'DAY', start: '2026-03-02' },
-      at: position,
-    });
-    if (seen.errors) return fail(JSON.stringify(seen));
+    const seen = await ask('H0001', KPI_AT_LEAST, { scope: { unitId: 'U0001' }, period: { grain: 'DAY', start: '2026-03-02' }, at });
+    if (bad(seen)) return fail(seen);
     waits.push(performance.now() - answeredAt);
   };
   const fail = (what: string) => {
@@ -108,6 +117,7 @@ export async function measureVisible(
     if (due > performance.now()) await new Promise((wait) => setTimeout(wait, due - performance.now()));
   }
   await Promise.all(underway);
+  await agent.close();
   return { ...spread(waits), rate: perSecond, errors, ...(firstError ? { firstError } : {}) };
 }
 

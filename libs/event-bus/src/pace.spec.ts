@@ -1,4 +1,4 @@
-import { Pace } from './pace.js';
+import { Pace, Rest } from './pace.js';
 
 const recorded = (agoMs = 0) => ({ recordedAt: new Date(Date.now() - agoMs).toISOString() });
 let now = 0;
@@ -52,4 +52,13 @@ it('goes on when the log does not answer', async () => {
   const pace = new Pace({ tip: () => Promise.reject(new Error('gone')) }, () => now);
   pace.worked(100);
   expect(await pace.restMs(recorded(), true)).toBe(0);
+});
+
+it('a rest ends by itself or when it is ended, and there is none of no time', async () => {
+  const rest = new Rest();
+  await rest.take(0);
+  await rest.take(1);
+  const long = [rest.take(3_600_000), rest.take(3_600_000)];
+  rest.end();
+  await Promise.all(long);
 });

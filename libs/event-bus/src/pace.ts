@@ -10,8 +10,30 @@ const REST_BEHIND_AT_MOST_MS = 3_000;
 /** It never falls behind by more than this for the sake of resting. */
 const TRAILS_AT_MOST_MS = 20_000;
 
+/** A pause that somebody may cut short. */
+export class Rest {
+  private readonly resting = new Set<() => void>();
+
+  async take(ms: number): Promise<void> {
+    if (ms <= 0) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, ms);
+    this.resting.add(resolve);
+    await promise;
+    clearTimeout(timer);
+    this.resting.delete(resolve);
+  }
+
+  end(): void {
+    for (const resolve of this.resting) resolve();
+  }
+}
+
+/** Milliseconds that a consumer rests after a batch, when it is not behind. */
+export const restAfter = (tookMs: number): number => Math.min(REST * tookMs, REST_AT_MOST_MS);
+
 /**
- * When a consumer rests between two batches. Under load it leaves the machine to those who answer people and take files, and does more
+ * When a consumer of the log rests between two batches. Under load it leaves the machine to those who answer people and take files, and does more
  * with each batch; on a quiet system batches are quick, and so are rests. One that is behind goes on at once when the log grows no more.
  */
 export class Pace {
@@ -34,7 +56,7 @@ export class Pace {
   /** Milliseconds to rest before more is read. `oldest`: of what was read last; `isBehind`: more was waiting than could be read. */
   async restMs(oldest: Pick<RecordedEvent, 'recordedAt'>, isBehind: boolean): Promise<number> {
     if (isBehind && (Date.now() - Date.parse(oldest.recordedAt) >= TRAILS_AT_MOST_MS || !(await this.logGrows()))) return 0;
-    const rest = isBehind ? Math.min(REST_BEHIND * this.tookMs, REST_BEHIND_AT_MOST_MS) : Math.min(REST * this.tookMs, REST_AT_MOST_MS);
+    const rest = isBehind ? Math.min(REST_BEHIND * this.tookMs, REST_BEHIND_AT_MOST_MS) : restAfter(this.tookMs);
     return Math.max(0, this.doneAt + rest - this.now());
   }
 

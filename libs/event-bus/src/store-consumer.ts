@@ -6,7 +6,7 @@ import { fromLog } from './delivery.js';
 import { BusStopped } from './failures.js';
 import { START } from './log-position.js';
 import type { BusObserver } from './observer.js';
-import type { Pace } from './pace.js';
+import { type Pace, Rest } from './pace.js';
 import { pause } from './pause.js';
 import type { Progress } from './progress.js';
 import { published } from './published.js';
@@ -48,7 +48,7 @@ export class StoreConsumer {
   private waiting: Waiting[] = [];
   private waitingEvents = 0;
   private room: (() => void) | undefined;
-  private rested: (() => void) | undefined;
+  private readonly rest = new Rest();
   private working: Promise<void> | undefined;
   private since: string | null = null;
   /** How many in a row failed before their transaction. */
@@ -88,7 +88,7 @@ export class StoreConsumer {
     clearInterval(this.idle);
     this.waiting = [];
     this.room?.();
-    this.rested?.();
+    this.rest.end();
     await this.subscription?.stop();
     await this.working;
   }
@@ -145,13 +145,7 @@ export class StoreConsumer {
   private async workedAndRested(pace: Pick<Pace, 'restMs'>, events: readonly RecordedEvent[]): Promise<void> {
     await this.working;
     const ms = await pace.restMs(events[0]!, events.length >= this.consumer.batchSize);
-    if (ms <= 0 || !this.mayRest) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, ms);
-    this.rested = resolve;
-    await promise;
-    clearTimeout(timer);
-    if (this.rested === resolve) this.rested = undefined;
+    if (this.mayRest) await this.rest.take(ms);
   }
 
   private get mayRest(): boolean {
@@ -164,7 +158,7 @@ export class StoreConsumer {
 
   /** Somebody begins to wait for what it makes. */
   private hurry(): void {
-    this.rested?.();
+    this.rest.end();
     this.subscription?.hurry?.();
   }
 
@@ -228,7 +222,7 @@ export class StoreConsumer {
     this.waiting = [];
     this.waitingEvents = 0;
     this.room?.();
-    this.rested?.();
+    this.rest.end();
     void abandoned?.stop();
     this.options.progress.goBack(this.place);
     await this.begin();

@@ -6,12 +6,16 @@ import { type Relaying, relaying } from '../conformance/relaying.suite.js';
 import { throwawayPostgres, type ThrowawayPostgres } from '../conformance/throwaway-postgres.suite.js';
 import { defineConsumer } from '../consumer.js';
 import { ParkedEvents } from '../parked-events.js';
+import { encodePosition } from '../position-token.js';
+import { Progress } from '../progress.js';
+import { Runner } from '../runner.js';
 import { StoreTransport } from '../store.transport.js';
 import type { TxSource } from '../tx-source.js';
 import { toMessage } from './cloud-events.js';
 import { kafkaClient } from './kafka-client.js';
 import { KafkaTransport } from './kafka.transport.js';
 import { TopicBroadcast } from './topic-broadcast.js';
+import { TopicConsumer } from './topic-consumer.js';
 import { partitionOfKey, Topics } from './topics.js';
 
 const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 1);
@@ -96,6 +100,38 @@ describeWithKafka('a consumer of topics', () => {
     await bench.start({ consumer: 'ahead' }, undefined, away);
     await eventually(async () => (await bench.applied('ahead', 'G1')).includes(8));
     expect(await bench.applied('ahead', 'G1')).toEqual(upTo(8));
+  });
+
+  it('does not rest once somebody waits for it', async () => {
+    const bench = fromKafka();
+    const heard: number[] = [];
+    const consumer = defineConsumer({ consumer: 'resting', events: [ContactLogged] }, 'performance-kpis', async (events) => {
+      for (const { stream } of events) if (stream.startsWith('contact-Z1.')) heard.push(Number(stream.split('.').at(-1)));
+    });
+    const progress = new Progress({ db: bench.db, log: source.log });
+    const topics = new Topics(client());
+    progress.topics = topics;
+    progress.track(consumer, 'topics');
+    const closing = new AbortController();
+    const { signal } = closing;
+    let resting = 0;
+    const served = new TopicConsumer(consumer, {
+      ...{ kafka: client(), topics, groupId: 'resting', log: source.log, db: bench.db, progress, observer: {}, signal },
+      runner: new Runner({ db: bench.db, observer: {}, signal }),
+      restAfter: () => (heard.length > 0 ? (resting++, 3_600_000) : 0),
+    });
+    served.start();
+    try {
+      await bench.publish('Z1', 1);
+      await eventually(() => resting > 0);
+      const position = await bench.publish('Z1', 2);
+      await progress.waitFor(encodePosition({ position, topic: Contact.topic, key: 'Z1' }), ['resting'], 30_000);
+      expect(heard).toEqual([1, 2]);
+    } finally {
+      closing.abort();
+      await served.stop();
+      await topics.close();
+    }
   });
 
   it('parks what it can not even write down, and goes on', async () => {

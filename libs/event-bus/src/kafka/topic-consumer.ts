@@ -4,6 +4,7 @@ import type { Consumer } from '../consumer.js';
 import { BusStopped } from '../failures.js';
 import { START } from '../log-position.js';
 import type { BusObserver } from '../observer.js';
+import { Rest, restAfter as restOf } from '../pace.js';
 import { pause } from '../pause.js';
 import type { Progress } from '../progress.js';
 import { BEHIND, type Runner } from '../runner.js';
@@ -32,6 +33,8 @@ export interface TopicConsumerOptions {
   readonly progress: Progress;
   readonly observer: BusObserver;
   readonly signal: AbortSignal;
+  /** Milliseconds to rest after a batch that took so many. */
+  readonly restAfter?: (tookMs: number) => number;
 }
 
 type Assignment = Readonly<Record<string, readonly number[]>>;
@@ -51,6 +54,7 @@ export class TopicConsumer {
   /** Batches and seeks under way: while the database is away they wait, and the client is well. */
   private busy = 0;
   private movedAt = performance.now();
+  private readonly rest = new Rest();
   private watch: NodeJS.Timeout | undefined;
   private looking = false;
 
@@ -59,6 +63,7 @@ export class TopicConsumer {
     private readonly options: TopicConsumerOptions,
   ) {
     this.names = consumer.aggregates.map((aggregate) => aggregate.topic);
+    options.progress.onAwaited(consumer.name, () => this.rest.end());
     this.member = new GroupMember({
       signal: options.signal,
       client: () => this.client(),
@@ -76,6 +81,7 @@ export class TopicConsumer {
   /** Leaves the group after the batch under way. */
   async stop(): Promise<void> {
     clearInterval(this.watch);
+    this.rest.end();
     await this.member.leave();
   }
 
@@ -166,6 +172,7 @@ export class TopicConsumer {
     const { joins } = this;
     const gone = () => !isRunning() || isStale() || joins !== this.joins || this.options.signal.aborted;
     const beat = setInterval(() => void heartbeat().catch(() => undefined), HEARTBEAT_MS);
+    const begun = performance.now();
     this.busy++;
     try {
       const { batchSize } = this.consumer;
@@ -183,6 +190,8 @@ export class TopicConsumer {
         // For the broker's tools alone: the checkpoint has moved already.
         await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: nextOffset }] }] }).catch(() => undefined);
       }
+      const { restAfter = restOf } = this.options;
+      if (Number(batch.offsetLag()) < batchSize && this.mayRest) await this.rest.take(restAfter(performance.now() - begun));
     } catch (error) {
       if (!(error instanceof BusStopped)) throw error;
     } finally {
@@ -190,6 +199,12 @@ export class TopicConsumer {
       this.busy--;
       this.movedAt = performance.now();
     }
+  }
+
+  /** Near the end of a partition what comes meanwhile is fetched together: a transaction costs the same for one message as for many. */
+  private get mayRest(): boolean {
+    const { progress, signal } = this.options;
+    return !signal.aborted && !progress.isAwaited(this.consumer.name);
   }
 
   /** False when the checkpoint stands before this chunk: the partition was set back. */

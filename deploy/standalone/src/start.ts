@@ -62,6 +62,8 @@ async function start(args: readonly string[]): Promise<void> {
     }
     say(screen(options, database.description, now, demo !== 'none'));
   } catch (error) {
+    // Told to stop while it was starting: what fails now fails for that alone.
+    if (stopping) return;
     console.error(error instanceof StartFault ? error.message : `The platform could not start: ${(error as Error).message}`);
     await stopAll(1);
   }

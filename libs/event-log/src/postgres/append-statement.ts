@@ -90,7 +90,17 @@ export class AppendStatement {
     return {
       name: `${this.schema}.append_batch`,
       text,
-      values: [streams, expected, of, revisions, ids, types, versions, data.join(SEPARATOR), meta.join(SEPARATOR)],
+      values: [
+        streams,
+        arrayOf(expected),
+        arrayOf(of),
+        arrayOf(revisions),
+        arrayOf(ids),
+        types,
+        arrayOf(versions),
+        data.join(SEPARATOR),
+        meta.join(SEPARATOR),
+      ],
     };
   }
 
@@ -114,6 +124,11 @@ export class AppendStatement {
     const { rows } = await this.pool.query<StoredRow>(text, [append.events.map((event) => event.id)]);
     return rows[0] && { ok: false, reason: 'EVENT_ID_TAKEN', takenBy: rows[0].stream };
   }
+}
+
+/** What needs no quoting, as PostgreSQL writes an array: the driver would look into each element for something to quote. */
+function arrayOf(values: readonly (number | string)[]): string {
+  return `{${values.join(',')}}`;
 }
 
 /** As it is stored. Throws RangeError for what no text column of a read model could hold. */

@@ -8,6 +8,8 @@ const NOTIFY_EVERY_MS = 25;
 const MOST_NAMED = 50;
 const SEPARATOR = '\n';
 const RECONNECT_AT_MOST_MS = 2_000;
+/** A notification has a transaction id, whose commit would wait for the disk beside those of the appends; a hint need not survive a crash. */
+const NOTIFY = `select pg_notify($1, $2) from set_config('synchronous_commit', 'off', true)`;
 
 /**
  * Tells readers in this and other processes that the log grew, by LISTEN/NOTIFY. Only a hint: whoever misses it polls.
@@ -42,9 +44,7 @@ export class Wake {
         const named = this.grown.size > MOST_NAMED ? [] : this.grown;
         const payload = [this.me, ...named].join(SEPARATOR);
         this.grown.clear();
-        this.pool
-          .query({ name: 'event_log.notify', text: 'select pg_notify($1, $2)', values: [this.channel, payload] })
-          .catch(() => undefined);
+        this.pool.query({ name: 'event_log.notify', text: NOTIFY, values: [this.channel, payload] }).catch(() => undefined);
       },
       Math.max(0, dueInMs),
     );

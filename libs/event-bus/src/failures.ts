@@ -35,7 +35,7 @@ const OUTAGE_CODES = new Set([
 ]);
 const OUTAGE_NAMES = /^(LogUnavailable|KafkaJS.*|BusStopped)$/;
 const OUTAGE_MESSAGES =
-  /connection terminated|terminating connection|timeout exceeded when trying to connect|client has encountered a connection error|cannot use a pool after/i;
+  /connection terminated|terminating connection|query read timeout|timeout exceeded when trying to connect|client has encountered a connection error|cannot use a pool after/i;
 
 /** True for an error that says nothing about the event: database, log or broker out of reach. Such an event is tried for ever. */
 export function isOutage(error: unknown): boolean {

@@ -17,6 +17,7 @@ export async function migrateEventLog(pool: pg.Pool, schemaName = 'event_log'): 
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [MIGRATION_LOCK, schema]);
     await client.query(tables(schema));
+    await client.query(indexes(schema));
     await client.query(storedAsWritten(schema));
     await client.query(withoutStatistics(schema));
     await client.query(appendFunction(schema));
@@ -57,8 +58,18 @@ const tables = (schema: string) => `
     constraint events_place primary key (stream, revision),
     constraint events_id unique (id)
   );
-  create index if not exists events_order on ${schema}.events (epoch, xid, seq);
-  create index if not exists events_order_in_category on ${schema}.events (category, epoch, xid, seq);
+`;
+
+/** Not by `if not exists`, which waits for every append under way, and makes those behind it wait, only to find the index there. */
+const indexes = (schema: string) => `
+  do $$ begin
+    if to_regclass('${schema}.events_order') is null then
+      create index events_order on ${schema}.events (epoch, xid, seq);
+    end if;
+    if to_regclass('${schema}.events_order_in_category') is null then
+      create index events_order_in_category on ${schema}.events (category, epoch, xid, seq);
+    end if;
+  end $$;
 `;
 
 /**

@@ -29,6 +29,13 @@ export const environmentSchema = z
     HENGXIN_DATABASE_URL: postgresUrl.describe('PostgreSQL of the read models.'),
     HENGXIN_EVENT_LOG_URL: postgresUrl.optional().describe('PostgreSQL of the event log; the database of the read models where not given.'),
     HENGXIN_DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(8).describe('Connections to the read models, a process.'),
+    HENGXIN_DATABASE_ANSWER_MS: z.coerce
+      .number()
+      .int()
+      .min(100)
+      .max(3_600_000)
+      .default(30_000)
+      .describe('A statement that takes longer fails and its connection is given up, since a cut network reports nothing by itself.'),
     HENGXIN_BUS: z.enum(['store', 'kafka']).default('store').describe('Where events of other services come from.'),
     KAFKA_BROKERS: z.string().optional().describe('host:port, separated by commas; needed when HENGXIN_BUS is kafka.'),
     HENGXIN_EVENT_SCHEMAS_URL: url('http:', 'https:')
@@ -59,6 +66,7 @@ export interface Config {
   readonly schema: string;
   readonly databaseUrl: string;
   readonly databasePool: number;
+  readonly databaseAnswerMs: number;
   readonly eventLogUrl: string;
   readonly bus: 'store' | 'kafka';
   readonly kafkaBrokers: readonly string[];
@@ -92,6 +100,7 @@ export function readConfig(service: Context, environment: Readonly<Record<string
     schema: schemaOf(service),
     databaseUrl: env.HENGXIN_DATABASE_URL,
     databasePool: env.HENGXIN_DATABASE_POOL,
+    databaseAnswerMs: env.HENGXIN_DATABASE_ANSWER_MS,
     eventLogUrl: env.HENGXIN_EVENT_LOG_URL ?? env.HENGXIN_DATABASE_URL,
     bus: env.HENGXIN_BUS,
     kafkaBrokers: (env.KAFKA_BROKERS ?? '')

@@ -16,13 +16,26 @@ export interface DatabaseParts {
 /** How long a service waits for its database at start. */
 const PATIENCE_MS = 60_000;
 
+/** The server gives up a connection whose other end has vanished, and with it the locks that it held, within a minute instead of hours. */
+const KEEP_ALIVE = '-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3';
+
 /** Opens the service's own schema and brings it up to date. Waits for a database that is still starting. */
 export async function openDatabase(
   config: Config,
-  { entities, migrations }: DatabaseParts,
+  parts: DatabaseParts,
   onWait: (error: unknown) => void = () => undefined,
 ): Promise<Database> {
   await onceReachable(() => createSchema(config), onWait);
+  await migrate(config, parts, onWait);
+  return new Database(await openSource(config, parts, onWait, { poolSize: config.databasePool, answerMs: config.databaseAnswerMs }));
+}
+
+async function openSource(
+  config: Config,
+  { entities, migrations }: DatabaseParts,
+  onWait: (error: unknown) => void,
+  { poolSize, answerMs }: { readonly poolSize: number; readonly answerMs: number | undefined },
+): Promise<DataSource> {
   const source = new DataSource({
     type: 'postgres',
     url: config.databaseUrl,
@@ -31,33 +44,33 @@ export async function openDatabase(
     migrations: [...migrations],
     migrationsTableName: 'applied_migration',
     applicationName: `hengxin ${config.service}`,
-    poolSize: config.databasePool,
+    poolSize,
     // Idle connections that break are replaced; what was under way on others reports by itself.
     poolErrorHandler: onWait,
-    extra: { options: `-c search_path=${config.schema}`, keepAlive: true, connectionTimeoutMillis: 5000 },
+    extra: {
+      options: `-c search_path=${config.schema} ${KEEP_ALIVE}`,
+      keepAlive: true,
+      connectionTimeoutMillis: 5000,
+      ...(answerMs === undefined ? {} : { query_timeout: answerMs }),
+    },
   });
   await onceReachable(() => source.initialize(), onWait);
-  const database = new Database(source);
-  await migrate(database, config);
-  return database;
+  return source;
 }
 
-/** Several instances may start at once: the first applies the migrations, the others wait and find nothing left to do. */
-async function migrate(database: Database, config: Config): Promise<void> {
-  const client = await database.pool.connect();
-  // A connection that breaks while it holds the lock says so here; its next statement fails by itself.
-  const ignore = (): void => undefined;
-  client.on('error', ignore);
+/**
+ * Several instances may start at once: the first applies the migrations, the others wait and find nothing left to do. On connections
+ * of their own, whose statements may take as long as they need.
+ */
+async function migrate(config: Config, parts: DatabaseParts, onWait: (error: unknown) => void): Promise<void> {
+  const source = await openSource(config, parts, onWait, { poolSize: 2, answerMs: undefined });
   try {
-    await client.query('select pg_advisory_lock(hashtext($1))', [`migrate ${config.schema}`]);
-    await database.dataSource.runMigrations({ transaction: 'each' });
+    const lock = source.createQueryRunner();
+    await lock.query('select pg_advisory_lock(hashtext($1))', [`migrate ${config.schema}`]);
+    await source.runMigrations({ transaction: 'each' });
   } finally {
-    const broken = await client.query('select pg_advisory_unlock_all()').then(
-      () => undefined,
-      (error: Error) => error,
-    );
-    client.off('error', ignore);
-    client.release(broken);
+    // The lock ends with its connection.
+    await source.destroy();
   }
 }
 

@@ -2,8 +2,8 @@ import type { EventLog } from '@hengxin/event-log';
 import { firstAfter } from './first-after.js';
 import { comparePositions, START } from './log-position.js';
 import type { PositionToken } from './position-token.js';
-import type { Tracked } from './progress.js';
 import { STORE } from './source.js';
+import type { Tracked } from './tracked.js';
 import { within } from './within.js';
 
 /** How far behind a consumer is. */

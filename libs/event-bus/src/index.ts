@@ -11,6 +11,6 @@ export { comparePositions } from '@hengxin/event-log';
 export * from './port.js';
 export { decodePosition, encodePosition, InvalidPosition, type PositionToken } from './position-token.js';
 export type { Lag } from './behind.js';
-export { NotYetVisible, Progress, type Reached } from './progress.js';
+export { NotYetVisible, Progress } from './progress.js';
 export { StoreTransport, type StoreTransportOptions } from './store.transport.js';
 export { poolTxSource, type TxSource } from './tx-source.js';

@@ -2,17 +2,14 @@ import type { EventLog } from '@hengxin/event-log';
 import { Behind, type Lag } from './behind.js';
 import { type Place, readCheckpoints } from './checkpoint.js';
 import type { Consumer } from './consumer.js';
-import { comparePositions, laterOf, START } from './log-position.js';
-import { decodePosition, encodePosition, type PositionToken } from './position-token.js';
+import { laterOf, START } from './log-position.js';
+import { passing } from './passing.js';
+import { decodePosition, encodePosition } from './position-token.js';
 import { STORE } from './source.js';
+import type { TopicOffsets } from './topic-offsets.js';
+import type { Reached, Tracked } from './tracked.js';
 import type { TxSource } from './tx-source.js';
 import { within } from './within.js';
-
-/** How far a consumer has come in one partition. */
-export interface Reached {
-  readonly position: string;
-  readonly nextOffset: string | null;
-}
 
 /** A read model did not come as far as a query asked for in the time it had. */
 export class NotYetVisible extends Error {
@@ -23,34 +20,6 @@ export class NotYetVisible extends Error {
   ) {
     super(`after ${waitedMs} ms ${consumers.join(', ')} had not come as far as asked`);
   }
-}
-
-/** What Progress asks of a broker, in a service that reads topics. */
-export interface TopicOffsets {
-  /** The partition of a key; undefined while the topic is unknown. */
-  partitionOf(topic: string, key: string): Promise<number | undefined>;
-  /** What each partition holds. */
-  bounds(topic: string): Promise<readonly Bounds[]>;
-}
-
-/** Offsets of a partition: of its first message, which grows as messages expire, and the one after its last. */
-export interface Bounds {
-  readonly low: string;
-  readonly high: string;
-}
-
-/** A consumer and how far it has come. */
-export interface Tracked {
-  readonly consumer: Consumer;
-  readonly kind: 'store' | 'topics';
-  /** By source, then partition. */
-  readonly reached: Map<string, Map<number, Reached>>;
-  /** False for what reads and readiness need not wait for. */
-  readonly reads: boolean;
-  /** Told when somebody begins to wait for it. */
-  hurry: () => void;
-  /** When it was last seen to have applied everything. */
-  caughtUpAt: number;
 }
 
 interface Waiter {
@@ -74,7 +43,7 @@ export class Progress {
       log: options.log,
       consumers: () => this.consumers.values(),
       learn: (names) => this.learn(names),
-      passed: (tracked, token) => this.passed(tracked, token),
+      passed: (tracked, token) => passing(tracked, token, this.topics),
     });
   }
 
@@ -144,13 +113,13 @@ export class Progress {
   async waitFor(token: string | null | undefined, consumers: readonly string[], timeoutMs = 5_000): Promise<void> {
     if (token === null || token === undefined || token === '') return;
     const decoded = decodePosition(token);
-    await this.all(consumers, timeoutMs, (tracked) => this.passed(tracked, decoded));
+    await this.all(consumers, timeoutMs, (tracked) => passing(tracked, decoded, this.topics));
   }
 
   /** Resolves once each of these consumers has applied what its source holds at this moment. */
   async caughtUp(consumers: readonly string[] = this.names, timeoutMs = 60_000): Promise<void> {
     const tip = await this.options.log.tip();
-    await this.all(consumers, timeoutMs, (tracked) => this.passed(tracked, { position: tip }));
+    await this.all(consumers, timeoutMs, (tracked) => passing(tracked, { position: tip }, this.topics));
   }
 
   /** How far behind each consumer is, the relay too. */
@@ -244,32 +213,5 @@ export class Progress {
   /** False for the checkpoint that a consumer left when it was fed from the log and not yet from Kafka. */
   private isFedBy({ consumer, source }: Place): boolean {
     return (source === STORE) === (this.tracked(consumer).kind === 'store');
-  }
-
-  /** The test of one consumer against a token; what the consumer doesn't hear of, it need not wait for. */
-  private async passed(tracked: Tracked, token: PositionToken): Promise<() => boolean> {
-    const { consumer, kind, reached } = tracked;
-    const { topic, key } = token;
-    if (topic !== undefined && !consumer.aggregates.some((aggregate) => aggregate.topic === topic)) return () => true;
-    const at = (source: string, partition: number): Reached | undefined => reached.get(source)?.get(partition);
-    const isAt = (source: string, partition: number) => comparePositions(at(source, partition)?.position ?? START, token.position) >= 0;
-    if (kind === 'store') return () => isAt(STORE, 0);
-    if (topic !== undefined && key !== undefined) {
-      const partition = await this.topics?.partitionOf(topic, key);
-      return () => partition !== undefined && isAt(topic, partition);
-    }
-    const ends = token.offsets ?? (await this.ends(consumer));
-    return () =>
-      consumer.aggregates.every((aggregate) =>
-        (ends[aggregate.topic] ?? []).every(
-          (end, partition) => end === null || end === '0' || BigInt(at(aggregate.topic, partition)?.nextOffset ?? 0) >= BigInt(end),
-        ),
-      );
-  }
-
-  private async ends(consumer: Consumer): Promise<Record<string, readonly string[]>> {
-    const topics = consumer.aggregates.map((aggregate) => aggregate.topic);
-    const bounds = await Promise.all(topics.map((topic) => this.topics?.bounds(topic) ?? []));
-    return Object.fromEntries(topics.map((topic, i) => [topic, bounds[i]!.map(({ high }) => high)]));
   }
 }

@@ -1,6 +1,6 @@
 import { AGGREGATES } from '@hengxin/contracts';
 import type { Admin, Kafka, Partitioners } from 'kafkajs';
-import type { Bounds, TopicOffsets } from '../progress.js';
+import type { Bounds, TopicOffsets } from '../topic-offsets.js';
 import { kafkajs } from './kafkajs.js';
 import { patiently } from './leave.js';
 import { unlessStopped } from './unless-stopped.js';

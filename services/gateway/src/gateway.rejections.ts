@@ -74,8 +74,8 @@ export const gatewayRejections = defineRejections({
   },
   SERVICE_UNAVAILABLE: {
     field: [],
-    en: 'The service {service} does not answer at the moment: try again shortly.',
-    zh: '服务 {service} 暂时不可用：请稍后再试。',
+    en: 'The service {service} does not answer at the moment: try again shortly. A command may be sent again with the same commandId, and takes effect once.',
+    zh: '服务 {service} 暂时不可用：请稍后再试；命令可以相同的 commandId 再次提交，不会重复生效。',
   },
   VALUE_MISSING: { field: [], en: 'Cannot return null for non-nullable field {field}.', zh: '必填字段 {field} 没有值。' },
   DEMO_STAFF_UNKNOWN: {

@@ -44,13 +44,13 @@ export const sharedRejections = registerRejections(
     },
     LOG_UNAVAILABLE: {
       field: [],
-      en: 'The event log cannot be reached. Nothing was stored; send the same command again later.',
-      zh: '事件日志暂不可用，未保存任何内容；请稍后以相同的 commandId 重试。',
+      en: 'The event log cannot be reached. Try again in a few seconds; a command may be sent again with the same commandId, and takes effect once.',
+      zh: '事件日志暂不可用，请几秒后重试；命令可以相同的 commandId 再次提交，不会重复生效。',
     },
     DATABASE_UNAVAILABLE: {
       field: [],
-      en: 'The database cannot be reached. Try again in a few seconds; a command may be sent again with the same commandId.',
-      zh: '数据库暂不可用，请几秒后重试；命令可以相同的 commandId 再次提交。',
+      en: 'The database cannot be reached. Try again in a few seconds; a command may be sent again with the same commandId, and takes effect once.',
+      zh: '数据库暂不可用，请几秒后重试；命令可以相同的 commandId 再次提交，不会重复生效。',
     },
     ISSUER_UNAVAILABLE: {
       field: [],

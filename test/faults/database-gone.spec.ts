@@ -1,11 +1,29 @@
 import { expectFiguresEqualOracle } from '../oracle/compare.js';
 import { bankFiles } from '../journeys/bank.js';
-import { LOG_CONTACT } from '../journeys/queries.js';
+import { LOG_CONTACT, type LogContact } from '../journeys/queries.js';
+import { Oracle } from '../oracle/oracle.js';
 import { eventually, Platform } from '../platform/platform.js';
-import { pgControl } from '../platform/pg-control.js';
+import { pgControl, silence } from '../platform/pg-control.js';
 import { callable, Load } from './load.js';
 
 const GONE_MS = 30_000;
+const SILENT_MS = 20_000;
+/** Long before the silence ends, so that connections are given up whose statements the database still does when it comes back. */
+const ANSWER_MS = 4_000;
+const WINDOWS = [
+  { grain: 'DAY', start: '2026-03-02' },
+  { grain: 'MONTH', start: '2026-03-01' },
+] as const;
+const KPI = '{ kpi(scope: { unitId: "U0001" }, period: { grain: DAY, start: "2026-03-02" }) { values { metric value } } }';
+
+const call = (commandId: string, clientId: string) => ({
+  commandId,
+  clientId,
+  channel: 'PHONE',
+  startedAt: '2026-03-02T08:00:00+08:00',
+  endedAt: '2026-03-02T08:01:00+08:00',
+  outcome: 'ENGAGED',
+});
 
 describe('the database gone for 30 s during load', () => {
   let platform: Platform;
@@ -26,15 +44,7 @@ describe('the database gone for 30 s during load', () => {
     );
     await pgControl(platform.dataDir, 'stop', '-m', 'immediate');
     const goneAt = Date.now();
-    const input = {
-      commandId: 'gone-1',
-      clientId: client,
-      channel: 'PHONE',
-      startedAt: '2026-03-02T08:00:00+08:00',
-      endedAt: '2026-03-02T08:01:00+08:00',
-      outcome: 'ENGAGED',
-    };
-    const answer = await platform.ask('S0001', LOG_CONTACT, { input });
+    const answer = await platform.ask('S0001', LOG_CONTACT, { input: call('gone-1', client!) });
     expect(answer.errors?.[0]?.extensions?.code).toMatch(/UNAVAILABLE/);
     expect(answer.errors?.[0]?.message).not.toMatch(/ECONNREFUSED|127\.0\.0\.1|at \w+ \(/);
     // The database must really stay away for half a minute: that is the fault under test, not a wait for something to happen.
@@ -49,9 +59,49 @@ describe('the database gone for 30 s during load', () => {
     await load.stop();
     expect(load.failures).toBeGreaterThan(0);
     expect(load.refused).toEqual([]);
-    await expectFiguresEqualOracle(platform, 'H0001', [
-      { grain: 'DAY', start: '2026-03-02' },
-      { grain: 'MONTH', start: '2026-03-01' },
-    ]);
+    await expectFiguresEqualOracle(platform, 'H0001', WINDOWS);
+  }, 300_000);
+});
+
+describe('a database that falls silent during load, as behind a cut network', () => {
+  let platform: Platform;
+  beforeAll(async () => {
+    platform = await Platform.start({ env: { HENGXIN_DATABASE_ANSWER_MS: String(ANSWER_MS) } });
+    const { code, output } = await platform.import(await bankFiles(), { wait: true });
+    if (code !== 0) throw new Error(output);
+  }, 300_000);
+  afterAll(() => platform?.stop(), 60_000);
+
+  it('everyone is told so in time, all resumes by itself, and what is done late is not done twice', async () => {
+    const { contacts: before } = await Oracle.read(await platform.databaseUrl());
+    const clients = await callable(platform, ['S0001', 'S0002']);
+    const load = new Load(platform, clients, 20, '2026-03-02');
+    await eventually(
+      async () => load.acknowledged.size,
+      (size) => size > 40,
+    );
+    const input = call('silent-1', clients.of.get('S0001')![0]!);
+    const speak = await silence(platform.dataDir, await platform.databaseUrl());
+    try {
+      const silentSince = Date.now();
+      const answers = await Promise.all([platform.ask('S0001', LOG_CONTACT, { input }), platform.ask('H0001', KPI)]);
+      for (const { errors } of answers) expect(errors?.[0]?.extensions?.code).toMatch(/UNAVAILABLE/);
+      expect(Date.now() - silentSince).toBeLessThan(SILENT_MS);
+      // As above: the silence is the fault under test.
+      await new Promise((over) => setTimeout(over, SILENT_MS - (Date.now() - silentSince)));
+    } finally {
+      await speak();
+    }
+    await eventually(
+      () => platform.ask<LogContact>('S0001', LOG_CONTACT, { input }),
+      ({ data }) => !!data?.logContact?.contact,
+      60_000,
+    );
+    await load.stop();
+    expect(load.failures).toBeGreaterThan(0);
+    expect(load.refused).toEqual([]);
+    const { contacts: after } = await Oracle.read(await platform.databaseUrl());
+    expect(after.size - before.size).toBe(load.acknowledged.size + 1);
+    await expectFiguresEqualOracle(platform, 'H0001', WINDOWS);
   }, 300_000);
 });

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { arch, platform } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import pg from 'pg';
 
 const run = promisify(execFile);
 
@@ -13,6 +15,22 @@ export async function pgControl(dataDir: string, ...args: string[]): Promise<voi
     ...owner,
     env: { ...process.env, LC_ALL: 'C' },
   });
+}
+
+/** Stops every process of that PostgreSQL where it is: connections stay open and nobody answers. Gives what lets them go on. */
+export async function silence(dataDir: string, databaseUrl: string): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const postmaster = Number((await readFile(join(dataDir, 'pg', 'postmaster.pid'), 'utf8')).split('\n')[0]);
+  // First the one that makes others, who then are all known.
+  process.kill(postmaster, 'SIGSTOP');
+  const { rows } = await client.query<{ pid: number }>('select pid from pg_stat_activity');
+  const all = [postmaster, ...rows.map(({ pid }) => pid)];
+  for (const pid of all) process.kill(pid, 'SIGSTOP');
+  return async () => {
+    for (const pid of all) process.kill(pid, 'SIGCONT');
+    await client.end();
+  };
 }
 
 async function id(flag: string): Promise<number> {

@@ -2,6 +2,7 @@ import { NotYetVisible, type Progress } from '@hengxin/event-bus';
 import type { ServiceConsents } from '../domain/consent.js';
 import type { Plan, PlanItem } from '../domain/plan.decider.js';
 import type { PlanDrawer } from '../reactions/plan-drawer.js';
+import { planKey } from '../plan-ids.js';
 import { NO_PLAN, type PlanStreams } from '../reactions/plan-streams.js';
 import type { PlanItemsQueries } from '../read-models/plan-items.queries.js';
 import type { PortfolioQueries } from '../read-models/portfolio.queries.js';
@@ -26,12 +27,19 @@ const plan: Plan = {
 };
 const word = (granted: boolean, expiresOn: string | null = null) => ({ granted, decidedAt: '2026-01-01T09:00:00+08:00', expiresOn });
 
-function loader(parts: { stored?: Plan; caughtUp?: () => Promise<void>; consents?: ServiceConsents }): DayLoader {
-  const streams = { read: async () => (parts.stored ? { plan: parts.stored, revision: 0 } : NO_PLAN), readMany: async () => new Map() };
+function loader(given: { stored?: Plan; caughtUp?: () => Promise<void>; consents?: ServiceConsents }): DayLoader {
+  const parts = { ...given, storedAs: planKey('S1', MONDAY).planId };
+  const streams = {
+    read: async (planId: string) => (parts.stored && planId === parts.storedAs ? { plan: parts.stored, revision: 0 } : NO_PLAN),
+    readMany: async (planIds: readonly string[]) =>
+      new Map(planIds.filter((planId) => parts.stored && planId === parts.storedAs).map((planId) => [planId, { plan: parts.stored }])),
+  };
+  const propose = async (_staff: string, _date: string, _plan: Plan, open: readonly { clientId: string }[]) =>
+    ['C1', 'C2'].filter((clientId) => !open.some((each) => each.clientId === clientId)).map((clientId) => ({ ...item, clientId }));
   const portfolio = { consents: async () => new Map([['C1', { consents: parts.consents ?? {}, preferredChannel: null }]]) };
   return new DayLoader(
     streams as unknown as PlanStreams,
-    { draw: async () => plan } as unknown as PlanDrawer,
+    { draw: async () => plan, propose } as unknown as PlanDrawer,
     { openBefore: async () => [] } as unknown as PlanItemsQueries,
     portfolio as unknown as PortfolioQueries,
     { caughtUp: parts.caughtUp ?? (async () => undefined) } as unknown as Progress,
@@ -51,6 +59,18 @@ describe('today', () => {
   it('is not drawn for whoever keeps no clients', async () => {
     expect((await loader({}).load('S1', MONDAY, MONDAY, false)).items).toEqual([]);
   });
+});
+
+describe('a day to come', () => {
+  const TUESDAY = '2026-03-03';
+  const clients = async (stored?: Plan) =>
+    (await loader(stored ? { stored } : {}).load('S1', TUESDAY, MONDAY, true)).items.map(({ item: { clientId } }) => clientId);
+  it('leaves out who stands open today, though the read model has not heard of that plan yet', async () => {
+    expect(await clients()).toEqual(['C1', 'C2']);
+    expect(await clients(plan)).toEqual(['C2']);
+  });
+  it('plans a client again whose item of today is closed', async () =>
+    expect(await clients({ ...plan, items: [{ ...item, status: 'CANCELLED' }] })).toEqual(['C1', 'C2']));
 });
 
 describe('the channel of an open item', () => {

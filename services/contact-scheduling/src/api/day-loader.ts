@@ -31,18 +31,19 @@ export class DayLoader {
   async load(staffId: string, date: BusinessDate, today: BusinessDate, plans: boolean): Promise<Day> {
     const [stored, missed] = await Promise.all([
       this.streams.read(planKey(staffId, date).planId),
-      this.missed(staffId, date < today ? date : today),
+      this.openBefore(staffId, date < today ? date : today),
     ]);
     let { plan } = stored;
     if (plans && date === today && !plan.drawn) plan = await this.drawn(staffId, date);
     const items = plan.items.map((item) => ({ item, date }));
-    if (plans && date > today) items.push(...(await this.preview(staffId, date, plan)));
+    if (plans && date > today) items.push(...(await this.preview(staffId, date, today, plan)));
     return { staffId, date, today, plan, plans, items: await this.withChannels([...missed, ...items], today) };
   }
 
   /** Open items of earlier days, oldest first. The read model says where they may be, their streams whether they are open. */
-  private async missed(staffId: string, before: BusinessDate): Promise<DatedItem[]> {
-    const planIds = [...new Set((await this.items.openBefore(staffId, before)).map(({ planId }) => planId))];
+  private async openBefore(staffId: string, before: BusinessDate, drawnJustNow: readonly string[] = []): Promise<DatedItem[]> {
+    const known = await this.items.openBefore(staffId, before);
+    const planIds = [...new Set([...known.map(({ planId }) => planId), ...drawnJustNow])];
     const plans = await this.streams.readMany(planIds);
     return planIds
       .flatMap((planId) => plans.get(planId)?.plan ?? [])
@@ -59,8 +60,15 @@ export class DayLoader {
     return this.drawer.draw(staffId, date);
   }
 
-  private async preview(staffId: string, date: BusinessDate, plan: Plan): Promise<DatedItem[]> {
-    const proposed = await this.drawer.propose(staffId, date, plan);
+  /** Whoever stands open before isn't planned again. Today's plan may have been drawn a moment ago: the read model need not know it yet. */
+  private async preview(staffId: string, date: BusinessDate, today: BusinessDate, plan: Plan): Promise<DatedItem[]> {
+    const open = await this.openBefore(staffId, date, [planKey(staffId, today).planId]);
+    const proposed = await this.drawer.propose(
+      staffId,
+      date,
+      plan,
+      open.map(({ item }) => item),
+    );
     return proposed.map((item) => ({ item: { ...item, status: 'OPEN', note: null, until: null }, date }));
   }
 

@@ -18,9 +18,9 @@ export class PlanDrawer {
     private readonly streams: PlanStreams,
   ) {}
 
-  /** What rule 1 plans for a day as far as is known now, beside the items that the plan has already. */
-  async propose(staffId: string, date: BusinessDate, plan: Plan): Promise<PlannedItem[]> {
-    const [candidates, open] = await Promise.all([this.portfolio.candidates(staffId, date), this.items.openBefore(staffId, date)]);
+  /** What rule 1 plans for a day as far as is known now, beside the items that the plan has already and those that stand open before it. */
+  async propose(staffId: string, date: BusinessDate, plan: Plan, open: readonly { readonly clientId: string }[]): Promise<PlannedItem[]> {
+    const candidates = await this.portfolio.candidates(staffId, date);
     const taken = new Set([...open, ...plan.items].map(({ clientId }) => clientId));
     const key = planKey(staffId, date);
     return drawPlan({ date, capacity: capacityOf(chinaCalendar.isWorkingDay(date)) }, candidates, taken).map((line) =>
@@ -49,7 +49,7 @@ export class PlanDrawer {
     const capacity = capacityOf(chinaCalendar.isWorkingDay(date));
     if (capacity === 0) return stored.plan;
     const key = planKey(staffId, date);
-    const items = await this.propose(staffId, date, stored.plan);
+    const items = await this.propose(staffId, date, stored.plan, await this.items.openBefore(staffId, date));
     const provisional = chinaCalendar.provisional(+date.slice(0, 4));
     const command = { type: 'DrawPlan' as const, data: { ...key, dayKind, capacity, provisional, items } };
     return this.streams.change(key.planId, [{ command, cause: 'the day', businessDate: date }], stored);

@@ -81,10 +81,13 @@ describe('a database that falls silent during load, as behind a cut network', ()
       (size) => size > 40,
     );
     const input = call('silent-1', clients.of.get('S0001')![0]!);
+    await platform.token('H0001');
     const speak = await silence(platform.dataDir, await platform.databaseUrl());
     try {
       const silentSince = Date.now();
+      const signIn = expect(platform.newToken('H0001')).rejects.toThrow(/503 .*SERVICE_UNAVAILABLE/);
       const answers = await Promise.all([platform.ask('S0001', LOG_CONTACT, { input }), platform.ask('H0001', KPI)]);
+      await signIn;
       for (const { errors } of answers) expect(errors?.[0]?.extensions?.code).toMatch(/UNAVAILABLE/);
       expect(Date.now() - silentSince).toBeLessThan(SILENT_MS);
       // As above: the silence is the fault under test.

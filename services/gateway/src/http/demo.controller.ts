@@ -18,6 +18,11 @@ const TokenRequest = z.union([
 ]);
 const ClockRequest = z.object({ now: z.iso.datetime({ offset: true }) });
 
+interface WhoAmI {
+  readonly data?: { readonly me?: unknown } | null;
+  readonly errors?: readonly { readonly extensions?: { readonly code?: string } }[];
+}
+
 /** What only a demonstration on one machine may have: tokens for the asking, and a clock that can be moved. Standalone profile only. */
 @Controller('demo')
 export class DemoController {
@@ -76,7 +81,9 @@ export class DemoController {
   private async isStaff(token: string): Promise<boolean> {
     const headers = ['content-type', 'application/json', 'authorization', `Bearer ${token}`];
     const { body } = await this.subgraphs.send('organisation', '{"query":"{me{id}}"}', headers);
-    const { data } = JSON.parse(Buffer.from(body).toString()) as { data?: { me?: unknown } | null };
+    const { data, errors = [] } = JSON.parse(Buffer.from(body).toString()) as WhoAmI;
+    const silent = errors.find(({ extensions }) => extensions?.code?.endsWith('_UNAVAILABLE'));
+    if (silent) throw new ServiceUnavailable('organisation', new Error(silent.extensions?.code));
     return Boolean(data?.me);
   }
 }

@@ -24,8 +24,16 @@ export function kafkaClient({ brokers, clientId, onLog }: KafkaOptions): Kafka {
     requestTimeout: 30_000,
     retry: RETRY,
     logLevel: logLevel.WARN,
-    logCreator: () => (entry) => onLog?.(entry.level === logLevel.ERROR ? 'error' : 'warn', `${entry.namespace}: ${entry.log.message}`),
+    logCreator:
+      () =>
+      ({ level, namespace, log }) =>
+        onLog?.(level === logLevel.ERROR ? 'error' : 'warn', `${namespace}: ${told(log)}`),
   });
+}
+
+/** What a line of kafkajs says, with the reason, which it keeps beside the text. */
+function told({ message, error }: { readonly message: string; readonly error?: unknown }): string {
+  return typeof error === 'string' && error !== message ? `${message}: ${error}` : message;
 }
 
 let silenced = false;

@@ -21,20 +21,20 @@ export function partitionOfKey(topic: string, key: string, partitions: number): 
 
 /** The platform's topics on a broker: made where they are missing, and asked where they begin and end. */
 export class Topics implements TopicOffsets {
-  private readonly admin: Admin;
+  private readonly asking: Admin;
   private connected: Promise<void> | undefined;
   private reached = false;
   private readonly closing = new AbortController();
   private counts: Promise<Map<string, number>> | undefined;
 
-  constructor(kafka: Kafka) {
-    this.admin = kafka.admin();
+  constructor(private readonly kafka: Kafka) {
+    this.asking = kafka.admin();
   }
 
   /** Whoever still waits for a broker's answer gets BusStopped. */
   async close(): Promise<void> {
     this.closing.abort();
-    const closed = this.connected?.then(() => this.admin.disconnect());
+    const closed = this.connected?.then(() => this.asking.disconnect());
     // One that still looks for a broker is closed as soon as it has found it, and nobody waits for that.
     if (this.reached) await patiently(closed);
     else closed?.catch(() => undefined);
@@ -54,24 +54,26 @@ export class Topics implements TopicOffsets {
     return count === undefined ? undefined : partitionOfKey(topic, key, count);
   }
 
-  bounds(topic: string): Promise<Bounds[]> {
+  /** What each partition of a topic holds. Asked of no topic before all are there. */
+  async bounds(topic: string): Promise<Bounds[]> {
+    await this.partitions();
     return unlessStopped(this.closing.signal, this.boundsNow(topic));
   }
 
   private async boundsNow(topic: string): Promise<Bounds[]> {
     await this.connect();
     const bounds: Bounds[] = [];
-    for (const { partition, low, high } of await this.admin.fetchTopicOffsets(topic)) bounds[partition] = { low, high };
+    for (const { partition, low, high } of await this.asking.fetchTopicOffsets(topic)) bounds[partition] = { low, high };
     return bounds;
   }
 
   async deleteGroup(groupId: string): Promise<void> {
     await this.connect();
-    await this.admin.deleteGroups([groupId]);
+    await this.asking.deleteGroups([groupId]);
   }
 
   private connect(): Promise<void> {
-    this.connected ??= this.admin.connect().then(
+    this.connected ??= this.asking.connect().then(
       () => void (this.reached = true),
       (error: unknown) => {
         this.connected = undefined;
@@ -81,30 +83,39 @@ export class Topics implements TopicOffsets {
     return this.connected;
   }
 
+  /**
+   * Over a client of its own. One that was ever asked of a single topic asks of it again before it makes any, and where that one is
+   * missing makes none: the topic that it waits for would never be there.
+   */
   private async ensure(): Promise<Map<string, number>> {
-    await this.connect();
-    const names = AGGREGATES.map((aggregate) => aggregate.topic);
-    const existing = new Set(await this.admin.listTopics());
-    const missing = names.filter((topic) => !existing.has(topic));
-    if (missing.length > 0) await this.create(missing);
-    const { topics } = await this.admin.fetchTopicMetadata({ topics: names });
-    return new Map(topics.map(({ name, partitions }) => [name, partitions.length]));
-  }
-
-  private async create(names: readonly string[]): Promise<void> {
-    const configEntries = [
-      { name: 'cleanup.policy', value: 'delete' },
-      { name: 'retention.ms', value: String(RETENTION_MS) },
-    ];
+    const making = this.kafka.admin();
+    await making.connect();
     try {
-      await this.admin.createTopics({
-        waitForLeaders: true,
-        topics: names.map((topic) => ({ topic, numPartitions: PARTITIONS, configEntries })),
-      });
-    } catch (error) {
-      // Another service may have been faster.
-      const existing = new Set(await this.admin.listTopics());
-      if (!names.every((name) => existing.has(name))) throw error;
+      const names = AGGREGATES.map((aggregate) => aggregate.topic);
+      const existing = new Set(await making.listTopics());
+      const missing = names.filter((topic) => !existing.has(topic));
+      if (missing.length > 0) await make(making, missing);
+      const { topics } = await making.fetchTopicMetadata({ topics: names });
+      return new Map(topics.map(({ name, partitions }) => [name, partitions.length]));
+    } finally {
+      await patiently(making.disconnect());
     }
+  }
+}
+
+async function make(admin: Admin, names: readonly string[]): Promise<void> {
+  const configEntries = [
+    { name: 'cleanup.policy', value: 'delete' },
+    { name: 'retention.ms', value: String(RETENTION_MS) },
+  ];
+  try {
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: names.map((topic) => ({ topic, numPartitions: PARTITIONS, configEntries })),
+    });
+  } catch (error) {
+    // Another service may have been faster.
+    const existing = new Set(await admin.listTopics());
+    if (!names.every((name) => existing.has(name))) throw error;
   }
 }

@@ -1,0 +1,36 @@
+import { AGGREGATES } from '@hengxin/contracts';
+import { describeWithKafka, startKafka, type TestKafka } from '@hengxin/testing';
+import { eventually } from '../conformance/bench.suite.js';
+import { kafkaClient } from './kafka-client.js';
+import { Topics } from './topics.js';
+
+const NAMES = AGGREGATES.map(({ topic }) => topic);
+const SERVICES = ['one', 'two', 'three'];
+
+describeWithKafka(
+  'the topics of a broker that has none yet',
+  () => {
+    // One of its own: its topics come and go here.
+    let kafka: TestKafka;
+    beforeAll(async () => void (kafka = await startKafka({ killable: true })), 180_000);
+    afterAll(() => kafka?.stop());
+
+    const client = (clientId: string) => kafkaClient({ brokers: kafka.brokers.split(','), clientId });
+
+    it('are made once by many services, though each asks meanwhile where they begin and end', async () => {
+      const services = SERVICES.map((name) => new Topics(client(name)));
+      const boundsOf = (topics: Topics) => Promise.all(NAMES.map((name) => topics.bounds(name)));
+      // A partition that has just been made may say for a moment that it has no leader.
+      const early = services.map((topics) => boundsOf(topics).catch(() => undefined));
+      for (const counts of await Promise.all(services.map((topics) => topics.partitions())))
+        expect(Object.fromEntries(counts)).toEqual(Object.fromEntries(NAMES.map((name) => [name, 8])));
+      await Promise.all(early);
+      for (const topics of services)
+        await eventually(
+          async () => (await boundsOf(topics).catch(() => [])).flat().filter(({ high }) => high === '0').length === 8 * NAMES.length,
+        );
+      await Promise.all(services.map((topics) => topics.close()));
+    }, 60_000);
+  },
+  { killable: true },
+);

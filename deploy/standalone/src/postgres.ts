@@ -29,6 +29,8 @@ export interface RunningDatabase {
 /** Checks that an outside database answers. Throws StartFault when it doesn't. */
 export async function outsideDatabase(url: string): Promise<RunningDatabase> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  // A connection that breaks between two statements says so by this alone, and nobody to hear it would end the launcher.
+  client.on('error', () => undefined);
   try {
     await client.connect();
     await client.query('select 1');
@@ -124,6 +126,7 @@ function serverFlags(port: number): string {
 
 async function createDatabase(url: string): Promise<void> {
   const admin = new pg.Client({ connectionString: url.replace(/\/[^/]*$/, '/postgres') });
+  admin.on('error', () => undefined);
   await admin.connect();
   try {
     const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [DATABASE]);

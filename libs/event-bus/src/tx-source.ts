@@ -1,3 +1,4 @@
+import { bearLosses } from '@hengxin/event-log';
 import type { Pool, PoolClient } from 'pg';
 import type { Tx } from './port.js';
 
@@ -10,13 +11,11 @@ export interface TxSource {
 
 /** A TxSource over a node-postgres pool. */
 export function poolTxSource(pool: Pool): TxSource {
+  bearLosses(pool);
   return {
     query: (text, values, name) => rows(pool, text, values, name),
     async tx(work) {
       const client = await pool.connect();
-      // A connection that breaks while checked out reports on the client too; the query under way rejects with the same error.
-      const ignore = () => undefined;
-      client.on('error', ignore);
       let broken: Error | undefined;
       try {
         await client.query('begin');
@@ -29,7 +28,6 @@ export function poolTxSource(pool: Pool): TxSource {
         await client.query('rollback').catch((reason: Error) => (broken = reason));
         throw error;
       } finally {
-        client.off('error', ignore);
         client.release(broken);
       }
     },

@@ -34,6 +34,22 @@ export async function persistent<Row extends pg.QueryResultRow>(pool: pg.Pool, d
   }
 }
 
+const borne = new WeakSet<pg.Pool>();
+
+/**
+ * Lets a pool lose connections without the process ending. One that breaks between two statements says so by an event alone; while it
+ * is lent out nobody listens, and whoever takes it may be told before it can begin to. Its next statement fails by itself.
+ */
+export function bearLosses(pool: pg.Pool): void {
+  if (borne.has(pool)) return;
+  borne.add(pool);
+  pool.on('acquire', (client) => {
+    if (client.listenerCount('error', ignore) === 0) client.on('error', ignore);
+  });
+}
+
+const ignore = (): void => undefined;
+
 /** A schema name that needs no quoting, since it is written into statements. */
 export function checkedSchema(schema: string): string {
   if (!/^[a-z_][a-z0-9_]{0,50}$/.test(schema)) throw new RangeError(`"${schema}" is no schema name for the event log`);

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { checkedSchema } from './connection.js';
+import { bearLosses, checkedSchema } from './connection.js';
 
 /** Any service may come first: one lock for all of them. */
 const MIGRATION_LOCK = 0x68_65_6e_67;
@@ -12,6 +12,7 @@ const STRIPES = 1024;
  */
 export async function migrateEventLog(pool: pg.Pool, schemaName = 'event_log'): Promise<void> {
   const schema = checkedSchema(schemaName);
+  bearLosses(pool);
   const client = await pool.connect();
   try {
     await client.query('begin');

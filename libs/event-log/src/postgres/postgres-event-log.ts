@@ -2,7 +2,7 @@ import type { NewEvent, RecordedEvent } from '@hengxin/event-sourcing';
 import pg from 'pg';
 import type { AppendResult, EventLog, LogSubscription, SubscriptionOptions } from '../port.js';
 import { type Upcast, upcastByCatalogue } from '../upcast.js';
-import { checkedSchema, PATIENCE_MS } from './connection.js';
+import { bearLosses, checkedSchema, PATIENCE_MS } from './connection.js';
 import { GroupAppender } from './group-appender.js';
 import { Reader } from './reader.js';
 import { Subscription } from './subscription.js';
@@ -42,6 +42,7 @@ class PostgresEventLog implements EventLog {
     this.onError = options.onError ?? (() => undefined);
     this.ownsPool = !options.pool;
     this.pool = options.pool ?? openPool(options.url, options.maxConnections ?? 5);
+    bearLosses(this.pool);
     // A pool without this listener ends the process when an idle connection is lost.
     this.pool.on('error', this.onError);
     this.reader = new Reader(this.pool, schema, options.upcast ?? upcastByCatalogue);

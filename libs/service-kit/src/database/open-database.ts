@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { bearLosses } from '@hengxin/event-log';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { Config } from '../config/config.js';
-import { Database, type EntityClass, type MigrationClass } from './database.js';
+import { Database, type EntityClass, type MigrationClass, poolOf } from './database.js';
 
 /** Dates stay text, and a bigint that a number can hold becomes one. Beyond that it stays text. */
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
@@ -55,6 +56,7 @@ async function openSource(
     },
   });
   await onceReachable(() => source.initialize(), onWait);
+  bearLosses(poolOf(source));
   return source;
 }
 
@@ -76,6 +78,8 @@ async function migrate(config: Config, parts: DatabaseParts, onWait: (error: unk
 
 async function createSchema(config: Config): Promise<void> {
   const client = new pg.Client({ connectionString: config.databaseUrl, connectionTimeoutMillis: 5000 });
+  // One that breaks between two statements: the next says so.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query(`create schema if not exists ${config.schema}`);

@@ -96,9 +96,6 @@ export class DayBegin implements OnApplicationBootstrap, OnApplicationShutdown {
   /** Under a lock that one instance holds. False when another one does: it will see the day through, or this one tries again. */
   private async alone(work: () => Promise<void>): Promise<boolean> {
     const connection = await this.database.pool.connect();
-    // A connection that breaks while it holds the lock says so here; the next statement fails by itself.
-    const ignore = (): void => undefined;
-    connection.on('error', ignore);
     try {
       const { rows } = await connection.query<{ free: boolean }>(
         "select pg_try_advisory_lock(hashtext(current_schema() || ' day begin')) as free",
@@ -112,7 +109,6 @@ export class DayBegin implements OnApplicationBootstrap, OnApplicationShutdown {
         () => undefined,
         (error: Error) => error,
       );
-      connection.off('error', ignore);
       connection.release(broken);
     }
   }

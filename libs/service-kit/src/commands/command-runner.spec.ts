@@ -98,11 +98,17 @@ describe('commands', () => {
     expect(decodePosition(result.position!)).toEqual({ position: event!.position, topic: Unit.topic, key: `U${unit}` });
   });
 
-  it('the same id again returns the first answer, with the state as of then', async () => {
+  it('the same id again returns the first answer, with the state as of then, and beside it the one by now', async () => {
     const first = await rename('甲', 'a');
+    expect(first).toMatchObject({ state: { names: ['甲'] }, current: { names: ['甲'] } });
     await rename('乙', 'b');
     const again = await rename('甲', 'a');
-    expect(again).toEqual({ ...first, repeated: true, events: [expect.objectContaining({ id: expect.any(String), revision: 0 })] });
+    expect(again).toEqual({
+      ...first,
+      current: { names: ['甲', '乙'] },
+      repeated: true,
+      events: [expect.objectContaining({ id: expect.any(String), revision: 0 })],
+    });
     expect(await stream()).toHaveLength(2);
   });
 

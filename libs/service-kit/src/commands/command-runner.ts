@@ -53,6 +53,8 @@ export type CommandResult<State, E extends DomainEvent = DomainEvent> =
       readonly accepted: true;
       /** As the first answer left it. */
       readonly state: State;
+      /** As the stream stands by now: more than `state` where somebody wrote since this id was answered first. To judge who may see it. */
+      readonly current: State;
       /** What the command brought about; empty when there was nothing to do. */
       readonly events: readonly RecordedEvent<E>[];
       /** A token for `atLeast`; null when nothing was stored. */
@@ -108,7 +110,7 @@ export class CommandRunner {
     const first = this.firstAnswer(order, past, fingerprint);
     if (first) return first;
     const state = evolve(order.decider, past);
-    if (nothingToDo) return { accepted: true, state, events: [], position: null, repeated: true };
+    if (nothingToDo) return { accepted: true, state, current: state, events: [], position: null, repeated: true };
 
     const decision = decide(order.decider, order.command, state);
     // Facts may have changed since this id was accepted: before refusing, look whether it was.
@@ -123,9 +125,11 @@ export class CommandRunner {
     // These very events were there: what they stand for is in the stream, with the input they came from.
     if (appended.repeated) return undefined;
     const recorded = recordedAs(events, stream, revision, appended.position);
+    const after = evolve(order.decider, decision, state);
     return {
       accepted: true,
-      state: evolve(order.decider, decision, state),
+      state: after,
+      current: after,
       events: recorded,
       position: encodeEventPosition(order.aggregate, recorded.at(-1)!),
       repeated: false,
@@ -150,7 +154,12 @@ export class CommandRunner {
       order.decider,
       past.filter((event) => event.revision <= last.revision),
     );
-    return { accepted: true, state, events, position: encodeEventPosition(order.aggregate, last), repeated: true };
+    const current = evolve(
+      order.decider,
+      past.filter((event) => event.revision > last.revision),
+      state,
+    );
+    return { accepted: true, state, current, events, position: encodeEventPosition(order.aggregate, last), repeated: true };
   }
 
   private async keep<C extends Command, E extends DomainEvent, State>(
@@ -162,7 +171,7 @@ export class CommandRunner {
     const kept = await this.answers.keep(order.context.caller.id, order.commandId, { fingerprint, rejection });
     if (kept.fingerprint !== fingerprint) return reused;
     if (kept.rejection) return { accepted: false, rejection: kept.rejection };
-    return { accepted: true, state, events: [], position: null, repeated: false };
+    return { accepted: true, state, current: state, events: [], position: null, repeated: false };
   }
 
   private newEvents<C extends Command, E extends DomainEvent, State>(

@@ -409,6 +409,88 @@ describe('24. Who sees what', () => {
   });
 });
 
+describe('24. a command that is sent again once another keeps the client', () => {
+  const ASKED = `errors { code } position client { id name tier phone full: phone(reveal: true) rm { id } interests preferredChannel
+    birthday { day } consents { channel } lastContactAt }`;
+  const send = async (name: string, input: Record<string, unknown>, as: string, asked = ASKED, more: { token?: string } = {}) => {
+    const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
+    return service.graphql(`mutation ($input: ${type}!) { ${name}(input: $input) { ${asked} } }`, { variables: { input }, as, ...more });
+  };
+  const registration = { commandId: 'gone-1', id: 'C-gone', name: '欧阳晓明', phone: '13800001234', tier: 'GOLD', interests: ['书法'] };
+  const change = { commandId: 'gone-2', clientId: 'C-gone', preferredChannel: 'PHONE', birthday: { calendar: 'SOLAR', month: 5, day: 1 } };
+  const nothingNew = { commandId: 'gone-3', clientId: 'C-gone', tier: 'GOLD' };
+  const withdrawal = { commandId: 'gone-4', clientId: 'C-gone', channel: 'SMS', purpose: 'SERVICE', decision: 'WITHDRAWN' };
+  const given = [
+    ['registerClient', registration],
+    ['changeClientProfile', change],
+    ['changeClientProfile', nothingNew],
+    ['recordConsent', withdrawal],
+  ] as const;
+  const first: GraphqlAnswer[] = [];
+  const reveals = () => service.parts.database.query(`select revealed_to from phone_reveal where client_id = 'C-gone' order by id`);
+
+  beforeAll(async () => {
+    for (const [name, input] of given) first.push(await send(name, input, 'S1'));
+    await command('assignClient', { clientId: 'C-gone', rmId: 'S2', from: '2026-03-05' }, { as: 'H1' });
+    await contacted('C-gone', '2026-03-04T10:00:00+08:00');
+    await heard();
+    service.clock.set('2026-03-05T09:00:00+08:00');
+  });
+  afterAll(() => service.clock.set('2026-03-02T09:00:00+08:00'));
+
+  it('was answered with everything before', () => {
+    for (const answer of first) expect(answer.errors).toBeUndefined();
+    expect(first[1]!.data.changeClientProfile.client).toMatchObject({ name: '欧阳晓明', full: '13800001234', rm: { id: 'S1' } });
+  });
+
+  it.each(given)('has the same outcome, and shows no more of the client than a look-up would: %s', async (name, input) => {
+    const before = await reveals();
+    const answer = await send(name, input, 'S1');
+    const { errors, position, client: shown } = answer.data[name];
+    const { position: firstPosition } = first[given.findIndex(([, each]) => each === input)]!.data[name];
+    expect({ errors, position }).toEqual({ errors: [], position: firstPosition });
+    expect(shown).toEqual({
+      ...{ id: 'C-gone', name: '欧**', tier: 'GOLD', phone: null, full: null, rm: null, interests: [] },
+      ...{ preferredChannel: null, birthday: null, consents: [], lastContactAt: null },
+    });
+    expect(answer.errors).toMatchObject([{ path: [name, 'client', 'full'], extensions: { code: 'OUT_OF_SCOPE' } }]);
+    expect(await reveals()).toEqual(before);
+  });
+
+  it('tells nothing of consent as it stands by now', async () => {
+    const answer = await send(
+      'changeClientProfile',
+      change,
+      'S1',
+      'errors { code } client { consentValid(channel: SMS, purpose: SERVICE) }',
+    );
+    expect(answer.data.changeClientProfile).toEqual({ errors: [], client: null });
+    expect(answer.errors).toMatchObject([{ extensions: { code: 'OUT_OF_SCOPE' } }]);
+  });
+
+  it('yields the receipt of the withdrawal all the same', async () => {
+    const answer = await send('recordConsent', withdrawal, 'S1', 'receipt { id channel withdrawnAt }');
+    expect(answer.data.recordConsent.receipt).toMatchObject({ channel: 'SMS', withdrawnAt: '2026-03-02T09:00:00+08:00' });
+  });
+
+  it('shows the client as the command left it to whoever may see the client still', async () => {
+    const input = { commandId: 'gone-head', clientId: 'C-gone', interests: ['太极'] };
+    await send('changeClientProfile', input, 'H1');
+    await send('changeClientProfile', { commandId: 'gone-later', clientId: 'C-gone', interests: ['象棋'] }, 'S2');
+    const { data, errors } = await send('changeClientProfile', input, 'H1');
+    expect(errors).toBeUndefined();
+    expect(data.changeClientProfile.client).toMatchObject({ name: '欧阳晓明', full: '13800001234', interests: ['太极'] });
+  });
+
+  it('shows an administrator the client masked, as any other command does', async () => {
+    const input = { commandId: 'gone-admin', id: 'C-gone-too', name: '王芳', tier: 'GOLD', rmId: 'S1' };
+    const asked = 'client { name }';
+    const call = ['registerClient', input, 'loader', asked, { token: admin }] as const;
+    expect((await send(...call)).data.registerClient.client).toEqual({ name: '王芳' });
+    expect((await send(...call)).data.registerClient.client).toEqual({ name: '王**' });
+  });
+});
+
 describe('the clock and the list', () => {
   beforeAll(async () => {
     for (const id of ['L1', 'L2', 'L3', 'L4', 'L5'])

@@ -72,8 +72,7 @@ export class ClientMutationsResolver {
     if (isRejected(parsed)) return { ...refused(parsed.rejection, context), warnings: [] };
     const result = await give(parsed as z.output<S>);
     if (!result.accepted) return { ...refused(result.rejection, context), warnings: [] };
-    const seen = sight ?? (context.caller.role === 'ADMIN' ? 'MASKED' : undefined);
-    const client = await this.views.ofState(result.state, context.caller, seen);
+    const client = await this.views.ofResult(result, context.caller, sight);
     return { client, warnings: await this.warnings(result, context), errors: [], position: result.position };
   }
 

@@ -106,7 +106,7 @@ export class ClientQueriesResolver {
   ): Promise<string | null> {
     const { row } = view;
     if (!reveal) return view.maskedPhone;
-    if (!this.scope.canRevealPhone(context.caller, row))
+    if (!this.scope.canRevealPhone(context.caller, view.keeper))
       throw new QueryRefused(this.scope.masksNames(context.caller) ? 'NOT_ALLOWED' : 'OUT_OF_SCOPE', ['phone', 'reveal']);
     if (row.phone !== null) await this.reveals.record(row.clientId, context);
     return row.phone;

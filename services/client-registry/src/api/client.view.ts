@@ -1,5 +1,5 @@
 import { type Birthday, type BusinessDate, type Channel, instantOf, type Tier } from '@hengxin/contracts';
-import { maskName, maskPhone } from '@hengxin/identity';
+import { type ClientFacts, maskName, maskPhone } from '@hengxin/identity';
 import { isValidOn } from '../domain/consent-ledger.js';
 import type { ClientRow, ConsentFact } from '../read-models/client-row.js';
 
@@ -23,6 +23,8 @@ export class ClientView {
     readonly row: ClientRow,
     readonly sight: Sight,
     private readonly today: Today,
+    /** Who keeps the client by now, and so decides who may have the phone number: other than the row's where it tells of earlier. */
+    readonly keeper: ClientFacts = row,
   ) {}
 
   get id(): string {

@@ -1,4 +1,5 @@
-import { type Caller, Scope } from '@hengxin/identity';
+import type { BusinessDate } from '@hengxin/contracts';
+import { type Caller, type ClientFacts, Scope } from '@hengxin/identity';
 import { Clock } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
 import { assignmentOn } from '../domain/assignment.js';
@@ -7,6 +8,9 @@ import { latestWords } from '../domain/consent-ledger.js';
 import { ClientCache } from '../read-models/client-cache.js';
 import type { ClientRow } from '../read-models/client-row.js';
 import { ClientView, type Sight, type Today } from './client.view.js';
+import type { Registered } from './registrar.js';
+
+type Accepted = Extract<Registered, { accepted: true }>;
 
 /** Clients as a caller may see them. */
 @Injectable()
@@ -24,15 +28,26 @@ export class ClientViews {
     return rows.map((row) => row && new ClientView(row, this.sight(row, caller), today));
   }
 
-  /** A client as a command left it. The clock is the read model's: no command of the registry moves it. */
-  async ofState(state: Client, caller: Caller, sight?: Sight): Promise<ClientView> {
+  /**
+   * A client as a command left it, to be seen as `sight` says, or as far as the caller may see the client. A command sent again tells what
+   * it left once more, but only to those who may see the client by now: to all others no more than any reference to the client does. The
+   * last contact is the read model's: no command of the registry moves it.
+   */
+  async ofResult({ state, current, repeated }: Accepted, caller: Caller, sight?: Sight): Promise<ClientView> {
     const [known] = await this.cache.load([state.clientId!]);
-    const row = rowOf(state, this.clock.today(), known?.lastContactMs ?? null);
-    return new ClientView(row, sight ?? this.sight(row, caller), this.today());
+    const today = this.today();
+    const row = rowOf(state, today.date, known?.lastContactMs ?? null);
+    const keeper = { rmId: keeperOn(current, today.date) };
+    return new ClientView(row, (repeated ? undefined : sight) ?? this.sightOfAnswer(keeper, caller), today, keeper);
   }
 
-  private sight(row: ClientRow, caller: Caller): Sight {
-    if (!this.scope.canSeeClient(caller, row)) return 'REFERENCE';
+  /** An administrator reads no client, and sees of those whom they gave a command about what head office sees. */
+  private sightOfAnswer(keeper: ClientFacts, caller: Caller): Sight {
+    return caller.role === 'ADMIN' ? 'MASKED' : this.sight(keeper, caller);
+  }
+
+  private sight(client: ClientFacts, caller: Caller): Sight {
+    if (!this.scope.canSeeClient(caller, client)) return 'REFERENCE';
     return this.scope.masksNames(caller) ? 'MASKED' : 'WHOLE';
   }
 
@@ -41,11 +56,15 @@ export class ClientViews {
   }
 }
 
+function keeperOn({ assignments }: Pick<Client, 'assignments'>, day: BusinessDate): string | null {
+  return assignmentOn(assignments, day)?.rmId ?? null;
+}
+
 function rowOf({ clientId, profile, assignments, consents }: Client, today: string, lastContactMs: number | null): ClientRow {
   return {
     ...profile!,
     clientId: clientId!,
-    rmId: assignmentOn(assignments, today)?.rmId ?? null,
+    rmId: keeperOn({ assignments }, today),
     consents: latestWords(consents).map(({ evidence: _, ...fact }) => fact),
     lastContactMs,
   };

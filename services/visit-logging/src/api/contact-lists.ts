@@ -42,8 +42,8 @@ export class ContactLists {
     if (unitId && !this.scope.canSeeUnit(caller, unitId)) throw new QueryRefused('OUT_OF_SCOPE', ['filter', 'unitId']);
     for (const [name, date] of Object.entries({ from, to })) if (date) this.checkDate(date, ['filter', name]);
     const asked = unitId && !this.isRoot(unitId) ? [...this.scope.subtree(unitId)] : undefined;
-    const { unitIds, madeBy } =
-      clientId && !(await this.seesClient(clientId, caller)) ? this.withoutClient(asked, caller) : { unitIds: asked };
+    const { unitIds, madeBy }: Narrowed =
+      clientId && !(await this.seesAllOf(clientId, caller)) ? this.withoutClient(asked, caller) : { unitIds: asked };
     const seeds = await this.seeds({ clientId, staffId, unitIds }, caller);
     const search = {
       seeds,
@@ -59,7 +59,8 @@ export class ContactLists {
   }
 
   async ofClient(clientId: string, first: number, after: string | null | undefined, caller: Caller): Promise<Connection<ContactView>> {
-    return this.page({ seeds: [{ by: 'client', ids: [clientId] }], clientId }, first, after, caller);
+    const { unitIds, madeBy }: Narrowed = (await this.seesAllOf(clientId, caller)) ? {} : this.withoutClient(undefined, caller);
+    return this.page({ seeds: [{ by: 'client', ids: [clientId] }], clientId, staffId: madeBy, unitIds }, first, after, caller);
   }
 
   private async page(
@@ -88,16 +89,16 @@ export class ContactLists {
     );
   }
 
-  private async seesClient(clientId: string, caller: Caller): Promise<boolean> {
-    const rmId = (await this.clients.keepers([clientId])).get(clientId) ?? null;
-    return this.scope.canSeeClient(caller, { rmId });
+  /** Whether the caller sees the client's contacts for the client's sake, whoever made them and wherever. */
+  private async seesAllOf(clientId: string, caller: Caller): Promise<boolean> {
+    return this.scope.canSeeContact(caller, { staffId: '', unitId: '', rmId: await this.clients.keeper(clientId) });
   }
 
   /**
-   * Of a client whom the caller may not see, only what is the caller's without them: made by the relationship manager, or in the units below.
-   * The search itself is narrowed, so that not even the end of a page tells of anything else.
+   * Of a client whose contacts the caller may not all see, only what is the caller's without them: made by the relationship manager, or in
+   * the units below. The search itself is narrowed, so that not even the end of a page tells of anything else.
    */
-  private withoutClient(asked: string[] | undefined, caller: Caller): { unitIds: string[] | undefined; madeBy?: string } {
+  private withoutClient(asked: string[] | undefined, caller: Caller): Narrowed {
     if (caller.role === 'RM') return { unitIds: asked, madeBy: caller.id };
     const visible = this.scope.visibleUnits(caller);
     if (visible === 'ALL') return { unitIds: asked };
@@ -143,6 +144,11 @@ export class ContactLists {
     const { firstYear, lastYear } = chinaCalendar;
     if (!chinaCalendar.supports(date)) throw QueryRefused.of(sharedRejections.DATE_OUTSIDE_CALENDAR({ date, firstYear, lastYear }, field));
   }
+}
+
+interface Narrowed {
+  readonly unitIds?: string[] | undefined;
+  readonly madeBy?: string;
 }
 
 type Place = NonNullable<ContactSearch['after']>;

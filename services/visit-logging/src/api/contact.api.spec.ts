@@ -40,6 +40,8 @@ const staff = [
 const LOG = `mutation ($input: LogContactInput!) { logContact(input: $input) {
   contact { id client { id } staff { id } unit { id } channel startedAt outcome effective late loggedAt notes followUpOn }
   planItem { id } errors { code field message } position } }`;
+const PAGE = 'edges { node { id } } pageInfo { hasNextPage endCursor }';
+const OF_CLIENT = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Client { contacts(first: 1) { ${PAGE} } } } }`;
 const CONTACTS = `query ($f: ContactFilter, $n: Int, $a: String) { contacts(filter: $f, first: $n, after: $a) { edges { node { id notes unit { id } } } pageInfo { hasNextPage endCursor } } }`;
 
 let service: TestService;
@@ -79,6 +81,8 @@ async function client(clientId: string, rmId: string, from = '2026-01-01', chann
   );
 }
 
+const NOTHING = { edges: [], pageInfo: { hasNextPage: false, endCursor: null } };
+
 const told = (clientId: string, more: object = {}) => ({
   commandId: randomUUID(),
   clientId,
@@ -92,6 +96,19 @@ async function log(as: string, input: object) {
   const answer = await service.graphql(LOG, { variables: { input }, as, headers: { 'accept-language': 'en' } });
   if (answer.errors) throw Object.assign(new Error(answer.errors[0]!.message), answer.errors[0]!.extensions);
   return answer.data.logContact;
+}
+async function handOver(clientId: string, previousRmId: string, rmId: string, from: string) {
+  await service.given(Client, clientId, ClientAssigned.of({ clientId, rmId, from, previousRmId }));
+}
+/** Fifty contacts of a morning: more than are looked at for a page of one. */
+async function contactOften(as: string, clientId: string, day: string) {
+  const ended = (second: number) => `${day}T10:00:${String(second).padStart(2, '0')}+08:00`;
+  for (let i = 0; i < 50; i++) await log(as, told(clientId, { startedAt: `${day}T10:00:00+08:00`, endedAt: ended(i) }));
+}
+/** The first contact of a client, as the subgraph's entity shows it. */
+async function ofClient(as: string, clientId: string) {
+  const { data } = await service.graphql(OF_CLIENT, { variables: { r: [{ __typename: 'Client', id: clientId }] }, as });
+  return data._entities[0].contacts;
 }
 async function list(as: string, f: object = {}, n = 100): Promise<string[]> {
   await service.caughtUp();
@@ -261,19 +278,39 @@ describe('lists of contacts', () => {
 
   it('show nobody what is not theirs', async () => {
     expect(await list('S2', { clientId: 'C5' })).toEqual([]);
-    const nothing = { edges: [], pageInfo: { hasNextPage: false, endCursor: null } };
-    for (let i = 0; i < 50; i++)
-      await log(
-        'S1',
-        told('C5', { startedAt: '2026-02-20T10:00:00+08:00', endedAt: `2026-02-20T10:00:${String(i).padStart(2, '0')}+08:00` }),
-      );
+    await contactOften('S1', 'C5', '2026-02-20');
     await service.caughtUp();
-    for (const clientId of ['C5', 'UNKNOWN'])
-      expect((await service.graphql(CONTACTS, { variables: { f: { clientId }, n: 1 }, as: 'S2' })).data.contacts).toEqual(nothing);
+    for (const clientId of ['C5', 'UNKNOWN']) {
+      expect((await service.graphql(CONTACTS, { variables: { f: { clientId }, n: 1 }, as: 'S2' })).data.contacts).toEqual(NOTHING);
+      expect(await ofClient('S2', clientId)).toEqual(NOTHING);
+    }
     expect(await list('S2', { staffId: 'S1' })).toEqual(['OUT_OF_SCOPE']);
     expect(await list('H1', { unitId: 'U2' })).toEqual(['OUT_OF_SCOPE']);
     expect(await list('S2')).toEqual([]);
     expect((await list('I1')).length).toBeGreaterThan(0);
+  });
+
+  it('of a client handed over show whoever made some of them those alone', async () => {
+    await client('C7', 'S1');
+    const { id } = (await log('S1', told('C7', { startedAt: '2026-02-10T08:00:00+08:00', endedAt: '2026-02-10T08:10:00+08:00' }))).contact;
+    await handOver('C7', 'S1', 'S2', '2026-02-11');
+    await contactOften('S2', 'C7', '2026-02-12');
+    await service.caughtUp();
+    const own = { edges: [{ node: { id } }], pageInfo: { hasNextPage: false, endCursor: expect.any(String) } };
+    const nested = `{ contacts(filter: { clientId: "C7" }, first: 1) { edges { node { client { contacts(first: 1) { ${PAGE} } } } } } }`;
+    expect((await service.graphql(nested, { as: 'S1' })).data.contacts.edges).toEqual([{ node: { client: { contacts: own } } }]);
+    expect(await ofClient('S1', 'C7')).toEqual(own);
+    expect(await ofClient('H1', 'C7')).toEqual(own);
+    expect(await ofClient('S2', 'C7')).toMatchObject({ pageInfo: { hasNextPage: true } });
+  });
+
+  it('of a client show an integration what was made in its units alone, whoever keeps the client', async () => {
+    await client('C8', 'S2');
+    await contactOften('S2', 'C8', '2026-02-12');
+    await handOver('C8', 'S2', 'S1', '2026-02-13');
+    expect(await ofClient('I1', 'C8')).toEqual(NOTHING);
+    expect((await service.graphql(CONTACTS, { variables: { f: { clientId: 'C8' }, n: 1 }, as: 'I1' })).data.contacts).toEqual(NOTHING);
+    expect(await ofClient('H1', 'C8')).toMatchObject({ pageInfo: { hasNextPage: true } });
   });
 
   it('show notes to those alone who know the client by name', async () => {

@@ -39,6 +39,7 @@ export interface BeforeLogging {
 @Injectable()
 export class ClientFactsQueries {
   private readonly lookup: BatchedLookup<string, ClientFacts>;
+  private readonly keeping: BatchedLookup<string, string>;
   private readonly tellings: BatchedLookup<Telling, BeforeLogging>;
 
   constructor(
@@ -46,6 +47,7 @@ export class ClientFactsQueries {
     private readonly clock: Clock,
   ) {
     this.lookup = new BatchedLookup((ids) => this.load(ids));
+    this.keeping = new BatchedLookup((ids) => this.keepers(ids));
     // One at a time: what a statement costs on the way to the database outweighs what it costs there.
     this.tellings = new BatchedLookup((tellings) => this.loadTellings(tellings), textOf, { statements: 1, keys: 500 });
   }
@@ -60,13 +62,14 @@ export class ClientFactsQueries {
     return (await this.tellings.find(telling))!;
   }
 
-  /** Who keeps each of the clients today; absent for nobody. */
-  async keepers(clientIds: readonly string[]): Promise<Map<string, string>> {
-    const rows = await this.database.query<{ clientId: string; rmId: string }>(
-      KEEPERS,
-      [[...new Set(clientIds)], this.clock.today()],
-      'keepers',
-    );
+  /** Who keeps the client today; null for nobody. */
+  async keeper(clientId: string): Promise<string | null> {
+    return (await this.keeping.find(clientId)) ?? null;
+  }
+
+  /** Who keeps each of the clients on a day, today by default; absent for nobody. */
+  async keepers(clientIds: readonly string[], on: BusinessDate = this.clock.today()): Promise<Map<string, string>> {
+    const rows = await this.database.query<{ clientId: string; rmId: string }>(KEEPERS, [[...new Set(clientIds)], on], 'keepers');
     return new Map(rows.map(({ clientId, rmId }) => [clientId, rmId]));
   }
 

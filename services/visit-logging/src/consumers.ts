@@ -5,5 +5,8 @@ export const PLAN_ITEMS = 'plan-items';
 export const CONTACT_UNITS = 'contact-units';
 export const CONTACT_FEED = 'contact-feed';
 
+/** What a contact is shown from, and what says who may see it. */
+export const SHOWN = [CONTACT_LIST, CLIENT_FACTS, CONTACT_UNITS, 'directory'] as const;
+
 /** What a contact is checked against before it is logged. */
 export const FACTS = [CLIENT_FACTS, PLAN_ITEMS] as const;

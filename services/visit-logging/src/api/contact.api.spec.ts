@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import {
   type Channel,
   Client,
@@ -13,6 +14,7 @@ import {
   StaffPlaced,
 } from '@hengxin/contracts';
 import { type GraphqlAnswer, startTestService, type TestService } from '@hengxin/service-kit/testing';
+import { CONTACT_LIST } from '../consumers.js';
 import { visitLogging } from '../visit-logging.module.js';
 import { ContactFeed } from './contact-feed.js';
 
@@ -379,6 +381,48 @@ describe('contacts as they are logged', () => {
   it('are refused to whoever may not see the unit', () => {
     expect(() => subscribe('U2', 'H1')).toThrow(expect.objectContaining({ code: 'OUT_OF_SCOPE' }));
     expect(() => subscribe('HO', 'S1')).toThrow(expect.objectContaining({ code: 'OUT_OF_SCOPE' }));
+  });
+});
+
+describe('a contact by its id', () => {
+  const byIds = async (as: string, ...ids: string[]) => {
+    const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Contact { id } } }';
+    const { data } = await service.graphql(query, { variables: { r: ids.map((id) => ({ __typename: 'Contact', id })) }, as });
+    return data._entities;
+  };
+  /** Lets nothing be taken into the lists until it is released. */
+  async function holdLists() {
+    const { database } = service.parts;
+    const { promise, resolve: release } = Promise.withResolvers<void>();
+    const { promise: held, resolve: hold } = Promise.withResolvers<void>();
+    const ended = database.tx(async (tx) => {
+      await tx.query('lock table placement in access exclusive mode', []);
+      hold();
+      await promise;
+    });
+    await held;
+    return () => {
+      release();
+      return ended;
+    };
+  }
+
+  it('is waited for that another service has heard of before the lists have', async () => {
+    const { progress } = service.parts.bus;
+    await service.caughtUp();
+    const release = await holdLists();
+    const { id } = (await log('S1', told('C1'))).contact;
+    let answered = false;
+    const asked = byIds('S1', id).finally(() => (answered = true));
+    while (!answered && !progress.isAwaited(CONTACT_LIST)) await setImmediate();
+    await release();
+    expect(await asked).toEqual([{ id }]);
+  });
+
+  it('is null where there is none, or none for the caller', async () => {
+    const { id } = (await log('S1', told('C1'))).contact;
+    expect(await byIds('S2', id, 'NONE')).toEqual([null, null]);
+    expect(await byIds('S1', 'NONE', id)).toEqual([null, { id }]);
   });
 });
 

@@ -7,6 +7,7 @@ import {
   pageSize,
   parseInput,
   type Payload,
+  Progress,
   QueryRefused,
   ReadsFrom,
   refused,
@@ -15,13 +16,16 @@ import {
 } from '@hengxin/service-kit';
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Query, Resolver, Subscription } from '@nestjs/graphql';
-import { CLIENT_FACTS, CONTACT_LIST } from '../consumers.js';
+import { CLIENT_FACTS, CONTACT_LIST, SHOWN } from '../consumers.js';
 import { ContactFeed } from './contact-feed.js';
 import { ContactFilter, LogContactInput } from './contact.inputs.js';
 import { ContactLists } from './contact-lists.js';
 import { ContactLogbook } from './contact-logbook.js';
 import { type ContactView, viewOfContact } from './contact.view.js';
 import { ContactViews } from './contact-views.js';
+
+/** How long a reference waits for a contact that is nowhere to be seen yet. */
+const PATIENCE_MS = 2_000;
 
 interface LogContactPayload extends Payload {
   readonly contact?: ContactView;
@@ -42,6 +46,7 @@ export class ContactResolver {
     private readonly views: ContactViews,
     private readonly feed: ContactFeed,
     private readonly scope: Scope,
+    private readonly progress: Progress,
     @Inject(DIRECTORY) private readonly directory: Directory,
   ) {}
 
@@ -77,8 +82,12 @@ export class ContactResolver {
     return this.feed.subscribe(unitId, context);
   }
 
+  /** What isn't to be seen may have been logged, or handed over to the caller, a moment ago: who names it may have heard of that first. */
   @ScopedReference('Contact')
-  byIds(ids: readonly string[], { caller }: RequestContext): Promise<(ContactView | null)[]> {
+  async byIds(ids: readonly string[], { caller }: RequestContext): Promise<(ContactView | null)[]> {
+    const views = await this.views.ofIds(ids, caller);
+    if (!views.includes(null)) return views;
+    await this.progress.caughtUp(SHOWN, PATIENCE_MS).catch(() => undefined);
     return this.views.ofIds(ids, caller);
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Contact as ContactAggregate } from '@hengxin/contracts';
+import { chinaCalendar, Contact as ContactAggregate } from '@hengxin/contracts';
 import { type Directory, Scope } from '@hengxin/identity';
 import { Clock, CommandRunner, type CommandResult, deterministicId, DIRECTORY, Progress, type RequestContext } from '@hengxin/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
@@ -35,7 +35,7 @@ export class ContactLogbook {
     const { clientId, commandId } = input;
     const { facts, answered } = await this.clients.before({ clientId, actor: caller.id, commandId });
     let told = this.told(input, context, facts);
-    if (!answered && isDoubtful(told)) told = this.told(input, context, await this.latest(input));
+    if (!answered && isDoubtful(told)) told = this.told(input, context, await this.latest(input), await this.keeperThen(input));
     const result = await this.commands.execute({
       aggregate: ContactAggregate,
       decider: contact,
@@ -51,7 +51,12 @@ export class ContactLogbook {
     return { result, planItemId: result.accepted && result.state!.effective ? result.state!.planItemId : null };
   }
 
-  private told(input: LogContactInput, { caller }: RequestContext, facts: ClientFacts | undefined): LogContact {
+  private told(
+    input: LogContactInput,
+    { caller }: RequestContext,
+    facts: ClientFacts | undefined,
+    keeperThen: string | null = null,
+  ): LogContact {
     const now = this.clock.now();
     const today = this.clock.dayOf(now);
     const { clientId, channel, startedAt, endedAt, outcome, notes = null, followUpOn = null, planItemId = null } = input;
@@ -74,12 +79,18 @@ export class ContactLogbook {
       openItemId: done?.itemId ?? null,
       loggedAt: this.clock.instant(now),
       timeZone: this.clock.timeZone,
-      today,
-      clientVisible: facts !== undefined && this.scope.canSeeClient(caller, facts),
+      clientWithinReach: facts !== undefined && [facts.rmId, keeperThen].some((rmId) => this.scope.canSeeClient(caller, { rmId })),
       consented: facts !== undefined && isConsented(facts.consents, channel, today),
       planItemForeign: planItemId !== null && item === undefined,
     };
     return { type: 'LogContact', data };
+  }
+
+  /** Who kept the client on the day of the contact, where that day is over: a contact may be logged after a handover. */
+  private async keeperThen({ clientId, startedAt }: LogContactInput): Promise<string | null> {
+    const day = this.clock.dayOf(startedAt);
+    if (day >= this.clock.today() || !chinaCalendar.supports(day)) return null;
+    return (await this.clients.keepers([clientId], day)).get(clientId) ?? null;
   }
 
   /** What is known once everything has been heard that was stored before this call: nobody is refused for news under way. */
@@ -102,5 +113,5 @@ function isUnheardOf({ planItemId = null }: LogContactInput, facts: ClientFacts 
 }
 
 function isDoubtful({ data }: LogContact): boolean {
-  return !data.clientVisible || !data.consented || data.planItemForeign;
+  return !data.clientWithinReach || !data.consented || data.planItemForeign;
 }

@@ -187,6 +187,17 @@ describe('logging a contact', () => {
     expect(await log('S1', told(clientId, more))).toMatchObject({ contact: null, position: null, errors: [{ code }] }),
   );
 
+  it('of days ago is stored late with the follow-up agreed then, though its day has come', async () => {
+    const days = { startedAt: '2026-02-26T10:00:00+08:00', endedAt: '2026-02-26T10:10:00+08:00', followUpOn: '2026-03-02' };
+    expect((await log('S1', told('C1', days))).contact).toMatchObject({ late: true, followUpOn: '2026-03-02' });
+    expect(await log('S1', told('C1', { ...days, followUpOn: '2026-02-26' }))).toMatchObject({
+      contact: null,
+      errors: [
+        { code: 'FOLLOW_UP_NOT_AHEAD', field: ['input', 'followUpOn'], message: expect.stringContaining('took place on 2026-02-26') },
+      ],
+    });
+  });
+
   it('names the plan item that it does, whether or not the caller names it; a touch does none', async () => {
     await client('C4', 'S1');
     const planId = createHash('sha256').update('plan').digest('hex').slice(0, 26);
@@ -340,6 +351,30 @@ describe('lists of contacts', () => {
     [{ from: '1999-01-01' }, 'DATE_OUTSIDE_CALENDAR'],
     [{ clientId: 'C 5' }, 'INVALID_INPUT'],
   ])('a filter %j is refused', async (f, code) => expect(await list('O1', f)).toEqual([code]));
+});
+
+describe('a contact logged around a handover', () => {
+  it('of a client since handed over is taken from whoever kept them on its day, and from nobody who kept them only before', async () => {
+    const on = (day: string) => ({ startedAt: `${day}T08:00:00+08:00`, endedAt: `${day}T08:10:00+08:00` });
+    await client('C9', 'S1');
+    await handOver('C9', 'S1', 'S2', '2026-02-27');
+    const { id } = (await log('S1', told('C9', on('2026-02-26')))).contact;
+    const byHead = (await log('H1', told('C9', on('2026-02-26')))).contact.id;
+    for (const as of ['S1', 'H1'])
+      for (const day of ['2026-02-27', '2026-03-01', '2026-03-02'])
+        expect(await log(as, told('C9', on(day)))).toMatchObject({ contact: null, errors: [{ code: 'CLIENT_UNKNOWN' }] });
+    const bySecond = (await log('S2', told('C9', on('2026-02-27')))).contact.id;
+    // What they were let log shows them no more of the client.
+    expect(await list('S1', { clientId: 'C9' })).toEqual([id]);
+    expect(await list('S2', { clientId: 'C9' })).toEqual([bySecond, ...[id, byHead].sort().reverse()]);
+  });
+
+  it('of a client to be handed over to the caller is refused until then', async () => {
+    await client('C10', 'S1');
+    await handOver('C10', 'S1', 'S2', '2026-03-04');
+    const tomorrow = { startedAt: '2026-03-04T08:00:00+08:00', endedAt: '2026-03-04T08:10:00+08:00' };
+    expect(await log('S2', told('C10', tomorrow))).toMatchObject({ errors: [{ code: 'CLIENT_UNKNOWN' }] });
+  });
 });
 
 describe('contacts as they are logged', () => {

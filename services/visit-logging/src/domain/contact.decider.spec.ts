@@ -24,8 +24,7 @@ const log = (more: Partial<LogContact['data']> = {}): LogContact => ({
     followUpOn: null,
     planItemId: null,
     openItemId: null,
-    today: '2026-03-02',
-    clientVisible: true,
+    clientWithinReach: true,
     consented: true,
     planItemForeign: false,
     ...more,
@@ -64,7 +63,7 @@ describe('rule 5, effective contact', () => {
     ['2026-03-03T10:12:00.001+08:00', true],
     ['2026-03-09T09:00:00+08:00', true],
   ])('logged within 24 hours of its end (later: stored, flagged late): logged at %s is late: %s', (loggedAt, late) =>
-    expect(data(log({ loggedAt, today: '2026-03-09' }))?.late).toBe(late),
+    expect(data(log({ loggedAt }))?.late).toBe(late),
   );
 
   it('a late contact is counted in the period in which it took place', () =>
@@ -79,19 +78,23 @@ describe('rule 5, effective contact', () => {
   it('the business date is the day of the bank on which it started, whatever offset the moment is given in', () =>
     expect(data(log({ startedAt: '2026-03-01T20:00:00Z', endedAt: '2026-03-01T20:01:00Z' }))?.businessDate).toBe('2026-03-02'));
 
+  it.each(['2026-03-03', '2026-03-04', '2026-03-20'])('logged days later, it keeps the follow-up agreed on its day, for %s', (followUpOn) =>
+    expect(data(log({ followUpOn, loggedAt: '2026-03-04T12:00:00+08:00' }))).toMatchObject({ followUpOn, late: true }),
+  );
+
   it('its promise travels with it', () => expect(data(log({ followUpOn: '2026-03-20' }))?.followUpOn).toBe('2026-03-20'));
 });
 
 describe('a contact that is refused changes nothing and says why', () => {
   it.each<[string, Partial<LogContact['data']>, string, string]>([
-    ['an unknown client, or one of somebody else', { clientVisible: false }, 'CLIENT_UNKNOWN', 'input.clientId'],
+    ['an unknown client, or one of somebody else', { clientWithinReach: false }, 'CLIENT_UNKNOWN', 'input.clientId'],
     ['no valid consent to the channel when it is logged', { consented: false }, 'CONSENT_MISSING', 'input.channel'],
     ['one that starts in the future', { startedAt: '2026-03-02T10:14:00+08:00' }, 'CONTACT_IN_FUTURE', 'input.startedAt'],
     ['one that is not over', { endedAt: '2026-03-02T10:14:00+08:00' }, 'CONTACT_IN_FUTURE', 'input.endedAt'],
     ['one that ends before it starts', { endedAt: '2026-03-02T09:59:59+08:00' }, 'CONTACT_ENDS_BEFORE_START', 'input.endedAt'],
     ['one longer than a day', { startedAt: '2026-03-01T10:00:00+08:00' }, 'CONTACT_TOO_LONG', 'input.endedAt'],
     ['a day outside the calendar', { startedAt: '1999-12-31T10:00:00+08:00' }, 'DATE_OUTSIDE_CALENDAR', 'input.startedAt'],
-    ['a follow-up that is not ahead', { followUpOn: '2026-03-02' }, 'FOLLOW_UP_NOT_AHEAD', 'input.followUpOn'],
+    ['a follow-up that is not after the day of the contact', { followUpOn: '2026-03-02' }, 'FOLLOW_UP_NOT_AHEAD', 'input.followUpOn'],
     ['a follow-up outside the calendar', { followUpOn: '2199-01-01' }, 'DATE_OUTSIDE_CALENDAR', 'input.followUpOn'],
     ['a plan item of another client', { planItemId: 'P1', planItemForeign: true }, 'PLAN_ITEM_UNKNOWN', 'input.planItemId'],
   ])('%s', (_, more, code, field) => expect(refusal(log(more))).toEqual([code, field]));
@@ -99,7 +102,7 @@ describe('a contact that is refused changes nothing and says why', () => {
   it('every code of the catalogue is refused with by some rule', () => {
     const reached = new Set([
       ...[
-        { clientVisible: false },
+        { clientWithinReach: false },
         { consented: false },
         { startedAt: '2026-03-02T10:14:00+08:00' },
         { endedAt: '2026-03-02T09:00:00+08:00' },

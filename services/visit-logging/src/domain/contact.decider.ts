@@ -27,9 +27,8 @@ export type LogContact = Command<
     readonly planItemId: string | null;
     /** An open item for this client, the caller's own before a colleague's, which an effective contact does where the caller names none. */
     readonly openItemId: string | null;
-    readonly today: BusinessDate;
-    /** The client is known and the caller keeps or heads them. */
-    readonly clientVisible: boolean;
+    /** The client is known, and the caller keeps or heads them, today or on the day of the contact: it was theirs to make then. */
+    readonly clientWithinReach: boolean;
     /** A valid consent to SERVICE over the channel is on record as the contact is logged. */
     readonly consented: boolean;
     /** True when the item is none of this client's. */
@@ -55,12 +54,14 @@ export const contact: Decider<ContactCommand, ContactEvent, ContactState> = {
   decide: {
     LogContact: (command, state) => {
       if (state) return [];
-      const { clientId, channel, startedAt, endedAt, loggedAt, outcome, followUpOn, planItemId, openItemId, today } = command;
-      if (!command.clientVisible) return refuse.CLIENT_UNKNOWN({ clientId });
+      const { clientId, channel, startedAt, endedAt, loggedAt, outcome, followUpOn, planItemId, openItemId } = command;
+      if (!command.clientWithinReach) return refuse.CLIENT_UNKNOWN({ clientId });
       const impossible = checkTimes(startedAt, endedAt, loggedAt, command.timeZone, INPUT);
       if (impossible) return impossible;
       if (followUpOn !== null && !chinaCalendar.supports(followUpOn)) return outsideCalendar(followUpOn, ['input', 'followUpOn']);
-      if (followUpOn !== null && followUpOn <= today) return refuse.FOLLOW_UP_NOT_AHEAD({ followUpOn, today });
+      // Ahead of the contact, not of its logging: agreed then, it holds even where its day has come before the contact was logged.
+      const day = businessDateOf(startedAt, command.timeZone);
+      if (followUpOn !== null && followUpOn <= day) return refuse.FOLLOW_UP_NOT_AHEAD({ followUpOn, day });
       if (!command.consented) return refuse.CONSENT_MISSING({ clientId, channel });
       if (planItemId !== null && command.planItemForeign) return refuse.PLAN_ITEM_UNKNOWN({ planItemId });
       const done = planItemId ?? (isEffective(channel, outcome) ? openItemId : null);

@@ -34,8 +34,8 @@ export const contactRejections = defineRejections({
   },
   FOLLOW_UP_NOT_AHEAD: {
     field: ['input', 'followUpOn'],
-    en: 'The follow-up on {followUpOn} is not ahead: today is {today}. Give a day after today.',
-    zh: '跟进日期 {followUpOn} 不在今天（{today}）之后。请填写今天之后的日期。',
+    en: 'The follow-up on {followUpOn} is not ahead: the contact took place on {day}. Give a day after that one.',
+    zh: '跟进日期 {followUpOn} 不在联系当日（{day}）之后。请填写联系当日之后的日期。',
   },
   PLAN_ITEM_UNKNOWN: {
     field: ['input', 'planItemId'],

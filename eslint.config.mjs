@@ -29,7 +29,7 @@ export default tseslint.config(
             {
               sourceTag: 'scope:pure',
               onlyDependOnLibsWithTags: ['scope:pure'],
-              allowedExternalImports: ['zod', 'chinese-days', 'fast-check'],
+              allowedExternalImports: ['zod', 'fast-check'],
             },
             { sourceTag: 'type:lib', onlyDependOnLibsWithTags: ['type:lib'] },
             { sourceTag: 'type:service', onlyDependOnLibsWithTags: ['type:lib'] },

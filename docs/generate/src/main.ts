@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { chinaDaysPage } from './china-days.js';
 import { configurationPage } from './configuration.js';
 import { eventPages } from './events.js';
 import { gatewayPages } from './gateway.js';
@@ -13,6 +14,7 @@ async function main(check: boolean): Promise<number> {
   const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
   const pages: Page[] = [
     ...eventPages(),
+    await chinaDaysPage(root),
     rulesPage(root),
     await rejectionsPage(root),
     await configurationPage(root),

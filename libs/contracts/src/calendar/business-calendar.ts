@@ -1,5 +1,5 @@
-import chineseDays from 'chinese-days';
 import type { DayKind } from '../values.js';
+import { ANNOUNCED_YEARS, PROVISIONAL_YEARS } from './china-days.generated.js';
 import { addDays, type BusinessDate, dayNumber, isDate, weekday } from './dates.js';
 
 /** Which days the bank works. Every question is answered for `supports(date)` only; outside it they throw RangeError. */
@@ -28,11 +28,11 @@ interface YearTable {
   readonly firstDay: number;
 }
 
-/** Mainland China: official holidays and make-up working days (调休) from `chinese-days`, statutory festivals by formula after them. */
+/** Mainland China, by a table alone, so that it is the same wherever the machine stands: docs/generate writes it from `chinese-days`. */
 class ChinaCalendar implements BusinessCalendar {
-  readonly firstYear = 2004;
-  readonly lastYear = 2098;
-  private readonly lastOfficialYear = 2026;
+  readonly firstYear = Math.min(...yearsOf(ANNOUNCED_YEARS));
+  readonly lastYear = Math.max(...yearsOf(PROVISIONAL_YEARS));
+  private readonly lastOfficialYear = Math.max(...yearsOf(ANNOUNCED_YEARS));
   private readonly years = new Map<number, YearTable>();
 
   supports(date: string): boolean {
@@ -101,13 +101,15 @@ class ChinaCalendar implements BusinessCalendar {
   }
 
   private build(year: number): YearTable {
-    const festivals = this.provisional(year) ? statutoryFestivals(year) : undefined;
+    const { off, worked } = ANNOUNCED_YEARS[year] ?? { off: PROVISIONAL_YEARS[year]!, worked: '' };
+    const holidays = new Set(off.split(' '));
+    const makeUpDays = new Set(worked.split(' '));
     const kinds: Exclude<DayKind, 'LEAVE'>[] = [];
     for (let date = `${year}-01-01`; date.startsWith(`${year}-`); date = addDays(date, 1)) {
-      const weekend = weekday(date) > 5;
-      if (festivals) kinds.push(festivals.has(date) ? 'HOLIDAY' : weekend ? 'WEEKEND' : 'WORKING_DAY');
-      else if (chineseDays.isWorkday(date)) kinds.push(weekend ? 'MAKE_UP_WORKING_DAY' : 'WORKING_DAY');
-      else kinds.push(weekend && !/,/.test(chineseDays.getDayDetail(date).name) ? 'WEEKEND' : 'HOLIDAY');
+      const monthDay = date.slice(5);
+      if (holidays.has(monthDay)) kinds.push('HOLIDAY');
+      else if (makeUpDays.has(monthDay)) kinds.push('MAKE_UP_WORKING_DAY');
+      else kinds.push(weekday(date) > 5 ? 'WEEKEND' : 'WORKING_DAY');
     }
     const cumulative = new Int16Array(kinds.length + 1);
     kinds.forEach((kind, i) => (cumulative[i + 1] = cumulative[i]! + (isWorking(kind) ? 1 : 0)));
@@ -119,20 +121,8 @@ function isWorking(kind: DayKind): boolean {
   return kind === 'WORKING_DAY' || kind === 'MAKE_UP_WORKING_DAY';
 }
 
-/** The festival days of the State Council's order of 2024: the days themselves, without the bridges announced each November. */
-function statutoryFestivals(year: number): Set<BusinessDate> {
-  const lunar = (monthDay: string) => chineseDays.getSolarDateFromLunar(`${year}-${monthDay}`).date;
-  const newYear = lunar('01-01');
-  return new Set([
-    `${year}-01-01`,
-    ...[-1, 0, 1, 2].map((days) => addDays(newYear, days)),
-    chineseDays.getSolarTermDate(year, 4, 'pure_brightness'),
-    `${year}-05-01`,
-    `${year}-05-02`,
-    lunar('05-05'),
-    lunar('08-15'),
-    ...[1, 2, 3].map((day) => `${year}-10-0${day}`),
-  ]);
+function yearsOf(table: Readonly<Record<number, unknown>>): number[] {
+  return Object.keys(table).map(Number);
 }
 
 /** The calendar of mainland China. */

@@ -37,7 +37,7 @@ export class ParkedEvents {
               parked_at as "parkedAt", released_at is not null as released
          from bus_parked_event
         where ($1::text is null or consumer = $1) and ($2::text is null or topic = $2) and ($3::text is null or key = $3)
-        order by id limit $4`,
+        order by bus_parked_event.id limit $4`,
       [...bind(selection), limit],
     );
   }

@@ -4,6 +4,7 @@ import type { RecordedEvent } from '@hengxin/event-sourcing';
 import { Bench, eventually } from './conformance/bench.suite.js';
 import { throwawayPostgres, type ThrowawayPostgres } from './conformance/throwaway-postgres.suite.js';
 import { type Consumer, defineConsumer } from './consumer.js';
+import type { Delivery } from './delivery.js';
 import { encodePosition } from './position-token.js';
 import { Progress } from './progress.js';
 import { Runner } from './runner.js';
@@ -74,6 +75,28 @@ describe('a consumer of the log', () => {
     } finally {
       closing.abort();
     }
+  });
+
+  it('writes down how far it came itself, not how far others came, who may have lost it since', async () => {
+    const progress = new Progress({ db: bench.db, log });
+    const consumer = defineConsumer({ consumer: 'idle', events: [ContactLogged] }, 'organisation', async () => undefined);
+    progress.track(consumer, 'store');
+    const place = { consumer: 'idle', source: 'store', partition: 0 };
+    const own = await bench.publish('I', 1);
+    await postgres.pool.query("insert into bus_checkpoint (consumer, source, partition, position) values ('idle', 'store', 0, $1)", [own]);
+    const written: Delivery[] = [];
+    const runner = { deliver: async (_: unknown, delivery: Delivery) => (written.push(delivery), { position: delivery.upTo }) };
+    const silent = Object.assign(Object.create(log) as EventLog, { subscribe: () => ({ stop: async () => undefined }) });
+    const { signal } = new AbortController();
+    const served = new StoreConsumer(consumer, {
+      ...{ log: silent, db: bench.db, progress, observer: {}, signal },
+      runner: runner as unknown as Runner,
+    });
+    await served.start();
+    progress.advance(place, { position: await bench.publish('I', 2), nextOffset: null });
+    await eventually(() => written.length > 0);
+    await served.stop();
+    expect(written[0]).toMatchObject({ items: [], upTo: own });
   });
 
   it('tells of a start that fails', async () => {

@@ -4,7 +4,7 @@ import { type Checkpoint, readCheckpoint } from './checkpoint.js';
 import type { Consumer } from './consumer.js';
 import { fromLog } from './delivery.js';
 import { BusStopped } from './failures.js';
-import { START } from './log-position.js';
+import { laterOf, START } from './log-position.js';
 import type { BusObserver } from './observer.js';
 import { type Pace, Rest } from './pace.js';
 import { pause } from './pause.js';
@@ -51,6 +51,8 @@ export class StoreConsumer {
   private readonly rest = new Rest();
   private working: Promise<void> | undefined;
   private since: string | null = null;
+  /** How far it came itself. Progress also knows how far others came, who may lose what they committed. */
+  private own: string = START;
   /** How many in a row failed before their transaction. */
   private failedBatches = 0;
   private writtenAt = 0;
@@ -76,6 +78,7 @@ export class StoreConsumer {
   private async begin(): Promise<void> {
     const checkpoint = await this.checkpoint();
     if (this.options.signal.aborted) return;
+    this.own = START;
     this.reach(checkpoint.position ?? START);
     this.since = checkpoint.position;
     this.subscribe(checkpoint.position ?? START);
@@ -233,14 +236,14 @@ export class StoreConsumer {
   }
 
   private reach(position: string): void {
+    this.own = laterOf(this.own, position);
     this.options.progress.advance(this.place, { position, nextOffset: null });
   }
 
   /** Lets a position passed without events reach the database, and finds out when the database lost commits. */
   private writeDown(): void {
-    const position = this.options.progress.reached(this.place)?.position;
-    if (position === undefined || position === START || this.working || performance.now() - this.writtenAt < IDLE_CHECKPOINT_MS) return;
-    this.waiting.push({ events: [], upTo: position });
+    if (this.own === START || this.working || performance.now() - this.writtenAt < IDLE_CHECKPOINT_MS) return;
+    this.waiting.push({ events: [], upTo: this.own });
     this.working ??= this.work();
   }
 }

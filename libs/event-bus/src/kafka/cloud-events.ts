@@ -2,7 +2,7 @@ import { aggregateOfStream, eventDefinition } from '@hengxin/contracts';
 import type { Aggregate, EventType, RecordedEvent } from '@hengxin/event-sourcing';
 import { isPlace } from '../log-position.js';
 import { published } from '../published.js';
-import { storable } from '../storable-text.js';
+import { storableId } from '../storable-text.js';
 import { acceptsPublished } from './published-schema.js';
 
 /** A message for a topic: CloudEvents 1.0 in binary mode. */
@@ -63,7 +63,7 @@ const REQUIRED = ['ce_id', 'ce_type', 'ce_subject', 'ce_time', 'ce_sourcepositio
 
 /** Headers that end up in columns and comparisons: what these can't hold is no event of ours. */
 const UNDERSTOOD: readonly (readonly [string, (value: string) => boolean])[] = [
-  ['ce_id', (id) => id === storable(id)],
+  ['ce_id', (id) => id === storableId(id)],
   ['ce_sourceposition', isPlace],
   ['ce_streamrevision', (revision) => /^\d{1,9}$/.test(revision)],
 ];

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Consumer as KafkaConsumer } from 'kafkajs';
 import { eventually } from '../conformance/bench.suite.js';
-import { GroupMember } from './group-member.js';
+import { GroupMember, neverByItself } from './group-member.js';
 
 /** A client as far as a member needs it. */
 class Client extends EventEmitter {
@@ -10,8 +10,8 @@ class Client extends EventEmitter {
   async disconnect(): Promise<void> {
     this.left = true;
   }
-  crash(restart: boolean): void {
-    this.emit('crash', { payload: { error: new Error('thrown out'), restart } });
+  crash(): void {
+    this.emit('crash', { payload: { error: new Error('thrown out'), restart: false } });
   }
 }
 
@@ -38,7 +38,7 @@ describe('a member of a group', () => {
   it('tries again when it can not join, also when the client hides that in an event', async () => {
     run = async (client) => {
       if (clients.length === 1) throw new Error('no broker');
-      if (clients.length === 2) client.crash(false);
+      if (clients.length === 2) client.crash();
     };
     member.join();
     await eventually(() => clients.length === 3 && !member.joining);
@@ -46,12 +46,14 @@ describe('a member of a group', () => {
     expect(clients.map(({ left }) => left)).toEqual([true, true, false]);
   });
 
-  it('joins anew when it is thrown out for good, and leaves the rest to the client', async () => {
-    clients[2]!.crash(true);
-    expect(member.joining).toBe(false);
-    clients[2]!.crash(false);
+  it('joins anew when it is thrown out, and hears no more of the client that was', async () => {
+    clients[2]!.crash();
     await eventually(() => clients.length === 4 && !member.joining);
-    clients[2]!.crash(false);
+    clients[2]!.crash();
     expect(member.joining).toBe(false);
+  });
+
+  it('has no client that restarts by itself, beside the one that takes its place', async () => {
+    expect(await neverByItself()).toBe(false);
   });
 });

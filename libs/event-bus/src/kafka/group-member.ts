@@ -4,7 +4,7 @@ import { pause } from '../pause.js';
 import { left, patiently } from './leave.js';
 
 export interface MemberParts {
-  /** A new client, not connected yet. */
+  /** A new client, not connected yet, that does not restart by itself. */
   client(): KafkaConsumer;
   /** Connects it, subscribes it and sets it to work. */
   run(client: KafkaConsumer): Promise<void>;
@@ -13,8 +13,14 @@ export interface MemberParts {
 }
 
 /**
+ * For `retry.restartOnFailure`. A restart that a client makes by itself can't be called off: one that is left meanwhile joins all the
+ * same, beside the client that took its place, and nobody can stop it any more.
+ */
+export const neverByItself = async (): Promise<boolean> => false;
+
+/**
  * A member of a consumer group: joins as soon as the broker answers, and anew whenever that fails. kafkajs hides a join that
- * failed in an event, and goes on by itself only after errors that it thinks will pass.
+ * failed in an event.
  */
 export class GroupMember {
   private client: KafkaConsumer | undefined;
@@ -67,7 +73,7 @@ export class GroupMember {
     let inside = false;
     const client = (this.client = this.parts.client());
     client.on(client.events.CRASH, ({ payload }) => {
-      if (payload.restart || !this.isCurrent(client)) return;
+      if (!this.isCurrent(client)) return;
       crash = payload.error;
       if (inside) this.thrownOut(crash);
     });

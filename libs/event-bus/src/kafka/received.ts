@@ -3,7 +3,7 @@ import type { KafkaMessage } from 'kafkajs';
 import type { Consumer } from '../consumer.js';
 import type { Delivered, RawMessage } from '../delivery.js';
 import { isPlace } from '../log-position.js';
-import { storable } from '../storable-text.js';
+import { storable, storableId } from '../storable-text.js';
 import { fromMessage } from './cloud-events.js';
 
 type Bytes = Buffer | string | null | undefined;
@@ -11,7 +11,7 @@ type Bytes = Buffer | string | null | undefined;
 /** A message as the runner takes it: an event, or one that can't be understood; undefined for a type the consumer does not ask for. */
 export function fromTopic(message: KafkaMessage, aggregate: Aggregate, consumer: Consumer, partition: number): Delivered | undefined {
   const headers = headersOf(message);
-  const key = storable(text(message.key) ?? '');
+  const key = storableId(text(message.key) ?? '');
   const { topic } = aggregate;
   const { offset } = message;
   const read = fromMessage({ key, value: text(message.value), headers }, aggregate, consumer.types);
@@ -19,7 +19,7 @@ export function fromTopic(message: KafkaMessage, aggregate: Aggregate, consumer:
   if (!('reason' in read)) return { event: read, topic, key, offset, message: raw(message) };
   const { code, reason, type } = read;
   // Without an id of its own it is known by its place. What can't be understood can't be believed either: its position moves nothing.
-  const id = headers['ce_id'] ?? `${topic}/${partition}/${offset}`;
+  const id = storableId(headers['ce_id'] ?? `${topic}/${partition}/${offset}`);
   return { broken: { code, reason, id, type, position: null }, topic, key, offset, message: raw(message) };
 }
 

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { Contact } from '@hengxin/contracts';
+import type { Kafka, ProducerConfig } from 'kafkajs';
 import { describeWithKafka, startKafka, type TestKafka } from '@hengxin/testing';
 import { contact, eventually } from '../conformance/bench.suite.js';
 import { type Relaying, relaying } from '../conformance/relaying.suite.js';
@@ -86,5 +87,39 @@ describeWithKafka('the relay', () => {
     await eventually(() => arrived.includes('S1.4'));
     expect([...new Set(arrived)]).toEqual(['S1.1', 'S1.2', 'S1.3', 'S1.4']);
     await consumer.disconnect();
+  });
+
+  it('sends again what no broker has acknowledged, though its client calls the batch sent', async () => {
+    const real = kafkaClient({ brokers: kafka.brokers.split(','), clientId: 'forgetful' });
+    let forgotten = 0;
+    const forgetful = Object.assign(Object.create(real) as Kafka, {
+      producer: (config: ProducerConfig) => {
+        const producer = real.producer(config);
+        const sendBatch = producer.sendBatch.bind(producer);
+        producer.sendBatch = async (batch) => {
+          const [first, ...others] = batch.topicMessages![0]!.messages;
+          const kept = [first!, ...others].filter(({ partition }) => forgotten > 0 || partition === first!.partition);
+          forgotten += others.length + 1 - kept.length;
+          return sendBatch({ ...batch, topicMessages: [{ topic: Contact.topic, messages: kept }] });
+        };
+        return producer;
+      },
+    });
+    const own = await throwawayPostgres();
+    const failures: unknown[] = [];
+    const relay = await relaying(own, { topics: real, relay: forgetful, observer: { failing: ({ error }) => void failures.push(error) } });
+    const consumer = real.consumer({ groupId: 'forgetful' });
+    const arrived = new Set<string>();
+    const keys = Array.from({ length: 20 }, (_, n) => `T${n}`);
+    await Promise.all(keys.map((key) => relay.log.append(`contact-${key}.1`, [contact(key, 1)], -1)));
+    await consumer.connect();
+    await consumer.subscribe({ topic: Contact.topic, fromBeginning: true });
+    await consumer.run({ eachMessage: async ({ message }) => void arrived.add(String(message.headers!['ce_subject'])) });
+    await eventually(() => keys.every((key) => arrived.has(`${key}.1`)));
+    expect(forgotten).toBeGreaterThan(0);
+    expect(String(failures[0])).toMatch(/no broker has acknowledged what was sent to .*contact/);
+    await consumer.disconnect();
+    await relay.stop();
+    await own.stop();
   });
 });

@@ -1,7 +1,7 @@
 import { aggregatesOf } from '@hengxin/contracts';
 import type { RecordedEvent } from '@hengxin/event-sourcing';
 import type { EventLog } from '@hengxin/event-log';
-import type { Kafka, Message, Producer } from 'kafkajs';
+import type { Kafka, Message, Producer, RecordMetadata } from 'kafkajs';
 import { type Consumer, defineConsumer } from '../consumer.js';
 import { fromLog } from '../delivery.js';
 import type { BusObserver } from '../observer.js';
@@ -90,11 +90,12 @@ export class Relay {
     // Small batches are for whoever waits; large ones for the wire.
     const compression = events.length > 50 ? kafkajs().CompressionTypes.GZIP : kafkajs().CompressionTypes.None;
     try {
-      await producer.sendBatch({ acks: -1, topicMessages, compression });
+      assertAllStored(byTopic, await producer.sendBatch({ acks: -1, topicMessages, compression }));
     } catch (error) {
       // The broker may have stored it all the same, and kafkajs would give its sequence numbers to the next batch, which the broker
       // then takes for a repetition and drops. A new producer has numbers of its own.
       this.producer = undefined;
+      this.options.topics.mayBeGone(error);
       await patiently(producer.disconnect());
       throw error;
     }
@@ -110,4 +111,15 @@ export class Relay {
       throw error;
     }
   }
+}
+
+/**
+ * Throws where some partition's acknowledgement is missing. When a partition's leader moves while a batch is under way, kafkajs asks
+ * nothing more of a broker that has answered for its other partitions, and reports the batch as sent without these messages.
+ */
+function assertAllStored(sent: ReadonlyMap<string, readonly Message[]>, stored: readonly RecordMetadata[]): void {
+  const acknowledged = new Set(stored.map(({ topicName, partition }) => `${topicName}/${partition}`));
+  for (const [topic, messages] of sent)
+    for (const { partition } of messages)
+      if (!acknowledged.has(`${topic}/${partition}`)) throw new Error(`no broker has acknowledged what was sent to ${topic}/${partition}`);
 }

@@ -4,7 +4,7 @@ import type { Consumer } from '../consumer.js';
 import { isBroken } from '../delivery.js';
 import type { BusObserver } from '../observer.js';
 import { broadcast } from '../store-broadcast.js';
-import { GroupMember } from './group-member.js';
+import { GroupMember, neverByItself } from './group-member.js';
 import { patiently } from './leave.js';
 import { fromTopic } from './received.js';
 import type { Topics } from './topics.js';
@@ -24,7 +24,7 @@ export class TopicBroadcast {
   ) {
     this.groupId = `${groupId}.${randomUUID()}`;
     const { signal } = this.closing;
-    const retry = { retries: 100, restartOnFailure: async () => !signal.aborted };
+    const retry = { retries: 100, restartOnFailure: neverByItself };
     this.member = new GroupMember({
       signal,
       client: () => kafka.consumer({ groupId: this.groupId, allowAutoTopicCreation: false, retry }),

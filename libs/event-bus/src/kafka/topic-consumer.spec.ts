@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Contact, ContactLogged } from '@hengxin/contracts';
 import { describeWithKafka, startKafka, type TestKafka } from '@hengxin/testing';
 import type { Admin, Consumer as KafkaConsumer, Kafka, Message } from 'kafkajs';
@@ -152,6 +153,9 @@ describeWithKafka('a consumer of topics', () => {
       headers: { ...headers, ce_id: key, ...changed },
       partition: partitionOfKey(Contact.topic, 'P1', 8),
     });
+    // No index takes a value of this length.
+    const long = randomBytes(6_000).toString('base64');
+    const hash = expect.stringMatching(/^sha256:[0-9a-f]{64}$/);
     const producer = client().producer();
     await producer.connect();
     await producer.send({
@@ -167,6 +171,8 @@ describeWithKafka('a consumer of topics', () => {
         bad('bad-8', { ce_id: 'bad-8\0' }),
         bad('bad-9', { ce_type: 'hengxin\0', 'x\0y': 'z' }),
         { ...bad('bad-a\0', {}), value: 'no json' },
+        { ...bad(long, {}), value: 'no json' },
+        bad('bad-c', { ce_id: `${long}c` }),
       ],
     });
     await producer.disconnect();
@@ -178,6 +184,8 @@ describeWithKafka('a consumer of topics', () => {
       ['bad-8', 'NOT_A_CLOUD_EVENT', 'bad-8\ufffd'],
       ['bad-9', 'NOT_A_CLOUD_EVENT', 'bad-9'],
       ['bad-a\ufffd', 'NOT_A_CLOUD_EVENT', 'bad-a\ufffd'],
+      [hash, 'NOT_A_CLOUD_EVENT', hash],
+      ['bad-c', 'NOT_A_CLOUD_EVENT', hash],
     ]);
   });
 

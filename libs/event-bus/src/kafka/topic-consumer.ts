@@ -11,7 +11,7 @@ import { BEHIND, type Runner } from '../runner.js';
 import { assertSource } from '../switching.js';
 import type { TxSource } from '../tx-source.js';
 import { type Start, startsOf } from './going-on.js';
-import { GroupMember } from './group-member.js';
+import { GroupMember, neverByItself } from './group-member.js';
 import { readMessages } from './received.js';
 import type { Topics } from './topics.js';
 
@@ -86,7 +86,7 @@ export class TopicConsumer {
   }
 
   private client(): KafkaConsumer {
-    const { kafka, groupId, signal } = this.options;
+    const { kafka, groupId } = this.options;
     return kafka.consumer({
       groupId,
       sessionTimeout: SESSION_MS,
@@ -94,7 +94,7 @@ export class TopicConsumer {
       rebalanceTimeout: 2 * SESSION_MS,
       maxWaitTimeInMs: 1_000,
       allowAutoTopicCreation: false,
-      retry: { retries: 20, initialRetryTime: 100, maxRetryTime: 3_000, restartOnFailure: async () => !signal.aborted },
+      retry: { retries: 20, initialRetryTime: 100, maxRetryTime: 3_000, restartOnFailure: neverByItself },
     });
   }
 
@@ -118,6 +118,7 @@ export class TopicConsumer {
   }
 
   private async joined(client: KafkaConsumer, { payload }: ConsumerGroupJoinEvent): Promise<void> {
+    if (!this.member.isCurrent(client)) return;
     this.joins++;
     this.assigned = payload.memberAssignment as Assignment;
     await this.place(client, this.assigned);
@@ -229,15 +230,20 @@ export class TopicConsumer {
 
   /** Starts a client anew that takes nothing though messages wait. */
   private async lookAfter(): Promise<void> {
-    const idleMs = performance.now() - this.movedAt;
-    if (this.looking || this.busy > 0 || this.member.joining || this.options.signal.aborted || idleMs < STUCK_AFTER_MS) return;
+    if (this.looking || !this.seemsStuck()) return;
     this.looking = true;
     try {
-      if (await this.isBehind().catch(() => false)) await this.startAnew();
-      else this.movedAt = performance.now();
+      if (!(await this.isBehind().catch(() => false))) this.movedAt = performance.now();
+      // The broker's answer may have taken its time.
+      else if (this.seemsStuck()) await this.startAnew();
     } finally {
       this.looking = false;
     }
+  }
+
+  private seemsStuck(): boolean {
+    const idleMs = performance.now() - this.movedAt;
+    return this.busy === 0 && !this.member.joining && !this.options.signal.aborted && idleMs >= STUCK_AFTER_MS;
   }
 
   private async startAnew(): Promise<void> {

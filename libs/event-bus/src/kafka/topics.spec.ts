@@ -31,6 +31,22 @@ describeWithKafka(
         );
       await Promise.all(services.map((topics) => topics.close()));
     }, 60_000);
+
+    it('are made again where one has gone', async () => {
+      const topics = new Topics(client('gone'));
+      await topics.partitions();
+      const admin = client('admin').admin();
+      await admin.connect();
+      await admin.deleteTopics({ topics: [NAMES[0]!] });
+      const known = async () => new Set(await admin.listTopics()).has(NAMES[0]!);
+      await eventually(async () => !(await known()));
+      await expect(topics.bounds(NAMES[0]!)).rejects.toThrow('does not host this topic-partition');
+      await topics.partitions();
+      expect(await known()).toBe(true);
+      await eventually(async () => (await topics.bounds(NAMES[0]!).catch(() => [])).length === 8);
+      await admin.disconnect();
+      await topics.close();
+    }, 60_000);
   },
   { killable: true },
 );

@@ -10,6 +10,9 @@ const PARTITIONS = 8;
 /** As the published contract says. */
 export const RETENTION_MS = 30 * 86_400_000;
 
+/** At a question, a few seconds in all: whoever asked asks again, after the topics have been looked up where one is not known. */
+const ATTEMPTS = 5;
+
 let partitioner: ReturnType<(typeof Partitioners)['DefaultPartitioner']> | undefined;
 
 /** Where a key lies among so many partitions: murmur2, as every Kafka client has it. */
@@ -28,7 +31,7 @@ export class Topics implements TopicOffsets {
   private counts: Promise<Map<string, number>> | undefined;
 
   constructor(private readonly kafka: Kafka) {
-    this.asking = kafka.admin();
+    this.asking = kafka.admin({ retry: { retries: ATTEMPTS } });
   }
 
   /** Whoever still waits for a broker's answer gets BusStopped. */
@@ -57,7 +60,18 @@ export class Topics implements TopicOffsets {
   /** What each partition of a topic holds. Asked of no topic before all are there. */
   async bounds(topic: string): Promise<Bounds[]> {
     await this.partitions();
-    return unlessStopped(this.closing.signal, this.boundsNow(topic));
+    try {
+      return await unlessStopped(this.closing.signal, this.boundsNow(topic));
+    } catch (error) {
+      this.mayBeGone(error);
+      throw error;
+    }
+  }
+
+  /** Told of a broker's refusals: where one does not know a topic any more, all are looked up, and made, before the next attempt. */
+  mayBeGone(error: unknown): void {
+    for (let cause = error as { type?: unknown; cause?: unknown } | undefined; cause; cause = cause.cause as typeof cause)
+      if (cause.type === 'UNKNOWN_TOPIC_OR_PARTITION') this.counts = undefined;
   }
 
   private async boundsNow(topic: string): Promise<Bounds[]> {

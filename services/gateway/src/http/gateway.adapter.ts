@@ -1,5 +1,6 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import { wantsSocket } from '../subscriptions/upgrade.js';
 import type { PlainRefusals } from './plain-refusals.js';
 import { refuseUnreadable } from './plain-refusals.js';
 
@@ -8,6 +9,7 @@ export class GatewayAdapter extends FastifyAdapter {
   constructor(refusals: PlainRefusals, bodyLimit: number) {
     super({
       bodyLimit,
+      http: { shouldUpgradeCallback: wantsSocket },
       keepAliveTimeout: 75_000,
       requestTimeout: 0,
       forceCloseConnections: 'idle',

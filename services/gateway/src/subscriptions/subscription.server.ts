@@ -1,5 +1,4 @@
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { IncomingMessage } from 'node:http';
 import { bearerToken, NotAuthenticated, TokenVerifier, type TokenClaims } from '@hengxin/identity';
 import { Inject, Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -20,6 +19,7 @@ import { LOGGER } from '../tokens.js';
 import { ServiceUnavailable } from '../upstream/subgraph-port.js';
 import { joinedEvents, type SubscriptionAnswer } from './joined-events.js';
 import { deliver, forwardedParams, lowerCased, reason } from './socket.js';
+import { onUpgrade } from './upgrade.js';
 import { UpstreamConnections, UpstreamErrors, type UpstreamEvent } from './upstream-events.js';
 
 /** What one socket knows of its caller. */
@@ -69,10 +69,9 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
   ) {}
 
   onApplicationBootstrap(): void {
-    (this.host.httpAdapter.getHttpServer() as HttpServer).on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      if (request.url?.split('?')[0] !== '/graphql') return void socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
-      this.sockets.handleUpgrade(request, socket, head, (open) => this.open(open, request));
-    });
+    onUpgrade(this.host.httpAdapter.getHttpServer(), (request, socket, head) =>
+      this.sockets.handleUpgrade(request, socket, head, (open) => this.open(open, request)),
+    );
   }
 
   beforeApplicationShutdown(): void {

@@ -19,7 +19,7 @@ const KPI = `query ($scope: KpiScope!, $period: PeriodInput!, $metrics: [Metric!
     unit { id } staff { id } period { grain start end } values { metric value numerator denominator } provisional position } }`;
 const TABLE = `query ($unitId: ID!, $period: PeriodInput!, $sortBy: Metric, $descending: Boolean, $first: Int, $after: String) {
   kpiTable(unitId: $unitId, period: $period, metrics: [CONTACTS], sortBy: $sortBy, descending: $descending, first: $first, after: $after) {
-    edges { cursor node { unit { id } staff { id } rank values { numerator } } } pageInfo { hasNextPage endCursor } } }`;
+    edges { cursor node { unit { id } staff { id } rank values { numerator } } } pageInfo { hasNextPage endCursor } provisional } }`;
 const CONTACTS = `query ($scope: KpiScope!, $period: PeriodInput!, $metric: Metric!, $first: Int, $after: String) {
   kpiContacts(scope: $scope, period: $period, metric: $metric, first: $first, after: $after) {
     edges { cursor node { id } } pageInfo { hasNextPage endCursor } } }`;
@@ -243,7 +243,7 @@ describe('performance-kpis', () => {
     expect(row.errors?.[0]?.extensions.code).toBe('OUT_OF_SCOPE');
     const { data, errors } = await service.graphql(TABLE, { as: 'R4', variables: { unitId: 'B1', period: MARCH } });
     expect(errors).toBeUndefined();
-    expect(data.kpiTable).toEqual({ edges: [], pageInfo: { hasNextPage: false, endCursor: null } });
+    expect(data.kpiTable).toEqual({ edges: [], pageInfo: { hasNextPage: false, endCursor: null }, provisional: false });
   });
 
   it('ranks the children of a unit, ties sharing a rank, and the managers of a leaf', async () => {
@@ -324,11 +324,20 @@ describe('performance-kpis', () => {
     expect(errors?.[0]?.extensions).toEqual({ code, field });
   });
 
-  it('marks what is counted in a year whose official holidays are not known', async () => {
-    const period = { grain: 'MONTH', start: '2027-01-01' };
-    const { data } = await service.graphql(KPI, { as: 'HO', variables: { scope: { unitId: 'H' }, period } });
-    expect(data.kpi.provisional).toBe(true);
-  });
+  it.each([
+    ['MONTH', '2027-01-01', true],
+    ['WEEK', '2026-12-28', true],
+    ['MONTH', '2026-12-01', false],
+  ])(
+    'marks what is counted in a year whose official holidays are not known: the %s from %s is provisional: %s',
+    async (grain, start, is) => {
+      const period = { grain, start };
+      const { data } = await service.graphql(KPI, { as: 'HO', variables: { scope: { unitId: 'H' }, period } });
+      expect(data.kpi.provisional).toBe(is);
+      const table = await service.graphql(TABLE, { as: 'HO', variables: { unitId: 'H', period } });
+      expect(table.data.kpiTable).toMatchObject({ edges: [{}, {}], provisional: is });
+    },
+  );
 
   it('names the right first day of a period', async () => {
     const period = { grain: 'QUARTER', start: '2026-03-01' };

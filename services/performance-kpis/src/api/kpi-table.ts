@@ -1,3 +1,4 @@
+import { chinaCalendar } from '@hengxin/contracts';
 import { type Caller, type Directory, Scope } from '@hengxin/identity';
 import {
   Clock,
@@ -11,7 +12,7 @@ import {
 } from '@hengxin/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { compareRows, type KpiValue, kpiValue, type Metric, ranked, type ScopeFigures } from '../domain/metrics.js';
-import type { Period } from '../domain/period-input.js';
+import { isProvisional, type Period } from '../domain/period-input.js';
 import { FigureQueries } from '../read-models/figures.queries.js';
 import { type OrgRow, OrgRows } from '../read-models/org-rows.js';
 
@@ -38,6 +39,11 @@ interface Row extends OrgRow {
   readonly sortValue: number | null;
 }
 
+/** As `schema.graphql` has it. */
+export interface KpiRowConnection extends Connection<KpiRow> {
+  readonly provisional: boolean;
+}
+
 /** The figures of a unit's children side by side. */
 @Injectable()
 export class KpiTable {
@@ -52,7 +58,7 @@ export class KpiTable {
     this.orgRows = new OrgRows(directory);
   }
 
-  async rows({ caller, unitId, period, metrics, sortBy, descending, first, after }: TableAsked): Promise<Connection<KpiRow>> {
+  async rows({ caller, unitId, period, metrics, sortBy, descending, first, after }: TableAsked): Promise<KpiRowConnection> {
     const size = pageSize(first, 50);
     const cursor = cursorOf(after);
     const below = this.orgRows.below(unitId, this.treeDay(period));
@@ -62,7 +68,7 @@ export class KpiTable {
     // Ranks are among all; what one may not see of another is the row, not that there is one.
     const visible = ranked(rows, descending).filter(({ row }) => this.isVisible(caller, row));
     const page = cursor ? visible.filter(({ row }) => compareRows(row, cursor, descending) > 0) : visible;
-    return connection(
+    const rowsOfPage = connection(
       page.slice(0, size + 1),
       size,
       ({ row }) => [row.sortValue, row.id],
@@ -73,6 +79,7 @@ export class KpiTable {
         values: metrics.map((metric) => kpiValue(metric, row.figures)),
       }),
     );
+    return { ...rowsOfPage, provisional: isProvisional(chinaCalendar, period) };
   }
 
   /** A row shows what `kpi` would answer of the same unit or person, and nothing beyond. */

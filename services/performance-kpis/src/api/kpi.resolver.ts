@@ -9,7 +9,7 @@ import { FIGURES } from '../read-models/figures.consumer.js';
 import { FigureQueries } from '../read-models/figures.queries.js';
 import { CountedContacts } from './counted-contacts.js';
 import { KpiQuestions, type KpiScopeInput, type PeriodInput } from './kpi-questions.js';
-import { type KpiRow, KpiTable } from './kpi-table.js';
+import { type KpiRowConnection, KpiTable } from './kpi-table.js';
 
 /** As `schema.graphql` has it, with what its own fields are resolved by. */
 export interface KpiResult {
@@ -73,7 +73,7 @@ export class KpiResolver {
     @Args('first') first: number | null,
     @Args('after') after: string | null,
     @Context() { caller }: RequestContext,
-  ): Promise<Connection<KpiRow>> {
+  ): Promise<KpiRowConnection> {
     return this.table.rows({
       caller,
       unitId: this.questions.unitOf(unitId, caller).unitId,

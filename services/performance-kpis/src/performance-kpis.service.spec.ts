@@ -390,6 +390,16 @@ describe('performance-kpis', () => {
     expect(second.data.kpi.restatements).toMatchObject({ edges: [{ node: older }], pageInfo: { hasNextPage: false } });
     expect((await ask({ start: '2026-03-20' })).data.kpi.restatements.edges).toEqual([]);
   });
+
+  it('takes a contact from a file as known when it was logged: one that comes after the period moves it without an entry', async () => {
+    const query = `{ kpi(scope: { unitId: "H" }, period: { grain: DAY, start: "2026-01-20" }, metrics: [TOUCHES]) {
+      values { numerator } restatements { edges { node { at } } } } }`;
+    const asked = async () => (await service.graphql(query, { as: 'HO' })).data.kpi;
+    expect(await asked()).toEqual({ values: [{ numerator: 0 }], restatements: { edges: [] } });
+    await log('K11', 'C1', 'R1', 'L1', '2026-01-20');
+    expect(await asked()).toEqual({ values: [{ numerator: 1 }], restatements: { edges: [] } });
+  });
+
   it('counts anew by itself when the calendar has another edition, beside an instance that runs, and answers nothing meanwhile', async () => {
     const all = { scope: { unitId: 'H' }, period: MARCH };
     const { data: right } = await service.graphql(KPI, { as: 'HO', variables: all });

@@ -30,8 +30,9 @@ const CHUNK = 10_000;
 
 /**
  * The ledger of closed periods (rule 14): whatever moves a figure of a period that had ended by the time of the event, with its cause.
- * "By the time" is the event's own, so that counting anew from the event log gives the same ledger. Plan items done late are no late facts
- * and are not in it; neither are targets, which follow from who kept the client.
+ * "By the time" is the event's own, so that counting anew from the event log gives the same ledger; a contact's is when it was logged, in a
+ * file's row too, so that a bank's history is no restatement of all its periods. Plan items done late are no late facts and are not in it;
+ * neither are targets, which follow from who kept the client.
  */
 export class Restatements {
   private readonly rows: Row[] = [];

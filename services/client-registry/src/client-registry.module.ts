@@ -5,6 +5,7 @@ import type { ServiceDefinition } from '@hengxin/service-kit';
 import { ClientMutationsResolver } from './api/client.mutations.resolver.js';
 import { ClientQueriesResolver } from './api/client.queries.resolver.js';
 import { ClientViews } from './api/client.views.js';
+import { ConsentLedgers } from './api/consent-ledgers.js';
 import { Registrar } from './api/registrar.js';
 import { clientRejections } from './domain/client.rejections.js';
 import { clientWarnings } from './domain/client.warnings.js';
@@ -31,6 +32,7 @@ for (const rejections of [clientRejections, clientWarnings, clientRowRejections]
     ClientsQueries,
     PhoneReveals,
     ClientViews,
+    ConsentLedgers,
     Registrar,
     ClientQueriesResolver,
     ClientMutationsResolver,

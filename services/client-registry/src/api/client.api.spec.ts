@@ -409,6 +409,81 @@ describe('24. Who sees what', () => {
   });
 });
 
+describe('a call that asks the same of many clients', () => {
+  const ids = ['C-one', 'C-two', 'C-three'];
+  const times = (field: string) => Array.from({ length: 40 }, (_, i) => `f${i}: ${field}`).join(' ');
+  beforeAll(async () => {
+    for (const id of ids) await register(id, { consents: [{ channel: 'SMS', purpose: 'MARKETING' }] });
+    await heard();
+  });
+
+  /** What is read from the log while something is asked. */
+  async function reading<T>(work: () => Promise<T>): Promise<{ answer: T; reads: string[][] }> {
+    const { log } = service.parts;
+    const { read, readMany } = log;
+    const reads: string[][] = [];
+    log.read = (stream) => (reads.push([stream]), read.call(log, stream));
+    log.readMany = (streams) => (reads.push([...streams]), readMany.call(log, streams));
+    try {
+      return { answer: await work(), reads };
+    } finally {
+      Object.assign(log, { read, readMany });
+    }
+  }
+
+  it('reads the streams of all of them at once, each one time', async () => {
+    const asked = times('consentValid(channel: SMS, purpose: MARKETING)');
+    const query = `{ clients(first: 100) { edges { node { id ${asked} } } } }`;
+    const { answer, reads } = await reading(() => service.graphql(query, { as: 'S1' }));
+    expect(answer.errors).toBeUndefined();
+    const nodes: { id: string; f0: boolean; f39: boolean }[] = answer.data.clients.edges.map(({ node }: { node: object }) => node);
+    for (const id of ids) expect(nodes.find((node) => node.id === id)).toMatchObject({ f0: true, f39: true });
+    expect(reads).toEqual([nodes.map(({ id }) => Client.stream(id))]);
+  });
+
+  it('reads anew after each command of the call', async () => {
+    const word = (i: number, decision: string) =>
+      `w${i}: recordConsent(input: { commandId: "w${i}", clientId: "C-two", channel: EMAIL, purpose: SERVICE, decision: ${decision} }) {
+        client { a: consentValid(channel: EMAIL, purpose: SERVICE) b: consentValid(channel: EMAIL, purpose: SERVICE) } }`;
+    const { data } = await service.graphql(`mutation { ${word(1, 'GRANTED')} ${word(2, 'WITHDRAWN')} ${word(3, 'GRANTED')} }`, {
+      as: 'S1',
+    });
+    expect([data.w1, data.w2, data.w3].map(({ client: { a, b } }) => [a, b])).toEqual([
+      [true, true],
+      [false, false],
+      [true, true],
+    ]);
+  });
+
+  it('24. puts one reveal a client on record before any number is shown', async () => {
+    const query = `{ clients(first: 100) { edges { node { id ${times('phone(reveal: true)')} } } } }`;
+    const answer = await service.graphql(query, { as: 'S1', headers: { 'x-correlation-id': 'many-at-once' } });
+    const nodes: { id: string; f39: string }[] = answer.data.clients.edges.map(({ node }: { node: object }) => node);
+    expect(nodes.map(({ id }) => id)).toEqual(expect.arrayContaining(ids));
+    expect(nodes.every(({ f39 }) => f39 === '13800001234')).toBe(true);
+    const recorded = await service.parts.database.query<{ client_id: string }>(
+      `select client_id from phone_reveal where correlation_id = 'many-at-once'`,
+    );
+    expect(recorded.map(({ client_id }) => client_id).sort()).toEqual(nodes.map(({ id }) => id).sort());
+  });
+
+  it('24. shows no number when the reveal could not be put on record', async () => {
+    const { database, logger } = service.parts;
+    const { error } = logger;
+    logger.error = () => undefined;
+    await database.query('alter table phone_reveal rename to phone_reveal_away');
+    try {
+      const query = '{ client(id: "C-one") { id a: phone(reveal: true) b: phone(reveal: true) } }';
+      const answer = await service.graphql(query, { as: 'S1' });
+      expect(answer.data.client).toEqual({ id: 'C-one', a: null, b: null });
+      expect(answer.errors).toHaveLength(2);
+    } finally {
+      await database.query('alter table phone_reveal_away rename to phone_reveal');
+      Object.assign(logger, { error });
+    }
+  });
+});
+
 describe('24. a command that is sent again once another keeps the client', () => {
   const ASKED = `errors { code } position client { id name tier phone full: phone(reveal: true) rm { id } interests preferredChannel
     birthday { day } consents { channel } lastContactAt }`;

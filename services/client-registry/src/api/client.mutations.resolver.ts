@@ -7,6 +7,7 @@ import { ledgerKey } from '../domain/consent-ledger.js';
 import * as inputs from './client.inputs.js';
 import type { ClientView, Sight } from './client.view.js';
 import { ClientViews } from './client.views.js';
+import { ConsentLedgers } from './consent-ledgers.js';
 import { factsOf, type Registered, Registrar } from './registrar.js';
 
 interface ConsentReceipt {
@@ -28,6 +29,7 @@ export class ClientMutationsResolver {
   constructor(
     private readonly registrar: Registrar,
     private readonly views: ClientViews,
+    private readonly ledgers: ConsentLedgers,
   ) {}
 
   @Mutation()
@@ -70,6 +72,7 @@ export class ClientMutationsResolver {
   ): Promise<ClientPayload> {
     const parsed = parseInput(schema, input);
     if (isRejected(parsed)) return { ...refused(parsed.rejection, context), warnings: [] };
+    this.ledgers.forget(context);
     const result = await give(parsed as z.output<S>);
     if (!result.accepted) return { ...refused(result.rejection, context), warnings: [] };
     const client = await this.views.ofResult(result, context.caller, sight);

@@ -2,7 +2,6 @@ import {
   BusinessDateSchema,
   chinaCalendar,
   type Channel,
-  Client as ClientAggregate,
   Id,
   Instant,
   instantOf,
@@ -10,8 +9,7 @@ import {
   startOfDay,
   type Tier,
 } from '@hengxin/contracts';
-import type { EventLog } from '@hengxin/event-log';
-import { evolve, isRejected } from '@hengxin/event-sourcing';
+import { isRejected } from '@hengxin/event-sourcing';
 import { type Directory, Scope } from '@hengxin/identity';
 import {
   Allow,
@@ -21,24 +19,25 @@ import {
   decodeCursor,
   isMoment,
   DIRECTORY,
-  EVENT_LOG,
   pageSize,
   parseInput,
   QueryRefused,
   ReadsFrom,
   type RequestContext,
   ScopedReference,
+  sharedIn,
   sharedRejections,
 } from '@hengxin/service-kit';
 import { Inject } from '@nestjs/common';
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { clientDecider } from '../domain/client.decider.js';
 import { consentValidAt } from '../domain/consent-ledger.js';
 import { CLIENT, LAST_CONTACT } from '../read-models/client.consumers.js';
 import { type ClientPlace, ClientsQueries } from '../read-models/clients.queries.js';
 import { PhoneReveals } from '../read-models/phone-reveals.js';
 import type { ClientView } from './client.view.js';
 import { ClientViews } from './client.views.js';
+import { ConsentLedgers } from './consent-ledgers.js';
+import { Gathered } from './gathered.js';
 
 export interface ClientFilter {
   readonly rmId?: string | null;
@@ -53,9 +52,9 @@ export class ClientQueriesResolver {
     private readonly views: ClientViews,
     private readonly queries: ClientsQueries,
     private readonly reveals: PhoneReveals,
+    private readonly ledgers: ConsentLedgers,
     private readonly scope: Scope,
     private readonly clock: Clock,
-    @Inject(EVENT_LOG) private readonly log: EventLog,
     @Inject(DIRECTORY) private readonly directory: Directory,
   ) {}
 
@@ -97,7 +96,7 @@ export class ClientQueriesResolver {
     );
   }
 
-  /** Every reveal is on record before the number leaves the service. */
+  /** Every reveal is on record before the number leaves the service: one line a client and call, however often the call asks. */
   @ResolveField()
   async phone(
     @Parent() view: ClientView,
@@ -108,31 +107,38 @@ export class ClientQueriesResolver {
     if (!reveal) return view.maskedPhone;
     if (!this.scope.canRevealPhone(context.caller, view.keeper))
       throw new QueryRefused(this.scope.masksNames(context.caller) ? 'NOT_ALLOWED' : 'OUT_OF_SCOPE', ['phone', 'reveal']);
-    if (row.phone !== null) await this.reveals.record(row.clientId, context);
+    if (row.phone !== null) await sharedIn(context, this.reveals, () => this.recorded(context)).of(row.clientId);
     return row.phone;
   }
 
-  /** Asked of the log: the read model keeps the latest word alone. */
+  /** Asked of the log, and not of the row, which holds the latest word alone. */
   @ResolveField()
   async consentValid(
     @Parent() view: ClientView,
     @Args('channel') channel: Channel,
     @Args('purpose') purpose: Purpose,
     @Args('at') at: string | null,
+    @Context() context: RequestContext,
   ): Promise<boolean> {
     if (view.sight === 'REFERENCE') throw new QueryRefused('OUT_OF_SCOPE', ['consentValid']);
     const { timeZone } = this.clock;
     const moment = at ?? instantOf(this.clock.now(), timeZone);
     if (!Instant.safeParse(moment).success)
       throw QueryRefused.of(sharedRejections.INVALID_INPUT({ path: 'at', ...NO_INSTANT }, ['consentValid', 'at']));
-    const { consents } = evolve(clientDecider, await this.log.read(ClientAggregate.stream(view.id)));
-    return consentValidAt(consents, channel, purpose, moment, timeZone);
+    return consentValidAt(await this.ledgers.of(view.id, context), channel, purpose, moment, timeZone);
   }
 
   /** Ten clients a plan, thousands of plans a second: one look at the cache for all ids of a call. */
   @ScopedReference('Client')
   async references(ids: readonly string[], { caller }: RequestContext): Promise<(ClientView | null)[]> {
     return this.views.ofIds(ids, caller);
+  }
+
+  private recorded(context: RequestContext): Gathered<void> {
+    return new Gathered(async (clientIds) => {
+      await this.reveals.record(clientIds, context);
+      return () => undefined;
+    });
   }
 
   /** Whose clients are searched: what the filter asks for, as far as the caller may see it. Refuses what lies outside. */

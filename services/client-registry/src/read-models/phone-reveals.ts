@@ -10,10 +10,9 @@ export class PhoneReveals {
     private readonly clock: Clock,
   ) {}
 
-  /** Resolves once it is on record: only then may the number be shown. */
-  async record(clientId: string, { caller, correlationId }: Pick<RequestContext, 'caller' | 'correlationId'>): Promise<void> {
-    await this.database.dataSource
-      .getRepository(PhoneReveal)
-      .insert({ clientId, revealedTo: caller.id, role: caller.role, revealedAt: this.clock.instant(), correlationId });
+  /** Resolves once they are on record: only then may the numbers be shown. */
+  async record(clientIds: readonly string[], { caller, correlationId }: Pick<RequestContext, 'caller' | 'correlationId'>): Promise<void> {
+    const common = { revealedTo: caller.id, role: caller.role, revealedAt: this.clock.instant(), correlationId };
+    await this.database.dataSource.getRepository(PhoneReveal).insert(clientIds.map((clientId) => ({ clientId, ...common })));
   }
 }

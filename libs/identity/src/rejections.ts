@@ -19,8 +19,8 @@ export const identityRejections = defineRejections({
   },
   STAFF_UNKNOWN: {
     field: [],
-    en: 'The token names nobody of this bank’s staff. Import the staff file first, or sign in as someone it lists.',
-    zh: '令牌所指的人员不在本行员工名册中。请先导入员工文件，或以名册中的人员登录。',
+    en: 'The token names nobody of this bank’s staff, or somebody whose first day is to come. Import the staff file first, or sign in as someone it lists.',
+    zh: '令牌所指的人员不在本行员工名册中，或尚未到岗。请先导入员工文件，或以名册中的人员登录。',
   },
   NOT_ALLOWED: {
     field: [],

@@ -141,6 +141,15 @@ describe('who a token stands for', () => {
     expect(on('2026-03-31')).toMatchObject({ role: 'RM', unitId: 'SB1' });
     expect(on('2026-04-01')).toMatchObject({ role: 'UNIT_HEAD', unitId: 'SB3' });
   });
+
+  it('is nobody before the first day, not even a service account', () => {
+    const coming = new OrgTree();
+    coming.placeStaff({ staffId: 'S9', role: 'UNIT_HEAD', unitId: 'SB1', validFrom: '2026-04-01' });
+    const on = (today: string, claims = {}) => callerOf({ sub: 'S9', exp: 0, ...claims }, { tree: coming, version: 1 }, today);
+    expect(() => on('2026-03-31')).toThrow('STAFF_UNKNOWN');
+    expect(() => on('2026-03-31', { hengxin_role: 'ADMIN' })).toThrow('STAFF_UNKNOWN');
+    expect(on('2026-04-01')).toMatchObject({ role: 'UNIT_HEAD', unitId: 'SB1' });
+  });
 });
 
 describe('what a scope keeps', () => {

@@ -179,10 +179,48 @@ describe('the organisation service', () => {
       { kind: 'SUB_BRANCH' },
       null,
     ]);
-    const outside = [
+  });
+
+  it('answers who has left the subtree, and their unit, to whoever still meets them behind a contact', async () => {
+    const whole =
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Staff { id name role unit { id } } ... on Unit { id name } } }';
+    const r = [
       { __typename: 'Staff', id: 'R2' },
       { __typename: 'Staff', id: 'R1' },
+      { __typename: 'Unit', id: 'E2' },
     ];
-    expect((await service.graphql(entities, { as: 'X1', variables: { r: outside } })).data._entities).toEqual([null, { name: '王芳' }]);
+    const seenBy = async (as: string) => (await service.graphql(whole, { as, variables: { r } })).data._entities;
+    const left = { id: 'R2', role: 'RM', unit: { id: 'E2' } };
+    const rest = [
+      { id: 'R1', name: '王芳', role: 'RM', unit: { id: 'E1' } },
+      { id: 'E2', name: '西二支行' },
+    ];
+    expect(await seenBy('X1')).toEqual([{ ...left, name: '李**' }, ...rest]);
+    for (const colleague of ['B1', 'R1', 'A1']) expect(await seenBy(colleague)).toEqual([{ ...left, name: '李强' }, ...rest]);
+  });
+
+  it('knows nobody before their first day, nor a unit before its own, and lists neither', async () => {
+    expect((await send('units', 'unit_id,parent_id,kind,name,valid_from\nE3,E,SUB_BRANCH,东三支行,2026-04-01\n')).account['taken']).toBe(1);
+    expect((await send('staff', 'staff_id,name,role,unit_id,valid_from\nS9,李,UNIT_HEAD,E1,2026-04-01\n')).account['taken']).toBe(1);
+    await service.caughtUp();
+    expect((await service.graphql(me, { as: 'S9' })).errors?.[0]?.extensions.code).toBe('STAFF_UNKNOWN');
+    const childrenOn = 'query ($on: Date) { units(parentId: "E", on: $on) { edges { node { id } } } }';
+    for (const [on, children, people] of [
+      [null, ['E1'], ['R1']],
+      ['2026-03-31', ['E1'], ['R1']],
+      ['2026-04-01', ['E1', 'E3'], ['R1', 'S9']],
+    ]) {
+      expect(idsOf(await service.graphql(childrenOn, { as: 'B1', variables: { on } }))).toEqual(children);
+      expect(idsOf(await service.graphql(staff, { as: 'B1', variables: { unitId: 'E1', on } }))).toEqual(people);
+    }
+    // History imported from before somebody's first day still says who and where.
+    const r = [
+      { __typename: 'Staff', id: 'S9' },
+      { __typename: 'Unit', id: 'E3' },
+    ];
+    expect((await service.graphql(entities, { as: 'R1', variables: { r } })).data._entities).toEqual([
+      { name: '李' },
+      { kind: 'SUB_BRANCH' },
+    ]);
   });
 });

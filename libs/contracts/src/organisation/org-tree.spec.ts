@@ -25,6 +25,18 @@ describe('the effective-dated tree', () => {
 
   it('before the first placement the first one answers', () => expect(tree().staff('R', '2020-01-01')?.unitId).toBe('S1'));
 
+  it('nobody is placed, and no unit stands, before the first placement', () => {
+    const t = tree();
+    expect(t.staffPlacedOn('R', '2025-12-31')).toBeUndefined();
+    expect(t.staffPlacedOn('R', '2026-01-01')).toMatchObject({ unitId: 'S1', role: 'RM' });
+    expect(t.staffPlacedOn('R', '2026-06-01')).toMatchObject({ unitId: 'B1', role: 'UNIT_HEAD' });
+    expect(t.staffPlacedOn('nobody', '2026-06-01')).toBeUndefined();
+    t.placeUnit({ unitId: 'S2', parentId: 'B1', kind: 'SUB_BRANCH', name: 'Hill', validFrom: '2026-03-02' });
+    expect(t.unitPlacedOn('S2', '2026-03-01')).toBeUndefined();
+    expect(t.unitPlacedOn('S2', '2026-03-02')).toMatchObject({ parentId: 'B1' });
+    expect(t.unitPlacedOn('HO', '2004-01-01')).toMatchObject({ parentId: null });
+  });
+
   it('a later word on the same day replaces the earlier one', () => {
     const t = tree();
     t.placeUnit({ unitId: 'S1', parentId: 'B1', kind: 'SUB_BRANCH', name: 'Lakeside', validFrom: '2026-03-10' });

@@ -25,7 +25,8 @@ const PATHS_KEPT = 200_000;
 
 /**
  * The effective-dated organisation: units, and who works where. Every question names its day. Before a unit's or a person's
- * first placement the first one answers, so that history imported from before the tree has a home.
+ * first placement the first one answers, so that history imported from before the tree has a home. That is right for asking where
+ * something belongs; who may do or get something, and who is there at all, is asked of `staffPlacedOn` and `unitPlacedOn`.
  */
 export class OrgTree {
   private readonly unitRows = new Map<string, UnitPlacement[]>();
@@ -55,6 +56,16 @@ export class OrgTree {
 
   staff(staffId: string, on: BusinessDate): StaffPlacement | undefined {
     return at(this.staffRows.get(staffId), on);
+  }
+
+  /** A unit as it stands on a day, if it does yet: nothing before its first placement. */
+  unitPlacedOn(unitId: string, on: BusinessDate): UnitPlacement | undefined {
+    return begun(this.unit(unitId, on), on);
+  }
+
+  /** Where a person works on a day, if they do yet: before their first placement they have neither role nor rights. */
+  staffPlacedOn(staffId: string, on: BusinessDate): StaffPlacement | undefined {
+    return begun(this.staff(staffId, on), on);
   }
 
   /** A person's placements, oldest first. */
@@ -181,4 +192,8 @@ function at<P extends { validFrom: BusinessDate | null }>(rows: readonly P[] | u
     found = row;
   }
   return found;
+}
+
+function begun<P extends { validFrom: BusinessDate | null }>(placement: P | undefined, on: BusinessDate): P | undefined {
+  return placement && (placement.validFrom ?? BEGINNING) <= on ? placement : undefined;
 }

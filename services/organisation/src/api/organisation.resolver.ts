@@ -105,12 +105,15 @@ export class OrganisationResolver {
     return ids.map((id) => UnitView.of(id, this.directory.tree, today));
   }
 
-  /** Colleagues' names are no secret within the bank; an integration learns those of its own subtree. */
+  /**
+   * Colleagues' names are no secret within the bank; an integration learns those of its own subtree. Others are masked, not left out:
+   * whoever made a contact that it may see may since work elsewhere, and a contact without its maker would be no answer at all.
+   */
   @ScopedReference('Staff')
   async staffReferences(ids: readonly string[], { caller }: RequestContext): Promise<(StaffView | null)[]> {
     const people = await this.staffOf(ids);
     if (caller.role !== 'INTEGRATION') return people;
-    return people.map((person) => (person && this.scope.canSeeStaff(caller, person.id) ? person : null));
+    return people.map((person) => (!person || this.scope.canSeeStaff(caller, person.id) ? person : person.masked()));
   }
 
   /** The units that the caller may see, and those above the own one: everybody may know where they belong. */

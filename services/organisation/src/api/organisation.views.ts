@@ -1,4 +1,5 @@
 import type { BusinessDate, OrgTree, Role, UnitKind, UnitPlacement } from '@hengxin/contracts';
+import { maskName } from '@hengxin/identity';
 
 /** The entity `Unit` as it was on a day. */
 export class UnitView {
@@ -43,4 +44,9 @@ export class StaffView {
     readonly role: Role,
     readonly unit: UnitView,
   ) {}
+
+  /** As those see a person whose name they may not know. */
+  masked(): StaffView {
+    return new StaffView(this.id, maskName(this.name), this.role, this.unit);
+  }
 }

@@ -4,7 +4,7 @@ import { DIRECTORY } from '@hengxin/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 
-/** Units below each unit and staff of each unit, on one day. */
+/** Units below each unit and staff of each unit, on one day. Who comes later is not listed yet. */
 interface Places {
   readonly children: ReadonlyMap<string | null, readonly UnitPlacement[]>;
   readonly staff: ReadonlyMap<string, readonly StaffPlacement[]>;
@@ -35,8 +35,8 @@ export class PlacesOnDay {
     const key = `${version}|${day}`;
     let places = this.days.get(key);
     if (!places) {
-      const units = [...tree.unitIds()].sort().flatMap((id) => tree.unit(id, day) ?? []);
-      const staff = [...tree.staffIds()].sort().flatMap((id) => tree.staff(id, day) ?? []);
+      const units = [...tree.unitIds()].sort().flatMap((id) => tree.unitPlacedOn(id, day) ?? []);
+      const staff = [...tree.staffIds()].sort().flatMap((id) => tree.staffPlacedOn(id, day) ?? []);
       places = { children: Map.groupBy(units, ({ parentId }) => parentId), staff: Map.groupBy(staff, ({ unitId }) => unitId) };
       this.days.set(key, places);
     }

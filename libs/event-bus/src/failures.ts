@@ -15,6 +15,17 @@ export class HandlerFailure extends Error {
   override name = 'HandlerFailure';
 }
 
+/**
+ * Thrown by a handler that needs what another consumer has not made yet. Its transaction ends, and with it the connection that the
+ * other one may need; it is called again once that is there.
+ */
+export class NotYet extends Error {
+  override name = 'NotYet';
+  constructor(readonly until: () => Promise<void>) {
+    super('what another consumer makes is not there yet');
+  }
+}
+
 const OUTAGE_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -31,9 +42,11 @@ const OUTAGE_CODES = new Set([
   '57P01',
   '57P02',
   '57P03',
+  // A statement that took too long: the database is busy, or silent.
+  '57014',
   '25006',
 ]);
-const OUTAGE_NAMES = /^(LogUnavailable|KafkaJS.*|BusStopped)$/;
+const OUTAGE_NAMES = /^(LogUnavailable|KafkaJS.*|BusStopped|NotYet)$/;
 const OUTAGE_MESSAGES =
   /connection terminated|terminating connection|query read timeout|timeout exceeded when trying to connect|client has encountered a connection error|cannot use a pool after/i;
 
@@ -44,6 +57,11 @@ export function isOutage(error: unknown): boolean {
     // Class 08: connection exceptions; 53: out of memory, disk or connections; 58: errors of the system below.
     return /^(08|53|58)[0-9A-Z]{3}$/.test(code) || OUTAGE_MESSAGES.test(message);
   });
+}
+
+/** True for a statement that got no answer in its time: perhaps an outage, perhaps too much at once. */
+export function isTooSlow(error: unknown): boolean {
+  return someCause(error, ({ code = '', message = '' }) => code === '57014' || /query read timeout/i.test(message));
 }
 
 /** True for a deadlock, a serialisation failure or a lock time-out: the same work may well pass the next time. */

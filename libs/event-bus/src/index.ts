@@ -1,6 +1,6 @@
 export * from './bus.js';
 export { Consumes } from './consumes.decorator.js';
-export { isContention, isOutage } from './failures.js';
+export { isContention, isOutage, NotYet } from './failures.js';
 export { kafkaClient, type KafkaOptions } from './kafka/kafka-client.js';
 export { KafkaTransport, type KafkaTransportOptions } from './kafka/kafka.transport.js';
 export { BusOneSource1767312000000 } from './migrations/bus-one-source.migration.js';

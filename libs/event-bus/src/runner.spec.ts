@@ -1,11 +1,12 @@
 import { ContactLogged } from '@hengxin/contracts';
 import type { RecordedEvent } from '@hengxin/event-sourcing';
+import pg from 'pg';
 import { contact, eventually, prepareBus } from './conformance/bench.suite.js';
 import { throwawayPostgres, type ThrowawayPostgres } from './conformance/throwaway-postgres.suite.js';
 import { readCheckpoint } from './checkpoint.js';
 import { defineConsumer } from './consumer.js';
 import { type Delivery, fromLog } from './delivery.js';
-import { WrongSource } from './failures.js';
+import { NotYet, WrongSource } from './failures.js';
 import { ParkedEvents } from './parked-events.js';
 import type { BatchHandler } from './port.js';
 import { ReleasedEvents } from './released-events.js';
@@ -95,6 +96,47 @@ describe('the runner', () => {
 
   it('does not take a transaction for committed in which somebody swallowed an error', async () => {
     await expect(db().tx(async (tx) => void (await tx.query('select 1 / 0').catch(() => undefined)))).rejects.toThrow('rolled back');
+  });
+
+  it('waits without a connection for what a handler finds missing, and calls it again once that is there', async () => {
+    const one = new pg.Pool({ connectionString: postgres.url, max: 1 });
+    const single = poolTxSource(one);
+    const calls: string[] = [];
+    const patient = consumer('patient', async () => {
+      calls.push('handler');
+      if (calls.length === 1)
+        throw new NotYet(async () => {
+          await single.query('select 1');
+          calls.push('there');
+        });
+    });
+    await new Runner({ db: single, signal: closing.signal, observer: {} }).deliver(patient, fromStore(1));
+    await one.end();
+    expect(calls).toEqual(['handler', 'there', 'handler']);
+    expect(await at('patient', 'store')).toMatchObject({ position: '1:1:1' });
+  });
+
+  it('parks nothing because something missing did not come in time', async () => {
+    let refusals = 5;
+    const unlucky = consumer('unlucky', async () => {
+      if (refusals-- > 0) throw new NotYet(() => Promise.reject(new Error('waited long enough')));
+    });
+    await runner().deliver(unlucky, fromStore(1));
+    expect(failures).toHaveLength(5);
+    expect(await new ParkedEvents(db()).list({ consumer: 'unlucky' })).toEqual([]);
+    expect(await at('unlucky', 'store')).toMatchObject({ position: '1:1:1' });
+  });
+
+  it('takes in parts what the database does not manage at once', async () => {
+    const applied: number[] = [];
+    const slow = consumer('too-much', async (events) => {
+      if (events.length > 1) throw new Error('Query read timeout');
+      applied.push(events.length);
+    });
+    const items = [1, 2, 3].map((no) => fromStore(no).items[0]!);
+    await runner().deliver(slow, { ...fromStore(3), items });
+    expect(applied).toEqual([1, 1, 1]);
+    expect(await at('too-much', 'store')).toMatchObject({ position: '1:3:1' });
   });
 
   it('parks whatever code and words an error has', async () => {

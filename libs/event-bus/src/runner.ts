@@ -2,16 +2,19 @@ import type { RecordedEvent } from '@hengxin/event-sourcing';
 import { type Checkpoint, lockCheckpoint, moveCheckpoint, type Place } from './checkpoint.js';
 import type { Consumer } from './consumer.js';
 import { type Delivered, type Delivery, endOf, halves, isBroken, orderOf, positionOf } from './delivery.js';
-import { BusStopped, failureCode, failureText, HandlerFailure, isContention, isOutage } from './failures.js';
+import { BusStopped, failureCode, failureText, HandlerFailure, isContention, isOutage, isTooSlow, NotYet } from './failures.js';
 import { comparePositions } from './log-position.js';
 import type { BusObserver } from './observer.js';
 import { BEHIND_PARKED, park, parkedKeys, type ToPark } from './parking.js';
 import { pause } from './pause.js';
 import type { BatchContext, Tx } from './port.js';
 import type { TxSource } from './tx-source.js';
+import { unlessStopped } from './unless-stopped.js';
 
 const ATTEMPTS_BEFORE_PARKING = 3;
 const ATTEMPTS_AT_CONTENTION = 10;
+/** A batch that the database does not manage in its time twice may be too large, not the database away. */
+const SLOW_BEFORE_HALVING = 2;
 
 /** The database is behind what this process saw committed: it lost commits, and the source must go back. */
 export const BEHIND = Symbol('BEHIND');
@@ -33,19 +36,36 @@ export class Runner {
 
   /** Applies a delivery to its end and answers the checkpoint that it left. Rejects with BusStopped when the bus closes. */
   async deliver(consumer: Consumer, delivery: Delivery): Promise<Checkpoint | typeof BEHIND> {
+    let tooSlow = 0;
     for (let attempt = 1; ; attempt++) {
       if (this.options.signal.aborted) throw new BusStopped('the bus is closing');
       try {
-        return await this.commit(consumer, delivery);
+        return await this.commitWhenReady(consumer, delivery);
       } catch (error) {
+        if (isTooSlow(error)) tooSlow++;
         const outage = !(error instanceof HandlerFailure) || isOutage(error);
         this.options.observer.failing?.({ ...placeOf(consumer, delivery), error: outage ? error : error.cause, attempt, outage });
         const again = outage || consumer.onFailure === 'retry' || (isContention(error) && attempt < ATTEMPTS_AT_CONTENTION);
-        if (!again && delivery.items.length > 1) return this.deliverHalves(consumer, delivery);
+        const tooMuch = tooSlow >= SLOW_BEFORE_HALVING;
+        if ((!again || tooMuch) && delivery.items.length > 1) return this.deliverHalves(consumer, delivery);
         if (!again && attempt >= ATTEMPTS_BEFORE_PARKING) return this.deliverParked(consumer, delivery, error);
         await pause(Math.min(50 * 2 ** attempt, 5_000), this.options.signal);
       }
     }
+  }
+
+  /** Waits, without a connection, for what the handler finds missing. */
+  private async commitWhenReady(consumer: Consumer, delivery: Delivery): Promise<Checkpoint | typeof BEHIND> {
+    for (;;)
+      try {
+        return await this.commit(consumer, delivery);
+      } catch (error) {
+        if (!(error instanceof NotYet)) throw error;
+        const there = error.until().catch(() => {
+          throw error;
+        });
+        await unlessStopped(this.options.signal, there);
+      }
   }
 
   private async deliverHalves(consumer: Consumer, delivery: Delivery): Promise<Checkpoint | typeof BEHIND> {

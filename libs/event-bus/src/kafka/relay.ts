@@ -13,7 +13,7 @@ import { toMessage } from './cloud-events.js';
 import { kafkajs } from './kafkajs.js';
 import { patiently } from './leave.js';
 import { partitionOfKey, type Topics } from './topics.js';
-import { unlessStopped } from './unless-stopped.js';
+import { unlessStopped } from '../unless-stopped.js';
 
 /** The relay's checkpoint. */
 export const RELAY = 'relay';

@@ -3,7 +3,7 @@ import type { Admin, Kafka, Partitioners } from 'kafkajs';
 import type { Bounds, TopicOffsets } from '../topic-offsets.js';
 import { kafkajs } from './kafkajs.js';
 import { patiently } from './leave.js';
-import { unlessStopped } from './unless-stopped.js';
+import { unlessStopped } from '../unless-stopped.js';
 
 /** Partitions of a topic made here. The count of a topic that exists is never changed. */
 const PARTITIONS = 8;

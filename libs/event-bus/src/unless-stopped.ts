@@ -1,4 +1,4 @@
-import { BusStopped } from '../failures.js';
+import { BusStopped } from './failures.js';
 
 /** The outcome of some work; BusStopped instead, once the signal is given and the work, after a grace, is still not done. */
 export async function unlessStopped<T>(
@@ -8,7 +8,7 @@ export async function unlessStopped<T>(
 ): Promise<T> {
   let giveUp = (): void => undefined;
   const stopped = new Promise<never>((_, reject) => {
-    giveUp = () => void grace().then(() => reject(new BusStopped('the bus closed before the broker answered')));
+    giveUp = () => void grace().then(() => reject(new BusStopped('the bus closed before that')));
   });
   signal.addEventListener('abort', giveUp, { once: true });
   if (signal.aborted) giveUp();

@@ -59,7 +59,7 @@ function take(
   rows: readonly (readonly [id: string, name: string])[],
   run = 1,
   file = 'f'.repeat(16),
-  stock?: SharedStock<Named>,
+  more: { stock?: SharedStock<Named>; due?: (values: Name['data'], name: string) => Name | undefined } = {},
 ) {
   const context: BatchContext = {
     caller: { id: 'import', role: 'ADMIN', unitId: null, isStaff: false },
@@ -78,7 +78,7 @@ function take(
       decider,
       idOf: ({ thingId }) => thingId,
       command: (data) => ({ type: 'Name' as const, data }),
-      ...(stock && { stock }),
+      ...more,
     },
   );
 }
@@ -136,6 +136,25 @@ describe('rows become commands', () => {
     expect(log.names('thing-A')).toEqual(['x', 'y', 'z']);
   });
 
+  it('what has become due of a row is taken when its file is sent again, once, and the other rows change nothing', async () => {
+    const log = new MemoryLog();
+    const rows = [
+      ['A', 'x'],
+      ['A', 'y'],
+      ['A', 'z'],
+    ] as const;
+    const file = 'f'.repeat(16);
+    const due = ({ thingId, name }: Name['data'], state: string): Name | undefined =>
+      name === 'y' && state === 'z' ? { type: 'Name', data: { thingId, name: 'due' } } : undefined;
+    await take(log, rows, 1, file, { due });
+    expect(log.names('thing-A')).toEqual(['x', 'y', 'z']);
+    expect(await take(log, rows, 2, file, { due })).toEqual(['UNCHANGED', 'TAKEN', 'UNCHANGED']);
+    expect(await take(log, rows, 2, file, { due })).toEqual(['UNCHANGED', 'TAKEN', 'UNCHANGED']);
+    expect(await take(log, rows, 3, file, { due })).toEqual(['UNCHANGED', 'UNCHANGED', 'UNCHANGED']);
+    expect(log.names('thing-A')).toEqual(['x', 'y', 'z', 'due']);
+    expect(await take(log, rows, 1, 'e'.repeat(16))).toEqual(['TAKEN', 'TAKEN', 'TAKEN']);
+  });
+
   it('a file sent again after another changed the same thing is taken again', async () => {
     const log = new MemoryLog();
     await take(log, [
@@ -168,7 +187,7 @@ describe('what rows share beside their streams', () => {
     giveBack = async (commandIds: readonly string[]) => void this.told.push(`give back ${linesOf(commandIds)}`);
   }
   const linesOf = (commandIds: readonly string[]) => commandIds.map((commandId) => commandId.split('.').at(-1)).join(' ');
-  const takeFrom = (stock: Stock, log: MemoryLog, rows: readonly (readonly [string, string])[]) => take(log, rows, 1, 'f', stock);
+  const takeFrom = (stock: Stock, log: MemoryLog, rows: readonly (readonly [string, string])[]) => take(log, rows, 1, 'f', { stock });
 
   it('is made sure of before anything is stored', async () => {
     const [log, stock] = [new MemoryLog(), new Stock()];

@@ -26,6 +26,11 @@ export interface RowsToCommands<Values, C extends Command, E extends DomainEvent
   idOf(values: Values): string;
   /** The command of a row, or why it can't be one. Called in file order; again when others changed the stream meanwhile. */
   command(values: Values, state: State): C | Rejected;
+  /**
+   * What has become due of a row that an earlier run of the same file took, with nothing else in the stream since: what the rules make of
+   * it depends on the day. Undefined, or left out: nothing.
+   */
+  due?(values: Values, state: State): C | undefined;
   /** What rows take from each other beside their streams. */
   readonly stock?: SharedStock<E>;
   /** What surrounds an event beside command, actor and correlation. */
@@ -98,14 +103,16 @@ class Batch<Values, C extends Command, E extends DomainEvent, State> {
   }
 
   decide({ line, values }: ParsedRow<Values>): RowResult {
-    const { decider, idOf, command, stock, meta } = this.options;
+    const { decider, idOf, command, due, stock, meta } = this.options;
     const stream = this.streams.get(idOf(values))!;
     if (stream.waiting) return 'UNCHANGED';
-    const commandId = this.context.commandId(line);
-    const earlier = answeredBefore(stream.recorded, commandId);
-    if (earlier) return stream.appending.length === 0 || earlier === 'TAKEN' ? earlier : 'UNCHANGED';
+    const row = this.context.commandId(line);
+    const earlier = answeredBefore(stream.recorded, row);
+    if (earlier === 'TAKEN' || (earlier && !due)) return earlier;
+    const commandId = earlier ? row + DUE : row;
     if (stream.news.length > 0) stream.state = evolve(decider, stream.news.splice(0), stream.state);
-    const made = command(values, stream.state);
+    const made = earlier ? due!(values, stream.state) : command(values, stream.state);
+    if (!made) return 'UNCHANGED';
     const decision = isRejected(made) ? made : decide(decider, made, stream.state);
     if (isRejected(decision)) {
       stream.waiting = stock?.mayComeIn(decision.rejection) ?? false;
@@ -116,7 +123,7 @@ class Batch<Values, C extends Command, E extends DomainEvent, State> {
     stream.taken.push({ commandId, events: decision });
     stock?.take(decision);
     const { caller, correlationId } = this.context;
-    this.eventIdOf ??= eventIds(eventId(caller.id, runOf(commandId), 0));
+    this.eventIdOf ??= eventIds(eventId(caller.id, runOf(row), 0));
     const { eventIdOf } = this;
     const common = { commandId, actor: caller.id, correlationId };
     decision.forEach(({ type, version, data }, index) => {
@@ -161,6 +168,9 @@ function eventIds(run: string): (line: number, index: number) => string {
   return (line, index) => head + (line * EVENTS_A_ROW + index).toString(16).padStart(12, '0');
 }
 
+/** Ends the command id of what has become due of a row. It is no row's history: rows of the file are answered as if it weren't there. */
+const DUE = '.due';
+
 /** The command ids of a run's rows, but for the line. */
 function runOf(commandId: string): string {
   return commandId.slice(0, commandId.lastIndexOf('.'));
@@ -175,8 +185,9 @@ function answeredBefore(recorded: readonly RecordedEvent[], commandId: string): 
   const own = rowOf(commandId)!;
   let mine = false;
   for (const { meta } of recorded) {
-    if (meta.commandId === commandId) return 'TAKEN';
+    if (meta.commandId === commandId || meta.commandId === commandId + DUE) return 'TAKEN';
     const row = rowOf(meta.commandId);
+    if (row?.due && row.file === own.file) continue;
     const same = row !== undefined && row.file === own.file && row.run !== own.run;
     if (same && row.line === own.line) mine = true;
     else if (mine && !(same && row.line > own.line)) mine = false;
@@ -184,7 +195,7 @@ function answeredBefore(recorded: readonly RecordedEvent[], commandId: string): 
   return mine ? 'UNCHANGED' : undefined;
 }
 
-function rowOf(commandId: string | undefined): { file: string; run: string; line: number } | undefined {
-  const [prefix, file, run, line] = commandId?.split('.') ?? [];
-  return prefix === 'import' && line !== undefined ? { file: file!, run: run!, line: Number(line) } : undefined;
+function rowOf(commandId: string | undefined): { file: string; run: string; line: number; due: boolean } | undefined {
+  const [prefix, file, run, line, due] = commandId?.split('.') ?? [];
+  return prefix === 'import' && line !== undefined ? { file: file!, run: run!, line: Number(line), due: due !== undefined } : undefined;
 }

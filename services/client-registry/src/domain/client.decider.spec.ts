@@ -292,6 +292,7 @@ describe('a row of a clients file', () => {
     }),
   ];
   const phone = { channel: 'PHONE' as const, purpose: 'SERVICE' as const };
+  const ranOut = granted({ decidedAt: '2026-01-15T00:00:00+08:00', expiresOn: '2026-03-01' });
   specify(clientDecider, {
     'a new client is registered, consents and is assigned in one go, since the day of the assignment': {
       when: row({ consents: [phone] }, { from: '2026-01-01' }),
@@ -354,6 +355,41 @@ describe('a row of a clients file', () => {
       given: [...taken, granted({ decidedAt: '2026-02-01T00:00:00+08:00', expiresOn: '2026-02-01' })],
       when: row({ consents: [{ ...phone, expiresOn: '2026-02-01' }], placement: null }),
       then: [],
+    },
+    'a grant without expiry follows one that has run out': {
+      given: [registered, ranOut],
+      when: row({ consents: [phone], placement: null }),
+      then: [granted()],
+    },
+    'and is no news when the row is sent again': {
+      given: [registered, ranOut, granted()],
+      when: row({ consents: [phone], placement: null, now: '2026-03-03T10:00:00+08:00', today: '2026-03-03' }),
+      then: [],
+    },
+    'one that is valid still is left as it is, to its last day': {
+      given: [registered, granted({ decidedAt: '2026-01-01T00:00:00+08:00', expiresOn: '2026-03-02' })],
+      when: row({ consents: [phone], placement: null }),
+      then: [],
+    },
+    'nor does an old file widen what was narrowed since and has run out': {
+      given: [...taken, ranOut],
+      when: row({ consents: [phone], placement: null }),
+      then: [],
+    },
+    'nothing follows a withdrawal, though a grant before it has run out': {
+      given: [registered, ranOut, withdrawn({ decidedAt: '2026-02-20T00:00:00+08:00' })],
+      when: row({ consents: [phone], placement: null }),
+      then: [],
+    },
+    'nor one learnt of late, decided after the grant': {
+      given: [registered, withdrawn({ decidedAt: '2026-02-20T00:00:00+08:00' }), ranOut],
+      when: row({ consents: [phone], placement: null }),
+      then: [],
+    },
+    'a withdrawal that the client took back with a grant that has run out stands in nobody’s way': {
+      given: [registered, withdrawn({ decidedAt: '2025-12-20T00:00:00+08:00' }), ranOut],
+      when: row({ consents: [phone], placement: null }),
+      then: [granted()],
     },
     'a row that names a consent twice is refused': { given: taken, when: row({ consents: [phone, phone] }), then: 'CONSENT_GIVEN_TWICE' },
   });

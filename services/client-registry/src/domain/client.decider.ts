@@ -94,7 +94,7 @@ function takeChanges(command: TakeClient['data'], client: Client, profile: Profi
   return together(
     changeProfile(command, profile, { ...command.changes, name: command.name }),
     ...command.consents.map((consent, i) =>
-      isNews(consent, client.consents)
+      isNews(consent, client.consents, today)
         ? grant(command, client.consents, datedConsent(consent, today, now, timeZone), ['input', 'consents', String(i)])
         : [],
     ),

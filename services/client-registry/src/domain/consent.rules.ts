@@ -4,7 +4,7 @@ import { checkDate } from './calendar.rules.js';
 import type { Given, Grant, RecordConsent } from './client.commands.js';
 import { type ClientRejection, clientRejections as refuse } from './client.rejections.js';
 import type { ClientEvent } from './client.state.js';
-import { type ConsentLedger, type ConsentWord, latestWord, ledgerKey } from './consent-ledger.js';
+import { type ConsentLedger, type ConsentWord, isValidOn, latestWord, ledgerKey } from './consent-ledger.js';
 
 /** How far the clock of the device on which a client decides may be ahead of the bank's. */
 const CLOCK_TOLERANCE_MS = 120_000;
@@ -45,14 +45,16 @@ export function withdraw(command: RecordConsent['data'], ledger: ConsentLedger):
 }
 
 /**
- * A file tells no moment of consent, so it never overrules a withdrawal; and a grant that the ledger holds on these terms already,
- * or that leaves the terms open, is no news: the same file may come again whole, long after other words were recorded.
+ * A file tells no moment of consent, so it never overrules a withdrawal; and a grant that the ledger holds on these terms already is no
+ * news: the same file may come again whole, long after other words were recorded. A grant without expiry follows one that has run out,
+ * so that the client can be reached again, but widens none that is valid still: that one may be narrower because the client said so.
  */
-export function isNews({ channel, purpose, expiresOn = null }: Grant, ledger: ConsentLedger): boolean {
+export function isNews({ channel, purpose, expiresOn = null }: Grant, ledger: ConsentLedger, today: BusinessDate): boolean {
   const words = ledger[ledgerKey(channel, purpose)];
-  if (!words) return true;
-  if (expiresOn === null || words.at(-1)!.decision === 'WITHDRAWN') return false;
-  return !words.some((word) => word.decision === 'GRANTED' && word.expiresOn === expiresOn);
+  const latest = words?.at(-1);
+  if (!latest) return true;
+  if (latest.decision === 'WITHDRAWN' || (expiresOn === null && isValidOn(latest, today))) return false;
+  return !words!.some((word) => word.decision === 'GRANTED' && word.expiresOn === expiresOn);
 }
 
 export function checkGivenOnce(consents: readonly Grant[]): Refused | undefined {

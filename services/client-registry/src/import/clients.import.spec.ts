@@ -104,6 +104,30 @@ it('a consent that has run out is history: it is taken, and is not valid', async
   });
 });
 
+it('a file that is sent each day renews a consent on the day after its last one', async () => {
+  const file = 'client_id,name,tier,rm_id,assigned_from,consents\nR1,王芳,GOLD,S1,2026-01-01,PHONE/SERVICE\nR1,王芳,GOLD,S2,2026-02-01,\n';
+  const id = { 'import-id': createHash('sha256').update(file).digest('hex') };
+  const query = '{ client(id: "R1") { now: consentValid(channel: PHONE, purpose: SERVICE) consents { expiresOn } } }';
+  const asked = async () => {
+    await service.caughtUp();
+    return (await service.graphql(query, { as: 'S2' })).data.client;
+  };
+  await send(['R1,王芳,PHONE/SERVICE@2026-03-02'], 'client_id,name,consents');
+  expect((await sendBytes(file, 'text/csv', id)).account).toMatchObject({ taken: 2 });
+  expect((await sendBytes(file, 'text/csv', id)).account).toMatchObject({ taken: 0, unchanged: 2 });
+  expect(await asked()).toEqual({ now: true, consents: [{ expiresOn: '2026-03-02' }] });
+  service.clock.set('2026-03-03T09:00:00+08:00');
+  try {
+    expect(await asked()).toMatchObject({ now: false });
+    expect((await sendBytes(file, 'text/csv', id)).account).toMatchObject({ taken: 1, unchanged: 1 });
+    expect(await asked()).toEqual({ now: true, consents: [{ expiresOn: null }] });
+    expect((await sendBytes(file, 'text/csv', id)).account).toMatchObject({ taken: 0, unchanged: 2 });
+    expect(await typesOf('R1')).toEqual(['ClientRegistered', 'ClientProfileChanged', 'ClientAssigned', 'ClientAssigned', 'ConsentGranted']);
+  } finally {
+    service.clock.set('2026-03-02T09:00:00+08:00');
+  }
+});
+
 it('NDJSON says the same', async () => {
   const line = JSON.stringify({ client_id: 'C4', name: '王芳', consents: ['PHONE/SERVICE'], rm_id: 'S1', assigned_from: '2026-01-05' });
   expect((await send([line], '', 'application/x-ndjson')).account).toMatchObject({ taken: 1 });

@@ -6,7 +6,7 @@ import { type BatchContext, importByDecider, type ImportKind, type ParsedRow, re
 import { Clock, DIRECTORY, EVENT_LOG } from '@hengxin/service-kit';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import type { FilePlacement, Given, ProfileChanges, TakeClient } from '../domain/client.commands.js';
+import type { FilePlacement, Given, Grant, ProfileChanges, TakeClient } from '../domain/client.commands.js';
 import { clientDecider } from '../domain/client.decider.js';
 import { PortfolioPlaces } from '../read-models/portfolio-places.js';
 import { roleForClients } from '../read-models/staff-role.js';
@@ -47,6 +47,8 @@ export class ClientsImport implements OnModuleInit {
       decider: clientDecider,
       idOf: ({ client_id }) => client_id,
       command: (values) => this.commandOf(values, given, places),
+      due: ({ client_id: clientId, consents }, { profile }) =>
+        profile && consents ? renewal(given, clientId, profile.name, consents) : undefined,
       stock: places,
       meta: () => ({ businessDate: given.today }),
     });
@@ -71,6 +73,11 @@ export class ClientsImport implements OnModuleInit {
     const role = roleForClients(this.directory, rmId, from, today);
     return { rmId, from, role, portfolioSize: places.sizeOf(rmId), dated: assigned_from !== null };
   }
+}
+
+/** A row that says nothing but its consents: a grant may have run out since the row was taken. */
+function renewal(given: Given, clientId: string, name: string, consents: readonly Grant[]): TakeClient {
+  return { type: 'TakeClient', data: { ...given, clientId, name, changes: {}, consents, placement: null } };
 }
 
 /** What the row says about the client; an empty cell says nothing. */

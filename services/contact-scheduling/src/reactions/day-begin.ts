@@ -83,7 +83,7 @@ export class DayBegin implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async drawPage(page: readonly string[], today: BusinessDate): Promise<number> {
-    const waiting = page.filter((rmId) => this.directory.tree.staff(rmId, today)?.role === 'RM');
+    const waiting = page.filter((rmId) => this.directory.tree.staffPlacedOn(rmId, today)?.role === 'RM');
     let drawn = 0;
     const work = async (): Promise<void> => {
       for (let rmId = waiting.shift(); rmId !== undefined && !this.stopping; rmId = waiting.shift())

@@ -134,6 +134,22 @@ describe('a plan follows what happens', () => {
     await eventually(async () => (await drawn()).length === 1);
   });
 
+  it('nobody’s plan is drawn before their first day', async () => {
+    await bank.service.place([], [{ staffId: 'R1', role: 'RM', unitId: 'U1', validFrom: '2026-03-12' }]);
+    await bank.client('N1', 'R1', 70);
+    await bank.client('N2', 'S3', 70);
+    await bank.service.caughtUp();
+    const daysOf = async (staffId: string) => {
+      const rows = await bank.service.parts.database.query<{ date: string }>('select date from drawn_plan where staff_id = $1', [staffId]);
+      return rows.map(({ date }) => date);
+    };
+    bank.moveTo('2026-03-11');
+    await eventually(async () => (await daysOf('S3')).includes('2026-03-11'));
+    bank.moveTo('2026-03-12');
+    await eventually(async () => (await daysOf('R1')).length > 0);
+    expect(await daysOf('R1')).toEqual(['2026-03-12']);
+  });
+
   it('all that was heard, heard again from the beginning, changes nothing', async () => {
     const { database, log } = bank.service.parts;
     await bank.service.caughtUp();

@@ -176,9 +176,14 @@ describe('a service', () => {
       await client.dispose();
     });
 
-    it.each(['Bearer forged', ''])('to nobody with the token "%s"', async (authorization) => {
+    it.each([
+      ['a forged token', async () => 'Bearer forged', 'TOKEN_INVALID'],
+      ['no token', async () => '', 'TOKEN_MISSING'],
+      ['a stranger’s token', async () => `Bearer ${await service.token('nobody')}`, 'STAFF_UNKNOWN'],
+    ])('to nobody with %s, and closes with the code that a request would be refused with', async (_case, given, reason) => {
+      const authorization = await given();
       const client = createClient({ url, webSocketImpl: WebSocket, retryAttempts: 0, connectionParams: { authorization } });
-      await expect(client.iterate({ query: 'subscription { noted { id } }' }).next()).rejects.toBeDefined();
+      await expect(client.iterate({ query: 'subscription { noted { id } }' }).next()).rejects.toMatchObject({ code: 4401, reason });
       await client.dispose();
     });
   });

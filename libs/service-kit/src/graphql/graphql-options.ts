@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLError } from 'graphql';
 import type { MercuriusOptions } from 'mercurius';
 import type { Logger } from 'pino';
-import { type Authentication, refusalOf, shaped } from '../http/authentication.js';
+import { type Authentication, codeOfRefusal, refusalOf, shaped } from '../http/authentication.js';
 import { languageOf } from '../catalogue/language.js';
 import { formatError, isExpected } from './error-format.js';
 import type { RequestContext } from './request-context.js';
@@ -33,12 +33,26 @@ export function graphqlOptions(authentication: Authentication, logger: Logger): 
     // Mercurius's own response schema would turn the list indexes of an error's path into text.
     additionalRouteOptions: { schema: {}, preParsing: authenticated(authentication), preValidation: wellFormed } as never,
     // A socket carries subscriptions alone: questions and commands come with a token of their own each.
-    subscription: {
-      onConnect: async ({ payload }) => {
-        const headers = lowerCased(payload as Record<string, unknown> | undefined);
-        return (await authentication.authenticateSocket(headers).catch(() => false)) as never;
-      },
-    },
+    subscription: { onConnect: letIn(authentication) as never },
+  };
+}
+
+/** What Mercurius calls `onConnect` on. */
+interface Connection {
+  readonly socket: { close(code: number, reason: string): void };
+}
+const NOT_LET_IN = 4401;
+
+/** The context of a socket, or the socket closed with the code that a request would be refused with: of its own Mercurius tells none. */
+function letIn(authentication: Authentication) {
+  return async function (this: Connection, { payload }: { payload?: Record<string, unknown> }): Promise<RequestContext | false> {
+    try {
+      return await authentication.authenticateSocket(lowerCased(payload));
+    } catch (error) {
+      const code = codeOfRefusal(error);
+      if (code) this.socket.close(NOT_LET_IN, code);
+      return false;
+    }
   };
 }
 

@@ -66,9 +66,14 @@ export class Authentication {
 
 /** The answer to a call that can't be let in: shaped as GraphQL, so that every client reads it. */
 export function refusalOf(error: unknown, language: Language): { status: number; body: object } | undefined {
-  if (error instanceof NotAuthenticated) return shaped(401, error.code, language);
-  if (error instanceof IssuerUnavailable) return shaped(503, 'ISSUER_UNAVAILABLE', language);
-  return undefined;
+  const code = codeOfRefusal(error);
+  return code === undefined ? undefined : shaped(error instanceof IssuerUnavailable ? 503 : 401, code, language);
+}
+
+/** Why a caller can't be let in; undefined for any other error. */
+export function codeOfRefusal(error: unknown): string | undefined {
+  if (error instanceof NotAuthenticated) return error.code;
+  return error instanceof IssuerUnavailable ? 'ISSUER_UNAVAILABLE' : undefined;
 }
 
 export function shaped(status: number, code: string, language: Language): { status: number; body: object } {

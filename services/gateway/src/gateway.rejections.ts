@@ -1,13 +1,14 @@
 import { defineRejections } from '@hengxin/event-sourcing';
 import { identityRejections } from '@hengxin/identity';
 
-const { TOKEN_MISSING, TOKEN_EXPIRED, TOKEN_INVALID } = identityRejections.texts;
+const { TOKEN_MISSING, TOKEN_EXPIRED, TOKEN_INVALID, STAFF_UNKNOWN } = identityRejections.texts;
 
 /** What the gateway itself may answer instead of data: sentences that name the fault and the fix. */
 export const gatewayRejections = defineRejections({
   TOKEN_MISSING,
   TOKEN_EXPIRED,
   TOKEN_INVALID,
+  STAFF_UNKNOWN,
   ISSUER_UNAVAILABLE: {
     field: [],
     en: 'Tokens cannot be checked at the moment, since their issuer does not answer: try again shortly.',
@@ -71,6 +72,11 @@ export const gatewayRejections = defineRejections({
     field: [],
     en: 'One connection may hold {limit} subscriptions: end one first.',
     zh: '一个连接最多 {limit} 个订阅：请先结束一个。',
+  },
+  TOO_MANY_CONNECTIONS: {
+    field: [],
+    en: 'You hold {limit} WebSockets, and no more are allowed: close one first.',
+    zh: '您已打开 {limit} 个 WebSocket 连接，已达上限：请先关闭一个。',
   },
   SERVICE_UNAVAILABLE: {
     field: [],

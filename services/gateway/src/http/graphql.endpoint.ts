@@ -122,7 +122,7 @@ export class GraphqlEndpoint {
 /** What a caller is told of an error. */
 export function refusalOf(error: unknown, correlationId: string): Refusal {
   if (error instanceof Refusal) return error;
-  if (error instanceof NotAuthenticated) return new Refusal(error.code === 'STAFF_UNKNOWN' ? 'TOKEN_INVALID' : error.code);
+  if (error instanceof NotAuthenticated) return new Refusal(error.code);
   if (error instanceof IssuerUnavailable) return new Refusal('ISSUER_UNAVAILABLE');
   return new Refusal('INTERNAL', { correlationId });
 }

@@ -14,6 +14,18 @@ export function deliver(socket: WebSocket, text: string): Promise<void> {
   });
 }
 
+/** Ends a socket whose other side has let a ping go by: it would be held, with all that waits for it, until the network gives it up. */
+export function endWhenSilent(socket: WebSocket, everyMs: number): void {
+  let answered = true;
+  socket.on('pong', () => (answered = true));
+  const ping = setInterval(() => {
+    if (!answered) return socket.terminate();
+    answered = false;
+    socket.ping();
+  }, everyMs);
+  socket.once('close', () => clearInterval(ping));
+}
+
 /** Connection parameters as headers; those nested under `headers`, where some clients put them, win. */
 export function lowerCased(params: Readonly<Record<string, unknown>> = {}): Record<string, string> {
   const nested = params['headers'];

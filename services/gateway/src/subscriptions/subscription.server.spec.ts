@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { GraphQLError } from 'graphql';
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
@@ -11,6 +12,7 @@ beforeAll(async () => {
 }, 60_000);
 afterEach(async () => {
   gateway.services.subscriptionFault = undefined;
+  gateway.services.connectionRefusal = undefined;
   for (const client of clients.splice(0)) await client.dispose();
 });
 afterAll(() => gateway.stop());
@@ -103,6 +105,12 @@ describe('a subscription', () => {
     const { value } = await client.iterate({ query: 'subscription { contactLogged(unitId: "U1") { id } }' }).next();
     expect(value).toEqual({ errors: [told] });
   });
+  it('says why its service does not let the caller in', async () => {
+    gateway.services.connectionRefusal = 'STAFF_UNKNOWN';
+    const client = await connect();
+    const { value } = await client.iterate({ query: 'subscription { myDayChanged { date } }' }).next();
+    expect(value).toEqual({ errors: [{ message: expect.stringContaining('staff file'), extensions: { code: 'STAFF_UNKNOWN' } }] });
+  });
   it('tells of an event’s faults by codes alone', async () => {
     const client = await connect();
     const event = await firstOf(client.iterate({ query: 'subscription { contactLogged(unitId: "U1") { id notes } }' }), 'contactLogged', {
@@ -155,5 +163,27 @@ describe('a socket', () => {
       .next()
       .catch(() => {});
     expect(await closed).toMatchObject({ code: 4401, reason: expect.stringMatching(/^TOKEN_EXPIRED: /) });
+  });
+  it('is refused to who holds too many, until one of them closes', async () => {
+    const sockets: WebSocket[] = [];
+    const open = async (subject: string): Promise<string> => {
+      const socket = new WebSocket(gateway.url.replace('http', 'ws') + '/graphql', 'graphql-transport-ws');
+      sockets.push(socket);
+      await once(socket, 'open');
+      const payload = { authorization: `Bearer ${await gateway.issuer.issue(subject)}`, 'accept-language': 'en' };
+      socket.send(JSON.stringify({ type: 'connection_init', payload }));
+      return new Promise((resolve) => {
+        socket.on('message', (data) => resolve(String(data)));
+        socket.on('close', (code, text) => resolve(`${code} ${String(text)}`));
+      });
+    };
+    const letIn = '{"type":"connection_ack"}';
+    const all = await Promise.all(Array.from({ length: 50 }, () => open('S8')));
+    expect(new Set(all)).toEqual(new Set([letIn]));
+    expect(await open('S8')).toMatch(/^4429 TOO_MANY_CONNECTIONS: You hold 50 /);
+    expect(await open('S9')).toBe(letIn);
+    sockets[0]!.close();
+    while ((await open('S8')) !== letIn);
+    for (const socket of sockets) socket.terminate();
   });
 });

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { bearerToken, NotAuthenticated, TokenVerifier, type TokenClaims } from '@hengxin/identity';
+import { bearerToken, TokenVerifier, type TokenClaims } from '@hengxin/identity';
 import { Inject, Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { GraphQLError, type ExecutionArgs } from 'graphql';
@@ -17,8 +17,9 @@ import { Operations, type Operation } from '../planning/operations.js';
 import { Refusal, type AnswerError } from '../refusals.js';
 import { LOGGER } from '../tokens.js';
 import { ServiceUnavailable } from '../upstream/subgraph-port.js';
+import { CallerSockets } from './caller-sockets.js';
 import { joinedEvents, type SubscriptionAnswer } from './joined-events.js';
-import { deliver, forwardedParams, lowerCased, reason } from './socket.js';
+import { deliver, endWhenSilent, forwardedParams, lowerCased, reason } from './socket.js';
 import { onUpgrade } from './upgrade.js';
 import { UpstreamConnections, UpstreamErrors, type UpstreamEvent } from './upstream-events.js';
 
@@ -39,6 +40,9 @@ interface Wanted {
 const MOST_MESSAGE_BYTES = 262_144;
 const LONGEST_TIMER_MS = 2_147_483_647;
 const NOT_LET_IN = 4401;
+/** By the status that the refusal has over HTTP; 1013 is the one after which clients try again. */
+const CLOSE_CODES: Readonly<Record<number, number>> = { 401: NOT_LET_IN, 429: 4429, 503: 1013 };
+const FAILED = 4500;
 const PING_EVERY_MS = 30_000;
 
 /** graphql-ws on `/graphql`: the same operations, and the events that only a socket can carry. */
@@ -49,6 +53,7 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
     maxPayload: MOST_MESSAGE_BYTES,
     handleProtocols: (offered) => (offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false),
   });
+  private readonly callers = new CallerSockets();
   private readonly server = makeServer<Record<string, unknown>, Connection>({
     connectionInitWaitTimeout: 5_000,
     onConnect: (context) => this.letIn(context),
@@ -90,10 +95,9 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
       },
       connection,
     );
-    const ping = setInterval(() => socket.ping(), PING_EVERY_MS);
+    endWhenSilent(socket, PING_EVERY_MS);
     socket.on('error', () => socket.terminate());
     socket.once('close', (code, reason) => {
-      clearInterval(ping);
       clearTimeout(connection.expiry);
       void closed(code, String(reason));
       void connection.upstream?.close();
@@ -106,14 +110,16 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
     try {
       const authorization = headers['authorization'];
       const claims = await this.tokens.verify(bearerToken(authorization));
+      if (connection.socket.readyState !== connection.socket.OPEN) return false;
+      this.callers.hold(claims.sub, connection.socket);
       connection.call = readHeaders(headers, authorization);
       connection.upstream = new UpstreamConnections(this.configuration.services, forwardedParams(connection.call));
       this.closeAtExpiry(connection, claims);
       return true;
     } catch (error) {
       const { correlationId, language } = readHeaders(headers);
-      if (!(error instanceof NotAuthenticated)) throw refusalOf(error, correlationId);
-      connection.socket.close(NOT_LET_IN, reason(new Refusal(error.code === 'STAFF_UNKNOWN' ? 'TOKEN_INVALID' : error.code), language));
+      const refusal = refusalOf(error, correlationId);
+      connection.socket.close(CLOSE_CODES[refusal.status] ?? FAILED, reason(refusal, language));
       return false;
     }
   }

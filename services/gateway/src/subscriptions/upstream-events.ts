@@ -6,6 +6,11 @@ import { ServiceUnavailable } from '../upstream/subgraph-port.js';
 
 /** Events kept for a subscriber that is slow to take them. */
 const MOST_WAITING = 1_000;
+/** How long a service may take for each step until it has let the caller in. */
+const PATIENCE_MS = 5_000;
+/** The close code by which a service says, as its reason, why it does not let the caller in. */
+const NOT_LET_IN = 4401;
+const WHY_NOT = ['TOKEN_MISSING', 'TOKEN_EXPIRED', 'TOKEN_INVALID', 'STAFF_UNKNOWN', 'ISSUER_UNAVAILABLE'] as const;
 
 export interface UpstreamEvent {
   readonly data?: Record<string, unknown> | null;
@@ -18,6 +23,7 @@ export class UpstreamConnections {
   constructor(
     private readonly services: Readonly<Record<string, URL>>,
     private readonly connectionParams: Readonly<Record<string, string>>,
+    private readonly patienceMs = PATIENCE_MS,
   ) {}
 
   /** Throws `ServiceUnavailable` when the service breaks off: what happened meanwhile is unknown, so nobody pretends otherwise. */
@@ -25,8 +31,9 @@ export class UpstreamConnections {
     return drain(service, this.client(service), { query, variables });
   }
 
+  /** A connection that fails while it is being opened fails here too; by now nobody wants to know. */
   async close(): Promise<void> {
-    await Promise.all([...this.clients.values()].map((client) => client.dispose()));
+    await Promise.allSettled([...this.clients.values()].map((client) => client.dispose()));
   }
 
   private client(service: string): Client {
@@ -36,7 +43,8 @@ export class UpstreamConnections {
       url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
       client = createClient({
         url: url.href,
-        webSocketImpl: WebSocket,
+        webSocketImpl: socketWithin(this.patienceMs),
+        connectionAckWaitTimeout: this.patienceMs,
         connectionParams: { ...this.connectionParams },
         retryAttempts: 0,
         lazyCloseTimeout: 1_000,
@@ -46,6 +54,16 @@ export class UpstreamConnections {
     }
     return client;
   }
+}
+
+/** Sockets that wait no longer than this to be opened, nor for the other side to close as well. */
+function socketWithin(ms: number): typeof WebSocket {
+  const options = { handshakeTimeout: ms, closeTimeout: ms };
+  return class extends WebSocket {
+    constructor(url: string, protocol: string) {
+      super(url, protocol, options);
+    }
+  } as typeof WebSocket;
 }
 
 /**
@@ -64,9 +82,16 @@ function drain(
     end ??= { error };
     wake();
   };
+  /** What waits is let go: whoever reads on hears at once that events are missing. */
+  const giveUp = (error?: unknown): void => {
+    waiting.length = 0;
+    finish(error);
+    stop();
+  };
   const stop = client.subscribe<Record<string, unknown>>(operation, {
     next: (event: FormattedExecutionResult<Record<string, unknown>, unknown>) => {
-      if (waiting.length >= MOST_WAITING) return finish(new Refusal('SUBSCRIBER_TOO_SLOW'));
+      if (end) return;
+      if (waiting.length >= MOST_WAITING) return giveUp(new Refusal('SUBSCRIBER_TOO_SLOW'));
       waiting.push(event as UpstreamEvent);
       wake();
     },
@@ -83,9 +108,7 @@ function drain(
     return { value: undefined, done: true };
   };
   const leave = async (): Promise<IteratorResult<UpstreamEvent, void>> => {
-    waiting.length = 0;
-    finish();
-    stop();
+    giveUp();
     return { value: undefined, done: true };
   };
   return {
@@ -101,7 +124,10 @@ function drain(
 function asFailure(service: string, error: unknown): unknown {
   if (error instanceof Refusal) return error;
   if (Array.isArray(error)) return new UpstreamErrors(error as AnswerError[]);
-  return new ServiceUnavailable(service, error instanceof Error ? error : new Error(`closed with ${(error as { code?: number }).code}`));
+  const { code, reason } = error as { code?: number; reason?: string };
+  const why = code === NOT_LET_IN && WHY_NOT.find((known) => known === reason);
+  if (why) return new Refusal(why);
+  return new ServiceUnavailable(service, error instanceof Error ? error : new Error(`closed with ${code}`));
 }
 
 /** What a service said against a subscription. */

@@ -1,6 +1,7 @@
 import { EventEmitter, on } from 'node:events';
 import Fastify, { type FastifyInstance } from 'fastify';
 import mercurius from 'mercurius';
+import type { WebSocket } from 'ws';
 import type { Subgraph } from '../composition/subgraph-document.js';
 import { SERVICES } from '../configuration.js';
 import { subgraphSchema } from './in-process-subgraphs.js';
@@ -20,6 +21,10 @@ export class HttpServices {
   readonly connected: Record<string, unknown>[] = [];
   /** Set, no subscription is taken. */
   subscriptionFault: Error | undefined;
+  /** Set, no connection for subscriptions is taken: the code of why. */
+  connectionRefusal: string | undefined;
+  /** Set, no connection for subscriptions is taken, and closed with this as its reason. */
+  connectionRefusal: string | undefined;
   readonly urls: Record<string, string> = {};
   private readonly running = new Map<string, FastifyInstance>();
 
@@ -39,10 +44,7 @@ export class HttpServices {
       schema: this.withEvents(sdl),
       subscription: {
         fullWsTransport: true,
-        onConnect: ({ payload }) => {
-          this.connected.push({ ...payload });
-          return (payload?.authorization ? { authorization: payload.authorization } : false) as never;
-        },
+        onConnect: this.letIn(),
       },
     });
     app.get('/health/ready', async () => ({ ready: true }));
@@ -59,6 +61,17 @@ export class HttpServices {
 
   async close(): Promise<void> {
     for (const service of SERVICES) await this.stop(service);
+  }
+
+  private letIn() {
+    const { connected } = this;
+    const refusal = () => this.connectionRefusal;
+    return function (this: unknown, { payload }: { payload?: Record<string, unknown> }): object | false {
+      connected.push({ ...payload });
+      const reason = refusal();
+      if (reason) (this as { socket: WebSocket }).socket.close(4401, reason);
+      return !reason && payload?.['authorization'] ? { authorization: payload['authorization'] } : false;
+    };
   }
 
   /** Answers each chunk at once, so that a spec sees whether both directions flow. */

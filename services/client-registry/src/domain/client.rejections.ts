@@ -44,8 +44,8 @@ export const clientRejections = defineRejections({
   },
   RM_UNKNOWN: {
     field: ['input', 'rmId'],
-    en: 'No member of staff {rmId} is known. Check the id.',
-    zh: '未找到员工 {rmId}。请核对编号。',
+    en: 'No member of staff {rmId} is known, or their first day lies behind that of the assignment. Check the id and the day.',
+    zh: '未找到员工 {rmId}，或其到岗日晚于分配日期。请核对编号和日期。',
   },
   RM_ROLE_REQUIRED: {
     field: ['input', 'rmId'],

@@ -37,7 +37,7 @@ export const environmentSchema = z.object({
   HENGXIN_GATEWAY_TIMEOUT_MS: count(15_000, 600_000).describe('How long a service may take for one request.'),
   HENGXIN_LIMIT_DEPTH: count(12, 50).describe('Levels of fields in one operation.'),
   HENGXIN_LIMIT_COST: count(10_000, 10_000_000).describe(
-    'List entries that one operation may return at most: the product of its `first`s, summed.',
+    'List entries that one operation may return at most: the product of its `first`s, summed. What is read for each entry by itself counts as five.',
   ),
   HENGXIN_LIMIT_ROOT_FIELDS: count(20, 1_000).describe('Root fields, aliases included, in one operation.'),
   HENGXIN_LIMIT_FIELDS: count(500, 10_000).describe('Fields in one operation, fragments unfolded.'),

@@ -58,8 +58,8 @@ export const gatewayRejections = defineRejections({
   },
   OPERATION_TOO_COSTLY: {
     field: [],
-    en: 'The operation may return {cost} list entries, {limit} are allowed: lower `first`, or nest fewer lists.',
-    zh: '查询最多可能返回 {cost} 条记录，上限 {limit}：请减小 `first` 或减少列表嵌套。',
+    en: 'The operation may return {cost} list entries, reads for each of them counted in, {limit} are allowed: lower `first`, nest fewer lists, or ask less about each entry.',
+    zh: '查询最多可能返回 {cost} 条记录（含逐条读取的折算），上限 {limit}：请减小 `first`、减少列表嵌套，或减少逐条读取的字段。',
   },
   NAME_RESERVED: { field: [], en: 'The name `{name}` is reserved: choose another.', zh: '名称 `{name}` 为保留名：请换一个名称。' },
   VARIABLE_INVALID: { field: [], en: 'A variable does not fit: {detail}', zh: '变量不符合要求：{detail}' },

@@ -1,48 +1,90 @@
-import { Kind, type FieldNode } from 'graphql';
+import {
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isListType,
+  isRequiredArgument,
+  Kind,
+  valueFromASTUntyped,
+  type FieldNode,
+  type GraphQLArgument,
+} from 'graphql';
 import type { Selection, SelectedField } from './selection.js';
 
-type Factor = number | { readonly variable: string; readonly otherwise: number };
+type Variables = Readonly<Record<string, unknown>>;
+type Defaults = ReadonlyMap<string, unknown>;
+type Factor = number | ((variables: Variables) => number);
 
-/** How many list entries an operation may return at most: the sum, over its connections, of the product of their `first`s. */
+/** What a read of its own counts, in list entries. */
+const OWN_READ = 5;
+/** What a list without pages is taken to hold, such as the items of a day. */
+const LIST_ENTRIES = 20;
+
+/**
+ * How many list entries an operation may return at most: the sum, over its connections, of the product of their `first`s. What a row does
+ * not hold counts too, times the entries around it: a field below the root that takes arguments is read, or recorded, for each object by
+ * itself, as `Client.consentValid`, or `Client.phone` when it reveals.
+ */
 export class Cost {
   private constructor(private readonly terms: readonly (readonly Factor[])[]) {}
 
-  static of(selection: Selection, defaults: ReadonlyMap<string, unknown>): Cost {
+  static of(root: Selection, defaults: Defaults): Cost {
     const terms: Factor[][] = [];
-    const walk = (fields: readonly SelectedField[], parent: Selection, around: Factor[]): void => {
-      for (const field of fields) {
-        const factor = pageSize(parent, field, defaults);
-        const within = factor === undefined ? around : [...around, factor];
-        if (factor !== undefined) terms.push(within);
-        for (const child of field.selections) walk(child.fields, child, within);
+    const walk = (parent: Selection, around: Factor[], holder: 'ROOT' | 'PAGE' | 'OBJECT'): void => {
+      for (const field of parent.fields) {
+        const args = parent.type.getFields()[field.name]?.args ?? [];
+        const page = pageSize(field, args, defaults, holder === 'ROOT' ? 1 : OWN_READ);
+        const weight = page ?? (holder === 'ROOT' ? undefined : ownRead(field, args, defaults));
+        if (weight !== undefined) terms.push([...around, weight]);
+        const entries = page ?? (holder !== 'PAGE' && isListOfObjects(field) ? LIST_ENTRIES : undefined);
+        for (const child of field.selections)
+          walk(child, entries === undefined ? around : [...around, entries], page === undefined ? 'OBJECT' : 'PAGE');
       }
     };
-    walk(selection.fields, selection, []);
+    walk(root, [], 'ROOT');
     return new Cost(terms);
   }
 
-  evaluate(variables: Readonly<Record<string, unknown>>): number {
+  evaluate(variables: Variables): number {
     let sum = 0;
     for (const term of this.terms) {
       let product = 1;
-      for (const factor of term)
-        product *= typeof factor === 'number' ? factor : atLeastOne(variables[factor.variable] ?? factor.otherwise);
+      for (const factor of term) product *= amountOf(factor, variables);
       sum += product;
     }
     return sum;
   }
 }
 
-function pageSize(parent: Selection, field: SelectedField, defaults: ReadonlyMap<string, unknown>): Factor | undefined {
-  const argument = parent.type.getFields()[field.name]?.args.find(({ name }) => name === 'first');
-  if (!argument) return undefined;
-  const otherwise = atLeastOne(argument.defaultValue);
-  const given = (field.nodes[0] as FieldNode).arguments?.find(({ name }) => name.value === 'first')?.value;
-  if (given?.kind === Kind.INT) return atLeastOne(Number(given.value));
-  if (given?.kind === Kind.VARIABLE)
-    return { variable: given.name.value, otherwise: atLeastOne(defaults.get(given.name.value) ?? otherwise) };
-  return otherwise;
-}
+const amountOf = (factor: Factor, variables: Variables): number => (typeof factor === 'number' ? factor : factor(variables));
 
 /** A page of a size that the service will refuse must not make the rest look free. */
-const atLeastOne = (value: unknown): number => (typeof value === 'number' && value > 1 ? value : 1);
+function pageSize(field: SelectedField, args: readonly GraphQLArgument[], defaults: Defaults, least: number): Factor | undefined {
+  const first = args.find(({ name }) => name === 'first');
+  return first && factorOf(field, first, defaults, (value) => (typeof value === 'number' && value > least ? value : least));
+}
+
+/** Arguments that are left as they are by default ask for what the row holds: a masked phone number. */
+function ownRead(field: SelectedField, args: readonly GraphQLArgument[], defaults: Defaults): Factor | undefined {
+  if (args.some(isRequiredArgument)) return OWN_READ;
+  const factors = args.map((argument) =>
+    factorOf(field, argument, defaults, (value) => (value === (argument.defaultValue ?? undefined) ? 0 : OWN_READ)),
+  );
+  if (factors.every((factor) => typeof factor === 'number')) return Math.max(0, ...factors) || undefined;
+  return (variables) => Math.max(...factors.map((factor) => amountOf(factor, variables)));
+}
+
+/** What an argument's value makes a field count; a value that is not given, or null, is the default. */
+function factorOf(field: SelectedField, argument: GraphQLArgument, defaults: Defaults, count: (value: unknown) => number): Factor {
+  const otherwise = argument.defaultValue ?? undefined;
+  const given = (field.nodes[0] as FieldNode).arguments?.find(({ name }) => name.value === argument.name)?.value;
+  if (!given) return count(otherwise);
+  if (given.kind !== Kind.VARIABLE) return count(valueFromASTUntyped(given) ?? otherwise);
+  const variable = given.name.value;
+  const fallback = defaults.get(variable) ?? otherwise;
+  return (variables) => count(variables[variable] ?? fallback);
+}
+
+function isListOfObjects({ type }: SelectedField): boolean {
+  return type !== undefined && isListType(getNullableType(type)) && isCompositeType(getNamedType(type));
+}

@@ -83,3 +83,24 @@ it('a name that no object can hold is refused', () => {
   expect(codeOf('query ($__proto__: ID!) { client(id: $__proto__) { id } }')).toBe('NAME_RESERVED');
   expect(codeOf('{ me { __proto__: id } }')).toBe('NAME_RESERVED');
 });
+
+describe('positions that an operation waits for', () => {
+  const waiting = (count: number, root = (at: number) => `clients(atLeast: "p${at}") { edges { cursor } }`) =>
+    `{ me { id } ${times(count, (at) => `a${at}: ${root(at)}`)} }`;
+  it('are few, since each is a request of its own', () => {
+    expect(codeOf(waiting(3))).toBe('taken');
+    expect(codeOf(waiting(4))).toBe('OPERATION_TOO_WIDE');
+    expect(
+      codeOf(
+        `query (${times(4, (at) => `$p${at}: Position`)}) ${waiting(4, (at) => `kpi(scope: { unitId: "U1" }, period: { grain: DAY, start: "2026-03-02" }, atLeast: $p${at}) { position }`)}`,
+      ),
+    ).toBe('OPERATION_TOO_WIDE');
+  });
+  it('count once however many fields wait for them', () => {
+    expect(codeOf(waiting(19, () => 'clients(atLeast: "p") { edges { cursor } }'))).toBe('taken');
+  });
+  it('do not count in a mutation, whose fields run one after another', () => {
+    const skip = 'skipPlanItem(input: { commandId: "1", planItemId: "P1", reason: "r" }) { position }';
+    expect(codeOf(`mutation { ${times(20, (at) => `a${at}: ${skip}`)} }`)).toBe('taken');
+  });
+});

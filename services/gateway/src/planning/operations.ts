@@ -24,7 +24,7 @@ import { Cost } from './cost.js';
 import { refuseLargeIntrospection } from './introspection-size.js';
 import { ADDED, type Plan } from './plan.js';
 import { isIntrospection, soleOwner } from './ownership.js';
-import { planOperation } from './planner.js';
+import { planOperation, refuseManyPositions } from './planner.js';
 import { refuseRepetition } from './repetition.js';
 import { SelectionReader, type Conditions, type Fragments, type Selection } from './selection.js';
 import { walkValues } from './values.js';
@@ -111,14 +111,15 @@ export class Operations {
         what: { en: 'root fields', zh: '根字段' },
       });
     refuseLargeIntrospection(this.schema, selection);
-    const cost = Cost.of(selection, defaultsOf(definition));
-    const conditional = conditionalVariables(document, definition);
-    const plans = new Map<string, Plan>();
     const head = {
       operation: definition.operation,
       name: definition.name?.value,
       variableDefinitions: definition.variableDefinitions ?? [],
     };
+    refuseManyPositions(selection, head);
+    const cost = Cost.of(selection, defaultsOf(definition));
+    const conditional = conditionalVariables(document, definition);
+    const plans = new Map<string, Plan>();
     return {
       schema: this.schema,
       document,

@@ -1,5 +1,6 @@
 import { Kind, type ValueNode } from 'graphql';
 import type { Supergraph } from '../composition/compose.js';
+import { Refusal } from '../refusals.js';
 import { fieldShape } from './field-shape.js';
 import { LanePlanner } from './lane-planner.js';
 import { isIntrospection } from './ownership.js';
@@ -20,6 +21,21 @@ export function planOperation(supergraph: Supergraph, selection: Selection, head
     root: { typeName: selection.type.name, fields: selection.fields.map(({ key }) => shapes.get(key)!), isWhole: false },
     introspects: selection.fields.some(isIntrospection),
   };
+}
+
+/** A screen shows what one command did, or a few. Each position is a request of its own to each service, and may be waited for. */
+const MOST_POSITIONS = 3;
+
+/** Refuses a query that would hold many of a service's connections at once: they are there for everybody. */
+export function refuseManyPositions(selection: Selection, head: OperationHead): void {
+  if (head.operation !== 'query') return;
+  const count = groupIntoLanes(selection, head).filter(({ position }) => position).length;
+  if (count > MOST_POSITIONS)
+    throw new Refusal('OPERATION_TOO_WIDE', {
+      count,
+      limit: MOST_POSITIONS,
+      what: { en: 'different positions by `atLeast`', zh: '不同 `atLeast` 位置' },
+    });
 }
 
 /** Mutations run one by one. Queries that must hold different positions are kept apart, since a request carries one. */

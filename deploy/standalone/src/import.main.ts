@@ -85,11 +85,23 @@ function terminalLanguage(env: NodeJS.ProcessEnv): 'zh' | 'en' {
   return (env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '').toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }
 
-function accountText({ kind, path, read, taken, unchanged, rejected, rejectsPath, unknownColumns, seconds }: FileAccount): string {
+function accountText({
+  kind,
+  path,
+  read,
+  taken,
+  unchanged,
+  rejected,
+  rejectsPath,
+  unknownColumns,
+  warnings,
+  seconds,
+}: FileAccount): string {
   const count = (n: number) => n.toLocaleString('en').padStart(9);
   const counts = `read ${count(read)}  taken ${count(taken)}  unchanged ${count(unchanged)}  rejected ${count(rejected)}`;
   const lines = [`${kind.padEnd(8)} ${counts}  ${seconds.toFixed(1)} s  ${basename(path)}`];
   if (unknownColumns.length > 0) lines.push(`         columns not known, ignored: ${unknownColumns.join(', ')}`);
+  for (const warning of warnings) lines.push(`         ${warning}`);
   if (rejectsPath) lines.push(`         rejected rows and why: ${rejectsPath}`);
   return lines.join('\n');
 }

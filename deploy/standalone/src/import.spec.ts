@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, connect, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -98,6 +99,21 @@ describe('npm run import', () => {
     const units = await file('broken.csv', `${UNITS}X,NOWHERE,BRANCH,孤儿,\n`);
     const accounts = await send({ units, staff: await file('later.csv', 'staff_id,name,role,unit_id\nS1,王芳,RM,E1\n') });
     expect(accounts).toMatchObject([{ kind: 'units', taken: 0, rejected: 4 }]);
+  });
+
+  it('tells what the platform says is to be minded', async () => {
+    const account = { type: 'account', read: 1, taken: 1, unchanged: 0, rejected: 0, position: null };
+    const platform = createHttpServer((request, response) => {
+      request.resume().on('end', () => response.end(`${JSON.stringify({ ...account, warnings: [{ code: 'X', message: 'Mind it.' }] })}\n`));
+    });
+    await new Promise<void>((resolve) => platform.listen(0, '127.0.0.1', resolve));
+    try {
+      const clients = await file('clients.csv', 'client_id,name\nC1,王芳\n');
+      const at = `http://127.0.0.1:${(platform.address() as AddressInfo).port}`;
+      expect(await send({ clients }, { url: at })).toMatchObject([{ kind: 'clients', taken: 1, warnings: ['Mind it.'] }]);
+    } finally {
+      platform.close();
+    }
   });
 
   it('goes on where it stopped when the connection breaks off', async () => {

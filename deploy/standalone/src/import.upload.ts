@@ -27,6 +27,8 @@ export interface UploadAccount extends ImportCounts {
   readonly rejectsPath: string | null;
   /** Columns that nobody knows; they were ignored. */
   readonly unknownColumns: readonly string[];
+  /** What to mind though the rows were taken, a sentence each. */
+  readonly warnings: readonly string[];
   readonly seconds: number;
 }
 
@@ -54,8 +56,9 @@ export async function uploadFile(upload: Upload, bar: ProgressBar | undefined, p
     try {
       const account = await send(upload, { size, digest, rejects, unknownColumns, bar });
       const { read, taken, unchanged, rejected, position } = account;
+      const warnings = (account.warnings ?? []).map(({ message }) => message);
       const seconds = (performance.now() - startedAt) / 1000;
-      return { read, taken, unchanged, rejected, position, unknownColumns, seconds, rejectsPath: await rejects.end() };
+      return { read, taken, unchanged, rejected, position, unknownColumns, warnings, seconds, rejectsPath: await rejects.end() };
     } catch (error) {
       await rejects.end();
       if (!(error instanceof Interrupted)) throw error;

@@ -33,6 +33,8 @@ export interface ImportKind<C extends Columns> {
   readonly keyOf?: (values: RowValues<C>) => string;
   /** Rows a batch; default 300. `Infinity`: the file is taken as a whole, for a kind whose rows can only be judged together. */
   readonly batchSize?: number;
+  /** What to tell in the account though the file was taken; asked once all of it is stored, and again when that fails half-way. */
+  readonly warnings?: () => Promise<readonly Rejection[]>;
 }
 
 const DEFAULT_BATCH_SIZE = 300;

@@ -51,6 +51,8 @@ export interface ImportJob<C extends Columns> {
   /** The sentence of a rejection in the language that was asked for. */
   message(rejection: Rejection): string;
   appended: BatchContext['appended'];
+  /** What is to be minded, asked once all of the file is stored. */
+  readonly warnings?: (() => Promise<readonly Rejection[]>) | undefined;
   /** Runs a piece of work again while what it needs is out of reach. */
   patiently<T>(work: () => Promise<T>): Promise<T>;
 }

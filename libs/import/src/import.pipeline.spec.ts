@@ -111,6 +111,18 @@ describe('an import', () => {
     ]);
   });
 
+  it('tells in its account what is to be minded, asked once all of it is stored', async () => {
+    const things = new Things();
+    const warnings = async () => [{ code: 'MANY_THINGS', field: [], facts: { things: things.known.size } }];
+    const message: Job['message'] = ({ code, facts }) => `${code} ${String(facts['things'])}`;
+    const told = { importBatch: things.take, warnings, message };
+    expect((await run(fileOf(40), told)).account).toMatchObject({
+      taken: 36,
+      warnings: [{ code: 'MANY_THINGS', message: 'MANY_THINGS 36' }],
+    });
+    expect((await run(fileOf(40), { ...told, warnings: async () => [] })).account).not.toHaveProperty('warnings');
+  });
+
   it('keeps going over rows that no database could keep a word of', async () => {
     const file = [
       '{"thing_id":"A","a\\u0000b":{}}',

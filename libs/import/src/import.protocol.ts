@@ -41,6 +41,13 @@ export interface AccountMessage extends ImportCounts {
   readonly type: 'account';
   /** Give it to the next file as `hengxin-at-least`; null when nothing was stored. */
   readonly position: string | null;
+  /** What to mind though the file was taken, such as portfolios above 300 clients; absent when there is nothing. */
+  readonly warnings?: readonly ImportWarning[];
+}
+
+export interface ImportWarning {
+  readonly code: string;
+  readonly message: string;
 }
 
 /** The last line of an import that stopped half-way; started again it goes on where it stopped. */

@@ -3,12 +3,13 @@ import type { Rejection } from '@hengxin/event-sourcing';
 import type { Columns, RowValues } from './cells.js';
 import { FileRefused, type FileRow, type ParsedRow } from './file.rows.js';
 import type { BatchContext, ImportJob, RowResult } from './import.job.js';
-import type { AccountMessage, ImportMessage } from './import.protocol.js';
+import type { AccountMessage, ImportCounts, ImportMessage, ImportWarning } from './import.protocol.js';
 import { FileRejections } from './import.rejections.js';
 import type { ImportRun, LineRejection, RunProgress } from './import-run.store.js';
 
 const WORD_EVERY_MS = 500;
 const SAVE_EVERY_MS = 1000;
+const QUIET_MS = 2000;
 
 /** A batch that has been begun. */
 export interface BegunBatch<C extends Columns> {
@@ -104,9 +105,27 @@ export class RunningImport<C extends Columns> {
     for (const message of this.said.splice(0)) await this.job.send(message);
     if (this.read < this.resumedAfter) this.refuseAsAnother();
     await this.save();
+    const warnings = await this.warnings();
     await this.job.patiently(async () => this.job.runs?.finish(this.run));
+    return { type: 'account', ...this.counts(), ...(warnings.length > 0 && { warnings }) };
+  }
+
+  /** Asked before the run is finished, so that one that is cut off here is asked again. A sender takes long silence for a broken line. */
+  private async warnings(): Promise<ImportWarning[]> {
+    const { job } = this;
+    if (!job.warnings) return [];
+    const word = setInterval(() => void job.send({ type: 'progress', ...this.counts() }).catch(() => undefined), QUIET_MS);
+    try {
+      const warnings = await job.patiently(job.warnings);
+      return warnings.map((warning) => ({ code: warning.code, message: job.message(warning) }));
+    } finally {
+      clearInterval(word);
+    }
+  }
+
+  private counts(): ImportCounts {
     const { taken, unchanged, rejected } = this.progress;
-    return { type: 'account', read: this.read, taken, unchanged, rejected };
+    return { read: this.read, taken, unchanged, rejected };
   }
 
   private async take(rows: readonly ParsedRow<RowValues<C>>[]): Promise<readonly RowResult[]> {

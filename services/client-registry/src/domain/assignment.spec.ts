@@ -1,7 +1,7 @@
 import { addDays, ClientRegistered } from '@hengxin/contracts';
 import { decide, evolve, isRejected } from '@hengxin/event-sourcing';
 import fc from 'fast-check';
-import { assignmentOn, portfolioWarning } from './assignment.js';
+import { assignmentOn, portfoliosWarning, portfolioWarning } from './assignment.js';
 import type { AssignClient } from './client.commands.js';
 import { clientDecider } from './client.decider.js';
 import type { ClientEvent } from './client.state.js';
@@ -51,4 +51,20 @@ describe('portfolio limit 300', () => {
   it('is silent up to 300 clients', () => expect(portfolioWarning('S1', 299)).toBeUndefined());
   it('warns above, with the size and the limit', () =>
     expect(portfolioWarning('S1', 300)).toEqual({ code: 'PORTFOLIO_LARGE', rmId: 'S1', size: 301, limit: 300 }));
+});
+
+describe('the warning of large portfolios', () => {
+  it('is none up to 300 clients', () => expect(portfoliosWarning(new Map([['S1', 300]]))).toBeUndefined());
+
+  it('names the largest first, ten at most, and says how many there are', () => {
+    const two = [
+      ['S1', 301],
+      ['S2', 350],
+      ['S3', 300],
+      ['S0', 301],
+    ] as const;
+    expect(portfoliosWarning(new Map(two))).toEqual({ count: 3, limit: 300, named: 'S2 (350), S0 (301), S1 (301)' });
+    const many = portfoliosWarning(new Map(Array.from({ length: 12 }, (_, i) => [`S${i}`, 301 + i])));
+    expect(many).toMatchObject({ count: 12, named: expect.stringMatching(/^S11 \(312\), .* S2 \(303\), …$/) });
+  });
 });

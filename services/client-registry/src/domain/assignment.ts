@@ -10,6 +10,8 @@ import type { Client, ClientEvent } from './client.state.js';
 export const PORTFOLIO_SOFT_LIMIT = 300;
 /** A portfolio never grows above this size. */
 export const PORTFOLIO_HARD_LIMIT = 400;
+/** Relationship managers whom one warning names; a bank's first file may give too many clients to thousands. */
+const NAMED_AT_MOST = 10;
 
 export interface PortfolioWarning {
   readonly code: 'PORTFOLIO_LARGE';
@@ -17,6 +19,14 @@ export interface PortfolioWarning {
   /** Clients with the new one. */
   readonly size: number;
   readonly limit: number;
+}
+
+/** What is said of several portfolios at once. */
+export interface PortfoliosWarning {
+  readonly count: number;
+  readonly limit: number;
+  /** The largest and their sizes. */
+  readonly named: string;
 }
 
 /** The assignment in force on a day; undefined before the first. `assignments` are in order of their days. */
@@ -28,6 +38,16 @@ export function assignmentOn(assignments: readonly Assignment[], day: BusinessDa
 export function portfolioWarning(rmId: string, sizeBefore: number): PortfolioWarning | undefined {
   const size = sizeBefore + 1;
   return size > PORTFOLIO_SOFT_LIMIT ? { code: 'PORTFOLIO_LARGE', rmId, size, limit: PORTFOLIO_SOFT_LIMIT } : undefined;
+}
+
+/** What the account of a file says of portfolios above the limit, by relationship manager; undefined where all are small enough. */
+export function portfoliosWarning(sizes: ReadonlyMap<string, number>): PortfoliosWarning | undefined {
+  const large = [...sizes].filter(([, size]) => size > PORTFOLIO_SOFT_LIMIT);
+  if (large.length === 0) return undefined;
+  large.sort(([a, sizeOfA], [b, sizeOfB]) => sizeOfB - sizeOfA || (a < b ? -1 : 1));
+  const named = large.slice(0, NAMED_AT_MOST).map(([rmId, size]) => `${rmId} (${size})`);
+  const more = large.length > NAMED_AT_MOST ? ', …' : '';
+  return { count: large.length, limit: PORTFOLIO_SOFT_LIMIT, named: named.join(', ') + more };
 }
 
 /** Who keeps a client that nobody kept before. */

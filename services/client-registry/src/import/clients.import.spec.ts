@@ -19,6 +19,8 @@ beforeAll(async () => {
       place('S4', 'RM'),
       place('S5', 'RM'),
       place('S6', 'RM'),
+      place('S7', 'RM'),
+      place('S8', 'RM'),
       place('H1', 'UNIT_HEAD'),
     ],
   );
@@ -47,7 +49,8 @@ async function sendBytes(payload: string | Buffer, type = 'text/csv', headers: R
     const { line, field, code } = message;
     return [{ line, field, code }];
   });
-  return { account: messages.at(-1)!, rejects };
+  const account = messages.at(-1)!;
+  return { account, rejects, warnings: account.type === 'account' ? account.warnings : undefined };
 }
 
 const typesOf = async (id: string) => (await service.parts.log.read(Client.stream(id))).map(({ type }) => type);
@@ -177,6 +180,34 @@ it('a bad row is rejected with its field and code, and never stops the others', 
     { line: 19, field: 'assigned_from', code: 'HANDOVER_NOT_LATER' },
   ]);
   expect(account).toMatchObject({ read: 19, taken: 1, rejected: 18 });
+});
+
+describe('21. the account of a file', () => {
+  const rows = (rmId: string, from: string, count: number) => Array.from({ length: count }, (_, i) => `W${i},丙,,,${rmId},${from},,,,,`);
+  const large = (text: string) => [
+    {
+      code: 'PORTFOLIOS_LARGE',
+      message: `Relationship managers who keep more than 300 clients (1): ${text}. Above 300 not everyone can be contacted often enough.`,
+    },
+  ];
+
+  it('says nothing of portfolios of 300, and nothing of one that the file itself makes smaller again', async () => {
+    expect((await send(rows('S7', '2026-01-01', 300))).warnings).toBeUndefined();
+    const more = ['W-a,丙,,,S7,2026-01-01,,,,,', 'W-a,丙,,,S8,2026-02-01,,,,,'];
+    const { account, warnings } = await send(more);
+    expect([account, warnings]).toEqual([expect.objectContaining({ taken: 2 }), undefined]);
+  });
+
+  it('names the relationship managers who keep more than 300, each time it is sent', async () => {
+    const more = ['W-b,丙,,,S7,2026-01-01,,,,,', 'W-c,丙,,,S7,2026-01-01,,,,,'];
+    expect((await send(more)).warnings).toEqual(large('S7 (302)'));
+    await service.caughtUp();
+    expect((await send(more)).warnings).toEqual(large('S7 (302)'));
+  });
+
+  it('says nothing more once they were handed over', async () => {
+    expect((await send(rows('S8', '2026-02-01', 2))).warnings).toBeUndefined();
+  });
 });
 
 it('a portfolio takes 400 clients out of a file, and no more', async () => {

@@ -1,17 +1,22 @@
 import { Client as ClientAggregate, instantOf } from '@hengxin/contracts';
 import type { EventLog } from '@hengxin/event-log';
-import type { Rejected } from '@hengxin/event-sourcing';
+import type { Rejected, Rejection } from '@hengxin/event-sourcing';
 import type { Directory } from '@hengxin/identity';
 import { type BatchContext, importByDecider, type ImportKind, type ParsedRow, registerImport, type RowResult } from '@hengxin/import';
 import { Clock, DIRECTORY, EVENT_LOG } from '@hengxin/service-kit';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
+import { PORTFOLIO_SOFT_LIMIT, portfoliosWarning } from '../domain/assignment.js';
 import type { FilePlacement, Given, Grant, ProfileChanges, TakeClient } from '../domain/client.commands.js';
 import { clientDecider } from '../domain/client.decider.js';
+import { clientWarnings } from '../domain/client.warnings.js';
 import { PortfolioPlaces } from '../read-models/portfolio-places.js';
 import { roleForClients } from '../read-models/staff-role.js';
 import { BatchPlaces } from './batch-places.js';
 import { clientRowRejections, clientsColumns, type ClientValues } from './clients.columns.js';
+
+/** How long an account waits for the file's own rows to be counted before it tells of portfolios that may be smaller by then. */
+const SETTLED_WITHIN_MS = 60_000;
 
 /** `POST /import/clients`: each row becomes one command on the client's stream, and at most one append. */
 @Injectable()
@@ -36,6 +41,7 @@ export class ClientsImport implements OnModuleInit {
     // Each batch claims its places with a commit of its own.
     batchSize: 1_000,
     importBatch: (rows, context) => this.take(rows, context),
+    warnings: () => this.warnings(),
   };
 
   async take(rows: readonly ParsedRow<ClientValues>[], context: BatchContext): Promise<RowResult[]> {
@@ -53,6 +59,12 @@ export class ClientsImport implements OnModuleInit {
       meta: () => ({ businessDate: given.today }),
     });
     return results.map((result) => (typeof result === 'string' ? result : { ...result, field: [columnOf(result.field)] }));
+  }
+
+  /** Rule 21. Of all portfolios, whichever file filled them: a file that is sent in parts or goes on after a break says the same. */
+  private async warnings(): Promise<Rejection[]> {
+    const warning = portfoliosWarning(await this.places.above(PORTFOLIO_SOFT_LIMIT, SETTLED_WITHIN_MS));
+    return warning ? [clientWarnings.PORTFOLIOS_LARGE({ ...warning }).rejection] : [];
   }
 
   private given(): Given {

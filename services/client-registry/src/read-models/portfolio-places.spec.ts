@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { addDays, Client, ClientAssigned, ClientRegistered } from '@hengxin/contracts';
+import { NotYetVisible } from '@hengxin/event-bus';
 import type { RecordedEvent } from '@hengxin/event-sourcing';
 import type { Database } from '@hengxin/service-kit';
 import { fixedClock } from '@hengxin/service-kit/testing';
@@ -127,6 +128,39 @@ describe('a place in a portfolio', () => {
     expect(await places().settledSizes(['S1'], 1000)).toEqual(new Map([['S1', LIMIT]]));
     await database.query(`update portfolio_claim set claimed_at = claimed_at - interval '11 minutes'`);
     expect(await places().settledSizes(['S1'], 1000)).toEqual(new Map());
+  });
+});
+
+describe('portfolios above a size', () => {
+  const whose = (caughtUp: () => Promise<void>) => new PortfolioPlaces(database, new PortfolioDay(database, clock), { caughtUp } as never);
+
+  it('are those of clients kept, on their way and to come', async () => {
+    for (const [rmId, count] of Object.entries({ S1: 301, S2: 302, S3: 303, S4: 300 })) {
+      const taken = newPlaces(rmId, count);
+      await places().claim(randomUUID(), taken);
+      if (rmId === 'S1') await project(taken);
+      if (rmId === 'S2') await project(taken, { from: addDays(today, 30) });
+    }
+    expect(await places().above(300, 0)).toEqual(new Map(Object.entries({ S1: 301, S2: 302, S3: 303 })));
+  });
+
+  it('are known where nobody claimed the last of their places', async () => {
+    await places().claim(randomUUID(), newPlaces('S1', 1));
+    await project(newPlaces('S1', 300), { claimed: false });
+    expect(await places().above(300, 0)).toEqual(new Map([['S1', 301]]));
+  });
+
+  it('are counted once the read model has caught up: a client on the way from one to another is claimed for both', async () => {
+    const taken = newPlaces('S1', 301);
+    const handedOn = taken.slice(0, 1).map(({ clientId }) => ({ ...newPlaces('S2', 1)[0]!, clientId }));
+    await places().claim(randomUUID(), [...taken, ...handedOn]);
+    const late = () => Promise.reject(new NotYetVisible([], 0));
+    expect(await whose(late).above(300, 0)).toEqual(new Map([['S1', 301]]));
+    const catchUp = async () => {
+      await project(taken);
+      await project(handedOn);
+    };
+    expect(await whose(catchUp).above(300, 0)).toEqual(new Map());
   });
 });
 

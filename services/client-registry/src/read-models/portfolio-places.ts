@@ -1,5 +1,5 @@
 import type { BusinessDate } from '@hengxin/contracts';
-import { Progress } from '@hengxin/event-bus';
+import { NotYetVisible, Progress } from '@hengxin/event-bus';
 import { Database } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
 import { PORTFOLIO_HARD_LIMIT } from '../domain/assignment.js';
@@ -54,6 +54,23 @@ export class PortfolioPlaces {
     return this.sizes(rmIds);
   }
 
+  /**
+   * Portfolios above a size: those whose bounds say that they may be are counted, and counted again once the read model has caught up,
+   * since a client who was handed on is claimed for both until then. Where that takes too long the first count stands.
+   */
+  async above(size: number, timeoutMs: number): Promise<Map<string, number>> {
+    await this.day.reached();
+    const first = sizesOf(await this.database.query<SizeRow>(ABOVE, [size], 'portfolios-above'));
+    if (first.size === 0) return first;
+    try {
+      const settled = await this.settledSizes([...first.keys()], timeoutMs);
+      return new Map([...settled].filter(([, kept]) => kept > size));
+    } catch (error) {
+      if (error instanceof NotYetVisible) return first;
+      throw error;
+    }
+  }
+
   /** Clients that each keeps or is to keep, those on their way to the read model included, but for one. Absent: none. */
   async sizes(rmIds: readonly string[], exceptClientId: string | null = null): Promise<Map<string, number>> {
     await this.day.reached();
@@ -72,6 +89,10 @@ function sizesOf(rows: readonly SizeRow[]): Map<string, number> {
 
 const CLAIM_PLACES = 'select rm_id, size from claim_places($1, $2, $3, $4, $5)';
 const SIZES = 'select rm_id, size from portfolio_sizes($1, $2)';
+const ABOVE = `
+  select counted.rm_id, counted.size
+  from portfolio_sizes((select array_agg(rm_id) from portfolio_bound where at_most > $1 or not counted), null) as counted
+  where counted.size > $1`;
 const RELEASE = 'delete from portfolio_claim where claim = $1 and command_key = any($2)';
 const RELEASE_PROJECTED = `${RELEASE} and exists (
   select from assignment where assignment.client_id = $3 and assignment.from_day = $4 and assignment.rm_id = portfolio_claim.rm_id)`;

@@ -2,9 +2,9 @@ import type { EventLog } from '@hengxin/event-log';
 import { Behind, type Lag } from './behind.js';
 import { type Place, readCheckpoints } from './checkpoint.js';
 import type { Consumer } from './consumer.js';
-import { laterOf, START } from './log-position.js';
+import { comparePositions, laterOf, START } from './log-position.js';
 import { passing } from './passing.js';
-import { decodePosition, encodePosition } from './position-token.js';
+import { decodePosition, encodePosition, InvalidPosition, type PositionToken } from './position-token.js';
 import { STORE } from './source.js';
 import type { TopicOffsets } from './topic-offsets.js';
 import type { Reached, Tracked } from './tracked.js';
@@ -107,13 +107,18 @@ export class Progress {
   }
 
   /**
-   * Resolves once each of these consumers has passed the token. Without a token at once. Throws InvalidPosition for rubbish
-   * and NotYetVisible when the time is over.
+   * Resolves once each of these consumers has passed the token. Without a token at once. Throws InvalidPosition for rubbish,
+   * which also is what lies beyond the end, and NotYetVisible when the time is over.
    */
   async waitFor(token: string | null | undefined, consumers: readonly string[], timeoutMs = 5_000): Promise<void> {
     if (token === null || token === undefined || token === '') return;
     const decoded = decodePosition(token);
-    await this.all(consumers, timeoutMs, (tracked) => passing(tracked, decoded, this.topics));
+    await this.all(
+      consumers,
+      timeoutMs,
+      (tracked) => passing(tracked, decoded, this.topics),
+      () => this.assertExists(decoded),
+    );
   }
 
   /** Resolves once each of these consumers has applied what its source holds at this moment. */
@@ -147,7 +152,23 @@ export class Progress {
     return tracked;
   }
 
-  private async all(consumers: readonly string[], timeoutMs: number, test: (tracked: Tracked) => Promise<() => boolean>): Promise<void> {
+  /** A place beyond the end is none that anybody was told: waiting for it would hold the caller's connection for nothing. */
+  private async assertExists({ position, offsets = {} }: PositionToken): Promise<void> {
+    if (comparePositions(position, await this.options.log.tip()) > 0) throw new InvalidPosition('this position lies beyond the end');
+    for (const [topic, list] of Object.entries(offsets)) {
+      const bounds = (await this.topics?.bounds(topic)) ?? [];
+      if (list.some((offset, i) => BigInt(offset ?? 0) > BigInt(bounds[i]?.high ?? 0)))
+        throw new InvalidPosition('an offset of this position lies beyond the end');
+    }
+  }
+
+  /** `onWaiting` is called once where somebody has to wait at all; what it throws, but for InvalidPosition, changes nothing. */
+  private async all(
+    consumers: readonly string[],
+    timeoutMs: number,
+    test: (tracked: Tracked) => Promise<() => boolean>,
+    onWaiting: () => Promise<void> = async () => undefined,
+  ): Promise<void> {
     const startedAt = performance.now();
     // What to wait for may have to be asked of a broker that is away: that takes its time from the same patience.
     const checks = await within(
@@ -157,8 +178,11 @@ export class Progress {
     );
     const open = checks.filter(({ isThere }) => !isThere());
     if (open.length === 0) return;
-    const remainingMs = timeoutMs - (performance.now() - startedAt);
-    await this.wait(open, Math.max(remainingMs, 0), timeoutMs);
+    const remainingMs = () => Math.max(timeoutMs - (performance.now() - startedAt), 0);
+    await within(remainingMs(), onWaiting(), () => new NotYetVisible(consumers, timeoutMs)).catch((error: unknown) => {
+      if (error instanceof InvalidPosition) throw error;
+    });
+    await this.wait(open, remainingMs(), timeoutMs);
   }
 
   private wait(open: { tracked: Tracked; isThere: () => boolean }[], remainingMs: number, timeoutMs: number): Promise<void> {

@@ -1,10 +1,11 @@
 import { jest } from '@jest/globals';
-import { Contact } from '@hengxin/contracts';
+import { Contact, ContactLogged } from '@hengxin/contracts';
 import type { RecordedEvent } from '@hengxin/event-sourcing';
+import { defineConsumer } from '../consumer.js';
 import { hashedId } from '../opaque-id.js';
 import { ParkedEvents } from '../parked-events.js';
-import { encodePosition } from '../position-token.js';
-import { NotYetVisible } from '../progress.js';
+import { encodePosition, InvalidPosition } from '../position-token.js';
+import { NotYetVisible, Progress } from '../progress.js';
 import type { TxSource } from '../tx-source.js';
 import { Bench, eventually, type SourceUnderTest } from './bench.suite.js';
 import { throwawayPostgres, type ThrowawayPostgres } from './throwaway-postgres.suite.js';
@@ -198,7 +199,14 @@ export function eventBusConformance(name: string, setUp: (postgres: ThrowawayPos
         await instance.progress.waitFor(token(position, clients[0]!), ['waited']);
         expect(await bench.applied('waited', clients[0]!)).toEqual(upTo(no));
       }
-      await expect(instance.progress.waitFor(token('999:1:1', clients[0]!), ['waited'], 50)).rejects.toThrow(NotYetVisible);
+      await expect(instance.progress.waitFor(token('999:1:1', clients[0]!), ['waited'])).rejects.toThrow(InvalidPosition);
+      const stalled = new Progress({ db: bench.db, log: bench.source.log });
+      stalled.track(
+        defineConsumer({ consumer: 'stalled', events: [ContactLogged] }, 'performance-kpis', async () => undefined),
+        'store',
+      );
+      const there = encodePosition({ position: await bench.source.log.tip() });
+      await expect(stalled.waitFor(there, ['stalled'], 50)).rejects.toThrow(NotYetVisible);
       const whole = instance.progress.position('waited');
       await instance.progress.waitFor(whole, ['waited'], 50);
     });

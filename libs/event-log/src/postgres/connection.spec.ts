@@ -16,6 +16,10 @@ const SIGNED_IN = message('R', Buffer.alloc(4));
 const READY = message('Z', 'I');
 const CUT = message('E', 'SFATAL\0', 'C57P01\0', 'Mterminating connection due to administrator command\0', '\0');
 
+it('a name that cannot be resolved for a moment is an outage', () => {
+  expect(isOutage(Object.assign(new Error('getaddrinfo'), { code: 'EAI_AGAIN' }))).toBe(true);
+});
+
 describe('connections that a server cuts in the breath in which it opens them', () => {
   let server: Server;
   let url: string;

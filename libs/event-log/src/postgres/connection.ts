@@ -5,7 +5,7 @@ import { LogUnavailable } from '../log-unavailable.js';
 /** How long a caller waits for a database that does not answer before it is told so. */
 export const PATIENCE_MS = 4_500;
 
-const CONNECTION_CODES = /^(08|53|57P|25006|40001|40P01|E[A-Z]+$)/;
+const CONNECTION_CODES = /^(08|53|57P|25006|40001|40P01|E[A-Z_]+$)/;
 const CONNECTION_WORDS = /terminated|timeout|timed out|ECONN|not queryable|connection error|Client was closed/i;
 
 /** True when the statement itself is not at fault: the same again may succeed once the database is back. */

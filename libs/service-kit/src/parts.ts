@@ -8,7 +8,7 @@ import { CommandAnswers, CreateCommandAnswer1700000000100 } from './commands/com
 import { CommandRunner } from './commands/command-runner.js';
 import type { Config } from './config/config.js';
 import type { Database } from './database/database.js';
-import { onceReachable, openDatabase } from './database/open-database.js';
+import { KEEP_ALIVE, onceReachable, openDatabase } from './database/open-database.js';
 import { readDemoClock } from './demo-clock.js';
 import { CreateDirectory1700000000200 } from './directory/directory-tables.migration.js';
 import { OrgDirectory } from './directory/org-directory.js';
@@ -116,7 +116,15 @@ async function openLog(config: Config, logger: Logger, metrics: Metrics, onWait:
 }
 
 async function prepareLog(config: Config): Promise<void> {
-  const pool = new pg.Pool({ connectionString: config.eventLogUrl, max: 1, connectionTimeoutMillis: 5000 });
+  const pool = new pg.Pool({
+    connectionString: config.eventLogUrl,
+    max: 1,
+    connectionTimeoutMillis: 5000,
+    keepAlive: true,
+    options: KEEP_ALIVE,
+  });
+  // A connection that breaks while nothing runs on it is one that is not needed any more.
+  pool.on('error', () => undefined);
   try {
     await migrateEventLog(pool);
   } finally {

@@ -57,6 +57,11 @@ export const sharedRejections = registerRejections(
       en: 'Tokens cannot be verified, because the issuer’s keys cannot be fetched. Try again in a few seconds.',
       zh: '暂时无法获取签发方的公钥，令牌无法验证，请几秒后重试。',
     },
+    SUBSCRIBER_TOO_SLOW: {
+      field: [],
+      en: 'Events came faster than they were taken; some are lost here: read what you missed and subscribe again.',
+      zh: '事件到达快于接收，部分已丢失：请先查询遗漏的数据，再重新订阅。',
+    },
     MALFORMED_QUERY: { field: [], en: 'The query is malformed.', zh: '查询格式有误。' },
     INTERNAL: {
       field: [],

@@ -96,6 +96,10 @@ describe('a network that is cut without a word', () => {
       expect(isOutage(reason)).toBe(true);
     }
     network.mend();
+    // The server ends it itself, and with it its locks; the connection goes on.
+    const tooLong = database.query('select pg_sleep(60)').catch((error: unknown) => error);
+    expect(await tooLong).toMatchObject({ code: '57014' });
+    expect(isOutage(await tooLong)).toBe(true);
     expect(await Promise.all(Array.from({ length: 6 }, () => database.query('select 1 as one')))).toEqual(
       Array.from({ length: 6 }, () => [{ one: 1 }]),
     );

@@ -8,7 +8,7 @@ export class Database implements TxSource {
   private readonly source: TxSource;
 
   constructor(readonly dataSource: DataSource) {
-    this.pool = poolOf(dataSource);
+    this.pool = (dataSource.driver as unknown as { master: pg.Pool }).master;
     this.source = poolTxSource(this.pool);
   }
 
@@ -21,11 +21,6 @@ export class Database implements TxSource {
   tx<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
     return this.source.tx(work);
   }
-}
-
-/** TypeORM's connections. */
-export function poolOf(dataSource: DataSource): pg.Pool {
-  return (dataSource.driver as unknown as { master: pg.Pool }).master;
 }
 
 export type EntityClass = (new () => unknown) | EntitySchema;

@@ -3,7 +3,7 @@ import { bearLosses } from '@hengxin/event-log';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { Config } from '../config/config.js';
-import { Database, type EntityClass, type MigrationClass, poolOf } from './database.js';
+import { Database, type EntityClass, type MigrationClass } from './database.js';
 
 /** Dates stay text, and a bigint that a number can hold becomes one. Beyond that it stays text. */
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
@@ -18,7 +18,24 @@ export interface DatabaseParts {
 const PATIENCE_MS = 60_000;
 
 /** The server gives up a connection whose other end has vanished, and with it the locks that it held, within a minute instead of hours. */
-const KEEP_ALIVE = '-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3';
+export const KEEP_ALIVE = '-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3';
+
+/** node-postgres whose pools bear the loss of every connection, the first ones too, which TypeORM takes before it hands out its pool. */
+const driver = {
+  ...pg,
+  Pool: class extends pg.Pool {
+    constructor(options: pg.PoolConfig) {
+      super(options);
+      bearLosses(this);
+    }
+  },
+};
+
+/**
+ * The server ends a statement that takes too long, and with it the locks that it holds; the client gives up a little later, where no
+ * server answers.
+ */
+const limits = (answerMs: number) => ({ statement_timeout: answerMs, query_timeout: Math.ceil(answerMs * 1.1) });
 
 /** Opens the service's own schema and brings it up to date. Waits for a database that is still starting. */
 export async function openDatabase(
@@ -39,6 +56,7 @@ async function openSource(
 ): Promise<DataSource> {
   const source = new DataSource({
     type: 'postgres',
+    driver,
     url: config.databaseUrl,
     schema: config.schema,
     entities: [...entities],
@@ -52,11 +70,10 @@ async function openSource(
       options: `-c search_path=${config.schema} ${KEEP_ALIVE}`,
       keepAlive: true,
       connectionTimeoutMillis: 5000,
-      ...(answerMs === undefined ? {} : { query_timeout: answerMs }),
+      ...(answerMs === undefined ? {} : limits(answerMs)),
     },
   });
   await onceReachable(() => source.initialize(), onWait);
-  bearLosses(poolOf(source));
   return source;
 }
 
@@ -102,11 +119,23 @@ export async function onceReachable<T>(attempt: () => Promise<T>, onWait: (error
   }
 }
 
-/** Refused and reset connections, a server that is starting up (57P03) or full (53300), two services that create schemas at once (23505). */
+/** Refused and reset connections, a server that goes down (57P01, 57P02), starts up (57P03) or is full (53300), two services that create schemas at once (23505). */
 function mayPass(error: unknown): boolean {
   const code = (error as { code?: string }).code ?? '';
   return (
-    ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOENT', '57P03', '53300', '23505', '42P06'].includes(code) ||
-    /timeout|terminated/i.test(String(error))
+    [
+      'ECONNREFUSED',
+      'ECONNRESET',
+      'ETIMEDOUT',
+      'EPIPE',
+      'ENOENT',
+      'EAI_AGAIN',
+      '57P01',
+      '57P02',
+      '57P03',
+      '53300',
+      '23505',
+      '42P06',
+    ].includes(code) || /timeout|terminated|not queryable/i.test(String(error))
   );
 }

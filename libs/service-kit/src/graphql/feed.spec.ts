@@ -22,10 +22,13 @@ describe('a feed', () => {
     expect(feed.listening).toBe(0);
   });
 
-  it('drops the oldest values of a listener that does not keep up', async () => {
+  it('tells a listener that does not keep up, after what it still holds, and lets it go', async () => {
     const feed = new Feed<number>();
     const slow = feed.subscribe();
     for (let n = 0; n < 1005; n++) feed.publish(n);
-    expect((await slow.next()).value).toBe(5);
+    expect(feed.listening).toBe(0);
+    for (let n = 0; n < 1000; n++) expect(await slow.next()).toEqual({ value: n, done: false });
+    await expect(slow.next()).rejects.toMatchObject({ code: 'SUBSCRIBER_TOO_SLOW' });
+    expect(await slow.next()).toEqual({ value: undefined, done: true });
   });
 });

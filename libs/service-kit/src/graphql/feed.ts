@@ -1,4 +1,7 @@
-/** Values kept for a subscriber that is slow to take them; beyond that the oldest fall away. */
+import { sharedRejections } from '../catalogue/shared-rejections.js';
+import { QueryRefused } from './query-refused.js';
+
+/** Values kept for a subscriber that is slow to take them. */
 const BACKLOG = 1000;
 
 /** Hands values to whoever listens in this process: from a broadcast consumer to GraphQL subscriptions. */
@@ -13,20 +16,26 @@ export class Feed<Value> {
     return this.listeners.size;
   }
 
-  /** The values from now on that pass the test, until the iterator is returned. Listening starts at once. */
+  /**
+   * The values from now on that pass the test, until the iterator is returned. Listening starts at once. A listener that falls too far
+   * behind is told so after what it still holds, and no more comes: a gap is never silent.
+   */
   subscribe(wanted: (value: Value) => boolean = () => true): AsyncIterableIterator<Value> {
     const waiting: Value[] = [];
     const takers: ((result: IteratorResult<Value>) => void)[] = [];
     let open = true;
+    let tooSlow = false;
     const listener = (value: Value): void => {
       if (!wanted(value)) return;
       const taker = takers.shift();
       if (taker) return taker({ value, done: false });
-      waiting.push(value);
-      if (waiting.length > BACKLOG) waiting.shift();
+      if (waiting.length < BACKLOG) return void waiting.push(value);
+      tooSlow = true;
+      this.listeners.delete(listener);
     };
     const end = async (): Promise<IteratorResult<Value>> => {
       open = false;
+      waiting.length = 0;
       this.listeners.delete(listener);
       for (const taker of takers.splice(0)) taker({ value: undefined, done: true });
       return { value: undefined, done: true };
@@ -39,7 +48,9 @@ export class Feed<Value> {
       next: async () => {
         if (waiting.length > 0) return { value: waiting.shift()!, done: false };
         if (!open) return { value: undefined, done: true };
-        return new Promise((resolve) => takers.push(resolve));
+        if (!tooSlow) return new Promise((resolve) => takers.push(resolve));
+        open = false;
+        throw QueryRefused.of(sharedRejections.SUBSCRIBER_TOO_SLOW());
       },
       return: end,
       throw: async (error) => {

@@ -121,6 +121,13 @@ export class Progress {
     );
   }
 
+  /** Whether each of these consumers has passed the token by now, as far as this process has heard. */
+  async hasPassed(token: string, consumers: readonly string[]): Promise<boolean> {
+    const decoded = decodePosition(token);
+    const tests = await Promise.all(consumers.map((name) => passing(this.tracked(name), decoded, this.topics)));
+    return tests.every((isThere) => isThere());
+  }
+
   /** Resolves once each of these consumers has applied what its source holds at this moment. */
   async caughtUp(consumers: readonly string[] = this.names, timeoutMs = 60_000): Promise<void> {
     const tip = await this.options.log.tip();

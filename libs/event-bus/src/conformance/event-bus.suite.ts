@@ -206,6 +206,8 @@ export function eventBusConformance(name: string, setUp: (postgres: ThrowawayPos
         'store',
       );
       const there = encodePosition({ position: await bench.source.log.tip() });
+      expect(await stalled.hasPassed(there, ['stalled'])).toBe(false);
+      expect(await instance.progress.hasPassed(instance.progress.position('waited'), ['waited'])).toBe(true);
       await expect(stalled.waitFor(there, ['stalled'], 50)).rejects.toThrow(NotYetVisible);
       const whole = instance.progress.position('waited');
       await instance.progress.waitFor(whole, ['waited'], 50);

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HttpSubgraphs } from './http-subgraphs.js';
@@ -6,11 +7,11 @@ let server: Server | undefined;
 let subgraphs: HttpSubgraphs;
 const reported: unknown[] = [];
 
-async function serve(answer: RequestListener, timeoutMs = 5_000): Promise<void> {
+async function serve(answer: RequestListener, timeoutMs = 5_000, connections = 2): Promise<void> {
   server = createServer(answer);
   await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
   const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  subgraphs = new HttpSubgraphs({ services: { clients: url }, connections: 2, timeoutMs, report: (_, cause) => reported.push(cause) });
+  subgraphs = new HttpSubgraphs({ services: { clients: url }, connections, timeoutMs, report: (_, cause) => reported.push(cause) });
 }
 afterEach(async () => {
   server?.closeAllConnections();
@@ -63,5 +64,36 @@ describe('a request to a service', () => {
   ])('fails by the name of the service when it %s', async (_, answer, timeoutMs) => {
     await serve(answer, timeoutMs);
     await expect(send()).rejects.toMatchObject({ service: 'clients' });
+  });
+});
+
+describe('a caller with many requests at once', () => {
+  const sendAs = (caller: string) =>
+    subgraphs.send('clients', '{"query":"{a}"}', ['content-type', 'application/json', 'authorization', caller]);
+  it('leaves half of the connections to the others, and has its own answered in turn', async () => {
+    const held: { caller: string | undefined; answer: () => void }[] = [];
+    const arrivals = new EventEmitter();
+    await serve(
+      ({ headers: { authorization: caller } }, response) => {
+        held.push({ caller, answer: () => response.writeHead(200, json).end('{}') });
+        arrivals.emit(caller!);
+      },
+      5_000,
+      4,
+    );
+    const other = once(arrivals, 'other');
+    const mine = Array.from({ length: 5 }, () => sendAs('mine'));
+    const others = sendAs('other');
+    await other;
+    expect(held.filter(({ caller }) => caller === 'mine')).toHaveLength(2);
+    arrivals.on('mine', () => held.at(-1)!.answer());
+    for (const { answer } of held) answer();
+    expect((await Promise.all([...mine, others])).map(({ status }) => status)).toEqual(Array(6).fill(200));
+  });
+  it('is told that the service does not answer when a thousand of them wait', async () => {
+    await serve(() => {});
+    const outcomes = Array.from({ length: 1_002 }, () => sendAs('mine').then(String, (error: Error) => error.message));
+    expect(await Promise.race(outcomes)).toMatch(/too many requests/);
+    expect(reported).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { Pool, type Dispatcher } from 'undici';
 import { ServiceUnavailable, type Headers, type SubgraphAnswer, type SubgraphPort } from './subgraph-port.js';
+import { Turns } from './turns.js';
 
 export interface HttpSubgraphsOptions {
   readonly services: Readonly<Record<string, URL>>;
@@ -22,11 +23,14 @@ const BROKEN = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE', 'UND_ERR_DESTRO
 /** Speaks to the services over kept connections. */
 export class HttpSubgraphs implements SubgraphPort {
   private readonly pools: ReadonlyMap<string, Pool>;
+  /** One caller gets half of the connections at most, so that slow answers to one hold up nobody else. */
+  private readonly turns: Turns;
   private readonly underWay = new Map<string, number>();
   private readonly reportedAt = new Map<string, number>();
 
   constructor(private readonly options: HttpSubgraphsOptions) {
     const { connections, timeoutMs } = options;
+    this.turns = new Turns(Math.ceil(connections / 2));
     const open = (url: URL) =>
       new Pool(url.origin, {
         connections,
@@ -42,8 +46,11 @@ export class HttpSubgraphs implements SubgraphPort {
   async send(service: string, body: string | Uint8Array, headers: Headers): Promise<SubgraphAnswer> {
     const begun = performance.now();
     const underWay = this.underWay.get(service) ?? 0;
-    if (underWay >= MOST_UNDER_WAY) throw new ServiceUnavailable(service, new Error('too many requests under way'));
+    const line = `${service} ${callerOf(headers)}`;
+    const turn = underWay < MOST_UNDER_WAY && this.turns.take(line);
+    if (turn === false) throw new ServiceUnavailable(service, new Error('too many requests under way'));
     this.underWay.set(service, underWay + 1);
+    if (turn) await turn;
     let outcome: 'answered' | 'unavailable' = 'unavailable';
     try {
       const answer = await this.attempt(service, body, headers);
@@ -53,6 +60,7 @@ export class HttpSubgraphs implements SubgraphPort {
       this.report(service, error);
       throw new ServiceUnavailable(service, error);
     } finally {
+      this.turns.leave(line);
       this.underWay.set(service, this.underWay.get(service)! - 1);
       this.options.observe?.(service, (performance.now() - begun) / 1000, outcome);
     }
@@ -79,6 +87,11 @@ export class HttpSubgraphs implements SubgraphPort {
       return await post(pool, body, headers);
     }
   }
+}
+
+function callerOf(headers: Headers): string | undefined {
+  for (let at = 0; at < headers.length; at += 2) if (headers[at] === 'authorization') return headers[at + 1];
+  return undefined;
 }
 
 function post(pool: Pool, body: string | Uint8Array, headers: Headers): Promise<SubgraphAnswer> {

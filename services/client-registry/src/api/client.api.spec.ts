@@ -458,13 +458,16 @@ describe('a call that asks the same of many clients', () => {
   it('24. puts one reveal a client on record before any number is shown', async () => {
     const query = `{ clients(first: 100) { edges { node { id ${times('phone(reveal: true)')} } } } }`;
     const answer = await service.graphql(query, { as: 'S1', headers: { 'x-correlation-id': 'many-at-once' } });
-    const nodes: { id: string; f39: string }[] = answer.data.clients.edges.map(({ node }: { node: object }) => node);
-    expect(nodes.map(({ id }) => id)).toEqual(expect.arrayContaining(ids));
-    expect(nodes.every(({ f39 }) => f39 === '13800001234')).toBe(true);
+    const nodes: { id: string; f0: string | null; f39: string | null }[] = answer.data.clients.edges.map(
+      ({ node }: { node: object }) => node,
+    );
+    const shown = nodes.filter(({ f0 }) => f0 !== null);
+    expect(shown.map(({ id }) => id)).toEqual(expect.arrayContaining(ids));
+    for (const { f0, f39 } of shown) expect([f0, f39]).toEqual(['13800001234', '13800001234']);
     const recorded = await service.parts.database.query<{ client_id: string }>(
       `select client_id from phone_reveal where correlation_id = 'many-at-once'`,
     );
-    expect(recorded.map(({ client_id }) => client_id).sort()).toEqual(nodes.map(({ id }) => id).sort());
+    expect(recorded.map(({ client_id }) => client_id).sort()).toEqual(shown.map(({ id }) => id).sort());
   });
 
   it('24. shows no number when the reveal could not be put on record', async () => {

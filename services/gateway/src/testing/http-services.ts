@@ -21,8 +21,6 @@ export class HttpServices {
   readonly connected: Record<string, unknown>[] = [];
   /** Set, no subscription is taken. */
   subscriptionFault: Error | undefined;
-  /** Set, no connection for subscriptions is taken: the code of why. */
-  connectionRefusal: string | undefined;
   /** Set, no connection for subscriptions is taken, and closed with this as its reason. */
   connectionRefusal: string | undefined;
   readonly urls: Record<string, string> = {};

@@ -32,17 +32,24 @@ export class MyDayResolver {
 
   @Subscription('myDayChanged', { resolve: (day: DayView) => day })
   @Allow('RM')
-  myDayChanged(@Context() context: RequestContext): AsyncGenerator<DayView> {
+  myDayChanged(@Context() context: RequestContext): AsyncIterableIterator<DayView> {
     const { caller, language } = context;
     const mine = this.book.changes.subscribe(({ staffId, date }) => staffId === caller.id && date <= this.clock.today());
     const { book, clock } = this;
-    return (async function* () {
-      try {
-        while (!(await mine.next()).done) yield await book.day(callerNow(context), clock.today(), language);
-      } finally {
+    // No generator: there a `return` would wait until the next change lets `next` go.
+    return {
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+      async next() {
+        if ((await mine.next()).done) return { done: true, value: undefined };
+        return { done: false, value: await book.day(callerNow(context), clock.today(), language) };
+      },
+      async return() {
         await mine.return?.();
-      }
-    })();
+        return { done: true, value: undefined };
+      },
+    };
   }
 
   private dateOf(date: string): string {

@@ -47,6 +47,7 @@ export interface Day {
 
 export function viewOfDay(day: Day, language: Language): DayView {
   const { staffId, date, today, plan } = day;
+  const nextWorkingDay = chinaCalendar.nextWorkingDay(date);
   const dayKind = plan.drawn?.dayKind ?? chinaCalendar.dayKind(date);
   return {
     staff: { id: staffId },
@@ -54,10 +55,15 @@ export function viewOfDay(day: Day, language: Language): DayView {
     state: date > today ? 'PREVIEW' : 'DRAWN',
     dayKind,
     capacity: plan.drawn?.capacity ?? (day.plans ? capacityOf(chinaCalendar.isWorkingDay(date)) : 0),
-    provisional: plan.drawn?.provisional ?? chinaCalendar.provisional(+date.slice(0, 4)),
-    nextWorkingDay: chinaCalendar.nextWorkingDay(date),
+    // At the end of a year the next working day was computed on what is known of the next one.
+    provisional: (plan.drawn?.provisional ?? isProvisional(date)) || isProvisional(nextWorkingDay),
+    nextWorkingDay,
     items: day.items.map((dated) => viewOfItem(dated, today, language)),
   };
+}
+
+function isProvisional(date: BusinessDate): boolean {
+  return chinaCalendar.provisional(+date.slice(0, 4));
 }
 
 export function viewOfItem({ item, date }: DatedItem, today: BusinessDate, language: Language): PlanItemView {

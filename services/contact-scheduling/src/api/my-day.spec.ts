@@ -81,6 +81,9 @@ describe('my day', () => {
     expect(preview.items.map((item) => item.client.id)).toEqual(['A04', 'A02', 'A01', 'A00']);
     expect(await bank.day('S1', { date: '2026-03-03' })).toEqual(preview);
     expect(await bank.day('S1', { date: '2027-06-01' })).toMatchObject({ state: 'PREVIEW', provisional: true, capacity: 10 });
+    // Its next working day lies in a year whose official holidays are not known yet.
+    expect(await bank.day('S1', { date: '2026-12-31' })).toMatchObject({ provisional: true, nextWorkingDay: '2027-01-04' });
+    expect(await bank.day('S1', { date: '2026-12-30' })).toMatchObject({ provisional: false, nextWorkingDay: '2026-12-31' });
     expect(await bank.day('M1')).toMatchObject({ staff: { id: 'M1' }, capacity: 0, items: [] });
   });
 

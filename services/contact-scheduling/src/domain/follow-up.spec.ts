@@ -23,6 +23,16 @@ describe('what is still open of a client’s agreements', () => {
       last: contact('02', '15:00'),
       then: null,
     },
+    'a promise whose day had passed before the contact that made it was logged is open, and due since its day': {
+      agreements: { promise: { madeAt: at('02'), on: on('04') } },
+      last: contact('02'),
+      then: agreed('04'),
+    },
+    'a promise recorded late is kept by a contact that took place meanwhile, on its day or after': {
+      agreements: { promise: { madeAt: at('02'), on: on('04') } },
+      last: contact('05'),
+      then: null,
+    },
     'a promise is let go by skipping its item': { agreements: { promise, released: skipped('20') }, last: contact('02'), then: null },
     'a promise made after a skip stands': { agreements: { promise, released: skipped('01') }, last: contact('02'), then: agreed('20') },
     'the next try after a touch ends with any later contact': {

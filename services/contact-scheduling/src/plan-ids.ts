@@ -8,7 +8,17 @@ export function planKey(staffId: string, date: BusinessDate): PlanKey {
   return { planId: deterministicId(staffId, date), staffId, date };
 }
 
-/** A place in a plan with its id: one a member of staff, day and client. */
+/** A place in a drawn plan with its id: one a member of staff, day and client. */
 export function plannedItem({ staffId, date }: PlanKey, line: PlanLine): PlannedItem {
   return { itemId: deterministicId(staffId, date, line.clientId), ...line };
+}
+
+/** A place that a member of staff gives a client by hand: one a command, so that a client can stand in a plan again. */
+export function addedItem(staffId: string, commandId: string, line: PlanLine): PlannedItem {
+  return { itemId: deterministicId('added', staffId, commandId), ...line };
+}
+
+/** An item as it goes along with a handover: one a new keeper, whatever the day on which it is moved. */
+export function takenOverItem(staffId: string, fromItemId: string, line: PlanLine): PlannedItem {
+  return { itemId: deterministicId('taken over', staffId, fromItemId), ...line };
 }

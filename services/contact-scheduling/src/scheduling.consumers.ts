@@ -1,9 +1,9 @@
-import { Client, ClientAssigned, ConsentWithdrawn, ContactLogged, Plan } from '@hengxin/contracts';
+import { Client, ClientAssigned, ConsentWithdrawn, ContactLogged, Plan, PlanDrawn, PlanItemAdded } from '@hengxin/contracts';
 import { type BatchContext, Consumes } from '@hengxin/event-bus';
 import type { RecordedEvent } from '@hengxin/event-sourcing';
 import { Controller } from '@nestjs/common';
 import { DayBook } from './api/day-book.js';
-import { CLIENT_FACTS, CONTACTS, PLAN_CHANGES, PLAN_ITEMS, PLAN_UPKEEP } from './consumers.js';
+import { CLIENT_FACTS, CONTACTS, PLAN_CHANGES, PLAN_ITEMS, PLAN_UPKEEP, PLANNED_UPKEEP } from './consumers.js';
 import { AwaitedFacts } from './reactions/awaited-facts.js';
 import { ContactCompletion } from './reactions/contact-completion.js';
 import { PlanUpkeep } from './reactions/plan-upkeep.js';
@@ -46,15 +46,24 @@ export class SchedulingConsumers {
 
   /** A checkpoint of its own: it may look only once the facts are in, and those are rebuilt without it. It writes nothing itself. */
   @Consumes({ consumer: PLAN_UPKEEP, events: [ConsentWithdrawn, ClientAssigned] })
-  async planUpkeep(events: readonly RecordedEvent[], { tx, afterCommit }: BatchContext): Promise<void> {
-    const last = events.at(-1)!;
-    await Promise.all([this.awaited.clientsUpTo(last), this.awaited.plansUpTo(last)]);
-    const staff = await this.upkeep.after(events, tx);
-    afterCommit(() => this.book.forget(staff));
+  async planUpkeep(events: readonly RecordedEvent[], context: BatchContext): Promise<void> {
+    await this.upkeepAfter(events, context);
+  }
+
+  /** What is planned on facts of this instant is looked at again: whichever was stored last, an item or what took its ground, finds the other. */
+  @Consumes({ consumer: PLANNED_UPKEEP, events: [PlanDrawn, PlanItemAdded] })
+  async plannedUpkeep(events: readonly RecordedEvent[], context: BatchContext): Promise<void> {
+    await this.upkeepAfter(events, context);
   }
 
   @Consumes({ consumer: PLAN_CHANGES, events: Object.values(Plan.events), broadcast: true })
   async planChanges(events: readonly RecordedEvent[]): Promise<void> {
     this.book.changed(events.map(({ data }) => data as { staffId: string; date: string }));
+  }
+
+  private async upkeepAfter(events: readonly RecordedEvent[], { tx, afterCommit }: BatchContext): Promise<void> {
+    await this.awaited.allUpTo(events.at(-1)!);
+    const staff = await this.upkeep.after(events, tx);
+    afterCommit(() => this.book.forget(staff));
   }
 }

@@ -64,8 +64,16 @@ export const PlanItemSkipped = defineEvent('PlanItemSkipped', {
 
 export const PlanItemAdded = defineEvent('PlanItemAdded', {
   version: 1,
-  summary: 'A client was added to a plan by hand.',
-  data: z.object({ ...plan, item: PlannedItem, reason: personal(z.string().min(1).max(1000)) }),
+  summary: 'A client was added to a plan by hand, or an item came into it with a handover.',
+  data: z.object({
+    ...plan,
+    item: PlannedItem,
+    reason: personal(z.string().min(1).max(1000)),
+    takenFrom: z
+      .object({ itemId: Id, staffId: Id, date: BusinessDate })
+      .optional()
+      .describe('The item of whoever kept the client before, where a handover moved it here.'),
+  }),
 });
 
 export const PlanItemCancelled = defineEvent('PlanItemCancelled', {

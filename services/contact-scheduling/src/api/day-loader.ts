@@ -1,16 +1,16 @@
-import type { BusinessDate, Channel } from '@hengxin/contracts';
+import type { BusinessDate } from '@hengxin/contracts';
 import { NotYetVisible } from '@hengxin/event-bus';
 import { Progress, QueryRefused } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
 import { FACTS } from '../consumers.js';
-import { consented, suggestedChannel } from '../domain/consent.js';
+import { allowedChannel } from '../domain/consent.js';
 import { planRejections } from '../domain/plan.rejections.js';
 import type { Plan } from '../domain/plan.decider.js';
 import { planKey } from '../plan-ids.js';
 import { PlanDrawer } from '../reactions/plan-drawer.js';
 import { PlanStreams } from '../reactions/plan-streams.js';
 import { PlanItemsQueries } from '../read-models/plan-items.queries.js';
-import { type Allowed, PortfolioQueries } from '../read-models/portfolio.queries.js';
+import { PortfolioQueries } from '../read-models/portfolio.queries.js';
 import type { DatedItem, Day } from './day-view.js';
 
 /** How long a question waits for the facts before a plan is drawn from them. */
@@ -81,11 +81,7 @@ export class DayLoader {
       const client = item.status === 'OPEN' ? allowed.get(item.clientId) : undefined;
       if (!client) return { item, date };
       const on = date > today ? date : today;
-      return { item: { ...item, channel: stillAllowed(item.channel, client, on) }, date };
+      return { item: { ...item, channel: allowedChannel(item.channel, client, on) ?? item.channel }, date };
     });
   }
-}
-
-function stillAllowed(channel: Channel, { consents, preferredChannel }: Allowed, on: BusinessDate): Channel {
-  return consented(consents, channel, on) ? channel : (suggestedChannel(consents, preferredChannel, on) ?? channel);
 }

@@ -25,6 +25,29 @@ describe('plan items', () => {
     expect(await bank.statuses('S7', { date: '2026-03-04' })).toEqual([['G4', 'OPEN']]);
   });
 
+  it('are added for a client of whom was told a moment ago', async () => {
+    const answer = await bank.whileDeaf('client-facts', async () => {
+      await bank.client('G6', 'S7', 1);
+      return bank.send('addPlanItem', 'S7', { clientId: 'G6', date: '2026-03-05', reason: '约好' });
+    });
+    expect(answer).toMatchObject({ errors: [], planItem: { client: { id: 'G6' } } });
+  });
+
+  it('are added again once the item of the day is closed, with an id of their own', async () => {
+    await bank.client('G7', 'S9', 1);
+    const add = () => bank.give('addPlanItem', 'S9', { clientId: 'G7', reason: '客户来电' });
+    const first = await add();
+    expect((await add()).errors).toMatchObject([{ code: 'CLIENT_ALREADY_IN_PLAN' }]);
+    expect(await bank.refusals('skipPlanItem', 'S9', { planItemId: first.planItem!.id, reason: '占线' })).toEqual([]);
+    const second = await add();
+    expect(second).toMatchObject({ errors: [], planItem: { status: 'OPEN', client: { id: 'G7' } } });
+    expect(second.planItem!.id).not.toBe(first.planItem!.id);
+    expect(await bank.statuses('S9')).toEqual([
+      ['G7', 'SKIPPED'],
+      ['G7', 'OPEN'],
+    ]);
+  });
+
   it('are not added against the rules', async () => {
     await bank.client('G3', 'S7', 1, ['WECHAT_GROUP']);
     await bank.client('A1', 'S1', 70);

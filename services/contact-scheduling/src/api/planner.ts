@@ -1,11 +1,21 @@
-import { Plan as PlanAggregate } from '@hengxin/contracts';
-import { Clock, type CommandResult, CommandRunner, Progress, type RequestContext } from '@hengxin/service-kit';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type BusinessDate, Plan as PlanAggregate } from '@hengxin/contracts';
+import { NotYetVisible } from '@hengxin/event-bus';
+import {
+  Clock,
+  type CommandResult,
+  CommandRunner,
+  Progress,
+  QueryRefused,
+  type RequestContext,
+  sharedRejections,
+} from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
-import { PLAN_ITEMS } from '../consumers.js';
-import { addedLine } from '../domain/draw-plan.js';
+import { FACTS, PLAN_ITEMS } from '../consumers.js';
+import { addedLine, type Candidate } from '../domain/draw-plan.js';
 import type { AddItem, Given, PlanCommand } from '../domain/plan.commands.js';
 import { type Plan, planDecider, type PlanEvent } from '../domain/plan.decider.js';
-import { plannedItem, planKey } from '../plan-ids.js';
+import { addedItem, planKey } from '../plan-ids.js';
 import { PlanItemsQueries } from '../read-models/plan-items.queries.js';
 import { PortfolioQueries } from '../read-models/portfolio.queries.js';
 import { DayBook } from './day-book.js';
@@ -13,8 +23,9 @@ import type { AddPlanItemInput, DeferPlanItemInput, SkipPlanItemInput } from './
 
 export type Planned = CommandResult<Plan, PlanEvent>;
 
-/** How long an item that is nowhere to be found is waited for: it may have been planned a moment ago. */
+/** How long a command waits until everything has been heard that was stored before it. */
 const PATIENCE_MS = 2_000;
+const ASK_AGAIN_MS = 100;
 
 /** Brings a caller's commands to the plan they are meant for, with the facts they are decided on. */
 @Injectable()
@@ -50,16 +61,19 @@ export class Planner {
 
   /** Without a day: today. Sent again on a later day it still means the day on which it was sent first. */
   async add(input: AddPlanItemInput, context: RequestContext): Promise<Planned> {
-    const date = input.date ?? (await this.items.dayOfCommand(context.caller.id, input.commandId)) ?? this.clock.today();
     const { id: staffId } = context.caller;
-    const { clientId, reason } = input;
+    const { clientId, commandId, reason } = input;
+    const dayBefore = () => this.items.dayOfCommand(staffId, commandId);
+    // What was carried out before is answered out of its stream; anything else is decided on what is known now.
+    const before = (await dayBefore()) ?? (await this.heard(FACTS), await dayBefore());
+    const date = input.date ?? before ?? this.clock.today();
     const key = planKey(staffId, date);
     const [candidate, openOn] = await Promise.all([
-      this.portfolio.candidate(staffId, clientId, date),
+      this.candidate(staffId, clientId, date),
       this.items.openElsewhere(staffId, clientId, date),
     ]);
     const line = candidate && addedLine(candidate, date);
-    const item = line && plannedItem(key, line);
+    const item = line && addedItem(staffId, commandId, line);
     const command: AddItem = {
       type: 'AddItem',
       data: { ...this.given(context), ...key, clientId, kept: candidate !== null, openOn, item, reason },
@@ -90,8 +104,28 @@ export class Planner {
   }
 
   private async laterFound(itemId: string) {
-    await this.progress.caughtUp([PLAN_ITEMS], PATIENCE_MS).catch(() => undefined);
+    await this.heard([PLAN_ITEMS]);
     return (await this.items.byIds([itemId])).get(itemId);
+  }
+
+  /** A topic holds what a relay has sent, and what was stored a moment ago may be on its way to it: nobody is refused for that at once. */
+  private async candidate(staffId: string, clientId: string, date: BusinessDate): Promise<Candidate | null> {
+    const until = performance.now() + PATIENCE_MS;
+    let found = await this.portfolio.candidate(staffId, clientId, date);
+    while (this.progress.topics && !(found && addedLine(found, date)) && performance.now() < until) {
+      await pause(ASK_AGAIN_MS);
+      found = await this.portfolio.candidate(staffId, clientId, date);
+    }
+    return found;
+  }
+
+  /** A refusal is kept for good, so none is made of what has not been heard yet: the caller may send the same command again. */
+  private async heard(consumers: readonly string[]): Promise<void> {
+    try {
+      await this.progress.caughtUp(consumers, PATIENCE_MS);
+    } catch (error) {
+      throw error instanceof NotYetVisible ? QueryRefused.of(sharedRejections.NOT_YET_VISIBLE()) : error;
+    }
   }
 
   private given({ caller }: RequestContext): Given {

@@ -29,3 +29,12 @@ export function suggestedChannel(consents: ServiceConsents, preferred: Channel |
   const allowed = INDIVIDUAL_CHANNELS.filter((channel) => consented(consents, channel, on));
   return allowed.find((channel) => channel === preferred) ?? allowed[0] ?? null;
 }
+
+/** The channel that was suggested while it is consented, else the one to suggest now; null: none is. */
+export function allowedChannel(
+  suggested: Channel,
+  { consents, preferredChannel }: { readonly consents: ServiceConsents; readonly preferredChannel: Channel | null },
+  on: BusinessDate,
+): Channel | null {
+  return consented(consents, suggested, on) ? suggested : suggestedChannel(consents, preferredChannel, on);
+}

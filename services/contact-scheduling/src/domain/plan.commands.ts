@@ -44,6 +44,12 @@ export type AddItem = Command<
     }
 >;
 
+/** Puts an item of whoever kept the client before into the plan of the relationship manager who keeps them now. */
+export type TakeOverItem = Command<
+  'TakeOverItem',
+  PlanKey & { item: PlannedItem; reason: string; takenFrom: { itemId: string; staffId: string; date: BusinessDate } }
+>;
+
 export type CancelItem = Command<'CancelItem', { itemId: string; because: 'CONSENT_WITHDRAWN' | 'HANDED_OVER' }>;
 
-export type PlanCommand = DrawPlan | CompleteItem | DeferItem | SkipItem | AddItem | CancelItem;
+export type PlanCommand = DrawPlan | CompleteItem | DeferItem | SkipItem | AddItem | TakeOverItem | CancelItem;

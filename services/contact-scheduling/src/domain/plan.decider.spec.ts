@@ -39,6 +39,13 @@ const add = (facts: object = {}) => ({
   data: { ...given, ...key, clientId: 'C9', kept: true, openOn: null, item: planned(9), reason: '客户来电', ...facts },
 });
 
+const takeOver = (facts: object = {}) => ({
+  type: 'TakeOverItem' as const,
+  data: { ...key, item: planned(9), reason: '约谈房贷', takenFrom, ...facts },
+});
+const takenFrom = { staffId: 'S0', date: '2026-02-27', itemId: 'I0' };
+const takenOver = PlanItemAdded.of({ ...key, item: planned(9), reason: '约谈房贷', takenFrom });
+
 describe('a plan', () => {
   specify(planDecider, {
     'is drawn once a day': { when: draw([planned(1), planned(2)]), then: [drawn] },
@@ -48,6 +55,11 @@ describe('a plan', () => {
       given: [PlanItemAdded.of({ ...key, item: planned(9), reason: '客户来电' })],
       when: draw([planned(1), planned(2)]),
       then: [drawn],
+    },
+    'is drawn without a client who came to stand in it meanwhile': {
+      given: [PlanItemAdded.of({ ...key, item: { ...planned(2), itemId: 'I2-by-hand' }, reason: '客户来电' })],
+      when: draw([planned(1), planned(2)]),
+      then: [PlanDrawn.of({ ...drawnFacts, items: [planned(1)] })],
     },
   });
 });
@@ -145,11 +157,44 @@ describe('a client added by hand', () => {
       when: add({ clientId: 'C1' }),
       then: planRejections.CLIENT_ALREADY_IN_PLAN({ clientId: 'C1', date: MONDAY }),
     },
+    'joins again once its item of the day is closed, whichever way': {
+      given: [drawn, skipped],
+      when: add({ clientId: 'C1', item: { ...planned(1), itemId: 'I1-again' } }),
+      then: [PlanItemAdded.of({ ...key, item: { ...planned(1), itemId: 'I1-again' }, reason: '客户来电' })],
+    },
+    'does not join again while the second item of the day is open': {
+      given: [drawn, skipped, PlanItemAdded.of({ ...key, item: { ...planned(1), itemId: 'I1-again' }, reason: '客户来电' })],
+      when: add({ clientId: 'C1', item: { ...planned(1), itemId: 'I1-third' } }),
+      then: planRejections.CLIENT_ALREADY_IN_PLAN({ clientId: 'C1', date: MONDAY }),
+    },
     'is not added while an item of another day is open': {
       when: add({ openOn: '2026-02-27' }),
       then: planRejections.CLIENT_ALREADY_IN_PLAN({ clientId: 'C9', date: '2026-02-27' }),
     },
     'needs a consented channel': { when: add({ item: null }), then: planRejections.NO_CONSENTED_CHANNEL({ clientId: 'C9', date: MONDAY }) },
+  });
+});
+
+describe('a handover moves planned items, nothing is left behind', () => {
+  specify(planDecider, {
+    'an item stands in the plan of the new keeper, with a record of where it came from': { when: takeOver(), then: [takenOver] },
+    'a plan drawn already takes it in, beyond its places': { given: [drawn], when: takeOver(), then: [takenOver] },
+    'the item moves once': { given: [takenOver], when: takeOver(), then: [] },
+    'the item does not come back when it has been closed since': {
+      given: [takenOver, PlanItemSkipped.of({ ...item(9), reason: '电话停机', skippedAt: NOW })],
+      when: takeOver(),
+      then: [],
+    },
+    'a client who stands open in that plan stands there once': {
+      given: [drawn],
+      when: takeOver({ item: { ...planned(1), itemId: 'moved' } }),
+      then: [],
+    },
+    'a client whose item of that plan is closed stands there again': {
+      given: [drawn, skipped],
+      when: takeOver({ item: { ...planned(1), itemId: 'moved' } }),
+      then: [PlanItemAdded.of({ ...key, item: { ...planned(1), itemId: 'moved' }, reason: '约谈房贷', takenFrom })],
+    },
   });
 });
 

@@ -49,8 +49,11 @@ type Decision = readonly PlanEvent[] | Rejected<PlanRejection>;
 export const planDecider: Decider<PlanCommand, PlanEvent, Plan> = {
   initial: { key: null, drawn: null, items: [] },
   decide: {
-    DrawPlan: (command, plan) =>
-      plan.drawn || command.items.length === 0 ? [] : [PlanDrawn.of({ ...command, items: [...command.items] })],
+    DrawPlan: (command, plan) => {
+      // The items were proposed a moment ago: a client may have come to stand here since.
+      const items = command.items.filter(({ clientId }) => plan.items.every((known) => known.clientId !== clientId));
+      return plan.drawn || items.length === 0 ? [] : [PlanDrawn.of({ ...command, items })];
+    },
     CompleteItem: ({ itemId, contactId, doneAt }, plan) =>
       whileOpen(plan, itemId, (item) => PlanItemDone.of({ ...item, contactId, doneAt })),
     CancelItem: ({ itemId, because }, plan) => whileOpen(plan, itemId, (item) => PlanItemCancelled.of({ ...item, because })),
@@ -71,10 +74,15 @@ export const planDecider: Decider<PlanCommand, PlanEvent, Plan> = {
       const outside = checkDate(date, ['input', 'date']);
       if (outside) return outside;
       if (!kept) return refuse.CLIENT_NOT_KEPT({ clientId, date });
-      const taken = plan.items.some((known) => known.clientId === clientId) ? date : openOn;
+      const taken = standsOpen(plan, clientId) ? date : openOn;
       if (taken !== null) return refuse.CLIENT_ALREADY_IN_PLAN({ clientId, date: taken });
       if (item === null) return refuse.NO_CONSENTED_CHANNEL({ clientId, date });
       return [PlanItemAdded.of({ planId, staffId, date, item, reason })];
+    },
+    TakeOverItem: (command, plan) => {
+      const { itemId, clientId } = command.item;
+      const stands = plan.items.some((known) => known.itemId === itemId) || standsOpen(plan, clientId);
+      return stands ? [] : [PlanItemAdded.of(command)];
     },
   },
   evolve: {
@@ -94,6 +102,10 @@ export const planDecider: Decider<PlanCommand, PlanEvent, Plan> = {
 /** Open items of days before today are missed; otherwise the stored state is the state. */
 export function statusOn(item: PlanItem, planDate: BusinessDate, today: BusinessDate): ItemStatus | 'MISSED' {
   return item.status === 'OPEN' && planDate < today ? 'MISSED' : item.status;
+}
+
+function standsOpen({ items }: Plan, clientId: string): boolean {
+  return items.some((item) => item.clientId === clientId && item.status === 'OPEN');
 }
 
 /** What reactions do to an item that is still open; to any other they do nothing. */

@@ -24,8 +24,8 @@ export const planRejections = defineRejections({
   },
   PLAN_ITEM_ALREADY_CANCELLED: {
     field: ['input', 'planItemId'],
-    en: 'Plan item {planItemId} fell away: no consent of the client is left, or someone else keeps the client.',
-    zh: '计划项 {planItemId} 已取消：客户已无有效同意，或已由他人维护。',
+    en: 'Plan item {planItemId} fell away: no consent of the client is left, or someone else keeps the client and has the item in their plan.',
+    zh: '计划项 {planItemId} 已取消：客户已无有效同意，或客户已移交他人，计划项随之转入对方的计划。',
   },
   DEFER_DATE_NOT_LATER: {
     field: ['input', 'to'],

@@ -1,9 +1,8 @@
-import { Client } from '@hengxin/contracts';
 import { encodePosition } from '@hengxin/event-bus';
 import type { RecordedEvent } from '@hengxin/event-sourcing';
-import { encodeEventPosition, Progress } from '@hengxin/service-kit';
+import { Progress } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
-import { CLIENT_FACTS, PLAN_ITEMS } from '../consumers.js';
+import { CLIENT_FACTS, DIRECTORY_CONSUMER, PLAN_ITEMS } from '../consumers.js';
 
 /** How long a reaction waits before its batch is tried anew. */
 const PATIENCE_MS = 60_000;
@@ -14,13 +13,17 @@ export class AwaitedFacts {
   constructor(private readonly progress: Progress) {}
 
   /** Plans as they were when the event was stored. */
-  plansUpTo({ position }: RecordedEvent): Promise<void> {
-    return inTime(this.progress.waitFor(encodePosition({ position }), [PLAN_ITEMS], PATIENCE_MS));
+  plansUpTo(event: RecordedEvent): Promise<void> {
+    return this.upTo(event, [PLAN_ITEMS]);
   }
 
-  /** What an event of the registry, and those before it, said. */
-  clientsUpTo(event: RecordedEvent): Promise<void> {
-    return inTime(this.progress.waitFor(encodeEventPosition(Client, event), [CLIENT_FACTS], PATIENCE_MS));
+  /** Plans, clients and staff as they were when the event was stored. */
+  allUpTo(event: RecordedEvent): Promise<void> {
+    return this.upTo(event, [DIRECTORY_CONSUMER, CLIENT_FACTS, PLAN_ITEMS]);
+  }
+
+  private upTo({ position }: RecordedEvent, consumers: readonly string[]): Promise<void> {
+    return inTime(this.progress.waitFor(encodePosition({ position }), consumers, PATIENCE_MS));
   }
 }
 

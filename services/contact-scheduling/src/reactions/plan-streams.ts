@@ -18,6 +18,8 @@ export interface OwnCommand {
   readonly command: PlanCommand;
   /** Makes the ids of its events together with the plan, so that a second delivery of the cause does nothing. */
   readonly cause: string;
+  /** Makes those ids without plan and cause, for what may happen once in whichever plan: done in another one, it is done. */
+  readonly once?: string;
   readonly businessDate: BusinessDate;
   readonly correlationId?: string;
   readonly traceparent?: string;
@@ -52,6 +54,7 @@ export class PlanStreams {
       if (events.length === 0) return plan;
       const appended = await this.log.append(PlanAggregate.stream(planId), events, stored.revision);
       if (appended.ok && !appended.repeated) return plan;
+      if (!appended.ok && appended.reason === 'EVENT_ID_TAKEN' && commands.some(({ once }) => once !== undefined)) return stored.plan;
     }
     throw new Error(`plan ${planId} was changed by others ${ATTEMPTS} times over`);
   }
@@ -71,7 +74,7 @@ function decideAll(planId: string, commands: readonly OwnCommand[], from: Plan):
 
 function newEvent(
   planId: string,
-  { command, cause, businessDate, correlationId, traceparent }: OwnCommand,
+  { command, cause, once, businessDate, correlationId, traceparent }: OwnCommand,
   event: PlanEvent,
   index: number,
 ): NewEvent {
@@ -82,7 +85,8 @@ function newEvent(
     ...(correlationId && { correlationId }),
     ...(traceparent && { traceparent }),
   };
-  return { id: eventId(ACTOR, `${planId}:${command.type}:${cause}`, index), ...event, meta };
+  const intention = once === undefined ? `${planId}:${command.type}:${cause}` : `${command.type}:${once}`;
+  return { id: eventId(ACTOR, intention, index), ...event, meta };
 }
 
 function storedPlan(events: readonly RecordedEvent[]): StoredPlan {

@@ -36,8 +36,14 @@ describe('an open item that has lost its ground', () => {
     const pages: string[][] = [];
     for (let page = await queries.openAfter(null, MONDAY, 2); page.length > 0; page = await queries.openAfter(page.at(-1)!, MONDAY, 2))
       pages.push(page.map((item) => `${item.clientId} of ${item.staffId}, kept by ${item.keeperId}`));
-    expect(pages.map((page) => page.length)).toEqual([2, 2]);
-    expect(pages.flat().sort()).toEqual(['A1 of S2, kept by S2', 'B1 of S5, kept by S5', 'B1 of S6, kept by S6', 'B2 of S5, kept by S5']);
+    expect(pages.map((page) => page.length)).toEqual([2, 2, 1]);
+    expect(pages.flat().sort()).toEqual([
+      'A1 of S2, kept by S2',
+      'A2 of S4, kept by S4',
+      'B1 of S5, kept by S5',
+      'B1 of S6, kept by S6',
+      'B2 of S5, kept by S5',
+    ]);
   });
 
   it('falls away when a day begins, however long ago its client was handed over or its last consent ended', async () => {
@@ -45,12 +51,17 @@ describe('an open item that has lost its ground', () => {
     await bank.client('D2', 'S7', 71, ['PHONE'], '2026-03-05');
     await bank.client('D3', 'S7', 72, ['PHONE'], '2026-12-31');
     expect((await bank.day('S7')).items).toHaveLength(3);
-    await bank.handOver('D1', 'S7', 'S8', '2026-03-04');
+    await bank.client('D4', 'S7', 2);
+    expect(await add('S7', 'D4', '2026-03-03')).toEqual([]);
+    for (const clientId of ['D1', 'D4']) await bank.handOver(clientId, 'S7', 'S8', '2026-03-04');
     await bank.service.caughtUp();
     bank.moveTo('2026-05-06');
     const ofMonday = async () => Object.fromEntries(await bank.statuses('S7', { date: MONDAY }));
     await eventually(async () => (await ofMonday())['D1'] === 'CANCELLED');
     await eventually(async () => (await ofMonday())['D2'] === 'CANCELLED');
     expect(await ofMonday()).toEqual({ D1: 'CANCELLED', D2: 'CANCELLED', D3: 'MISSED' });
+    expect((await bank.day('S8')).items).toContainEqual(
+      expect.objectContaining({ client: { id: 'D4' }, status: 'OPEN', date: '2026-05-06', dueSince: '2026-03-03' }),
+    );
   });
 });

@@ -1,35 +1,47 @@
 import type { BusinessDate } from '@hengxin/contracts';
-import { ClientAssigned, ConsentWithdrawn } from '@hengxin/contracts';
+import { ClientAssigned, ConsentWithdrawn, PlanDrawn, PlanItemAdded } from '@hengxin/contracts';
 import type { Tx } from '@hengxin/event-bus';
 import type { DataOf, RecordedEvent } from '@hengxin/event-sourcing';
 import { Clock } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
 import { suggestedChannel } from '../domain/consent.js';
 import { PlanItemsQueries, type QuestionedItem, questionedItemsOf } from '../read-models/plan-items.queries.js';
-import { NO_PLAN, type OwnCommand, PlanStreams } from './plan-streams.js';
+import { type HandedOver, Handover } from './handover.js';
+import { NO_PLAN, type OwnCommand, PlanStreams, type StoredPlan } from './plan-streams.js';
 
 /** Open items looked at together when a day begins. */
 const PAGE = 500;
 
+interface Groundless {
+  readonly item: QuestionedItem;
+  readonly because: 'HANDED_OVER' | 'CONSENT_WITHDRAWN';
+  /** What brought it to light, and the item: makes the id of the event that cancels it. */
+  readonly cause: string;
+}
+
 /**
- * Cancels open items that have lost their ground: the client allows no channel any more, or someone else keeps the client. It looks at how
- * things stand now, not at what the event said, so that an old event heard again cancels nothing.
+ * Cancels open items that have lost their ground: the client allows no channel any more, or someone else keeps the client, into whose plan
+ * the item then moves. It looks at how things stand now, not at what the event said, so that an old event heard again changes nothing.
  */
 @Injectable()
 export class PlanUpkeep {
   constructor(
     private readonly items: PlanItemsQueries,
     private readonly streams: PlanStreams,
+    private readonly handover: Handover,
     private readonly clock: Clock,
   ) {}
 
-  /** After withdrawals and handovers. Answers the staff whose plans have changed. */
+  /**
+   * After withdrawals and handovers, and after items were planned: what took their ground may have been stored at the same instant.
+   * Answers the staff whose plans have changed.
+   */
   async after(events: readonly RecordedEvent[], tx: Tx): Promise<Set<string>> {
-    const causes = new Map(events.filter(matters).map((event) => [(event.data as { clientId: string }).clientId, event.id]));
+    const causes = new Map(events.flatMap((event) => clientsOf(event).map((clientId) => [clientId, event.id])));
     if (causes.size === 0) return new Set();
     const today = this.clock.today();
     const items = await questionedItemsOf([...causes.keys()], today, tx);
-    return this.cancelGroundless(items, today, (item) => causes.get(item.clientId)!);
+    return this.tidy(items, today, (item) => causes.get(item.clientId)!);
   }
 
   /**
@@ -38,39 +50,65 @@ export class PlanUpkeep {
    */
   async atDayBegin(today: BusinessDate, mayGoOn: () => boolean): Promise<void> {
     for (let page = await this.items.openAfter(null, today, PAGE); page.length > 0 && mayGoOn();) {
-      await this.cancelGroundless(page, today, () => `the day ${today}`);
+      await this.tidy(page, today, () => `the day ${today}`);
       page = await this.items.openAfter(page.at(-1)!, today, PAGE);
     }
   }
 
-  private async cancelGroundless(
+  private async tidy(
     items: readonly QuestionedItem[],
     today: BusinessDate,
     causeOf: (item: QuestionedItem) => string,
   ): Promise<Set<string>> {
-    const commands = new Map<string, OwnCommand[]>();
-    const staff = new Set<string>();
-    for (const item of items) {
+    const lost = items.flatMap((item): Groundless[] => {
       const because = groundless(item, today);
-      if (!because) continue;
+      return because ? [{ item, because, cause: `${causeOf(item)}:${item.itemId}` }] : [];
+    });
+    if (lost.length === 0) return new Set();
+    const plans = await this.streams.readMany([...new Set(lost.map(({ item }) => item.planId))]);
+    // First they move, then they are cancelled: broken off in between, it is done over, and nothing is left behind.
+    const keepers = await this.handover.move(handedOver(lost, plans), today);
+    await this.cancel(lost, plans, today);
+    return new Set([...keepers, ...lost.map(({ item }) => item.staffId)]);
+  }
+
+  private async cancel(lost: readonly Groundless[], plans: ReadonlyMap<string, StoredPlan>, today: BusinessDate): Promise<void> {
+    const commands = new Map<string, OwnCommand[]>();
+    for (const { item, because, cause } of lost) {
       const command = { type: 'CancelItem' as const, data: { itemId: item.itemId, because } };
-      commands.set(item.planId, [
-        ...(commands.get(item.planId) ?? []),
-        { command, cause: `${causeOf(item)}:${item.itemId}`, businessDate: today },
-      ]);
-      staff.add(item.staffId);
+      commands.set(item.planId, [...(commands.get(item.planId) ?? []), { command, cause, businessDate: today }]);
     }
-    const plans = await this.streams.readMany([...commands.keys()]);
     await Promise.all([...commands].map(([planId, ofPlan]) => this.streams.change(planId, ofPlan, plans.get(planId) ?? NO_PLAN)));
-    return staff;
   }
 }
 
-/** Withdrawals of service, and assignments: one that lies ahead takes items of its days at once, earlier ones on its day. */
-function matters({ type, data }: RecordedEvent): boolean {
-  return (
-    type === ClientAssigned.type || (type === ConsentWithdrawn.type && (data as DataOf<typeof ConsentWithdrawn>).purpose === 'SERVICE')
-  );
+/**
+ * Clients whose open items are looked at: those of withdrawals of service, of assignments (one that lies ahead takes items of its days at
+ * once, earlier ones on its day), and of what was planned.
+ */
+function clientsOf({ type, data }: RecordedEvent): readonly string[] {
+  switch (type) {
+    case ClientAssigned.type:
+      return [(data as DataOf<typeof ClientAssigned>).clientId];
+    case ConsentWithdrawn.type: {
+      const { clientId, purpose } = data as DataOf<typeof ConsentWithdrawn>;
+      return purpose === 'SERVICE' ? [clientId] : [];
+    }
+    case PlanItemAdded.type:
+      return [(data as DataOf<typeof PlanItemAdded>).item.clientId];
+    case PlanDrawn.type:
+      return (data as DataOf<typeof PlanDrawn>).items.map(({ clientId }) => clientId);
+    default:
+      return [];
+  }
+}
+
+/** Those that are open in their streams too: the read model may not have heard yet that one was done or put off. */
+function handedOver(lost: readonly Groundless[], plans: ReadonlyMap<string, StoredPlan>): HandedOver[] {
+  return lost.flatMap(({ item: from, because, cause }) => {
+    const item = plans.get(from.planId)?.plan.items.find(({ itemId }) => itemId === from.itemId);
+    return because === 'HANDED_OVER' && item?.status === 'OPEN' ? [{ item, from, cause }] : [];
+  });
 }
 
 /** Someone else keeps the client on the item's day or today, or no channel is allowed then. */

@@ -74,6 +74,11 @@ export class ScheduledBank {
 
   async give(command: 'deferPlanItem' | 'skipPlanItem' | 'addPlanItem', as: string, input: object, language = 'zh'): Promise<PlanAnswer> {
     await this.service.caughtUp();
+    return this.send(command, as, input, language);
+  }
+
+  /** A command, whatever is still on its way. */
+  async send(command: 'deferPlanItem' | 'skipPlanItem' | 'addPlanItem', as: string, input: object, language = 'zh'): Promise<PlanAnswer> {
     const type = `${command[0]!.toUpperCase()}${command.slice(1)}Input`;
     const answer = await this.service.graphql<{ answer: PlanAnswer }>(
       `mutation ($input: ${type}!) { answer: ${command}(input: $input) ${PAYLOAD} }`,
@@ -139,6 +144,22 @@ export class ScheduledBank {
     };
     const when = { startedAt: at, endedAt: at, loggedAt: at, businessDate: on, followUpOn: followUpOn ?? null };
     await this.tell(Contact, contactId, ContactLogged.of({ ...who, ...when, planItemId: planItemId ?? null, notes: null }));
+  }
+
+  /** Does something while a consumer hears of nothing, until that is done or waits for the consumer. */
+  async whileDeaf<T>(consumer: string, work: () => Promise<T>): Promise<T> {
+    const { bus, database } = this.service.parts;
+    const connection = await database.pool.connect();
+    try {
+      await connection.query('begin');
+      await connection.query('select from bus_checkpoint where consumer = $1 for update', [consumer]);
+      const done = work();
+      await Promise.race([done, eventually(async () => bus.progress.isAwaited(consumer))]);
+      await connection.query('commit');
+      return await done;
+    } finally {
+      connection.release();
+    }
   }
 
   handOver(clientId: string, previousRmId: string, rmId: string, from: string): Promise<void> {

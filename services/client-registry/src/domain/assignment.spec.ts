@@ -64,6 +64,7 @@ describe('the warning of large portfolios', () => {
       ['S0', 301],
     ] as const;
     expect(portfoliosWarning(new Map(two))).toEqual({ count: 3, limit: 300, named: 'S2 (350), S0 (301), S1 (301)' });
+    expect(portfoliosWarning(new Map([['S1', 301]]), false)).toMatchObject({ named: 'S1 (≥ 301)' });
     const many = portfoliosWarning(new Map(Array.from({ length: 12 }, (_, i) => [`S${i}`, 301 + i])));
     expect(many).toMatchObject({ count: 12, named: expect.stringMatching(/^S11 \(312\), .* S2 \(303\), …$/) });
   });

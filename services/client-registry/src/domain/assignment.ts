@@ -40,12 +40,12 @@ export function portfolioWarning(rmId: string, sizeBefore: number): PortfolioWar
   return size > PORTFOLIO_SOFT_LIMIT ? { code: 'PORTFOLIO_LARGE', rmId, size, limit: PORTFOLIO_SOFT_LIMIT } : undefined;
 }
 
-/** What the account of a file says of portfolios above the limit, by relationship manager; undefined where all are small enough. */
-export function portfoliosWarning(sizes: ReadonlyMap<string, number>): PortfoliosWarning | undefined {
+/** What the account of a file says of portfolios above the limit, by relationship manager; not exact: so many at least. Undefined where all are small enough. */
+export function portfoliosWarning(sizes: ReadonlyMap<string, number>, exact = true): PortfoliosWarning | undefined {
   const large = [...sizes].filter(([, size]) => size > PORTFOLIO_SOFT_LIMIT);
   if (large.length === 0) return undefined;
   large.sort(([a, sizeOfA], [b, sizeOfB]) => sizeOfB - sizeOfA || (a < b ? -1 : 1));
-  const named = large.slice(0, NAMED_AT_MOST).map(([rmId, size]) => `${rmId} (${size})`);
+  const named = large.slice(0, NAMED_AT_MOST).map(([rmId, size]) => `${rmId} (${exact ? '' : '≥ '}${size})`);
   const more = large.length > NAMED_AT_MOST ? ', …' : '';
   return { count: large.length, limit: PORTFOLIO_SOFT_LIMIT, named: named.join(', ') + more };
 }

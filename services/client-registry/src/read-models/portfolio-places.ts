@@ -56,18 +56,22 @@ export class PortfolioPlaces {
 
   /**
    * Portfolios above a size: those whose bounds say that they may be are counted, and counted again once the read model has caught up,
-   * since a client who was handed on is claimed for both until then. Where that takes too long the first count stands.
+   * since a client who was handed on is claimed for both until then. Where that takes too long such a client is counted for neither.
    */
-  async above(size: number, timeoutMs: number): Promise<Map<string, number>> {
+  async above(size: number, timeoutMs: number): Promise<PortfoliosAbove> {
     await this.day.reached();
-    const first = sizesOf(await this.database.query<SizeRow>(ABOVE, [size], 'portfolios-above'));
-    if (first.size === 0) return first;
+    const mayBe = sizesOf(await this.database.query<SizeRow>(MAY_BE_ABOVE, [size], 'portfolios-above'));
+    const rmIds = [...mayBe.keys()];
+    if (rmIds.length === 0) return { sizes: mayBe, exact: true };
     try {
-      const settled = await this.settledSizes([...first.keys()], timeoutMs);
-      return new Map([...settled].filter(([, kept]) => kept > size));
+      const settled = await this.settledSizes(rmIds, timeoutMs);
+      return { sizes: new Map([...settled].filter(([, kept]) => kept > size)), exact: true };
     } catch (error) {
-      if (error instanceof NotYetVisible) return first;
-      throw error;
+      if (!(error instanceof NotYetVisible)) throw error;
+      return {
+        sizes: sizesOf(await this.database.query<SizeRow>(ABOVE_AT_LEAST, [size, rmIds], 'portfolios-above-at-least')),
+        exact: false,
+      };
     }
   }
 
@@ -76,6 +80,12 @@ export class PortfolioPlaces {
     await this.day.reached();
     return sizesOf(await this.database.query<SizeRow>(SIZES, [rmIds, exceptClientId], 'portfolio-sizes'));
   }
+}
+
+/** Portfolios above a size. Not exact: each holds at least so many. */
+export interface PortfoliosAbove {
+  readonly sizes: ReadonlyMap<string, number>;
+  readonly exact: boolean;
 }
 
 interface SizeRow {
@@ -89,10 +99,21 @@ function sizesOf(rows: readonly SizeRow[]): Map<string, number> {
 
 const CLAIM_PLACES = 'select rm_id, size from claim_places($1, $2, $3, $4, $5)';
 const SIZES = 'select rm_id, size from portfolio_sizes($1, $2)';
-const ABOVE = `
+const MAY_BE_ABOVE = `
   select counted.rm_id, counted.size
   from portfolio_sizes((select array_agg(rm_id) from portfolio_bound where at_most > $1 or not counted), null) as counted
   where counted.size > $1`;
+const ABOVE_AT_LEAST = `
+  select kept.rm_id, count(distinct kept.client_id)::integer as size
+  from (
+    select rm_id, client_id from client where rm_id = any($2)
+    union all
+    select rm_id, client_id from assignment where rm_id = any($2) and from_day > (select rolled_to from assignment_day)
+    union all
+    select rm_id, client_id from portfolio_claim where rm_id = any($2)) as kept
+  where not exists (
+    select from portfolio_claim as other where other.client_id = kept.client_id and other.rm_id is distinct from kept.rm_id)
+  group by kept.rm_id having count(distinct kept.client_id) > $1`;
 const RELEASE = 'delete from portfolio_claim where claim = $1 and command_key = any($2)';
 const RELEASE_PROJECTED = `${RELEASE} and exists (
   select from assignment where assignment.client_id = $3 and assignment.from_day = $4 and assignment.rm_id = portfolio_claim.rm_id)`;

@@ -1,9 +1,11 @@
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expectFiguresEqualOracle } from '../oracle/compare.js';
 import { bankFiles } from '../journeys/bank.js';
 import { LOG_CONTACT, type LogContact } from '../journeys/queries.js';
 import { Oracle } from '../oracle/oracle.js';
 import { eventually, Platform } from '../platform/platform.js';
-import { pgControl, silence } from '../platform/pg-control.js';
+import { pgControl, postmaster, silence } from '../platform/pg-control.js';
 import { callable, Load } from './load.js';
 
 const GONE_MS = 30_000;
@@ -42,6 +44,9 @@ describe('the database gone for 30 s during load', () => {
       async () => load.acknowledged.size,
       (size) => size > 40,
     );
+    // Without this file it can't be started again, as on a disk that has failed: the launcher tries, and goes on trying.
+    const control = join(platform.dataDir, 'pg', 'global', 'pg_control');
+    await rename(control, `${control}.away`);
     await pgControl(platform.dataDir, 'stop', '-m', 'immediate');
     const goneAt = Date.now();
     const answer = await platform.ask('S0001', LOG_CONTACT, { input: call('gone-1', client!) });
@@ -49,7 +54,7 @@ describe('the database gone for 30 s during load', () => {
     expect(answer.errors?.[0]?.message).not.toMatch(/ECONNREFUSED|127\.0\.0\.1|at \w+ \(/);
     // The database must really stay away for half a minute: that is the fault under test, not a wait for something to happen.
     await new Promise((back) => setTimeout(back, GONE_MS - (Date.now() - goneAt)));
-    await pgControl(platform.dataDir, 'restart');
+    await rename(`${control}.away`, control);
     const before = load.acknowledged.size;
     await eventually(
       async () => load.acknowledged.size,
@@ -59,6 +64,35 @@ describe('the database gone for 30 s during load', () => {
     await load.stop();
     expect(load.failures).toBeGreaterThan(0);
     expect(load.refused).toEqual([]);
+    expect(platform.output()).toMatch(/PostgreSQL did not start: .*It is tried again\.\n[^]*PostgreSQL is up again\.\n/);
+    await expectFiguresEqualOracle(platform, 'H0001', WINDOWS);
+  }, 300_000);
+
+  it('killed with -9 during load, it is started again by the launcher, which says so; nothing is lost or doubled', async () => {
+    const { contacts: before } = await Oracle.read(await platform.databaseUrl());
+    const clients = await callable(platform, ['S0001', 'S0002']);
+    const load = new Load(platform, clients, 20, '2026-03-02');
+    await eventually(
+      async () => load.acknowledged.size,
+      (size) => size > 40,
+    );
+    const said = platform.output().length;
+    process.kill(await postmaster(platform.dataDir), 'SIGKILL');
+    await eventually(
+      async () => platform.output().slice(said),
+      (output) => output.includes('PostgreSQL ended; it starts again.') && output.includes('PostgreSQL is up again.'),
+      60_000,
+    );
+    const answered = load.acknowledged.size;
+    await eventually(
+      async () => load.acknowledged.size,
+      (size) => size > answered + 40,
+      60_000,
+    );
+    await load.stop();
+    expect(load.refused).toEqual([]);
+    const { contacts: after } = await Oracle.read(await platform.databaseUrl());
+    expect(after.size - before.size).toBe(load.acknowledged.size);
     await expectFiguresEqualOracle(platform, 'H0001', WINDOWS);
   }, 300_000);
 });

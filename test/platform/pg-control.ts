@@ -17,15 +17,20 @@ export async function pgControl(dataDir: string, ...args: string[]): Promise<voi
   });
 }
 
+/** Process number of the server's first process. */
+export async function postmaster(dataDir: string): Promise<number> {
+  return Number((await readFile(join(dataDir, 'pg', 'postmaster.pid'), 'utf8')).split('\n')[0]);
+}
+
 /** Stops every process of that PostgreSQL where it is: connections stay open and nobody answers. Gives what lets them go on. */
 export async function silence(dataDir: string, databaseUrl: string): Promise<() => Promise<void>> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  const postmaster = Number((await readFile(join(dataDir, 'pg', 'postmaster.pid'), 'utf8')).split('\n')[0]);
   // First the one that makes others, who then are all known.
-  process.kill(postmaster, 'SIGSTOP');
+  const first = await postmaster(dataDir);
+  process.kill(first, 'SIGSTOP');
   const { rows } = await client.query<{ pid: number }>('select pid from pg_stat_activity');
-  const all = [postmaster, ...rows.map(({ pid }) => pid)];
+  const all = [first, ...rows.map(({ pid }) => pid)];
   for (const pid of all) process.kill(pid, 'SIGSTOP');
   return async () => {
     for (const pid of all) process.kill(pid, 'SIGCONT');

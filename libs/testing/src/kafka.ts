@@ -24,11 +24,10 @@ export interface KafkaWish {
 
 /** Why no broker can be had on this machine; undefined when one can. With REQUIRE_KAFKA=1 the lack of one is an error. */
 export function kafkaMissing({ killable = false }: KafkaWish = {}): string | undefined {
-  if (!killable && (process.env['KAFKA_BROKERS'] || hasDocker())) return undefined;
-  if (runs('java', '-version') && runs('mvn', '-v')) return undefined;
-  const why = killable
-    ? 'no Java with Maven, and a broker from elsewhere can not be killed'
-    : 'no KAFKA_BROKERS, no Docker engine, and no Java with Maven';
+  if (!killable && process.env['KAFKA_BROKERS']) return undefined;
+  const { docker, maven } = found();
+  if (maven === null || (!killable && docker === null)) return undefined;
+  const why = killable ? `${maven}, and a broker from elsewhere can not be killed` : `no KAFKA_BROKERS, ${docker}, and ${maven}`;
   if (process.env['REQUIRE_KAFKA'] === '1') throw new Error(`REQUIRE_KAFKA is set, and no broker can be had: ${why}`);
   return why;
 }
@@ -47,13 +46,13 @@ export async function startKafka({ killable = false }: KafkaWish = {}): Promise<
   const given = process.env['KAFKA_BROKERS'];
   const unable = (): Promise<never> => Promise.reject(new Error('this broker is not ours to kill'));
   if (given) return { brokers: given, from: 'KAFKA_BROKERS', kill: unable, restart: unable, stop: async () => undefined };
-  if (hasDocker()) return dockerKafka(unable);
+  if (found().docker === null) return dockerKafka(unable);
   return mavenKafka();
 }
 
 async function dockerKafka(unable: () => Promise<never>): Promise<TestKafka> {
   const { KafkaContainer } = await import('@testcontainers/kafka');
-  const container = await new KafkaContainer('confluentinc/cp-kafka:8.1.0').withKraft().start();
+  const container = await new KafkaContainer(found().image).withKraft().start();
   const brokers = `${container.getHost()}:${container.getMappedPort(9093)}`;
   return { brokers, from: 'docker', kill: unable, restart: unable, stop: async () => void (await container.stop()) };
 }
@@ -116,12 +115,24 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-let docker: boolean | undefined;
-
-function hasDocker(): boolean {
-  return (docker ??= runs('docker', 'info', '--format', '{{.ServerVersion}}'));
+/** Where a broker can be had: null, or why not. */
+interface Found {
+  readonly image: string;
+  readonly docker: string | null;
+  readonly maven: string | null;
 }
 
-function runs(command: string, ...args: string[]): boolean {
-  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+let known: Found | undefined;
+
+/** Found out by getting one, once: `npm test` does it before the first suite and hands on what came of it. */
+function found(): Found {
+  if (known) return known;
+  const told = process.env['HENGXIN_TEST_BROKERS'] ?? ask();
+  return (known = JSON.parse(told) as Found);
+}
+
+function ask(): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(process.cwd(), 'deploy/kafka/find.mjs')], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`deploy/kafka/find.mjs failed: ${stderr}`);
+  return stdout;
 }

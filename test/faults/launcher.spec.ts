@@ -2,6 +2,7 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { kafkaMissing } from '@hengxin/testing';
 import { eventually, freePorts, Platform, run } from '../platform/platform.js';
 
 const START = ['deploy/standalone/run.mjs', 'deploy/standalone/dist/start.js'];
@@ -107,4 +108,29 @@ describe('a launcher that comes and goes', () => {
     for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow();
     await expect(fetch(`http://127.0.0.1:${port}/health/live`)).rejects.toThrow();
   }, 60_000);
+});
+
+/** Only where nobody else's broker stands at the port of `npm run kafka`, and none is named. */
+const missing = kafkaMissing({ killable: true });
+if (missing !== undefined) process.stderr.write(`SKIPPED a start over Kafka without a broker: ${missing}\n`);
+(missing === undefined ? describe : describe.skip)('a start over Kafka where no broker answers', () => {
+  let platform: Platform;
+  beforeAll(async () => void (platform = await Platform.start({ bus: 'kafka', env: { KAFKA_BROKERS: '' } })), 240_000);
+  afterAll(() => platform?.stop(), 60_000);
+
+  it('starts one, keeps it running, and stops it at the end', async () => {
+    const ready = () => fetch(`${platform.url}/health/ready`).then(({ status }) => status);
+    expect(platform.output()).toContain('No Kafka broker answers: starting one');
+    const broker = Number(platform.output().match(/broker process (\d+)/)?.[1]);
+    process.kill(broker, 'SIGKILL');
+    await eventually(
+      async () => platform.output(),
+      (said) => said.includes('The Kafka broker ended; it starts again') && said.includes('The Kafka broker is up again'),
+      60_000,
+    );
+    await eventually(ready, (status) => status === 200, 60_000);
+    const again = Number(platform.output().match(/is up again \(process (\d+)\)/)?.[1]);
+    expect(await platform.stop()).toBe(0);
+    expect(() => process.kill(again, 0)).toThrow();
+  }, 240_000);
 });

@@ -4,12 +4,23 @@ import { StartFault } from './options.js';
 
 const ANSWER_WITHIN_MS = 5_000;
 
+/** Whether a broker answers there. */
+export async function brokerAnswers(brokers: string): Promise<boolean> {
+  const admin = adminOf(brokers);
+  return within(ANSWER_WITHIN_MS, admin.connect())
+    .then(
+      () => true,
+      () => false,
+    )
+    .finally(() => void admin.disconnect().catch(() => undefined));
+}
+
 /**
  * Makes sure that a broker answers and that its topics belong to this log: another log's events would be taken for applied ones.
  * `--reset` empties the topics with the log. Throws StartFault with the sentence that says what to do.
  */
 export async function prepareBroker(brokers: string, { reset, emptyLog }: { reset: boolean; emptyLog: boolean }): Promise<void> {
-  const admin = kafkaClient({ brokers: brokers.split(','), clientId: 'hengxin.launcher' }).admin({ retry: { retries: 0 } });
+  const admin = adminOf(brokers);
   try {
     await within(ANSWER_WITHIN_MS, admin.connect());
   } catch {
@@ -30,6 +41,10 @@ export async function prepareBroker(brokers: string, { reset, emptyLog }: { rese
   } finally {
     await admin.disconnect().catch(() => undefined);
   }
+}
+
+function adminOf(brokers: string) {
+  return kafkaClient({ brokers: brokers.split(','), clientId: 'hengxin.launcher' }).admin({ retry: { retries: 0 } });
 }
 
 function within<T>(ms: number, work: Promise<T>): Promise<T> {

@@ -1,8 +1,8 @@
 import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-/** The broker of `npm run kafka`. */
-const OWN_BROKER = '127.0.0.1:29192';
+/** Where the broker of `npm run kafka` answers. */
+export const OWN_BROKER_PORT = 29_192;
 
 /** What `npm start` was asked to do. */
 export interface Options {
@@ -17,6 +17,8 @@ export interface Options {
   readonly bus: 'store' | 'kafka';
   /** host:port of the Kafka brokers, separated by commas; used with bus kafka. */
   readonly brokers: string;
+  /** True where the user named none: the launcher starts one if none answers. */
+  readonly ownBroker: boolean;
   /** An outside database; null for the one that comes with the package. */
   readonly databaseUrl: string | null;
 }
@@ -47,7 +49,8 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv, roo
     empty: values.empty ?? false,
     now: values.now === undefined ? null : instant(values.now),
     bus: values.bus === 'kafka' ? 'kafka' : 'store',
-    brokers: env['KAFKA_BROKERS'] || OWN_BROKER,
+    brokers: env['KAFKA_BROKERS'] || `127.0.0.1:${OWN_BROKER_PORT}`,
+    ownBroker: !env['KAFKA_BROKERS'],
     databaseUrl: env['DATABASE_URL'] ?? null,
   };
 }

@@ -3,12 +3,13 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { businessDateOf } from '@hengxin/contracts';
-import { prepareBroker } from './broker.js';
+import { brokerAnswers, prepareBroker } from './broker.js';
 import { prepareDatabase } from './database.js';
 import { demoMarker, loadDemoBank } from './demo.js';
 import { assertRoom } from './folder.js';
 import { endLeftOvers } from './left-overs.js';
-import { type Options, readOptions, StartFault, USAGE } from './options.js';
+import { type Options, OWN_BROKER_PORT, readOptions, StartFault, USAGE } from './options.js';
+import { startOwnBroker } from './own-broker.js';
 import { assertPortFree } from './ports.js';
 import { embeddedDatabase, outsideDatabase, type RunningDatabase } from './postgres.js';
 import { POSTGRES_OFFSET, programs, SERVICES } from './programs.js';
@@ -43,7 +44,13 @@ async function start(args: readonly string[]): Promise<void> {
     stops.push(database.stop);
     // After the database: its package listened to the signals until then.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void (say('\nStopping…'), stopAll(0)));
+    database.keep(say);
     const known = await prepareDatabase(database.url, options);
+    if (options.bus === 'kafka' && options.ownBroker && !(await brokerAnswers(options.brokers))) {
+      say('No Kafka broker answers: starting one (the first time, its 44 MB are fetched)…');
+      const broker = await startOwnBroker(root, OWN_BROKER_PORT, join(options.dataDir, 'kafka'), say);
+      stops.push(() => broker.stop());
+    }
     if (options.bus === 'kafka') await prepareBroker(options.brokers, { reset: options.reset, emptyLog: known.empty });
     const supervisor = new Supervisor(
       join(options.dataDir, 'logs'),
@@ -86,6 +93,7 @@ async function openDatabase(options: Options): Promise<RunningDatabase> {
 /** Empties what earlier starts left. An outside database is emptied by its schemas (see prepareDatabase). */
 async function empty(options: Options): Promise<void> {
   await rm(join(options.dataDir, 'demo-bank.json'), { force: true });
+  await rm(join(options.dataDir, 'kafka'), { recursive: true, force: true });
   if (options.databaseUrl) return;
   await stopLeftOver(options);
   for (const name of ['pg', 'demo-bank', 'logs']) await rm(join(options.dataDir, name), { recursive: true, force: true });

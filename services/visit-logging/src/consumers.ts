@@ -1,6 +1,7 @@
 /** Names of this service's consumers: each is a checkpoint, and what `atLeast` waits for. */
 export const CONTACT_LIST = 'contact-list';
-export const CLIENT_FACTS = 'client-facts';
+/** Reads the registry from the beginning where an earlier version, `client-facts`, kept the latest word on a channel alone. */
+export const CLIENT_FACTS = 'client-histories';
 export const PLAN_ITEMS = 'plan-items';
 export const CONTACT_UNITS = 'contact-units';
 export const CONTACT_FEED = 'contact-feed';

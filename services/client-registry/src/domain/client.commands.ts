@@ -13,7 +13,7 @@ export interface Given {
   readonly reach: 'ALL' | ReadonlySet<string>;
 }
 
-/** A grant as the client gave it. Without a moment: now. */
+/** A grant as the client gave it. Without a moment: now, or with a registration the beginning of the day. */
 export interface Grant {
   readonly channel: Channel;
   readonly purpose: Purpose;

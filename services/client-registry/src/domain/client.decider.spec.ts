@@ -91,8 +91,12 @@ describe('registering a client', () => {
       when: register(),
       then: [ClientRegistered.of({ ...registration, keeper: { rmId: 'S1', from: '2026-03-02' } })],
     },
-    'consents given at registration are on the ledger from then on': {
+    'consents given at registration are on the ledger, undated ones from the beginning of that day': {
       when: register({ placement: null, consents: [{ channel: 'PHONE', purpose: 'SERVICE' }] }),
+      then: [ClientRegistered.of({ ...registration, consents: [granted({ decidedAt: '2026-03-02T00:00:00+08:00' }).data] })],
+    },
+    'a consent that is dated at registration counts from its own moment': {
+      when: register({ placement: null, consents: [{ channel: 'PHONE', purpose: 'SERVICE', decidedAt: given.now }] }),
       then: [ClientRegistered.of({ ...registration, consents: [granted().data] })],
     },
     'a client is registered once': {

@@ -17,7 +17,10 @@ export const clientDecider: Decider<ClientCommand, ClientEvent, Client> = {
   decide: {
     RegisterClient: (command, client) => {
       if (client.profile) return refuse.CLIENT_ALREADY_REGISTERED({ clientId: command.clientId });
-      return register(command, command, command.consents, command.placement, command.today);
+      const beginning = instantOf(startOfDay(command.today, command.timeZone), command.timeZone);
+      // Who is made known has been met before, on that day: an undated consent counts for that meeting, too.
+      const consents = command.consents.map((consent) => ({ ...consent, decidedAt: consent.decidedAt ?? beginning }));
+      return register(command, command, consents, command.placement, command.today);
     },
     ChangeProfile: (command, client) => {
       const profile = profileWithinReach(command, client);

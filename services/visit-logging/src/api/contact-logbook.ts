@@ -5,7 +5,8 @@ import { Clock, CommandRunner, type CommandResult, deterministicId, DIRECTORY, P
 import { Inject, Injectable } from '@nestjs/common';
 import { FACTS } from '../consumers.js';
 import { contact, type ContactEvent, type ContactState, type LogContact } from '../domain/contact.decider.js';
-import { type ClientFacts, ClientFactsQueries, isConsented } from '../read-models/client-facts.queries.js';
+import { wasConsented } from '../domain/consent-history.js';
+import { type ClientFacts, ClientFactsQueries } from '../read-models/client-facts.queries.js';
 import type { LogContactInput } from './contact.inputs.js';
 
 export interface Logged {
@@ -58,7 +59,6 @@ export class ContactLogbook {
     keeperThen: string | null = null,
   ): LogContact {
     const now = this.clock.now();
-    const today = this.clock.dayOf(now);
     const { clientId, channel, startedAt, endedAt, outcome, notes = null, followUpOn = null, planItemId = null } = input;
     const day = this.clock.dayOf(startedAt);
     const item = facts?.items.find(({ itemId }) => itemId === planItemId);
@@ -80,7 +80,7 @@ export class ContactLogbook {
       loggedAt: this.clock.instant(now),
       timeZone: this.clock.timeZone,
       clientWithinReach: facts !== undefined && [facts.rmId, keeperThen].some((rmId) => this.scope.canSeeClient(caller, { rmId })),
-      consented: facts !== undefined && isConsented(facts.consents, channel, today),
+      consented: facts !== undefined && wasConsented(facts.consents, channel, startedAt, day),
       planItemForeign: planItemId !== null && item === undefined,
     };
     return { type: 'LogContact', data };

@@ -156,12 +156,45 @@ describe('logging a contact', () => {
     };
     await service.given(Client, 'C3', ConsentWithdrawn.of(withdrawn));
     expect(await log('S1', input)).toEqual(first);
-    expect(await log('S1', told('C3'))).toMatchObject({
+    const after = { startedAt: '2026-03-02T08:40:00+08:00', endedAt: '2026-03-02T08:41:00+08:00' };
+    expect(await log('S1', told('C3', after))).toMatchObject({
       contact: null,
       position: null,
       errors: [{ code: 'CONSENT_MISSING', field: ['input', 'channel'] }],
     });
     expect(await log('S1', { ...input, outcome: 'COMMITTED' })).toMatchObject({ contact: null, errors: [{ code: 'COMMAND_ID_REUSED' }] });
+  });
+
+  it('is judged by the consent of the moment at which it started, however late it is logged', async () => {
+    await client('C31', 'S1');
+    const word = {
+      clientId: 'C31',
+      purpose: 'SERVICE' as const,
+      decidedAt: '2026-02-14T10:00:00+08:00',
+      wordingVersion: null,
+      evidence: null,
+    };
+    await service.given(
+      Client,
+      'C31',
+      ConsentWithdrawn.of({ ...word, channel: 'PHONE', receiptId: 'R31' }),
+      ConsentGranted.of({ ...word, channel: 'WECHAT', expiresOn: null }),
+    );
+    const on = (day: string, channel: string) =>
+      told('C31', { channel, startedAt: `${day}T11:00:00+08:00`, endedAt: `${day}T11:05:00+08:00` });
+    for (const [day, channel] of [
+      ['2026-02-13', 'PHONE'],
+      ['2026-02-15', 'WECHAT'],
+    ] as const)
+      expect(await log('S1', on(day, channel))).toMatchObject({ contact: { late: true }, errors: [] });
+    for (const [day, channel] of [
+      ['2026-02-15', 'PHONE'],
+      ['2026-02-13', 'WECHAT'],
+    ] as const)
+      expect(await log('S1', on(day, channel))).toMatchObject({
+        contact: null,
+        errors: [{ code: 'CONSENT_MISSING', message: expect.stringContaining(`${day}T11:00`) }],
+      });
   });
 
   it('a refused commandId stays refused', async () => {

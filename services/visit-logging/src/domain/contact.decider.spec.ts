@@ -88,7 +88,7 @@ describe('rule 5, effective contact', () => {
 describe('a contact that is refused changes nothing and says why', () => {
   it.each<[string, Partial<LogContact['data']>, string, string]>([
     ['an unknown client, or one of somebody else', { clientWithinReach: false }, 'CLIENT_UNKNOWN', 'input.clientId'],
-    ['no valid consent to the channel when it is logged', { consented: false }, 'CONSENT_MISSING', 'input.channel'],
+    ['no consent to the channel valid when it took place', { consented: false }, 'CONSENT_MISSING', 'input.channel'],
     ['one that starts in the future', { startedAt: '2026-03-02T10:14:00+08:00' }, 'CONTACT_IN_FUTURE', 'input.startedAt'],
     ['one that is not over', { endedAt: '2026-03-02T10:14:00+08:00' }, 'CONTACT_IN_FUTURE', 'input.endedAt'],
     ['one that ends before it starts', { endedAt: '2026-03-02T09:59:59+08:00' }, 'CONTACT_ENDS_BEFORE_START', 'input.endedAt'],

@@ -29,7 +29,7 @@ export type LogContact = Command<
     readonly openItemId: string | null;
     /** The client is known, and the caller keeps or heads them, today or on the day of the contact: it was theirs to make then. */
     readonly clientWithinReach: boolean;
-    /** A valid consent to SERVICE over the channel is on record as the contact is logged. */
+    /** A consent to SERVICE over the channel was valid when the contact started, whatever the client said since. */
     readonly consented: boolean;
     /** True when the item is none of this client's. */
     readonly planItemForeign: boolean;
@@ -62,7 +62,7 @@ export const contact: Decider<ContactCommand, ContactEvent, ContactState> = {
       // Ahead of the contact, not of its logging: agreed then, it holds even where its day has come before the contact was logged.
       const day = businessDateOf(startedAt, command.timeZone);
       if (followUpOn !== null && followUpOn <= day) return refuse.FOLLOW_UP_NOT_AHEAD({ followUpOn, day });
-      if (!command.consented) return refuse.CONSENT_MISSING({ clientId, channel });
+      if (!command.consented) return refuse.CONSENT_MISSING({ clientId, channel, startedAt });
       if (planItemId !== null && command.planItemForeign) return refuse.PLAN_ITEM_UNKNOWN({ planItemId });
       const done = planItemId ?? (isEffective(channel, outcome) ? openItemId : null);
       return [logged(command, done, followUpOn)];

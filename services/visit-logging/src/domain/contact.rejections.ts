@@ -9,8 +9,8 @@ export const contactRejections = defineRejections({
   },
   CONSENT_MISSING: {
     field: ['input', 'channel'],
-    en: 'Client {clientId} has given no valid consent to be served over {channel}. Record the consent first, or use a channel with consent.',
-    zh: '客户 {clientId} 未给予通过 {channel} 提供服务的有效同意。请先记录同意，或改用已获同意的渠道。',
+    en: 'Client {clientId} had given no valid consent to be served over {channel} when the contact started, at {startedAt}. Record the consent with the moment at which it was given, or use a channel with consent.',
+    zh: '联系开始时（{startedAt}），客户 {clientId} 尚未给予通过 {channel} 提供服务的有效同意。请按实际给予的时间记录同意，或改用已获同意的渠道。',
   },
   CONTACT_IN_FUTURE: {
     field: ['input', 'startedAt'],

@@ -1,29 +1,22 @@
 import { type Channel, type ClientAssigned, type ConsentGranted, type ConsentWithdrawn, singleFacts } from '@hengxin/contracts';
 import type { Tx } from '@hengxin/event-bus';
 import type { DataOf, RecordedEvent } from '@hengxin/event-sourcing';
-
-/** The latest word of a client on being served over a channel. */
-export interface ServiceConsent {
-  readonly granted: boolean;
-  /** RFC 3339. */
-  readonly decidedAt: string;
-  /** Last day on which a grant is valid; null: until it is withdrawn. */
-  readonly expiresOn: string | null;
-}
-export type ServiceConsents = Partial<Record<Channel, ServiceConsent>>;
+import { type ConsentHistory, type ConsentWord, withWord } from '../domain/consent-history.js';
 
 type Word = DataOf<typeof ConsentGranted> | DataOf<typeof ConsentWithdrawn>;
 type Assigned = DataOf<typeof ClientAssigned>;
+/** As stored: a row of an earlier version holds the latest word of a channel alone, until its history is read again. */
+type StoredConsents = Readonly<Partial<Record<Channel, readonly ConsentWord[] | ConsentWord>>>;
 
 /** Takes what the registry tells of clients into this service's own copy: one read and at most two writes a batch. */
 export async function projectClientFacts(events: readonly RecordedEvent[], tx: Tx): Promise<void> {
   const ids = [...new Set(events.map(({ data }) => (data as { clientId: string }).clientId))].sort();
-  const known = await tx.query<{ clientId: string; consents: ServiceConsents }>(READ, [ids], 'client-facts-read');
-  const clients = new Map<string, ServiceConsents>(ids.map((id) => [id, {}]));
-  for (const { clientId, consents } of known) clients.set(clientId, consents);
+  const known = await tx.query<{ clientId: string; consents: StoredConsents }>(READ, [ids], 'client-facts-read');
+  const clients = new Map<string, ConsentHistory>(ids.map((id) => [id, {}]));
+  for (const { clientId, consents } of known) clients.set(clientId, historyOf(consents));
   const assigned = new Map<string, Assigned>();
   for (const { type, data } of singleFacts(events)) {
-    if (type === 'ConsentGranted' || type === 'ConsentWithdrawn') keepLatest(clients, data as Word, type === 'ConsentGranted');
+    if (type === 'ConsentGranted' || type === 'ConsentWithdrawn') keepWord(clients, data as Word, type === 'ConsentGranted');
     if (type === 'ClientAssigned') assigned.set(`${(data as Assigned).clientId} ${(data as Assigned).from}`, data as Assigned);
   }
   const rows = ids.map((id) => ({ client_id: id, consents: clients.get(id) }));
@@ -33,14 +26,16 @@ export async function projectClientFacts(events: readonly RecordedEvent[], tx: T
   await tx.query(WRITE_ASSIGNMENTS, [each.map((a) => a.clientId), each.map((a) => a.from), each.map((a) => a.rmId)], 'assignments-write');
 }
 
-/** A word decided earlier than the one known doesn't overrule it, in whatever order they are heard. */
-function keepLatest(clients: Map<string, ServiceConsents>, word: Word, granted: boolean): void {
+function keepWord(clients: Map<string, ConsentHistory>, word: Word, granted: boolean): void {
   if (word.purpose !== 'SERVICE') return;
-  const consents = clients.get(word.clientId)!;
-  const before = consents[word.channel];
-  if (before && Date.parse(before.decidedAt) > Date.parse(word.decidedAt)) return;
+  const { clientId, channel, decidedAt } = word;
   const expiresOn = 'expiresOn' in word ? word.expiresOn : null;
-  clients.set(word.clientId, { ...consents, [word.channel]: { granted, decidedAt: word.decidedAt, expiresOn } });
+  clients.set(clientId, withWord(clients.get(clientId)!, channel, { granted, decidedAt, expiresOn }));
+}
+
+/** What is stored as a history, whichever version stored it. */
+export function historyOf(stored: StoredConsents): ConsentHistory {
+  return Object.fromEntries(Object.entries(stored).map(([channel, words]) => [channel, 'granted' in words ? [words] : words]));
 }
 
 const READ = `select client_id as "clientId", consents from client where client_id = any($1) order by client_id for update`;

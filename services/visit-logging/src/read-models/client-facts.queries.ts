@@ -1,7 +1,8 @@
-import type { BusinessDate, Channel } from '@hengxin/contracts';
+import type { BusinessDate } from '@hengxin/contracts';
 import { BatchedLookup, Clock, type CommandAnswer, Database } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
-import type { ServiceConsents } from './client-facts.projection.js';
+import type { ConsentHistory } from '../domain/consent-history.js';
+import { historyOf } from './client-facts.projection.js';
 
 export interface PlanItem {
   readonly itemId: string;
@@ -14,7 +15,7 @@ export interface PlanItem {
 /** What this service knows of a client as a contact is logged. */
 export interface ClientFacts {
   readonly clientId: string;
-  readonly consents: ServiceConsents;
+  readonly consents: ConsentHistory;
   /** Who keeps the client today; null for nobody. */
   readonly rmId: string | null;
   /** The client's plan items of the last weeks, oldest first. */
@@ -81,7 +82,7 @@ export class ClientFactsQueries {
 
   private async load(clientIds: readonly string[]): Promise<Map<string, ClientFacts>> {
     const rows = await this.database.query<ClientFacts>(FACTS, [[...new Set(clientIds)], this.clock.today()], 'client-facts-find');
-    return new Map(rows.map((row) => [row.clientId, row]));
+    return new Map(rows.map((row) => [row.clientId, { ...row, consents: historyOf(row.consents) }]));
   }
 
   private async loadTellings(tellings: readonly Telling[]): Promise<Map<string, BeforeLogging>> {
@@ -92,7 +93,7 @@ export class ClientFactsQueries {
       rows.map(({ place, fingerprint, rejection, ...facts }) => [
         textOf(tellings[place - 1]!),
         {
-          facts: facts.clientId === null ? undefined : (facts as ClientFacts),
+          facts: facts.clientId === null ? undefined : ({ ...facts, consents: historyOf(facts.consents!) } as ClientFacts),
           answered: fingerprint === null ? null : { fingerprint, rejection },
         },
       ]),
@@ -109,12 +110,6 @@ interface TellingRow extends Partial<ClientFacts> {
 /** No id holds a space, so no two tellings have the same text. */
 function textOf({ clientId, actor, commandId }: Telling): string {
   return `${clientId} ${actor} ${commandId}`;
-}
-
-/** True when the client allows service over the channel on a day. */
-export function isConsented(consents: ServiceConsents, channel: Channel, on: BusinessDate): boolean {
-  const word = consents[channel];
-  return word !== undefined && word.granted && (word.expiresOn === null || on <= word.expiresOn);
 }
 
 /** Of each client. Older ones that are still open are done by contact-scheduling all the same. */

@@ -7,6 +7,7 @@ import { PlanItemsResolver } from './api/plan-items.resolver.js';
 import { Planner } from './api/planner.js';
 import { planRejections } from './domain/plan.rejections.js';
 import { ContactScheduling1772409600000 } from './migrations/1772409600000-contact-scheduling.js';
+import { ItemFollowUp1772409600100 } from './migrations/1772409600100-item-follow-up.js';
 import { AwaitedFacts } from './reactions/awaited-facts.js';
 import { ContactCompletion } from './reactions/contact-completion.js';
 import { DayBegin } from './reactions/day-begin.js';
@@ -49,5 +50,5 @@ export const contactScheduling: ServiceDefinition = {
   // From src and from dist alike.
   typeDefs: new URL('../src/api/schema.graphql', import.meta.url),
   entities: [PlanItemRow],
-  migrations: [ContactScheduling1772409600000],
+  migrations: [ContactScheduling1772409600000, ItemFollowUp1772409600100],
 };

@@ -1,6 +1,7 @@
 import { Client, ClientAssigned, ConsentWithdrawn, ContactLogged, Plan, PlanDrawn, PlanItemAdded } from '@hengxin/contracts';
 import { type BatchContext, Consumes } from '@hengxin/event-bus';
 import type { RecordedEvent } from '@hengxin/event-sourcing';
+import { Clock } from '@hengxin/service-kit';
 import { Controller } from '@nestjs/common';
 import { DayBook } from './api/day-book.js';
 import { CLIENT_FACTS, CONTACTS, PLAN_CHANGES, PLAN_ITEMS, PLAN_UPKEEP, PLANNED_UPKEEP } from './consumers.js';
@@ -19,6 +20,7 @@ export class SchedulingConsumers {
     private readonly upkeep: PlanUpkeep,
     private readonly awaited: AwaitedFacts,
     private readonly book: DayBook,
+    private readonly clock: Clock,
   ) {}
 
   @Consumes({ consumer: CLIENT_FACTS, events: Object.values(Client.events), batchSize: 2_000 })
@@ -36,7 +38,13 @@ export class SchedulingConsumers {
     const staff = await this.completion.complete(events, tx);
     const contacts = events.map(({ data }) => data as Contact);
     await projectContacts(contacts, tx);
-    afterCommit(() => this.book.forget(staff));
+    const today = this.clock.today();
+    // One of today does the client's items, and its plan says so by itself; an earlier one may change no more than the reason that is shown.
+    const earlier = contacts.filter(({ effective, businessDate }) => effective && businessDate < today).map(({ clientId }) => clientId);
+    afterCommit(() => {
+      this.book.forget(staff);
+      if (earlier.length > 0) this.book.forgetClients(earlier);
+    });
   }
 
   @Consumes({ consumer: PLAN_ITEMS, events: Object.values(Plan.events) })

@@ -34,9 +34,17 @@ function loader(given: { stored?: Plan; caughtUp?: () => Promise<void>; consents
     readMany: async (planIds: readonly string[]) =>
       new Map(planIds.filter((planId) => parts.stored && planId === parts.storedAs).map((planId) => [planId, { plan: parts.stored }])),
   };
-  const propose = async (_staff: string, _date: string, _plan: Plan, open: readonly { clientId: string }[]) =>
-    ['C1', 'C2'].filter((clientId) => !open.some((each) => each.clientId === clientId)).map((clientId) => ({ ...item, clientId }));
-  const portfolio = { consents: async () => new Map([['C1', { consents: parts.consents ?? {}, preferredChannel: null }]]) };
+  const propose = async (_staff: string, _date: string, _plan: Plan, open: ReadonlyMap<string, unknown>) =>
+    ['C1', 'C2'].filter((clientId) => !open.has(clientId)).map((clientId) => ({ ...item, clientId }));
+  const client = {
+    clientId: 'C1',
+    consents: parts.consents ?? {},
+    preferredChannel: null,
+    contactsAYear: 6,
+    lastContactOn: null,
+    followUp: null,
+  };
+  const portfolio = { byIds: async () => new Map([['C1', client]]) };
   return new DayLoader(
     streams as unknown as PlanStreams,
     { draw: async () => plan, propose } as unknown as PlanDrawer,

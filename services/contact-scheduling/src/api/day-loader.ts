@@ -5,9 +5,10 @@ import { Injectable } from '@nestjs/common';
 import { FACTS } from '../consumers.js';
 import { allowedChannel } from '../domain/consent.js';
 import { planRejections } from '../domain/plan.rejections.js';
+import { followUpDayOf, reasonAsOf } from '../domain/draw-plan.js';
 import type { Plan } from '../domain/plan.decider.js';
 import { planKey } from '../plan-ids.js';
-import { PlanDrawer } from '../reactions/plan-drawer.js';
+import { openClients, PlanDrawer } from '../reactions/plan-drawer.js';
 import { PlanStreams } from '../reactions/plan-streams.js';
 import { PlanItemsQueries } from '../read-models/plan-items.queries.js';
 import { PortfolioQueries } from '../read-models/portfolio.queries.js';
@@ -16,7 +17,7 @@ import type { DatedItem, Day } from './day-view.js';
 /** How long a question waits for the facts before a plan is drawn from them. */
 const PATIENCE_MS = 5_000;
 
-/** Puts a day together: the plan out of its stream, what was missed before it, and channels that are still allowed. */
+/** Puts a day together: the plan out of its stream, what was missed before it, channels that are still allowed, and reasons as of today. */
 @Injectable()
 export class DayLoader {
   constructor(
@@ -37,7 +38,10 @@ export class DayLoader {
     if (plans && date === today && !plan.drawn) plan = await this.drawn(staffId, date);
     const items = plan.items.map((item) => ({ item, date }));
     if (plans && date > today) items.push(...(await this.preview(staffId, date, today, plan)));
-    return { staffId, date, today, plan, plans, items: await this.withChannels([...missed, ...items], today) };
+    // Who stands in this plan was missed no more: the read model need not know yet of a plan drawn a moment ago.
+    const planned = new Set(items.map(({ item }) => item.clientId));
+    const stillMissed = missed.filter(({ item }) => !planned.has(item.clientId));
+    return { staffId, date, today, plan, plans, items: await this.asOfToday([...stillMissed, ...items], today) };
   }
 
   /** Open items of earlier days, oldest first. The read model says where they may be, their streams whether they are open. */
@@ -60,28 +64,25 @@ export class DayLoader {
     return this.drawer.draw(staffId, date);
   }
 
-  /** Whoever stands open before isn't planned again. Today's plan may have been drawn a moment ago: the read model need not know it yet. */
+  /** Today's plan may have been drawn a moment ago: the read model need not know it yet. */
   private async preview(staffId: string, date: BusinessDate, today: BusinessDate, plan: Plan): Promise<DatedItem[]> {
     const open = await this.openBefore(staffId, date, [planKey(staffId, today).planId]);
-    const proposed = await this.drawer.propose(
-      staffId,
-      date,
-      plan,
-      open.map(({ item }) => item),
-    );
+    const standing = openClients(open.map(({ item }) => ({ clientId: item.clientId, followUpOn: followUpDayOf(item.reason) })));
+    const proposed = await this.drawer.propose(staffId, date, plan, standing);
     return proposed.map((item) => ({ item: { ...item, status: 'OPEN', note: null, until: null }, date }));
   }
 
-  /** A consent may have ended since the plan was drawn: an open item then suggests another channel that is still allowed. */
-  private async withChannels(dated: readonly DatedItem[], today: BusinessDate): Promise<DatedItem[]> {
+  /** Since the plan was drawn a consent may have ended, and days have passed: an open item suggests what is allowed and says how things stand now. */
+  private async asOfToday(dated: readonly DatedItem[], today: BusinessDate): Promise<DatedItem[]> {
     const open = dated.filter(({ item }) => item.status === 'OPEN');
     if (open.length === 0) return [...dated];
-    const allowed = await this.portfolio.consents(open.map(({ item }) => item.clientId));
+    const clients = await this.portfolio.byIds(open.map(({ item }) => item.clientId));
     return dated.map(({ item, date }) => {
-      const client = item.status === 'OPEN' ? allowed.get(item.clientId) : undefined;
+      const client = item.status === 'OPEN' ? clients.get(item.clientId) : undefined;
       if (!client) return { item, date };
       const on = date > today ? date : today;
-      return { item: { ...item, channel: allowedChannel(item.channel, client, on) ?? item.channel }, date };
+      const channel = allowedChannel(item.channel, client, on) ?? item.channel;
+      return { item: { ...item, channel, reason: reasonAsOf(item.reason, client, on) }, date };
     });
   }
 }

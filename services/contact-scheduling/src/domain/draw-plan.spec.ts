@@ -1,6 +1,6 @@
 import { addDays } from '@hengxin/contracts';
 import fc from 'fast-check';
-import { addedLine, type Candidate, capacityOf, drawPlan } from './draw-plan.js';
+import { addedLine, type Candidate, capacityOf, drawPlan, followUpDayOf, reasonAsOf } from './draw-plan.js';
 
 const DATE = '2026-03-02';
 const DAY = { date: DATE, capacity: 10 };
@@ -52,7 +52,18 @@ describe('candidates', () => {
     expect(codes(alone({ lastContactOn: ago(1), ...promised(0) }))).toEqual(['PROMISE']));
   it('contacted within 7 days are left out in spite of an occasion', () =>
     expect(alone({ lastContactOn: ago(1), ...occasion(1) })).toEqual([]));
-  it('with an open item are left out', () => expect(drawPlan(DAY, [client('C1')], new Set(['C1']))).toEqual([]));
+  it('with an open item are left out', () => expect(drawPlan(DAY, [client('C1')], new Map([['C1', null]]))).toEqual([]));
+  it('with an open item are planned for a promise that falls due, whatever is open or missed', () => {
+    const due = client('C1', promised(0));
+    expect(codes(drawPlan(DAY, [due], new Map([['C1', null]])))).toEqual(['PROMISE']);
+    expect(codes(drawPlan(DAY, [due], new Map([['C1', ago(5)]])))).toEqual(['PROMISE']);
+  });
+  it('with an open item for that very promise are left out', () =>
+    expect(drawPlan(DAY, [client('C1', promised(3))], new Map([['C1', ago(3)]]))).toEqual([]));
+  it('with an open item take no place of cadence when all places of promises are gone', () => {
+    const earlier = some(10, 'P', () => promised(2));
+    expect(ids(drawPlan(DAY, [...earlier, client('C1', promised(1))], new Map([['C1', null]])))).not.toContain('C1');
+  });
   it('deferred to a later day are left out until then', () =>
     expect(alone({ lastContactOn: ago(300), ...promised(-1, true) })).toEqual([]));
   it('with a promise of a later day may be planned before it', () => expect(codes(alone({ ...promised(-1) }))).toEqual(['CADENCE']));
@@ -211,5 +222,24 @@ describe('same inputs', () => {
         expect(lines).toHaveLength(Math.min(capacity, eligible));
       }),
     );
+  });
+});
+
+describe('a shown reason is as of today', () => {
+  const reason = { code: 'CADENCE' as const, lastContactOn: ago(20), daysSinceContact: 8, intervalDays: 61, promisedOn: null };
+  it('days since the last contact are counted to today', () =>
+    expect(reasonAsOf(reason, client('C1', { lastContactOn: ago(20) }), DATE)).toEqual({ ...reason, daysSinceContact: 20 }));
+  it('a contact that was logged late is told', () =>
+    expect(reasonAsOf(reason, client('C1', { lastContactOn: ago(9) }), DATE)).toEqual({
+      ...reason,
+      lastContactOn: ago(9),
+      daysSinceContact: 9,
+    }));
+  it('a promise that fell due since is told', () =>
+    expect(reasonAsOf({ ...reason, code: 'ADDED' }, client('C1', promised(1)), DATE)).toMatchObject({ code: 'ADDED', promisedOn: ago(1) }));
+  it('what an item was planned for stays', () => {
+    const promise = { ...reason, code: 'PROMISE' as const, promisedOn: ago(3) };
+    expect(reasonAsOf(promise, client('C1', { lastContactOn: ago(20) }), DATE)).toEqual({ ...promise, daysSinceContact: 20 });
+    expect(followUpDayOf(promise)).toBe(ago(3));
   });
 });

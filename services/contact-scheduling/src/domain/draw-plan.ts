@@ -41,6 +41,12 @@ export interface Candidate {
 /** A place in a plan; `itemId` is given when the plan is drawn. */
 export type PlanLine = Omit<PlannedItem, 'itemId'>;
 
+/**
+ * Clients with an open item, missed or not, each with the latest day of a follow-up that these items were planned for; null: for none.
+ * A client who stands open isn't planned again, unless for a promise that none of the items speaks for.
+ */
+export type OpenClients = ReadonlyMap<string, BusinessDate | null>;
+
 /** What one candidate stands for on the day, with the numbers it is ranked by. */
 interface Standing {
   readonly candidate: Candidate;
@@ -49,6 +55,8 @@ interface Standing {
   /** Days since contact x contacts a year: 365 times the ratio of rule 1, so that it compares exactly. */
   readonly pressure: number;
   readonly promiseDue: boolean;
+  /** True for a client with an open item already: a promise alone gives another one. */
+  readonly forPromiseAlone: boolean;
 }
 
 /** Places of a day: 10 x availability, 0 on a day off. Availability is 0 to 1. */
@@ -60,23 +68,23 @@ export function capacityOf(workingDay: boolean, availability = 1): number {
  * The plan of a day by rule 1: (a) promises due, oldest first; (b) occasions and signals by urgency, while both take at most 6 of 10
  * places; (c) cadence, the highest days-since-contact / interval first, never contacted before all. Places that (c) with a ratio over
  * a half leaves spare go to whoever is next in the same order. On a short day the 6 shrink with the capacity.
- * `open` are clients with an open item already. The same arguments give the same lines, in whatever order the candidates come.
+ * The same arguments give the same lines, in whatever order the candidates come.
  */
 export function drawPlan(
   day: { date: BusinessDate; capacity: number },
   candidates: Iterable<Candidate>,
-  open: ReadonlySet<string> = new Set(),
+  open: OpenClients = new Map(),
 ): PlanLine[] {
   const { date, capacity } = day;
   if (capacity === 0) return [];
   const standings: Standing[] = [];
   for (const candidate of candidates) {
-    const standing = open.has(candidate.clientId) ? undefined : standingOf(candidate, date);
+    const standing = standingOf(candidate, date, open.get(candidate.clientId));
     if (standing) standings.push(standing);
   }
   const promises = standings.filter((s) => s.promiseDue).sort(byPromise);
   const prompts = standings.filter((s) => !s.promiseDue && s.candidate.prompt).sort(byUrgency);
-  const cadence = standings.filter((s) => s.pressure > 0).sort(byPressure);
+  const cadence = standings.filter((s) => s.pressure > 0 && !s.forPromiseAlone).sort(byPressure);
 
   const places = new Map<string, { standing: Standing; code: ReasonCode }>();
   const fill = (queue: readonly Standing[], code: (s: Standing) => ReasonCode, upTo: number) => {
@@ -110,17 +118,22 @@ export function addedLine(candidate: Candidate, date: BusinessDate): PlanLine | 
   return { clientId: candidate.clientId, reason, channel, dueSince: date };
 }
 
-/** Where a client stands on the day; undefined for one that is no candidate. */
-function standingOf(candidate: Candidate, date: BusinessDate): Standing | undefined {
+/**
+ * Where a client stands on the day; undefined for one that is no candidate. `openFor` is undefined for a client without an open item.
+ */
+function standingOf(candidate: Candidate, date: BusinessDate, openFor: BusinessDate | null | undefined): Standing | undefined {
   const { followUp, lastContactOn, contactsAYear } = candidate;
-  const promiseDue = duePromise(candidate, date) !== null;
+  const due = duePromise(candidate, date);
+  const promiseDue = due !== null;
+  const forPromiseAlone = openFor !== undefined;
+  if (forPromiseAlone && (!due || (openFor !== null && due.on <= openFor))) return undefined;
   if (followUp?.deferred && !promiseDue) return undefined;
   const daysSinceContact = lastContactOn === null ? null : daysBetween(lastContactOn, date);
   if (daysSinceContact !== null && daysSinceContact <= REST_DAYS && !promiseDue) return undefined;
   const channel = suggestedChannel(candidate.consents, candidate.preferredChannel, date);
   if (!channel) return undefined;
   const pressure = contactsAYear === 0 ? 0 : daysSinceContact === null ? Infinity : daysSinceContact * contactsAYear;
-  return { candidate, channel, daysSinceContact, pressure, promiseDue };
+  return { candidate, channel, daysSinceContact, pressure, promiseDue, forPromiseAlone };
 }
 
 function duePromise({ followUp }: Candidate, date: BusinessDate): FollowUp | null {
@@ -186,6 +199,18 @@ function followUpFacts(candidate: Candidate, date: BusinessDate): Pick<PlanReaso
   const { on, promisedOn, nextTryOn } = due;
   if (nextTryOn !== undefined) return { promisedOn, nextTryOn };
   return on === promisedOn ? { promisedOn } : { promisedOn, deferredTo: on };
+}
+
+/** The day of the follow-up that an item was planned for; null for none. */
+export function followUpDayOf({ nextTryOn, deferredTo, promisedOn }: PlanReason): BusinessDate | null {
+  return nextTryOn ?? deferredTo ?? promisedOn;
+}
+
+/** The reason of an open item with its facts as of a day. What it was planned for stays what it was planned for. */
+export function reasonAsOf(reason: PlanReason, candidate: Candidate, date: BusinessDate): PlanReason {
+  const facts = contactFacts(candidate, date);
+  if (reason.code === 'PROMISE') return { ...reason, ...facts };
+  return { code: reason.code, ...facts, ...followUpFacts(candidate, date) };
 }
 
 /** Whole days after which a ratio of 1 is reached: 61 for six contacts a year. */

@@ -1,6 +1,6 @@
 import { type BusinessDate, chinaCalendar, type PlannedItem } from '@hengxin/contracts';
 import { Injectable } from '@nestjs/common';
-import { capacityOf, drawPlan } from '../domain/draw-plan.js';
+import { capacityOf, drawPlan, type OpenClients } from '../domain/draw-plan.js';
 import type { Plan } from '../domain/plan.decider.js';
 import { plannedItem, planKey } from '../plan-ids.js';
 import { PlanItemsQueries } from '../read-models/plan-items.queries.js';
@@ -19,11 +19,11 @@ export class PlanDrawer {
   ) {}
 
   /** What rule 1 plans for a day as far as is known now, beside the items that the plan has already and those that stand open before it. */
-  async propose(staffId: string, date: BusinessDate, plan: Plan, open: readonly { readonly clientId: string }[]): Promise<PlannedItem[]> {
-    const candidates = await this.portfolio.candidates(staffId, date);
-    const taken = new Set([...open, ...plan.items].map(({ clientId }) => clientId));
+  async propose(staffId: string, date: BusinessDate, plan: Plan, open: OpenClients): Promise<PlannedItem[]> {
+    const planned = new Set(plan.items.map(({ clientId }) => clientId));
+    const candidates = (await this.portfolio.candidates(staffId, date)).filter(({ clientId }) => !planned.has(clientId));
     const key = planKey(staffId, date);
-    return drawPlan({ date, capacity: capacityOf(chinaCalendar.isWorkingDay(date)) }, candidates, taken).map((line) =>
+    return drawPlan({ date, capacity: capacityOf(chinaCalendar.isWorkingDay(date)) }, candidates, open).map((line) =>
       plannedItem(key, line),
     );
   }
@@ -49,9 +49,19 @@ export class PlanDrawer {
     const capacity = capacityOf(chinaCalendar.isWorkingDay(date));
     if (capacity === 0) return stored.plan;
     const key = planKey(staffId, date);
-    const items = await this.propose(staffId, date, stored.plan, await this.items.openBefore(staffId, date));
+    const items = await this.propose(staffId, date, stored.plan, openClients(await this.items.openBefore(staffId, date)));
     const provisional = chinaCalendar.provisional(+date.slice(0, 4));
     const command = { type: 'DrawPlan' as const, data: { ...key, dayKind, capacity, provisional, items } };
     return this.streams.change(key.planId, [{ command, cause: 'the day', businessDate: date }], stored);
   }
+}
+
+/** Clients of open items, each with the latest follow-up that its items were planned for. */
+export function openClients(items: readonly { readonly clientId: string; readonly followUpOn: BusinessDate | null }[]): OpenClients {
+  const open = new Map<string, BusinessDate | null>();
+  for (const { clientId, followUpOn } of items) {
+    const known = open.get(clientId) ?? null;
+    open.set(clientId, known !== null && (followUpOn === null || followUpOn < known) ? known : followUpOn);
+  }
+  return open;
 }

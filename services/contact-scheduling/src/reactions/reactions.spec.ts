@@ -128,14 +128,40 @@ describe('a plan follows what happens', () => {
     await eventually(async () => (await bank.statuses('S11')).some(([client, status]) => client === 'J1' && status === 'OPEN'));
   });
 
-  it('everybody’s plan is drawn when a day begins', async () => {
+  it('a due promise takes its place whatever was missed, and ends it; what is shown is as of today', async () => {
+    await bank.client('Q1', 'S12', 20);
+    await bank.contact('Q1', 'S12', '2026-02-20', { followUpOn: '2026-03-06' });
+    const of = async () =>
+      (await bank.day('S12')).items.map(({ date, status, reason }) => [date, status, reason.code, reason.daysSinceContact]);
+    expect(await of()).toEqual([['2026-03-04', 'OPEN', 'CADENCE', 12]]);
+    bank.moveTo('2026-03-05');
+    expect(await of()).toEqual([['2026-03-04', 'MISSED', 'CADENCE', 13]]);
+    bank.moveTo('2026-03-06');
+    expect(await of()).toEqual([['2026-03-06', 'OPEN', 'PROMISE', 14]]);
+    const [item] = (await bank.day('S12')).items;
+    await bank.give('skipPlanItem', 'S12', { planItemId: item!.id, reason: '客户改了主意' });
+    expect(await of()).toEqual([['2026-03-06', 'SKIPPED', 'PROMISE', 14]]);
+    bank.moveTo('2026-03-09');
+    expect((await of()).map(([, status, code]) => [status, code])).toEqual([['OPEN', 'CADENCE']]);
+  });
+
+  it('a promise that was missed itself stays missed and takes no second place', async () => {
+    await bank.client('Q2', 'S13', 30);
+    await bank.contact('Q2', 'S13', '2026-02-20', { followUpOn: '2026-03-09' });
+    const of = async () => (await bank.day('S13')).items.map(({ date, status, reason }) => [date, status, reason.code, reason.promisedOn]);
+    expect(await of()).toEqual([['2026-03-09', 'OPEN', 'PROMISE', '2026-03-09']]);
     bank.moveTo('2026-03-10');
-    const drawn = () => bank.service.parts.database.query("select from drawn_plan where date = '2026-03-10' and staff_id = 'S3'");
+    expect(await of()).toEqual([['2026-03-09', 'MISSED', 'PROMISE', '2026-03-09']]);
+  });
+
+  it('everybody’s plan is drawn when a day begins', async () => {
+    bank.moveTo('2026-03-11');
+    const drawn = () => bank.service.parts.database.query("select from drawn_plan where date = '2026-03-11' and staff_id = 'S3'");
     await eventually(async () => (await drawn()).length === 1);
   });
 
   it('nobody’s plan is drawn before their first day', async () => {
-    await bank.service.place([], [{ staffId: 'R1', role: 'RM', unitId: 'U1', validFrom: '2026-03-12' }]);
+    await bank.service.place([], [{ staffId: 'R1', role: 'RM', unitId: 'U1', validFrom: '2026-03-13' }]);
     await bank.client('N1', 'R1', 70);
     await bank.client('N2', 'S3', 70);
     await bank.service.caughtUp();
@@ -143,11 +169,11 @@ describe('a plan follows what happens', () => {
       const rows = await bank.service.parts.database.query<{ date: string }>('select date from drawn_plan where staff_id = $1', [staffId]);
       return rows.map(({ date }) => date);
     };
-    bank.moveTo('2026-03-11');
-    await eventually(async () => (await daysOf('S3')).includes('2026-03-11'));
     bank.moveTo('2026-03-12');
+    await eventually(async () => (await daysOf('S3')).includes('2026-03-12'));
+    bank.moveTo('2026-03-13');
     await eventually(async () => (await daysOf('R1')).length > 0);
-    expect(await daysOf('R1')).toEqual(['2026-03-12']);
+    expect(await daysOf('R1')).toEqual(['2026-03-13']);
   });
 
   it('all that was heard, heard again from the beginning, changes nothing', async () => {

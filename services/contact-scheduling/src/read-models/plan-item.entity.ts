@@ -28,6 +28,10 @@ export class PlanItemRow {
   @Column({ type: 'boolean' })
   promised: boolean;
 
+  /** The day of that follow-up. */
+  @Column({ name: 'follow_up_on', type: 'date', nullable: true })
+  followUpOn: BusinessDate | null;
+
   /** Of the command that added it by hand. */
   @Column({ name: 'command_id', type: 'text', nullable: true })
   commandId: string | null;

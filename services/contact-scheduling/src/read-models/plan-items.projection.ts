@@ -1,6 +1,7 @@
-import type { BusinessDate, PlanReason } from '@hengxin/contracts';
+import type { BusinessDate } from '@hengxin/contracts';
 import type { Tx } from '@hengxin/event-bus';
 import type { RecordedEvent } from '@hengxin/event-sourcing';
+import { followUpDayOf } from '../domain/draw-plan.js';
 import type { ItemStatus, PlanEvent } from '../domain/plan.decider.js';
 
 interface Row {
@@ -11,6 +12,7 @@ interface Row {
   readonly client_id: string;
   readonly status: ItemStatus;
   readonly promised: boolean;
+  readonly follow_up_on: BusinessDate | null;
   /** Of the command that added it by hand. */
   readonly command_id: string | null;
 }
@@ -43,7 +45,7 @@ export async function projectPlanItems(events: readonly RecordedEvent[], tx: Tx)
 
 function take(event: RecordedEvent & PlanEvent, { items, drawn, deferrals, skips }: Changes): void {
   const { planId, staffId, date } = event.data;
-  const put = (itemId: string, clientId: string, status: ItemStatus, promised: boolean, commandId: string | null = null) =>
+  const put = (itemId: string, clientId: string, status: ItemStatus, followUpOn: BusinessDate | null, commandId: string | null = null) =>
     items.set(itemId, {
       item_id: itemId,
       plan_id: planId,
@@ -51,19 +53,20 @@ function take(event: RecordedEvent & PlanEvent, { items, drawn, deferrals, skips
       date,
       client_id: clientId,
       status,
-      promised,
+      promised: followUpOn !== null,
+      follow_up_on: followUpOn,
       command_id: commandId,
     });
   const close = ({ itemId, clientId }: { itemId: string; clientId: string }, status: ItemStatus) =>
-    put(itemId, clientId, status, items.get(itemId)?.promised ?? false, items.get(itemId)?.command_id);
+    put(itemId, clientId, status, items.get(itemId)?.follow_up_on ?? null, items.get(itemId)?.command_id);
   switch (event.type) {
     case 'PlanDrawn':
       drawn.set(planId, { date, staffId });
-      for (const { itemId, clientId, reason } of event.data.items) put(itemId, clientId, 'OPEN', standsForFollowUp(reason));
+      for (const { itemId, clientId, reason } of event.data.items) put(itemId, clientId, 'OPEN', followUpDayOf(reason));
       break;
     case 'PlanItemAdded': {
       const { itemId, clientId, reason } = event.data.item;
-      put(itemId, clientId, 'OPEN', standsForFollowUp(reason), event.meta.commandId);
+      put(itemId, clientId, 'OPEN', followUpDayOf(reason), event.meta.commandId);
       break;
     }
     case 'PlanItemDone':
@@ -86,15 +89,11 @@ function take(event: RecordedEvent & PlanEvent, { items, drawn, deferrals, skips
   }
 }
 
-function standsForFollowUp({ promisedOn, deferredTo, nextTryOn }: PlanReason): boolean {
-  return Boolean(promisedOn ?? deferredTo ?? nextTryOn);
-}
-
 /** Only the status of a known item changes: what it was planned for, it was planned for. */
 const WRITE_ITEMS = `
-  insert into plan_item (item_id, plan_id, staff_id, date, client_id, status, promised, command_id)
+  insert into plan_item (item_id, plan_id, staff_id, date, client_id, status, promised, follow_up_on, command_id)
   select * from jsonb_to_recordset($1::jsonb)
-    as row (item_id text, plan_id text, staff_id text, date date, client_id text, status text, promised boolean, command_id text)
+    as row (item_id text, plan_id text, staff_id text, date date, client_id text, status text, promised boolean, follow_up_on date, command_id text)
   on conflict (item_id) do update set status = excluded.status`;
 
 const WRITE_DRAWN = `insert into drawn_plan (date, staff_id) select * from unnest($1::date[], $2::text[]) on conflict do nothing`;

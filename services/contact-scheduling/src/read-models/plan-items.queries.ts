@@ -15,6 +15,11 @@ export interface OpenItem {
   readonly clientId: string;
 }
 
+/** An open item with the day of the follow-up that it was planned for; null: for none. */
+export interface StandingItem extends OpenItem {
+  readonly followUpOn: BusinessDate | null;
+}
+
 /** An open item with what decides whether it may stay. */
 export interface QuestionedItem extends OpenItem {
   /** Who keeps the client on the item's day, or today when that is later; null: nobody. */
@@ -34,9 +39,9 @@ export class PlanItemsQueries {
     return new Map(rows.map((row) => [row.itemId, row]));
   }
 
-  /** Open items of a member of staff on days before a day, oldest day first. */
-  openBefore(staffId: string, date: BusinessDate): Promise<OpenItem[]> {
-    return this.database.query<OpenItem>(`${OPEN} staff_id = $1 and date < $2 order by date`, [staffId, date], 'open-before');
+  /** Open items of a member of staff on days before a day, oldest day first, less those that a newer item of the client up to that day has ended. */
+  openBefore(staffId: string, date: BusinessDate): Promise<StandingItem[]> {
+    return this.database.query<StandingItem>(OPEN_BEFORE, [staffId, date], 'open-before');
   }
 
   /**
@@ -60,11 +65,10 @@ export class PlanItemsQueries {
 
   /** The day of an open item of this client in another plan of the same staff; null: there is none. */
   async openElsewhere(staffId: string, clientId: string, date: BusinessDate): Promise<BusinessDate | null> {
-    const rows = await this.database.query<OpenItem>(`${OPEN} staff_id = $1 and client_id = $2 and date <> $3 order by date`, [
-      staffId,
-      clientId,
-      date,
-    ]);
+    const rows = await this.database.query<OpenItem>(
+      `${OPEN} staff_id = $1 and client_id = $2 and date <> $3 and ${LATEST} order by date`,
+      [staffId, clientId, date],
+    );
     return rows[0]?.date ?? null;
   }
 }
@@ -87,4 +91,15 @@ const QUESTIONED = `
   from plan_item i join client_fact f on f.client_id = i.client_id
   where i.status = 'OPEN' and`;
 
-const OPEN = `select item_id as "itemId", plan_id as "planId", staff_id as "staffId", date, client_id as "clientId" from plan_item where status = 'OPEN' and`;
+const COLUMNS = `item_id as "itemId", plan_id as "planId", staff_id as "staffId", date, client_id as "clientId"`;
+
+const OPEN = `select ${COLUMNS} from plan_item i where status = 'OPEN' and`;
+
+/** A new item of a client ends what was missed, whatever becomes of the new one. */
+const newerItem = (more = '') =>
+  `exists (select from plan_item n where n.client_id = i.client_id and n.staff_id = i.staff_id and n.date > i.date${more})`;
+const LATEST = `not ${newerItem()}`;
+
+const OPEN_BEFORE = `
+  select ${COLUMNS}, follow_up_on as "followUpOn" from plan_item i
+  where status = 'OPEN' and staff_id = $1 and date < $2 and not ${newerItem(' and n.date <= $2')} order by date`;

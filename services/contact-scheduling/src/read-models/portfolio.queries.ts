@@ -24,12 +24,6 @@ interface Row {
   readonly released_at: Date | null;
 }
 
-/** What a client allows and prefers. */
-export interface Allowed {
-  readonly consents: ServiceConsents;
-  readonly preferredChannel: Channel | null;
-}
-
 /** The clients of a relationship manager, as rule 1 looks at them. */
 @Injectable()
 export class PortfolioQueries {
@@ -49,14 +43,10 @@ export class PortfolioQueries {
     return row ? candidateOf(row, this.clock) : null;
   }
 
-  /** What clients allow and prefer, by client. */
-  async consents(clientIds: readonly string[]): Promise<Map<string, Allowed>> {
-    const rows = await this.database.query<Pick<Row, 'client_id' | 'consents' | 'preferred_channel'>>(
-      'select client_id, consents, preferred_channel from client_fact where client_id = any($1)',
-      [clientIds],
-      'consents-of',
-    );
-    return new Map(rows.map((row) => [row.client_id, { consents: row.consents, preferredChannel: row.preferred_channel }]));
+  /** Clients by id, whoever keeps them. Absent for those this service has not heard of. */
+  async byIds(clientIds: readonly string[]): Promise<Map<string, Candidate>> {
+    const rows = await this.database.query<Row>(BY_IDS, [clientIds], 'clients-by-ids');
+    return new Map(rows.map((row) => [row.client_id, candidateOf(row, this.clock)]));
   }
 
   /** The next relationship managers by id who kept clients at a moment (`now` of the database) and whose plan of the day is not drawn. */
@@ -105,16 +95,20 @@ function candidateOf(row: Row, clock: Clock): Candidate {
   };
 }
 
+const FACTS = `
+  f.client_id, contacts_a_year, preferred_channel, registered_on, consents, last_contact_at, last_contact_on, promise_made_at,
+  promised_on, next_try_made_at, next_try_on, deferred_at, deferred_to, due_since, released_at`;
+const OF_CLIENT = `
+  left join client_clock c on c.client_id = f.client_id
+  left join client_deferral d on d.client_id = f.client_id`;
+
 /** Assignments that are the latest of their client up to the day. */
 const KEPT = `
-  select f.client_id, contacts_a_year, preferred_channel, registered_on, consents, last_contact_at, last_contact_on, promise_made_at,
-    promised_on, next_try_made_at, next_try_on, deferred_at, deferred_to, due_since, released_at
-  from client_assignment a
-    join client_fact f on f.client_id = a.client_id
-    left join client_clock c on c.client_id = a.client_id
-    left join client_deferral d on d.client_id = a.client_id
+  select ${FACTS} from client_assignment a join client_fact f on f.client_id = a.client_id ${OF_CLIENT}
   where a.rm_id = $1 and a.from_day <= $2
     and a.from_day = (select max(from_day) from client_assignment b where b.client_id = a.client_id and b.from_day <= $2)`;
+
+const BY_IDS = `select ${FACTS} from client_fact f ${OF_CLIENT} where f.client_id = any($1)`;
 
 const KEEPERS = `
   select distinct rm_id as "rmId", asked.day as "on" from unnest($1::text[], $2::date[]) as asked (client_id, day)

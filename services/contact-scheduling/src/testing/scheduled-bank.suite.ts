@@ -38,14 +38,14 @@ export interface ContactOptions {
   readonly planItemId?: string;
 }
 
-/** The service with relationship managers S0 to S11 and the head of their unit M1; what a spec tells it and asks it. */
+/** The service with relationship managers S0 to S13 and the head of their unit M1; what a spec tells it and asks it. */
 export class ScheduledBank {
   private constructor(readonly service: TestService) {}
 
   static async open(): Promise<ScheduledBank> {
     const service = await startTestService(contactScheduling, { now: `${MONDAY}T09:00:00+08:00`, env: { HENGXIN_DATABASE_POOL: '8' } });
     const staff = (staffId: string, role: 'RM' | 'UNIT_HEAD') => ({ staffId, role, unitId: 'U1', validFrom: null });
-    const managers = Array.from({ length: 12 }, (_, i) => staff(`S${i}`, 'RM'));
+    const managers = Array.from({ length: 14 }, (_, i) => staff(`S${i}`, 'RM'));
     const unit = { unitId: 'U1', parentId: null, kind: 'HEAD_OFFICE' as const, name: '总行', validFrom: null };
     await service.place([unit], [...managers, staff('M1', 'UNIT_HEAD')]);
     return new ScheduledBank(service);

@@ -30,6 +30,7 @@ function emptyBank(url: string): string[] {
     '  The bank is empty. Load one:  npm run import -- --units F --staff F --clients F --contacts F' +
       (url.endsWith(':8080') ? '' : ` --url ${url}`),
     '  or make one first:            npm run demo:generate -- --branches 4 --sub-branches 40 --rms 400 --clients 120000 --seed 42',
+    '  No real clients here: the demo issuer hands a token to anyone who asks.',
   ];
 }
 

@@ -52,7 +52,7 @@ function asyncApi(): Record<string, unknown> {
     operations[`receive.${id}`] = { action: 'receive', channel: { $ref: `#/channels/${id.replace('/', '~1')}` } };
   }
   return {
-    asyncapi: '3.0.0',
+    asyncapi: '3.1.0',
     info: {
       title: 'Hengxin events',
       version: '1',

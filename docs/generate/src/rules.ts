@@ -24,7 +24,7 @@ export function titles(path: string): { text: string; depth: number }[] {
   const found: { text: string; depth: number }[] = [];
   const visit = (node: ts.Node, depth: number): void => {
     const title = ts.isCallExpression(node) ? titleOf(node) : undefined;
-    if (title !== undefined) found.push({ text: title, depth });
+    if (title !== undefined) for (const text of spelledOut(title, node as ts.CallExpression)) found.push({ text, depth });
     if (ts.isCallExpression(node) && calleeOf(node) === 'specify')
       for (const argument of node.arguments)
         if (ts.isObjectLiteralExpression(argument))
@@ -32,7 +32,7 @@ export function titles(path: string): { text: string; depth: number }[] {
             if (property.name && ts.isStringLiteral(property.name)) found.push({ text: property.name.text, depth });
     ts.forEachChild(node, (child) => visit(child, title === undefined ? depth : depth + 1));
   };
-  visit(ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest), 0);
+  visit(ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true), 0);
   return found;
 }
 
@@ -40,6 +40,26 @@ function titleOf(call: ts.CallExpression): string | undefined {
   const [first] = call.arguments;
   if (!first || !ts.isStringLiteralLike(first)) return undefined;
   return ['describe', 'it', 'test'].includes(calleeOf(call)) ? first.text : undefined;
+}
+
+const PLACE = /%[sdifjop]/g;
+
+/** The titles of a table of cases, a row each, as the test run says them; what is no literal is told as "…". */
+function spelledOut(title: string, call: ts.CallExpression): string[] {
+  if (title.search(PLACE) < 0) return [title];
+  const table = ts.isCallExpression(call.expression) ? call.expression.arguments[0] : undefined;
+  if (!table || !ts.isArrayLiteralExpression(table)) return [title.replace(PLACE, '…')];
+  return table.elements.map((row) => {
+    const cells = ts.isArrayLiteralExpression(row) ? [...row.elements] : [row];
+    return title.replace(PLACE, () => wordOf(cells.shift()));
+  });
+}
+
+function wordOf(cell: ts.Expression | undefined): string {
+  if (!cell) return '…';
+  if (ts.isStringLiteralLike(cell) || ts.isNumericLiteral(cell)) return cell.text;
+  const word = cell.getText();
+  return /^(true|false|null|undefined|-?\d+)$/.test(word) ? word : '…';
 }
 
 /** `it`, also for `it.each(...)(...)`. */

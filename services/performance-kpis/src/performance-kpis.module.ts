@@ -9,6 +9,7 @@ import { RestatementsResolver } from './api/restatements.resolver.js';
 import { kpiRejections } from './domain/kpi.rejections.js';
 import { WorkingDays } from './domain/working-days.js';
 import { Figures1767229200000 } from './migrations/1767229200000-figures.migration.js';
+import { RestatementsByMoment1767229200100 } from './migrations/1767229200100-restatements-by-moment.migration.js';
 import { CalendarEdition } from './read-models/calendar-edition.js';
 import { CountedContactQueries } from './read-models/counted-contacts.queries.js';
 import { CountingAnew } from './read-models/counting-anew.js';
@@ -52,5 +53,5 @@ export const performanceKpis: ServiceDefinition = {
   name: 'performance-kpis',
   module: PerformanceKpisModule,
   typeDefs: new URL('../src/api/schema.graphql', import.meta.url),
-  migrations: [Figures1767229200000],
+  migrations: [Figures1767229200000, RestatementsByMoment1767229200100],
 };

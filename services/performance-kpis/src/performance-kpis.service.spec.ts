@@ -389,6 +389,31 @@ describe('performance-kpis', () => {
     const older = { at: '2026-03-19T10:00:00+08:00', cause: 'LATE_CONTACT', contact: { id: 'K9' }, changes };
     expect(second.data.kpi.restatements).toMatchObject({ edges: [{ node: older }], pageInfo: { hasNextPage: false } });
     expect((await ask({ start: '2026-03-20' })).data.kpi.restatements.edges).toEqual([]);
+    // A file brings one that was logged between the two.
+    await log('K10a', 'C3', 'R3', 'L3', '2026-01-15', false, '2026-03-19T18:00:00+08:00');
+    const { edges } = (await ask({})).data.kpi.restatements;
+    expect(edges.map(({ node }: { node: { at: string; contact: { id: string } } }) => [node.at, node.contact.id])).toEqual([
+      ['2026-03-20T08:30:00+08:00', 'K10'],
+      ['2026-03-19T18:00:00+08:00', 'K10a'],
+      ['2026-03-19T10:00:00+08:00', 'K9'],
+    ]);
+    const touches = edges.map(({ node }: { node: { changes: { before: number; after: number }[] } }) => node.changes[0]);
+    expect(touches).toMatchObject([
+      { before: 3, after: 4 },
+      { before: 2, after: 3 },
+      { before: 1, after: 2 },
+    ]);
+    const paged = await ask({ first: 1, after: edges[0].cursor });
+    expect(paged.data.kpi.restatements.edges).toEqual([edges[1]]);
+  });
+
+  it('a late contact of a colleague moves a figure without its id', async () => {
+    await log('K12', 'C1', 'R3', 'L3', '2026-01-14', true, '2026-03-19T10:00:00+08:00');
+    const query = `{ kpi(scope: { staffId: "R1" }, period: { grain: DAY, start: "2026-01-14" }) { restatements { edges { node { cause contact { id } } } } } }`;
+    const seenBy = async (as: string) =>
+      (await service.graphql(query, { as })).data.kpi.restatements.edges.map((edge: { node: unknown }) => edge.node);
+    expect(await seenBy('HO')).toEqual([{ cause: 'LATE_CONTACT', contact: { id: 'K12' } }]);
+    expect(await seenBy('R1')).toHaveLength(1);
   });
 
   it('takes a contact from a file as known when it was logged: one that comes after the period moves it without an entry', async () => {

@@ -10,7 +10,8 @@ describe('connections', () => {
         const seen: number[] = [];
         for (let after: string | null = null, more = true; more;) {
           const [from] = (decodeCursor(after, 1) ?? [-Infinity]) as [number];
-          const page = connection(rows.filter((row) => row > from).slice(0, first + 1), first, (row) => [row]);
+          const page = connection(rows.filter((row) => row > from).slice(0, first + 1), { first, after }, (row) => [row]);
+          expect(page.pageInfo).toMatchObject({ hasPreviousPage: after !== null, startCursor: page.edges[0]?.cursor ?? null });
           seen.push(...page.edges.map(({ node }) => node));
           ({ hasNextPage: more, endCursor: after } = page.pageInfo);
         }
@@ -20,10 +21,10 @@ describe('connections', () => {
   });
 
   it('go on from where a search stopped that has not filled its page, and from the last entry of a full one', () => {
-    const page = (rows: number[]) => connection(rows, 2, (row) => [row], undefined, [99]).pageInfo;
-    expect(page([])).toEqual({ hasNextPage: true, endCursor: encodeCursor([99]) });
-    expect(page([1, 2])).toEqual({ hasNextPage: true, endCursor: encodeCursor([99]) });
-    expect(page([1, 2, 3])).toEqual({ hasNextPage: true, endCursor: encodeCursor([2]) });
+    const page = (rows: number[]) => connection(rows, { first: 2, after: null }, (row) => [row], undefined, [99]).pageInfo;
+    expect(page([])).toEqual({ hasNextPage: true, hasPreviousPage: false, startCursor: null, endCursor: encodeCursor([99]) });
+    expect(page([1, 2])).toMatchObject({ hasNextPage: true, endCursor: encodeCursor([99]) });
+    expect(page([1, 2, 3])).toMatchObject({ hasNextPage: true, endCursor: encodeCursor([2]) });
   });
 
   it('carry any key in a cursor', () => {

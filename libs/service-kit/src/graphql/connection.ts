@@ -4,7 +4,16 @@ import { QueryRefused } from './query-refused.js';
 /** A page of a Relay connection. */
 export interface Connection<Node> {
   readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly pageInfo: PageInfo;
+}
+
+/** Where a page lies in its list, as the Relay specification has it. */
+export interface PageInfo {
+  readonly hasNextPage: boolean;
+  /** True on every page but the first: the entry behind which it begins stands before it. */
+  readonly hasPreviousPage: boolean;
+  readonly startCursor: string | null;
+  readonly endCursor: string | null;
 }
 
 /** What an order is keyed by; a cursor carries it. */
@@ -20,13 +29,19 @@ export function pageSize(first: number | null | undefined, fallback: number, fie
   return size;
 }
 
+/** Which page was asked for: its size, and the cursor behind which it begins. */
+export interface Asked {
+  readonly first: number;
+  readonly after: string | null | undefined;
+}
+
 /**
- * One page out of up to `first + 1` rows: the extra row only tells that there is a next page. `lookedUpTo` is the place where a search
+ * One page out of up to `first + 1` rows behind `after`: the extra row only tells that there is a next page. `lookedUpTo` is the place where a search
  * stopped that may find more behind it, though it has not filled the page: the next page goes on from there.
  */
 export function connection<Row, Node = Row>(
   rows: readonly Row[],
-  first: number,
+  { first, after }: Asked,
   keyOf: (row: Row) => CursorKey,
   nodeOf: (row: Row) => Node = (row) => row as unknown as Node,
   lookedUpTo?: CursorKey,
@@ -34,8 +49,9 @@ export function connection<Row, Node = Row>(
   const page = rows.length > first ? rows.slice(0, first) : rows;
   const edges = page.map((row) => ({ cursor: encodeCursor(keyOf(row)), node: nodeOf(row) }));
   const full = rows.length > first;
-  if (!full && lookedUpTo) return { edges, pageInfo: { hasNextPage: true, endCursor: encodeCursor(lookedUpTo) } };
-  return { edges, pageInfo: { hasNextPage: full, endCursor: edges.at(-1)?.cursor ?? null } };
+  const before = { hasPreviousPage: after !== null && after !== undefined, startCursor: edges[0]?.cursor ?? null };
+  if (!full && lookedUpTo) return { edges, pageInfo: { ...before, hasNextPage: true, endCursor: encodeCursor(lookedUpTo) } };
+  return { edges, pageInfo: { ...before, hasNextPage: full, endCursor: edges.at(-1)?.cursor ?? null } };
 }
 
 export function encodeCursor(key: CursorKey): string {

@@ -60,6 +60,8 @@ const typeDefs = /* GraphQL */ `
   }
   type PageInfo @shareable {
     hasNextPage: Boolean!
+    hasPreviousPage: Boolean!
+    startCursor: String
     endCursor: String
   }
 `;
@@ -149,7 +151,7 @@ class NoteResolver {
       from,
       size + 1,
     ]);
-    return connection(rows, size, ({ id }) => [id]);
+    return connection(rows, { first: size, after }, ({ id }) => [id]);
   }
 
   @Mutation('ping')

@@ -90,7 +90,7 @@ export class ClientQueriesResolver {
     const found = places.flatMap((place, i) => (views[i] ? [{ ...place, view: views[i] }] : []));
     return connection(
       found,
-      size,
+      { first: size, after },
       ({ lastContactMs, clientId }) => [lastContactMs, clientId],
       ({ view }) => view,
     );

@@ -68,7 +68,7 @@ export class OrganisationResolver {
     const page = pageAfter(visible, ({ unitId }) => unitId, cursor, size);
     return connection(
       page,
-      size,
+      { first: size, after },
       ({ unitId }) => [unitId],
       ({ unitId }) => UnitView.of(unitId, this.directory.tree, day)!,
     );
@@ -93,7 +93,7 @@ export class OrganisationResolver {
     const people = await this.staffOf(page.map(({ staffId }) => staffId));
     return connection(
       people.flatMap((person) => person ?? []),
-      size,
+      { first: size, after },
       ({ id }) => [id],
     );
   }

@@ -60,9 +60,9 @@ export class CountedContacts {
       more = rows.length === limit;
       place = rows.at(-1) ?? place;
     }
-    const page = connection(found.slice(0, size + 1), size, keyOf, ({ contactId }) => ({ id: contactId }));
+    const page = connection(found.slice(0, size + 1), { first: size, after }, keyOf, ({ contactId }) => ({ id: contactId }));
     if (!more || found.length > size) return page;
-    return { ...page, pageInfo: { hasNextPage: true, endCursor: encodeCursor(keyOf(place!)) } };
+    return { ...page, pageInfo: { ...page.pageInfo, hasNextPage: true, endCursor: encodeCursor(keyOf(place!)) } };
   }
 
   private counted(scope: AskedScope, period: Period): Counted {

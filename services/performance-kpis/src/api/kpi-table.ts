@@ -70,7 +70,7 @@ export class KpiTable {
     const page = cursor ? visible.filter(({ row }) => compareRows(row, cursor, descending) > 0) : visible;
     const rowsOfPage = connection(
       page.slice(0, size + 1),
-      size,
+      { first: size, after },
       ({ row }) => [row.sortValue, row.id],
       ({ row, rank }) => ({
         unit: row.kind === 'unit' ? { id: row.id } : null,

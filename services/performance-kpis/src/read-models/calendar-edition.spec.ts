@@ -6,6 +6,7 @@ import pg from 'pg';
 import { windowsOf } from '../domain/periods.js';
 import { WorkingDays } from '../domain/working-days.js';
 import { Figures1767229200000 } from '../migrations/1767229200000-figures.migration.js';
+import { RestatementsByMoment1767229200100 } from '../migrations/1767229200100-restatements-by-moment.migration.js';
 import { CalendarEdition, editionOf, OtherCalendar } from './calendar-edition.js';
 import { FiguresProjection } from './figures.projection.js';
 import { FigureQueries } from './figures.queries.js';
@@ -53,7 +54,7 @@ describe('figures of another calendar', () => {
     pool = new pg.Pool({ connectionString: database.url, max: 4 });
     const runner = { query: (text: string) => pool.query(text) };
     await new BusTables1767225600000().up(runner);
-    await new Figures1767229200000().up(runner);
+    for (const migration of [new Figures1767229200000(), new RestatementsByMoment1767229200100()]) await migration.up(runner);
     db = poolTxSource(pool);
   }, 60_000);
   afterAll(async () => {

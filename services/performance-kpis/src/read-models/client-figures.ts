@@ -123,9 +123,9 @@ function touchOf({ logged: { businessDate, staffId, effective } }: ToldContact, 
 
 /** Hears of a contact that was logged after its day; undefined for one logged in time. */
 function witnessOfContact({ restatements }: Count, { logged, event, place }: ToldContact, day: Day): Witness | undefined {
-  const { contactId, loggedAt } = logged;
+  const { contactId, clientId, loggedAt } = logged;
   return restatements.witness(
-    { cause: 'LATE_CONTACT', eventId: event.id, contactId, at: loggedAt, place },
+    { cause: 'LATE_CONTACT', eventId: event.id, contactId, clientId, at: loggedAt, place },
     restatements.dayOf(loggedAt),
     day,
   );
@@ -134,7 +134,7 @@ function witnessOfContact({ restatements }: Count, { logged, event, place }: Tol
 /** Hears of a change that was dated back; undefined for one that holds from its own day on, and for a client new to the bank. */
 function witnessOfChange({ restatements }: Count, { event, place, restates }: ToldChange, since: Day): Witness | undefined {
   if (!restates) return undefined;
-  const because = { cause: 'CLIENT_CHANGED', eventId: event.id, contactId: null, at: event.recordedAt, place } as const;
+  const because = { cause: 'CLIENT_CHANGED', eventId: event.id, contactId: null, clientId: null, at: event.recordedAt, place } as const;
   return restatements.witness(because, restatements.dayOfEvent(event), since);
 }
 

@@ -21,12 +21,13 @@ import type { Metric } from '../domain/metrics.js';
 import { windowsOf } from '../domain/periods.js';
 import { WorkingDays } from '../domain/working-days.js';
 import { Figures1767229200000 } from '../migrations/1767229200000-figures.migration.js';
+import { RestatementsByMoment1767229200100 } from '../migrations/1767229200100-restatements-by-moment.migration.js';
 import { CalendarEdition } from './calendar-edition.js';
 import { CountedContactQueries } from './counted-contacts.queries.js';
 import { FiguresProjection } from './figures.projection.js';
 import { FigureQueries } from './figures.queries.js';
 import { OrgRows } from './org-rows.js';
-import { beforeOf, RestatementQueries } from './restatements.queries.js';
+import { beforeOf, type LedgerPlace, type PageAsked, type Restatement, RestatementQueries } from './restatements.queries.js';
 
 const workingDays = new WorkingDays(chinaCalendar);
 const DAYS = ['2025-12-01', '2025-12-31', '2026-01-04', '2026-02-28', '2026-03-05', '2026-04-02'];
@@ -40,7 +41,8 @@ describe('the projection of figures on PostgreSQL', () => {
   beforeAll(async () => {
     database = await testDatabase();
     pool = new pg.Pool({ connectionString: database.url, max: 4 });
-    await new Figures1767229200000().up({ query: (text) => pool.query(text) });
+    for (const migration of [new Figures1767229200000(), new RestatementsByMoment1767229200100()])
+      await migration.up({ query: (text: string) => pool.query(text) });
     db = poolTxSource(pool);
     await new CalendarEdition(db, 'figures', workingDays).begin();
   }, 60_000);
@@ -223,7 +225,7 @@ describe('the projection of figures on PostgreSQL', () => {
             const then = new Oracle([...others, ...inTime]);
             for (const scope of now.scopes()) {
               const key = 'unitId' in scope ? `unit:${scope.unitId}` : `staff:${scope.staffId}`;
-              const ledger = await queries.page(key, window, undefined, 100);
+              const ledger = await queries.page({ scopeKey: key, window, place: undefined, limit: 100, today: 0 });
               const figures = (oracle: Oracle) => {
                 const { touches, contacts: effective, clients, covered } = oracle.figures(scope, grain, start);
                 return { touches, contacts: effective, clients, covered };
@@ -236,6 +238,46 @@ describe('the projection of figures on PostgreSQL', () => {
       { numRuns: 6 },
     );
   }, 240_000);
+
+  it('keeps it in the order in which facts were known, in whatever order they are heard, a page at a time', async () => {
+    await fc.assert(
+      fc.asyncProperty(aHistory, fc.integer({ min: 1, max: 5 }), async (history, size) => {
+        await pool.query(`truncate ${TABLES}`);
+        await apply(new FiguresProjection(workingDays, 'Asia/Shanghai'), history);
+        const queries = new RestatementQueries(db);
+        const now = new Oracle(history);
+        for (const [g, grain] of GRAINS.entries())
+          for (const start of startsOf(grain, DAYS)) {
+            const window = windowsOf(dayNumber(start))[g]!;
+            for (const scope of now.scopes()) {
+              const scopeKey = 'unitId' in scope ? `unit:${scope.unitId}` : `staff:${scope.staffId}`;
+              const ledger = await wholeLedger(queries, { scopeKey, window, limit: size, today: 0 });
+              if (ledger.length === 0) continue;
+              const moments = ledger.map(({ atMicros }) => atMicros);
+              expect(moments).toEqual(moments.toSorted((a, b) => b - a));
+              const { touches, contacts: effective, clients, covered } = now.figures(scope, grain, start);
+              expect(ledger[0]!.after).toEqual({ touches, contacts: effective, clients, covered });
+              for (const [i, entry] of ledger.slice(1).entries()) expect(entry.after).toEqual(beforeOf(ledger[i]!));
+              const inTime = history.filter((fact) => fact.kind !== 'contact' || dayNumber(fact.loggedOn!) <= window.end);
+              const then = new Oracle(inTime).figures(scope, grain, start);
+              expect(beforeOf(ledger.at(-1)!)).toMatchObject({ touches: then.touches, contacts: then.contacts });
+            }
+          }
+      }),
+      { numRuns: 6 },
+    );
+  }, 240_000);
+
+  async function wholeLedger(queries: RestatementQueries, asked: Omit<PageAsked, 'place'>): Promise<Restatement[]> {
+    const all: Restatement[] = [];
+    for (let place: LedgerPlace | undefined; ;) {
+      const page = await queries.page({ ...asked, place });
+      all.push(...page);
+      const last = page.at(-1);
+      if (!last || page.length < asked.limit) return all;
+      place = { atMicros: last.atMicros, seq: last.seq, before: beforeOf(last) };
+    }
+  }
 
   describe('the ledger of a log', () => {
     const dayAfter = (days: number) => dateOfDayNumber(dayNumber('2025-11-24') + days);

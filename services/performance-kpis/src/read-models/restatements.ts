@@ -14,6 +14,8 @@ interface Because {
   readonly cause: RestatementCause;
   readonly eventId: string;
   readonly contactId: string | null;
+  /** The contact's client; null for another cause. */
+  readonly clientId: string | null;
   readonly at: string;
   /** Where its event stands in the batch: the ledger is in the order of the log, while clients are counted one by one. */
   readonly place: number;
@@ -73,10 +75,10 @@ export class Restatements {
     for (let at = 0; at < this.rows.length; at += CHUNK) {
       const rows = this.rows.slice(at, at + CHUNK);
       await tx.query(
-        `insert into restatement (scope, grain, period_start, at, cause, event_id, contact_id, touches, contacts, clients, covered)
-         select r.scope, r.grain, date '1970-01-01' + r.day, r.at, r.cause, r.event_id, r.contact_id, r.touches, r.contacts, r.clients, r.covered
-           from unnest($1::text[], $2::smallint[], $3::int[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[])
-                with ordinality r(scope, grain, day, at, cause, event_id, contact_id, touches, contacts, clients, covered, place)
+        `insert into restatement (scope, grain, period_start, at, cause, event_id, contact_id, client_id, touches, contacts, clients, covered)
+         select r.scope, r.grain, date '1970-01-01' + r.day, r.at, r.cause, r.event_id, r.contact_id, r.client_id, r.touches, r.contacts, r.clients, r.covered
+           from unnest($1::text[], $2::smallint[], $3::int[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[])
+                with ordinality r(scope, grain, day, at, cause, event_id, contact_id, client_id, touches, contacts, clients, covered, place)
           order by r.place`,
         [
           ids(rows.map((row) => row.scope)),
@@ -86,6 +88,7 @@ export class Restatements {
           ids(rows.map((row) => row.cause)),
           ids(rows.map((row) => row.eventId)),
           optionalIds(rows.map((row) => row.contactId)),
+          optionalIds(rows.map((row) => row.clientId)),
           ...(['touches', 'contacts', 'clients', 'covered'] as const).map((column) => numbers(rows.map(({ moved }) => moved[column]))),
         ],
         'kpi_restate',

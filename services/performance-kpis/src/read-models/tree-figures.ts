@@ -106,6 +106,7 @@ async function recountClients(
         cause: 'ORGANISATION_CHANGED',
         eventId: restatedBy.id,
         contactId: null,
+        clientId: null,
         at: restatedBy.recordedAt,
         place: 0,
       } as const;

@@ -82,7 +82,7 @@ export class ContactLists {
     }
     return connection(
       found.slice(0, first + 1),
-      first,
+      { first, after },
       ({ stored }) => keyOf(stored),
       ({ view }) => view,
       ended || !place ? undefined : keyOf(place),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { connection, type CursorKey, decodeCursor, encodeCursor, isMoment, pageSize } from './connection.js';
+import { type Connection, connection, type CursorKey, decodeCursor, encodeCursor, isMoment, pageSize } from './connection.js';
 import { QueryRefused } from './query-refused.js';
 
 describe('connections', () => {
@@ -10,7 +10,9 @@ describe('connections', () => {
         const seen: number[] = [];
         for (let after: string | null = null, more = true; more;) {
           const [from] = (decodeCursor(after, 1) ?? [-Infinity]) as [number];
-          const page = connection(rows.filter((row) => row > from).slice(0, first + 1), { first, after }, (row) => [row]);
+          const page: Connection<number> = connection(rows.filter((row) => row > from).slice(0, first + 1), { first, after }, (row) => [
+            row,
+          ]);
           expect(page.pageInfo).toMatchObject({ hasPreviousPage: after !== null, startCursor: page.edges[0]?.cursor ?? null });
           seen.push(...page.edges.map(({ node }) => node));
           ({ hasNextPage: more, endCursor: after } = page.pageInfo);

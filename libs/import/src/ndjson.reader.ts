@@ -1,6 +1,7 @@
 import type { Rejected } from '@hengxin/event-sourcing';
-import { NestedCell, type RawCell } from './cells.js';
+import { OddCell, NumberCell, type RawCell } from './cells.js';
 import { RowRejections } from './import.rejections.js';
+import { jsonMembers, jsonText } from './json.members.js';
 
 /** A line of an NDJSON file: its cells by name, or why it isn't a row. */
 export type NdjsonRow =
@@ -9,8 +10,10 @@ export type NdjsonRow =
 
 const MAX_ROW_CHARACTERS = 1_048_576;
 
-/** Reads NDJSON handed to it in pieces of any size: one JSON object a line, empty lines passed over. */
+/** Reads NDJSON handed to it in pieces of any size: one JSON object a line, empty lines counted and passed over. */
 export class NdjsonReader {
+  /** Lines passed over so far. */
+  blank = 0;
   private buffer = '';
   private line = 1;
   private dropping = false;
@@ -30,9 +33,9 @@ export class NdjsonReader {
 
   /** The last row, when the file doesn't end in a line break. */
   end(): NdjsonRow[] {
-    const rows = this.row(this.buffer);
+    const rest = this.buffer;
     this.buffer = '';
-    return rows;
+    return rest === '' ? [] : this.row(rest);
   }
 
   private row(text: string): NdjsonRow[] {
@@ -41,7 +44,10 @@ export class NdjsonReader {
       this.dropping = false;
       return [];
     }
-    if (text.trim() === '') return [];
+    if (text.trim() === '') {
+      this.blank++;
+      return [];
+    }
     if (text.length > MAX_ROW_CHARACTERS) return [{ line, fault: tooLarge(), text: text.slice(0, 200) }];
     const cells = parse(text);
     if (!cells) return [{ line, fault: RowRejections.JSON_MALFORMED(), text }];
@@ -54,20 +60,36 @@ function tooLarge(): Rejected {
 }
 
 function parse(text: string): Map<string, RawCell> | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  return new Map(Object.entries(value).map(([name, cell]) => [name, rawCell(cell)]));
+  const members = jsonMembers(text);
+  if (!members) return undefined;
+  const cells = new Map<string, RawCell>();
+  for (const { name, source } of members)
+    cells.set(name, cells.has(name) ? new OddCell(source, RowRejections.NAME_TWICE()) : rawCell(source));
+  return cells;
 }
 
-function rawCell(value: unknown): RawCell {
-  if (value === null) return undefined;
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return value;
-  return new NestedCell(JSON.stringify(value));
+/** A number that is spelled as any program would spell it; others, such as `1.0`, are no text that one could be sure of. */
+const PLAIN_NUMBER = /^(0|-?[1-9]\d*)$/;
+
+function rawCell(source: string): RawCell {
+  switch (source[0]) {
+    case '"':
+      return jsonText(source);
+    case '[':
+      return listOf(source);
+    case '{':
+      return new OddCell(source, RowRejections.CELL_MALFORMED());
+    case 'n':
+      return undefined;
+    case 't':
+    case 'f':
+      return source;
+    default:
+      return PLAIN_NUMBER.test(source) ? source : new NumberCell(source);
+  }
+}
+
+function listOf(source: string): RawCell {
+  const list = JSON.parse(source) as unknown[];
+  return list.every((entry) => typeof entry === 'string') ? list : new OddCell(source, RowRejections.CELL_MALFORMED());
 }

@@ -134,6 +134,11 @@ function jsonArray(cell: string): readonly unknown[] | undefined {
   }
 }
 
+/** False for a cell that would be read as something else once it stood in a CSV file. */
+export function isSayableInCsv(column: Column, raw: RawCell): boolean {
+  return !(raw instanceof OddCell || (raw instanceof NumberCell && !column.cell.takesNumbers));
+}
+
 /** A raw cell as a CSV file would spell it. */
 export function cellText(column: Column, raw: RawCell): string {
   if (raw === undefined) return '';

@@ -7,6 +7,7 @@ export type CsvRow =
   | { readonly line: number; readonly fault: Rejected; readonly text: string };
 
 const MAX_ROW_CHARACTERS = 1_048_576;
+/** Of a row that is too large. */
 const TEXT_SHOWN = 200;
 
 /**
@@ -53,7 +54,7 @@ export class CsvReader {
         lineEnd = buffer.length;
       }
       if (lineEnd - at > this.max) {
-        rows.push(this.tooLarge(buffer.slice(at, at + TEXT_SHOWN)));
+        rows.push(this.tooLarge(buffer, at));
         [at, this.line] = [lineEnd + 1, this.line + 1];
         continue;
       }
@@ -75,7 +76,7 @@ export class CsvReader {
     }
     this.buffer = buffer.slice(at);
     if (this.buffer.length > this.max && !this.buffer.includes('\n')) {
-      rows.push(this.tooLarge(this.buffer.slice(0, TEXT_SHOWN)));
+      rows.push(this.tooLarge(this.buffer, 0));
       [this.buffer, this.dropping] = ['', true];
     }
     return rows;
@@ -86,7 +87,8 @@ export class CsvReader {
     else rows.push({ line: this.line, cells });
   }
 
-  private tooLarge(text: string): CsvRow {
+  private tooLarge(buffer: string, at: number): CsvRow {
+    const text = buffer.slice(at, at + Math.min(TEXT_SHOWN, this.max));
     return { line: this.line, fault: RowRejections.ROW_TOO_LARGE({ max: this.max }), text };
   }
 }

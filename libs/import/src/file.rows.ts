@@ -1,5 +1,5 @@
 import { isRejected, type Rejected, type Rejection } from '@hengxin/event-sourcing';
-import { cellText, type Columns, readCell, type RawCell, type RowValues } from './cells.js';
+import { cellText, type Columns, isSayableInCsv, readCell, type RawCell, type RowValues } from './cells.js';
 import { csvLine, plainCell } from './csv.writer.js';
 import { CsvReader, type CsvRow } from './csv.reader.js';
 import { FileRejections, RowRejections } from './import.rejections.js';
@@ -173,9 +173,15 @@ class NdjsonRows<C extends Columns> {
     if (row.fault) return { line: row.line, fault: row.fault.rejection, original: () => ({ cells: {}, text: row.text }) };
     const { line, cells } = row;
     for (const name of cells.keys()) this.noticeUnknown(name);
+    return values(line, this.places, (name) => cells.get(name), () => this.original(row), this.options);
+  }
+
+  /** Cell by cell, if CSV can say what this JSON says: a rejects file must not turn it into another row that would be taken. */
+  private original({ cells, text }: Extract<NdjsonRow, { fault?: undefined }>): OriginalRow {
     const { columns } = this.options;
-    const original = () => ({ cells: Object.fromEntries(this.places.map(([name]) => [name, cellText(columns[name]!, cells.get(name))])) });
-    return values(line, this.places, (name) => cells.get(name), original, this.options);
+    const known = this.places.map(([name]) => [name, cells.get(name)] as const);
+    if (!known.every(([name, raw]) => isSayableInCsv(columns[name]!, raw))) return { cells: {}, text };
+    return { cells: Object.fromEntries(known.map(([name, raw]) => [name, cellText(columns[name]!, raw)])) };
   }
 
   private noticeUnknown(name: string): void {

@@ -1,14 +1,16 @@
 import type { Rejected } from '@hengxin/event-sourcing';
-import { OddCell, NumberCell, type RawCell } from './cells.js';
+import { NumberCell, OddCell, type RawCell } from './cells.js';
 import { RowRejections } from './import.rejections.js';
 import { jsonMembers, jsonText } from './json.members.js';
 
 /** A line of an NDJSON file: its cells by name, or why it isn't a row. */
 export type NdjsonRow =
-  | { readonly line: number; readonly cells: ReadonlyMap<string, RawCell>; readonly fault?: undefined }
+  | { readonly line: number; readonly cells: ReadonlyMap<string, RawCell>; readonly text: string; readonly fault?: undefined }
   | { readonly line: number; readonly fault: Rejected; readonly text: string };
 
 const MAX_ROW_CHARACTERS = 1_048_576;
+/** Of a row that is too large. */
+const TEXT_SHOWN = 200;
 
 /** Reads NDJSON handed to it in pieces of any size: one JSON object a line, empty lines counted and passed over. */
 export class NdjsonReader {
@@ -18,13 +20,15 @@ export class NdjsonReader {
   private line = 1;
   private dropping = false;
 
+  constructor(private readonly max = MAX_ROW_CHARACTERS) {}
+
   /** The rows that are complete with this piece. */
   push(text: string): NdjsonRow[] {
     const lines = (this.buffer + text).split('\n');
     this.buffer = lines.pop()!;
     const rows = lines.flatMap((line) => this.row(line));
-    if (this.buffer.length > MAX_ROW_CHARACTERS && !this.dropping) {
-      rows.push({ line: this.line, fault: tooLarge(), text: this.buffer.slice(0, 200) });
+    if (this.buffer.length > this.max && !this.dropping) {
+      rows.push(this.tooLarge(this.line, this.buffer));
       this.dropping = true;
     }
     if (this.dropping) this.buffer = '';
@@ -44,19 +48,19 @@ export class NdjsonReader {
       this.dropping = false;
       return [];
     }
+    if (text.length > this.max) return [this.tooLarge(line, text)];
     if (text.trim() === '') {
       this.blank++;
       return [];
     }
-    if (text.length > MAX_ROW_CHARACTERS) return [{ line, fault: tooLarge(), text: text.slice(0, 200) }];
     const cells = parse(text);
     if (!cells) return [{ line, fault: RowRejections.JSON_MALFORMED(), text }];
-    return [{ line, cells }];
+    return [{ line, cells, text }];
   }
-}
 
-function tooLarge(): Rejected {
-  return RowRejections.ROW_TOO_LARGE({ max: MAX_ROW_CHARACTERS });
+  private tooLarge(line: number, text: string): NdjsonRow {
+    return { line, fault: RowRejections.ROW_TOO_LARGE({ max: this.max }), text: text.slice(0, Math.min(TEXT_SHOWN, this.max)) };
+  }
 }
 
 function parse(text: string): Map<string, RawCell> | undefined {

@@ -36,9 +36,10 @@ export async function waitForPositions(
   progress: PassedPositions,
   { position, consumers, timeoutMs }: { position: string | string[] | undefined; consumers: readonly string[]; timeoutMs: number },
 ): Promise<void> {
-  const tokens = [position ?? []].flat().flatMap((each) => each.split(',').map((token) => token.trim()));
-  for (const token of tokens.filter((each) => each !== '')) {
-    await progress.waitFor(token, consumers, timeoutMs);
-    await progress.waitFor(encodePosition({ position: decodePosition(token).position }), consumers, timeoutMs);
+  const texts = [position ?? []].flat().flatMap((each) => each.split(',').map((token) => token.trim()));
+  const tokens = texts.filter((text) => text !== '').map((text) => ({ text, place: decodePosition(text).position }));
+  for (const { text, place } of tokens) {
+    await progress.waitFor(text, consumers, timeoutMs);
+    await progress.waitFor(encodePosition({ position: place }), consumers, timeoutMs);
   }
 }

@@ -173,7 +173,13 @@ class NdjsonRows<C extends Columns> {
     if (row.fault) return { line: row.line, fault: row.fault.rejection, original: () => ({ cells: {}, text: row.text }) };
     const { line, cells } = row;
     for (const name of cells.keys()) this.noticeUnknown(name);
-    return values(line, this.places, (name) => cells.get(name), () => this.original(row), this.options);
+    return values(
+      line,
+      this.places,
+      (name) => cells.get(name),
+      () => this.original(row),
+      this.options,
+    );
   }
 
   /** Cell by cell, if CSV can say what this JSON says: a rejects file must not turn it into another row that would be taken. */

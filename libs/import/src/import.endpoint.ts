@@ -27,7 +27,7 @@ export interface ImportKind<C extends Columns> {
   readonly kind: string;
   readonly columns: C;
   readonly importBatch: ImportBatch<C>;
-  /** Consumers that must have passed `hengxin-at-least` before the first row is looked at: those that rows are checked against. */
+  /** Consumers that must have passed `hengxin-at-least` before the first row is looked at: those that rows are checked against, and its own. */
   readonly readsFrom: readonly string[];
   /** What a row is about, when rows about different things don't depend on each other's being stored: batches then overlap. */
   readonly keyOf?: (values: RowValues<C>) => string;
@@ -152,7 +152,10 @@ function fileOf(request: FastifyRequest): { format: FileFormat; encoding: string
   const [type = '', ...parameters] = (request.headers['content-type'] ?? '').split(';');
   const format = FORMATS[type.trim().toLowerCase()];
   if (!format) throw new FileRefused(FileRejections.CONTENT_TYPE_UNKNOWN().rejection);
-  const charset = once('charset', parameters.flatMap((each) => /^\s*charset\s*=\s*"?(.*?)"?\s*$/i.exec(each)?.[1] ?? []));
+  const charset = once(
+    'charset',
+    parameters.flatMap((each) => /^\s*charset\s*=\s*"?(.*?)"?\s*$/i.exec(each)?.[1] ?? []),
+  );
   const asked = once('encoding', [(request.query as { encoding?: string | string[] }).encoding ?? []].flat());
   const encoding = knownEncoding(asked ?? charset);
   if (isRejected(encoding)) throw new FileRefused(encoding.rejection);

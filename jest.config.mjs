@@ -5,6 +5,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/(libs|services|deploy|test)/.*dist/'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
+    '^@hengxin/import/csv$': '<rootDir>/libs/import/src/csv.writer.ts',
     '^@hengxin/([^/]+)/testing$': '<rootDir>/libs/$1/src/testing/index.ts',
     '^@hengxin/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',

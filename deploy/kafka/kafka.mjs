@@ -33,6 +33,8 @@ const fetched = fetchFault();
 if (fetched) fail(fetched.details ? `${fetched.sentence}\n${fetched.details}` : fetched.sentence);
 
 if (values.reset) rmSync(folder, { recursive: true, force: true });
+// What the broker keeps is a bank's data: for this user alone.
+process.umask(0o077);
 mkdirSync(folder, { recursive: true });
 const config = join(folder, 'server.properties');
 const settings = readFileSync(join(here, 'server.properties'), 'utf8')

@@ -92,6 +92,7 @@ function accountText({
   taken,
   unchanged,
   rejected,
+  blank,
   rejectsPath,
   unknownColumns,
   warnings,
@@ -101,6 +102,7 @@ function accountText({
   const counts = `read ${count(read)}  taken ${count(taken)}  unchanged ${count(unchanged)}  rejected ${count(rejected)}`;
   const lines = [`${kind.padEnd(8)} ${counts}  ${seconds.toFixed(1)} s  ${basename(path)}`];
   if (unknownColumns.length > 0) lines.push(`         columns not known, ignored: ${unknownColumns.join(', ')}`);
+  if (blank > 0) lines.push(`         rows without anything in them, passed over: ${blank}`);
   for (const warning of warnings) lines.push(`         ${warning}`);
   if (rejectsPath) lines.push(`         rejected rows and why: ${rejectsPath}`);
   return lines.join('\n');

@@ -73,6 +73,23 @@ describe('npm run import', () => {
     await expect(stat(`${mended}.rejects.csv`)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
+  it('passes over rows that hold nothing, and says how many', async () => {
+    const staff = await file('gaps.csv', 'staff_id,name,role,unit_id\nS1,王芳,RM,E1\n,,,\n  ,,,\n');
+    expect(await send({ staff })).toMatchObject([{ read: 1, unchanged: 1, rejected: 0, blank: 2, rejectsPath: null }]);
+  });
+
+  it('gives back formulas that no spreadsheet computes, and takes them as they were', async () => {
+    const name = '=HYPERLINK(1)';
+    const staff = await file('formula.csv', `staff_id,name,role,unit_id\nS10,${name},RM,NOWHERE\n`);
+    await send({ staff });
+    const rejects = await readFile(`${staff}.rejects.csv`, 'utf8');
+    expect(rejects).toContain(`,'${name},`);
+    const mended = await file('formula-mended.csv', rejects.replaceAll('NOWHERE', 'E1'));
+    expect(await send({ staff: mended })).toMatchObject([{ taken: 1, rejected: 0 }]);
+    await service.caughtUp();
+    expect((await service.graphql('{ me { name } }', { as: 'S10' })).data.me.name).toBe(name);
+  });
+
   it('reads gb18030, and a rejects file in UTF-8 under the same option', async () => {
     const head = 'staff_id,name,role,unit_id\n';
     const row = (id: string, unit: string) =>

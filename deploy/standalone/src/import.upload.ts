@@ -22,6 +22,8 @@ export interface Upload {
 
 /** What became of a file. */
 export interface UploadAccount extends ImportCounts {
+  /** Rows that hold nothing: they were passed over. */
+  readonly blank: number;
   readonly position: string | null;
   /** Where the rejected rows are; null when there were none. */
   readonly rejectsPath: string | null;
@@ -55,10 +57,10 @@ export async function uploadFile(upload: Upload, bar: ProgressBar | undefined, p
     const unknownColumns: string[] = [];
     try {
       const account = await send(upload, { size, digest, rejects, unknownColumns, bar });
-      const { read, taken, unchanged, rejected, position } = account;
+      const { read, taken, unchanged, rejected, blank = 0, position } = account;
       const warnings = (account.warnings ?? []).map(({ message }) => message);
       const seconds = (performance.now() - startedAt) / 1000;
-      return { read, taken, unchanged, rejected, position, unknownColumns, warnings, seconds, rejectsPath: await rejects.end() };
+      return { read, taken, unchanged, rejected, blank, position, unknownColumns, warnings, seconds, rejectsPath: await rejects.end() };
     } catch (error) {
       await rejects.end();
       if (!(error instanceof Interrupted)) throw error;

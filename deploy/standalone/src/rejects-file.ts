@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import { createWriteStream, rmSync, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import type { RejectMessage } from '@hengxin/import';
+import { REASON_COLUMNS, type RejectMessage } from '@hengxin/import';
+import { csvLine, inertCell } from '@hengxin/import/csv';
 import { ImportFault } from './import.fault.js';
 
-/** Columns that say why a row is here; an import passes over them, so that the file, mended, can be sent as it is. */
-const REASONS = ['line', 'field', 'code', 'message'] as const;
 /** The line itself where it could not be split into cells. */
 const TEXT = 'text';
 
 /**
- * `<file>.rejects.csv`: each rejected row with the reason before it. Made with the first one; one of an earlier run is removed. Throws
+ * `<file>.rejects.csv`: each rejected row with the reason before it. Made with the first one; one of an earlier run is removed. Its cells
+ * are inert in a spreadsheet; an import reads them as they were. It holds clients' data: nobody but its owner may read it. Throws
  * ImportFault where it can't be written.
  */
 export class RejectsFile {
@@ -32,7 +32,7 @@ export class RejectsFile {
 
   async add(reject: RejectMessage): Promise<void> {
     const { row, text } = reject;
-    const cells = [...REASONS.map((name) => String(reject[name])), ...this.names.map((name) => row[name] ?? ''), text ?? ''];
+    const cells = [...REASON_COLUMNS.map((name) => String(reject[name])), ...this.names.map((name) => row[name] ?? ''), text ?? ''];
     await this.write(cells);
   }
 
@@ -45,14 +45,14 @@ export class RejectsFile {
 
   private async write(cells: readonly string[]): Promise<void> {
     if (!this.stream) {
-      this.stream = createWriteStream(this.path);
+      this.stream = createWriteStream(this.path, { flags: 'wx', mode: 0o600 });
       // Whoever writes next or closes the file hears of it.
       this.stream.on('error', () => undefined);
       // The mark tells spreadsheets and the import that this is UTF-8, whatever the file itself was.
-      this.stream.write(`\uFEFF${[...REASONS, ...this.names, TEXT].map(quoted).join(',')}\n`);
+      this.stream.write(`\uFEFF${lineOf([...REASON_COLUMNS, ...this.names, TEXT])}`);
     }
     if (this.stream.errored) throw unwritable(this.path, this.stream.errored);
-    if (!this.stream.write(`${cells.map(quoted).join(',')}\n`)) await this.written(once(this.stream, 'drain'));
+    if (!this.stream.write(lineOf(cells))) await this.written(once(this.stream, 'drain'));
   }
 
   private async written(done: Promise<unknown>): Promise<void> {
@@ -67,6 +67,6 @@ function unwritable(path: string, error: unknown): ImportFault {
   return new ImportFault(`The rejected rows can't be written to ${path} (${code}). Make that possible, then start the import again.`);
 }
 
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+function lineOf(cells: readonly string[]): string {
+  return `${csvLine(cells.map(inertCell))}\n`;
 }

@@ -6,7 +6,7 @@ import { businessDateOf } from '@hengxin/contracts';
 import { brokerAnswers, prepareBroker } from './broker.js';
 import { prepareDatabase } from './database.js';
 import { demoMarker, loadDemoBank } from './demo.js';
-import { assertRoom } from './folder.js';
+import { assertRoom, writePrivately } from './folder.js';
 import { endLeftOvers } from './left-overs.js';
 import { type Options, OWN_BROKER_PORT, readOptions, StartFault, USAGE } from './options.js';
 import { startOwnBroker } from './own-broker.js';
@@ -34,6 +34,7 @@ async function start(args: readonly string[]): Promise<void> {
   try {
     const options = readOptions(args, process.env, root);
     if (options === 'help') return say(USAGE);
+    writePrivately();
     await assertRoom(options.dataDir);
     stops.push(await lock(options.dataDir));
     await endLeftOvers(options.dataDir);

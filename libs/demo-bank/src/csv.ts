@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { csvLine } from '@hengxin/import/csv';
 import { type Bank, COLUMNS, type Row } from './bank.js';
 
 export type FileKind = keyof typeof COLUMNS;
@@ -20,11 +21,11 @@ export async function writeBank(bank: Bank, folder: string): Promise<Record<File
 
 async function writeCsv(path: string, columns: readonly string[], rows: Iterable<Row>): Promise<number> {
   const file = createWriteStream(path);
-  let buffer = `${columns.join(',')}\n`;
+  let buffer = `${csvLine(columns)}\n`;
   let count = 0;
   for (const row of rows) {
     count++;
-    buffer += `${columns.map((column) => cell(row[column] ?? '')).join(',')}\n`;
+    buffer += `${csvLine(columns.map((column) => row[column] ?? ''))}\n`;
     if (buffer.length < 1 << 16) continue;
     if (!file.write(buffer)) await once(file, 'drain');
     buffer = '';
@@ -32,8 +33,4 @@ async function writeCsv(path: string, columns: readonly string[], rows: Iterable
   file.end(buffer);
   await once(file, 'close');
   return count;
-}
-
-function cell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

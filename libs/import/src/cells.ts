@@ -3,7 +3,11 @@ import { isRejected, type Rejected } from '@hengxin/event-sourcing';
 import { RowRejections } from './import.rejections.js';
 
 /** Reads the text of a cell that isn't empty: a value, or why it isn't one. */
-export type Cell<T> = (text: string) => T | Rejected;
+export interface Cell<T> {
+  (text: string): T | Rejected;
+  /** It reads a JSON number however that is spelled. */
+  readonly takesNumbers?: boolean;
+}
 
 /** How a column is read. Empty means absent: null, or a fault where the column is required. */
 export interface Column<T = unknown> {
@@ -30,7 +34,7 @@ export function optional<T>(cell: Cell<T>): Column<T | null> {
   return { required: false, cell, maxEntries: undefined };
 }
 
-/** A list: entries separated by `;` in a CSV cell, an array in JSON. Absent means null, not empty. */
+/** A list: entries separated by `;`, or a JSON array, in a CSV cell; an array in JSON. Absent means null, not empty. */
 export function listOf<T>(cell: Cell<T>, maxEntries = 100): Column<readonly T[] | null> {
   return { required: false, cell, maxEntries };
 }
@@ -56,26 +60,39 @@ export const instant: Cell<string> = (value) => {
   return day !== undefined && isDate(day) ? value : RowRejections.INSTANT_MALFORMED();
 };
 
+const WHOLE_NUMBER = /^-?\d{1,15}(\.0{1,15})?$/;
+
 export function wholeNumber(min: number, max: number): Cell<number> {
-  return (value) => {
-    const number = /^-?\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
+  const read = (value: string) => {
+    const number = WHOLE_NUMBER.test(value) ? Number(value) + 0 : Number.NaN;
     return number >= min && number <= max ? number : RowRejections.NUMBER_MALFORMED({ min, max });
   };
+  return Object.assign(read, { takesNumbers: true });
 }
 
 /** A cell as a file gives it: CSV text, or what a JSON value was turned into. Undefined: absent. */
-export type RawCell = string | readonly string[] | NestedCell | undefined;
+export type RawCell = string | readonly string[] | NumberCell | OddCell | undefined;
+
+/** A JSON number that is spelled in a way of its own, such as `1.0` or `6.2e17`: as the text of an id it might be another one. */
+export class NumberCell {
+  constructor(readonly source: string) {}
+}
 
 /** A JSON value that no cell holds, such as an object, as the file spells it. */
-export class NestedCell {
-  constructor(readonly json: string) {}
+export class OddCell {
+  constructor(
+    readonly source: string,
+    readonly why: Rejected,
+  ) {}
 }
 
 /** The value of a raw cell by its column, or the fault with the column's name as its field. */
 export function readCell(name: string, column: Column, raw: RawCell): unknown {
   const fault = (made: Rejected): Rejected => ({ rejection: { ...made.rejection, field: [name] } });
-  if (raw instanceof NestedCell) return fault(RowRejections.CELL_MALFORMED());
-  const entries = entriesOf(column, raw);
+  if (raw instanceof OddCell) return fault(raw.why);
+  if (raw instanceof NumberCell && !column.cell.takesNumbers) return fault(RowRejections.NUMBER_UNCLEAR());
+  const entries = entriesOf(column, raw instanceof NumberCell ? raw.source : raw);
+  if (isRejected(entries)) return fault(entries);
   if (entries.length === 0) return column.required ? fault(RowRejections.VALUE_MISSING()) : null;
   if (column.maxEntries === undefined) {
     const value = column.cell(entries[0]!);
@@ -91,12 +108,43 @@ export function readCell(name: string, column: Column, raw: RawCell): unknown {
   return values;
 }
 
-function entriesOf(column: Column, raw: Exclude<RawCell, NestedCell>): readonly string[] {
+function entriesOf(column: Column, raw: string | readonly string[] | undefined): readonly string[] | Rejected {
   if (raw === undefined || raw === '') return [];
   if (column.maxEntries === undefined) {
     const trimmed = (typeof raw === 'string' ? raw : raw.join(';')).trim();
     return trimmed === '' ? [] : [trimmed];
   }
-  const parts = typeof raw === 'string' ? raw.split(';') : raw;
-  return parts.map((part) => part.trim()).filter((part) => part !== '');
+  const parts = typeof raw === 'string' ? entriesOfText(raw) : raw;
+  return isRejected(parts) ? parts : parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+/** The entries of a list in a CSV cell, for which it may also spell a JSON array: that holds a `;` within an entry. */
+function entriesOfText(cell: string): readonly string[] | Rejected {
+  const array = jsonArray(cell);
+  if (!array) return cell.split(';');
+  return array.every((entry) => typeof entry === 'string') ? array : RowRejections.CELL_MALFORMED();
+}
+
+function jsonArray(cell: string): readonly unknown[] | undefined {
+  if (!/^\s*\[[^]*\]\s*$/.test(cell)) return undefined;
+  try {
+    return JSON.parse(cell) as unknown[];
+  } catch {
+    return undefined;
+  }
+}
+
+/** False for a cell that would be read as something else once it stood in a CSV file. */
+export function isSayableInCsv(column: Column, raw: RawCell): boolean {
+  return !(raw instanceof OddCell || (raw instanceof NumberCell && !column.cell.takesNumbers));
+}
+
+/** A raw cell as a CSV file would spell it. */
+export function cellText(column: Column, raw: RawCell): string {
+  if (raw === undefined) return '';
+  if (typeof raw === 'string') return raw;
+  if (raw instanceof OddCell || raw instanceof NumberCell) return raw.source;
+  const text = raw.join(';');
+  if (column.maxEntries === undefined) return text;
+  return raw.some((entry) => entry.includes(';')) || jsonArray(text) ? JSON.stringify(raw) : text;
 }

@@ -7,16 +7,23 @@ export type CsvRow =
   | { readonly line: number; readonly fault: Rejected; readonly text: string };
 
 const MAX_ROW_CHARACTERS = 1_048_576;
+/** Of a row that is too large. */
+const TEXT_SHOWN = 200;
 
 /**
- * Reads CSV (RFC 4180) handed to it in pieces of any size; lines end in LF or CRLF; empty lines are passed over. A malformed row
- * is given back as a fault, and reading goes on at the line after the one it started on, so that it never takes others with it.
+ * Reads CSV (RFC 4180) handed to it in pieces of any size; lines end in LF or CRLF; rows of nothing but commas and blanks are counted
+ * and passed over. A malformed row is given back as a fault, and reading goes on at the line after the one it started on, so that it
+ * never takes others with it. Which rows are too large doesn't depend on the pieces.
  */
 export class CsvReader {
+  /** Rows passed over so far. */
+  blank = 0;
   private buffer = '';
   private line = 1;
   /** Inside a line already refused as too large: drop text up to its end. */
   private dropping = false;
+
+  constructor(private readonly max = MAX_ROW_CHARACTERS) {}
 
   /** The rows that are complete with this piece. */
   push(text: string): CsvRow[] {
@@ -46,34 +53,43 @@ export class CsvReader {
         if (!final) break;
         lineEnd = buffer.length;
       }
-      const plain = quote < 0 || quote > lineEnd;
-      if (plain) {
-        const text = lineText(buffer, at, lineEnd);
-        if (text.length > MAX_ROW_CHARACTERS)
-          rows.push({ line: this.line, fault: RowRejections.ROW_TOO_LARGE({ max: MAX_ROW_CHARACTERS }), text: text.slice(0, 200) });
-        else if (text !== '') rows.push({ line: this.line, cells: text.split(',') });
+      if (lineEnd - at > this.max) {
+        rows.push(this.tooLarge(buffer, at));
+        [at, this.line] = [lineEnd + 1, this.line + 1];
+        continue;
+      }
+      if (quote < 0 || quote > lineEnd) {
+        const cells = lineText(buffer, at, lineEnd).split(',');
+        this.add(rows, cells);
         [at, this.line] = [lineEnd + 1, this.line + 1];
         continue;
       }
       const row = quotedRow(buffer, at, final);
-      if (row === 'UNFINISHED' && !final && buffer.length - at <= MAX_ROW_CHARACTERS) break;
-      if (typeof row === 'string') {
+      if (row === 'UNFINISHED' && buffer.length - at <= this.max) break;
+      if (typeof row === 'string' || row.end - at > this.max) {
         rows.push({ line: this.line, fault: RowRejections.QUOTE_MALFORMED(), text: lineText(buffer, at, lineEnd) });
         [at, this.line] = [lineEnd + 1, this.line + 1];
         continue;
       }
-      rows.push({ line: this.line, cells: row.cells });
+      this.add(rows, row.cells);
       [at, this.line] = [row.end, this.line + row.lines];
     }
     this.buffer = buffer.slice(at);
-    if (this.buffer.length > MAX_ROW_CHARACTERS && !this.buffer.includes('\n')) rows.push(this.dropLine());
+    if (this.buffer.length > this.max && !this.buffer.includes('\n')) {
+      rows.push(this.tooLarge(this.buffer, 0));
+      [this.buffer, this.dropping] = ['', true];
+    }
     return rows;
   }
 
-  private dropLine(): CsvRow {
-    const row = { line: this.line, fault: RowRejections.ROW_TOO_LARGE({ max: MAX_ROW_CHARACTERS }), text: this.buffer.slice(0, 200) };
-    [this.buffer, this.dropping] = ['', true];
-    return row;
+  private add(rows: CsvRow[], cells: readonly string[]): void {
+    if (cells.every((cell) => cell.trim() === '')) this.blank++;
+    else rows.push({ line: this.line, cells });
+  }
+
+  private tooLarge(buffer: string, at: number): CsvRow {
+    const text = buffer.slice(at, at + Math.min(TEXT_SHOWN, this.max));
+    return { line: this.line, fault: RowRejections.ROW_TOO_LARGE({ max: this.max }), text };
   }
 }
 
@@ -102,7 +118,10 @@ function quotedRow(
       const lineEnd = buffer.indexOf('\n', at);
       if (comma < 0 && lineEnd < 0 && !final) return 'UNFINISHED';
       const end = Math.min(comma < 0 ? buffer.length : comma, lineEnd < 0 ? buffer.length : lineEnd);
-      cells.push(end === comma ? buffer.slice(at, end) : lineText(buffer, at, end));
+      const text = end === comma ? buffer.slice(at, end) : lineText(buffer, at, end);
+      // `, "a"`: whoever wrote it meant the quotes as quotes, and with a comma between them the row falls apart.
+      if (text.includes('"') && text.trimStart().startsWith('"')) return 'MALFORMED';
+      cells.push(text);
       at = end === lineEnd && buffer[end - 1] === '\r' && end > at ? end - 1 : end;
     }
     if (buffer[at] === ',') at++;

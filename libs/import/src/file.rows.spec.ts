@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { parse } from 'csv-parse/sync';
 import { choice, date, id, instant, listOf, optional, required, text, wholeNumber } from './cells.js';
+import { CsvReader } from './csv.reader.js';
+import { csvLine, inertCell, plainCell } from './csv.writer.js';
 import { FileRefused, type FileRow, readRows, type FileFormat } from './file.rows.js';
+import { jsonMembers } from './json.members.js';
+import { NdjsonReader } from './ndjson.reader.js';
 
 const columns = {
   client_id: required(id),
@@ -44,6 +48,7 @@ describe('a file is read', () => {
     ['with a byte order mark', `\uFEFF${good}`, 'utf-8'],
     ['with a byte order mark whatever encoding is named', `\uFEFF${good}`, 'gb18030'],
     ['in gb18030', Buffer.from('636c69656e745f69642c6e616d650a43312ccdf5b7bc0a', 'hex'), 'gb18030'],
+    ['in gb18030 with a mark', Buffer.from('84319533' + '22636c69656e745f6964222c6e616d650a43312ccdf5b7bc0a', 'hex'), 'gb18030'],
     ['in UTF-16 as its mark says', Buffer.from(`\uFEFF${good}`, 'utf16le'), 'utf-8'],
     ['without a last line break', good.trimEnd(), 'utf-8'],
     ['with columns in another order', 'name,client_id\n王芳,C1\n', 'utf-8'],
@@ -108,6 +113,13 @@ describe('a bad row is a fault of its own and never stops the others', () => {
     ['CELL_COUNT', '', 'C1,a,,,,,,'],
     ['QUOTE_MALFORMED', '', 'C1,"a"b,,,,,'],
     ['QUOTE_MALFORMED', '', 'C1,"a,,,,,'],
+    ['QUOTE_MALFORMED', '', 'C1, "丁",,,,,'],
+    ['QUOTE_MALFORMED', '', 'C1,\u3000"a,b",,,,,'],
+    ['QUOTE_MALFORMED', '', ' "C1",a,,,,,'],
+    ['QUOTE_MALFORMED', '', 'C1,"a" ,,,,,'],
+    ['CELL_MALFORMED', 'interests', 'C1,a,,,,,[1]'],
+    ['HEADER_AGAIN', '', header],
+    ['HEADER_AGAIN', '', `\uFEFF${header.toUpperCase()}`],
   ])('%s %s', async (code, field, row) => {
     const { rows } = await readAll(`${header}\nA,first,,,,,\n${row}\nB,"last",,,,,\n`);
     expect(rows.map((each) => each.fault?.code ?? each.values?.['client_id'])).toEqual(['A', code, 'B']);
@@ -150,12 +162,54 @@ describe('a bad row is a fault of its own and never stops the others', () => {
     ['JSON_MALFORMED', '', '["C1"]'],
     ['CELL_MALFORMED', 'interests', '{"client_id":"C1","name":"a","interests":{"a":1}}'],
     ['VALUE_MISSING', 'name', '{"client_id":"C1"}'],
+    ['CELL_MALFORMED', 'name', `{"client_id":"C1","name":${'['.repeat(200_000)}${']'.repeat(200_000)}}`],
+    ['CELL_MALFORMED', 'tier', `{"client_id":"C1","name":"a","tier":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}`],
+    ['NUMBER_UNCLEAR', 'client_id', '{"client_id":1.0,"name":"a"}'],
+    ['NUMBER_UNCLEAR', 'client_id', '{"client_id":6.22202123456789012e17,"name":"a"}'],
+    ['NUMBER_UNCLEAR', 'client_id', '{"client_id":-0,"name":"a"}'],
+    ['NUMBER_UNCLEAR', 'interests', '{"client_id":"C1","name":"a","interests":0.10}'],
+    ['NUMBER_MALFORMED', 'times', '{"client_id":"C1","name":"a","times":365.0000000000000001}'],
+    ['NUMBER_MALFORMED', 'times', '{"client_id":"C1","name":"a","times":1e999}'],
+    ['NAME_TWICE', 'client_id', '{"client_id":"C1","name":"a","client_id":"C2"}'],
+    ['NAME_TWICE', 'name', '{"client_id":"C1","name":"a","\\u006eame":"b"}'],
     ['ROW_TOO_LARGE', '', `{"client_id":"C1","name":"${'a'.repeat(1_100_000)}"}`],
   ])('NDJSON %s %s', async (code, field, row) => {
     const around = (name: string) => `{"client_id":"${name}","name":"${name}"}`;
     const { rows } = await readAll(`${around('A')}\n${row}\n${around('B')}\n`, { format: 'ndjson', size: 65_536 });
     expect(rows.map((each) => each.fault?.code ?? each.values?.['client_id'])).toEqual(['A', code, 'B']);
     expect(rows[1]).toMatchObject({ line: 2, fault: { field: field === '' ? [] : [field] } });
+  });
+});
+
+describe('a JSON number', () => {
+  it('is taken in its own spelling, so that no id becomes its neighbour', async () => {
+    const ids = ['622202123456789012', '622202123456789013', '-12', '0', '9007199254740993', `${'9'.repeat(64)}`];
+    const { rows } = await readAll(ids.map((each) => `{"client_id":${each},"name":${each.slice(0, 20)}}`).join('\n'), { format: 'ndjson' });
+    expect(rows.map((row) => row.values?.['client_id'])).toEqual(ids);
+    expect(rows.map((row) => row.values?.['name'])).toEqual(ids.map((each) => each.slice(0, 20)));
+  });
+
+  it('may be spelled as it likes where a number is asked for', async () => {
+    const { rows } = await readAll('{"client_id":"C1","name":"a","times":12.0}', { format: 'ndjson' });
+    expect(rows[0]!.values).toMatchObject({ times: 12 });
+  });
+});
+
+describe('the members of a JSON object', () => {
+  it('are those that JSON.parse finds, whatever blanks and escapes are used', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', '"', '\\', '{', '}', '[', ']', ',', ':', '王', '\n', ' ', '\u0000') });
+    const value = fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null), fc.array(text), fc.dictionary(text, fc.array(text)));
+    fc.assert(
+      fc.property(fc.dictionary(text, value), fc.constantFrom(undefined, 1, '\t'), (object, indent) => {
+        const row = JSON.stringify(object, null, indent).replaceAll('\n', ' ');
+        const members = jsonMembers(row)!;
+        expect(Object.fromEntries(members.map(({ name, source }) => [name, JSON.parse(source) as unknown]))).toEqual(object);
+      }),
+    );
+  });
+
+  it.each(['', ' ', '[]', '"a"', '1', 'null', '{', '{"a":1}}', '{"a" 1}', '\uFEFF{}'])('are none of %j', (text) => {
+    expect(jsonMembers(text)).toBeUndefined();
   });
 });
 
@@ -168,14 +222,92 @@ describe('a nested JSON value', () => {
     expect(unknown).toEqual(['address', 'a\0b', 'constructor']);
   });
 
-  it('in a known column is refused, and the row given back cell by cell', async () => {
+  it('in a known column is refused, and the row given back as the line that it was', async () => {
     const seen = { header: () => undefined, unknown: () => undefined };
-    const bytes = pieces(Buffer.from(file(',"tier":{"code":"GOLD"},"interests":["书法","钓鱼"]')), 1000);
+    const text = file(',"tier":{"code":"GOLD"},"interests":["书法","钓鱼"]');
+    const bytes = pieces(Buffer.from(text), 1000);
     const { value: rows } = await readRows(bytes, { format: 'ndjson', encoding: 'utf-8', columns, seen }).next();
     expect(rows![0]!.fault).toMatchObject({ code: 'CELL_MALFORMED', field: ['tier'] });
-    expect(rows![0]!.original()).toEqual({
-      cells: { client_id: 'C1', name: 'a', tier: '{"code":"GOLD"}', born: '', seen: '', times: '', interests: '书法;钓鱼' },
-    });
+    expect(rows![0]!.original()).toEqual({ cells: {}, text: text.split('\n')[0] });
+  });
+});
+
+describe('a rejects file gives back what came', () => {
+  const header = Object.keys(columns);
+  /** What a row was, written as a rejects file does and read again. */
+  async function again(row: FileRow): Promise<FileRow> {
+    const { cells, text: line = '' } = row.original();
+    const lines = [
+      ['line', 'field', 'code', 'message', ...header, 'text'],
+      ['2', '', 'X', 'x', ...header.map((name) => cells[name] ?? ''), line],
+    ].map((each) => csvLine(each.map(inertCell)));
+    return first(`\uFEFF${lines.join('\n')}\n`, 'csv');
+  }
+  async function first(file: string, format: FileFormat): Promise<FileRow> {
+    const seen = { header: () => undefined, unknown: () => undefined };
+    const rows: FileRow[] = [];
+    for await (const some of readRows(pieces(Buffer.from(file), 65_536), { format, encoding: 'utf-8', columns, seen })) rows.push(...some);
+    return rows[0]!;
+  }
+  const outcome = (row: FileRow) => (row.fault ? row.fault.code : row.values);
+
+  it.each<[string, FileFormat, string]>([
+    ['a list entry with a semicolon', 'ndjson', '{"client_id":"C1","name":"a","interests":["a;b"," c ","d"]}'],
+    ['a list entry that looks like a list', 'ndjson', '{"client_id":"C1","name":"a","interests":["[\\"x\\"]"]}'],
+    ['a list in a CSV cell', 'csv', 'client_id,name,interests\nC1,a,"[""a;b"",""c""]"\n'],
+    ['a number', 'ndjson', '{"client_id":622202123456789012,"name":-1,"times":1}'],
+    ['a formula', 'csv', 'client_id,name\nC1,=HYPERLINK(1)\n'],
+    ['an apostrophe before a formula', 'csv', "client_id,name\nC1,''=1+1\n"],
+  ])('%s', async (_title, format, file) => {
+    const row = await first(file, format);
+    expect(row.fault).toBeUndefined();
+    expect(outcome(await again(row))).toEqual(outcome(row));
+  });
+
+  it.each<[string, FileFormat, string]>([
+    ['too many cells', 'csv', 'client_id,name\nC1,王,芳\n'],
+    ['a quote that is not closed', 'csv', 'client_id,name\nC1,"a\n'],
+    ['a line that is no JSON', 'ndjson', '{"client_id":"C1"'],
+    ['an object for a text', 'ndjson', '{"client_id":"C1","name":{"a":1}}'],
+    ['a number that is no id', 'ndjson', '{"client_id":1.0,"name":"a"}'],
+    ['a name twice', 'ndjson', '{"client_id":"C1","name":"a","name":"b"}'],
+    ['the header', 'csv', 'client_id,name\nclient_id,name\n'],
+    ['a text too long', 'csv', `client_id,name\nC1,${'a'.repeat(21)}\n`],
+  ])('%s, and as long as it is not mended it is rejected again', async (_title, format, file) => {
+    const row = await first(file, format);
+    expect(row.fault).toBeDefined();
+    expect((await again(row)).fault).toBeDefined();
+  });
+
+  it('with its text quoted as CSV where the cells could not be told apart', async () => {
+    expect((await first('client_id,name\nC1,"a,b","c ""d"""\n', 'csv')).original()).toEqual({ cells: {}, text: 'C1,"a,b","c ""d"""' });
+  });
+
+  it('whatever texts it has', async () => {
+    const piece = fc.constantFrom("'", '=', '+', '-', '@', '\t', '\r', '\n', '＝', ' ', ';', '[', '"', ',', 'a', '王');
+    const entry = fc.array(piece, { minLength: 1, maxLength: 6 }).map((parts) => parts.join(''));
+    await fc.assert(
+      fc.asyncProperty(entry, fc.array(entry, { maxLength: 3 }), async (name, interests) => {
+        const row = await first(JSON.stringify({ client_id: 'C1', name, interests }), 'ndjson');
+        fc.pre(!row.fault);
+        expect(outcome(await again(row))).toEqual(outcome(row));
+      }),
+    );
+  });
+
+  it('no cell of which a spreadsheet computes', () => {
+    const piece = fc.constantFrom("'", '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＠', ' ', 'a');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 6 }), (parts) => {
+        const cell = parts.join('');
+        expect(inertCell(cell)).not.toMatch(/^[\t\r\n]|^\s*[=+\-@＝＠]/);
+        expect(plainCell(inertCell(cell))).toBe(cell);
+      }),
+    );
+  });
+
+  it('a file that is no rejects file keeps its apostrophes', async () => {
+    expect(outcome(await first("client_id,name\nC1,'=1\n", 'csv'))).toMatchObject({ name: "'=1" });
   });
 });
 
@@ -196,6 +328,25 @@ describe('a file that cannot be read at all is refused', () => {
 describe('properties', () => {
   const cell = fc.string({ unit: fc.constantFrom('a', '王', '"', ',', '\n', '\r\n', ' ', ';', '𠮷') });
   const quote = (value: string) => `"${value.replaceAll('"', '""')}"`;
+
+  it.each([
+    ['CSV', (max: number) => new CsvReader(max)],
+    ['NDJSON', (max: number) => new NdjsonReader(max)],
+  ])('which rows are too large does not depend on how the text is cut: %s', (_format, reader) => {
+    const piece = fc.constantFrom('C1,', '"', '""', ',', '\n', '\r\n', 'name', '{"a":"b"}', ' ');
+    const readIn = (text: string, size: number) => {
+      const reading = reader(12);
+      const rows: unknown[] = [];
+      for (let at = 0; at < text.length; at += size) rows.push(...reading.push(text.slice(at, at + size)));
+      return { rows: [...rows, ...reading.end()], blank: reading.blank };
+    };
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), fc.integer({ min: 1, max: 20 }), (parts, size) => {
+        expect(readIn(parts.join(''), size)).toEqual(readIn(parts.join(''), 1_000_000));
+      }),
+      { numRuns: 1000 },
+    );
+  });
 
   it('the rows are the same however the bytes are cut', async () => {
     const piece = fc.constantFrom('C1,', 'C2', '"', '""', ',', '\n', '\r\n', 'name', '王芳', ';', ' ');

@@ -1,5 +1,6 @@
 import { isRejected, type Rejected, type Rejection } from '@hengxin/event-sourcing';
-import { type Columns, NestedCell, readCell, type RawCell, type RowValues } from './cells.js';
+import { cellText, type Columns, isSayableInCsv, readCell, type RawCell, type RowValues } from './cells.js';
+import { csvLine, plainCell } from './csv.writer.js';
 import { CsvReader, type CsvRow } from './csv.reader.js';
 import { FileRejections, RowRejections } from './import.rejections.js';
 import { NdjsonReader, type NdjsonRow } from './ndjson.reader.js';
@@ -25,8 +26,11 @@ export interface OriginalRow {
   readonly text?: string;
 }
 
+/** Columns that a rejects file puts before a row, to say why it is there. */
+export const REASON_COLUMNS = ['line', 'field', 'code', 'message'] as const;
+
 /** Columns that a rejects file adds; a file that carries them is a mended one, and they are passed over. */
-export const REJECT_COLUMNS: readonly string[] = ['line', 'field', 'code', 'message', 'text'];
+export const REJECT_COLUMNS: readonly string[] = [...REASON_COLUMNS, 'text'];
 
 /** A file that can't be read at all. */
 export class FileRefused extends Error {
@@ -45,6 +49,8 @@ export interface ColumnsSeen {
   header(names: readonly string[]): void;
   /** A column that the kind doesn't know: reported once, and ignored. */
   unknown(name: string): void;
+  /** Rows of nothing but commas and blanks, by the end of the file: they were passed over. */
+  blank?(rows: number): void;
 }
 
 /**
@@ -61,6 +67,7 @@ export async function* readRows<C extends Columns>(
     if (rows.length > 0) yield rows;
   }
   const rows = reader.end();
+  options.seen.blank?.(reader.blank);
   if (rows.length > 0) yield rows;
 }
 
@@ -73,10 +80,16 @@ interface RowsOptions<C extends Columns> {
 class CsvRows<C extends Columns> {
   private readonly reader = new CsvReader();
   private header: readonly string[] | undefined;
+  /** It is one of ours, so that its cells carry a mark where a spreadsheet would have computed them. */
+  private isRejectsFile = false;
   /** Places of the known columns in a row. */
   private places: readonly (readonly [name: string, place: number])[] = [];
 
   constructor(private readonly options: RowsOptions<C>) {}
+
+  get blank(): number {
+    return this.reader.blank;
+  }
 
   push(text: string): FileRow<C>[] {
     return this.parse(this.reader.push(text));
@@ -94,7 +107,9 @@ class CsvRows<C extends Columns> {
   }
 
   private takeHeader([first, ...others]: readonly CsvRow[]): readonly CsvRow[] {
-    const names = first!.fault ? refuse(first!.fault as Rejected) : first!.cells.map((name) => name.trim().toLowerCase());
+    const found = first!.fault ? refuse(first!.fault as Rejected) : first!.cells.map(headerName);
+    this.isRejectsFile = REASON_COLUMNS.every((name) => found.includes(name));
+    const names = this.isRejectsFile ? found.map(plainCell) : found;
     const twice = names.find((name, place) => name !== '' && names.indexOf(name) !== place);
     if (twice !== undefined) refuse(FileRejections.COLUMN_TWICE({ columns: twice }, [twice]));
     const { columns, seen } = this.options;
@@ -110,14 +125,23 @@ class CsvRows<C extends Columns> {
   private row(row: CsvRow): FileRow<C> {
     const header = this.header!;
     if (row.fault) return { line: row.line, fault: row.fault.rejection, original: () => ({ cells: {}, text: row.text }) };
-    const { line, cells } = row;
-    const original = () => ({ cells: Object.fromEntries(header.map((name, place) => [name, cells[place] ?? ''])) });
+    const { line } = row;
+    const cells = this.isRejectsFile ? row.cells.map(plainCell) : row.cells;
+    // Nobody can tell which cell is whose: without cells the row can't be taken as it is once it stands in a rejects file.
+    const whole = () => ({ cells: {}, text: csvLine(cells) });
     if (cells.length !== header.length) {
       const fault = RowRejections.CELL_COUNT({ found: cells.length, expected: header.length }).rejection;
-      return { line, fault, original: () => ({ ...original(), text: cells.join(',') }) };
+      return { line, fault, original: whole };
     }
+    if (cells.every((cell, place) => headerName(cell) === header[place]))
+      return { line, fault: RowRejections.HEADER_AGAIN().rejection, original: whole };
+    const original = () => ({ cells: Object.fromEntries(header.map((name, place) => [name, cells[place] ?? ''])) });
     return values(line, this.places, (_, place) => (place < 0 ? undefined : cells[place]), original, this.options);
   }
+}
+
+function headerName(cell: string): string {
+  return cell.trim().toLowerCase();
 }
 
 class NdjsonRows<C extends Columns> {
@@ -128,6 +152,10 @@ class NdjsonRows<C extends Columns> {
 
   constructor(private readonly options: RowsOptions<C>) {
     this.places = Object.keys(options.columns).map((name, place) => [name, place] as const);
+  }
+
+  get blank(): number {
+    return this.reader.blank;
   }
 
   push(text: string): FileRow<C>[] {
@@ -145,8 +173,21 @@ class NdjsonRows<C extends Columns> {
     if (row.fault) return { line: row.line, fault: row.fault.rejection, original: () => ({ cells: {}, text: row.text }) };
     const { line, cells } = row;
     for (const name of cells.keys()) this.noticeUnknown(name);
-    const original = () => ({ cells: Object.fromEntries(this.places.map(([name]) => [name, cellText(cells.get(name))])) });
-    return values(line, this.places, (name) => cells.get(name), original, this.options);
+    return values(
+      line,
+      this.places,
+      (name) => cells.get(name),
+      () => this.original(row),
+      this.options,
+    );
+  }
+
+  /** Cell by cell, if CSV can say what this JSON says: a rejects file must not turn it into another row that would be taken. */
+  private original({ cells, text }: Extract<NdjsonRow, { fault?: undefined }>): OriginalRow {
+    const { columns } = this.options;
+    const known = this.places.map(([name]) => [name, cells.get(name)] as const);
+    if (!known.every(([name, raw]) => isSayableInCsv(columns[name]!, raw))) return { cells: {}, text };
+    return { cells: Object.fromEntries(known.map(([name, raw]) => [name, cellText(columns[name]!, raw)])) };
   }
 
   private noticeUnknown(name: string): void {
@@ -156,12 +197,6 @@ class NdjsonRows<C extends Columns> {
     this.unknown.add(name);
     this.options.seen.unknown(name);
   }
-}
-
-function cellText(raw: RawCell): string {
-  if (raw === undefined) return '';
-  if (raw instanceof NestedCell) return raw.json;
-  return typeof raw === 'string' ? raw : raw.join(';');
 }
 
 /** Bytes that were no text have become U+FFFD; U+0000 and half a surrogate pair are no text either, and no database keeps them. */
@@ -180,7 +215,7 @@ function values<C extends Columns>(
   const read: Record<string, unknown> = {};
   for (const [name, place] of places) {
     const raw = cellOf(name, place);
-    if (raw !== undefined && !isReadable(cellText(raw)))
+    if (raw !== undefined && !isReadable(typeof raw === 'string' ? raw : cellText(columns[name]!, raw)))
       return { line, fault: RowRejections.TEXT_UNREADABLE({ encoding }, [name]).rejection, original };
     const value = readCell(name, columns[name]!, raw);
     if (isRejected(value)) return { line, fault: value.rejection, original };

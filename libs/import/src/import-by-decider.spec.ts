@@ -37,15 +37,15 @@ class MemoryLog {
     this.beforeAppend?.();
     const known = this.streams.get(stream) ?? [];
     if (known.length - 1 !== expectedRevision) return { ok: false, reason: 'WRONG_REVISION', actualRevision: known.length - 1 } as const;
-    this.put(stream, events);
+    this.put(stream, events, `1:${this.appends}`);
     return { ok: true, position: `1:${this.appends}`, revision: known.length - 1, repeated: false } as const;
   }
 
-  put(stream: string, events: readonly NewEvent[]): void {
+  put(stream: string, events: readonly NewEvent[], position = '1:0'): void {
     const known = this.streams.get(stream) ?? [];
     this.streams.set(stream, [
       ...known,
-      ...events.map((event, i) => ({ ...event, stream, revision: known.length + i, position: '', recordedAt: '' })),
+      ...events.map((event, i) => ({ ...event, stream, revision: known.length + i, position, recordedAt: '' })),
     ]);
   }
 
@@ -59,13 +59,22 @@ function take(
   rows: readonly (readonly [id: string, name: string])[],
   run = 1,
   file = 'f'.repeat(16),
-  more: { stock?: SharedStock<Named>; due?: (values: Name['data'], name: string) => Name | undefined } = {},
+  {
+    digest,
+    reached = () => undefined,
+    ...more
+  }: {
+    stock?: SharedStock<Named>;
+    due?: (values: Name['data'], name: string) => Name | undefined;
+    digest?: string;
+    reached?: BatchContext['reached'];
+  } = {},
 ) {
   const context: BatchContext = {
     caller: { id: 'import', role: 'ADMIN', unitId: null, isStaff: false },
     correlationId: 'c',
-    commandId: (line) => `import.${file}.${run}.${line}`,
-    appended: () => undefined,
+    commandId: (line) => ['import', file, run, line, ...(digest === undefined ? [] : [digest])].join('.'),
+    reached,
     turn: Promise.resolve(),
     decided: () => undefined,
   };
@@ -173,6 +182,59 @@ describe('rows become commands', () => {
       ),
     ).toEqual(['TAKEN', 'TAKEN']);
     expect(log.names('thing-A').at(-1)).toBe('y');
+  });
+});
+
+describe('a row is known by what it is and not by what its file is called', () => {
+  const file = 'f'.repeat(16);
+  const first = { digest: 'd'.repeat(11) };
+  const other = { digest: 'e'.repeat(11) };
+
+  it('the same file again changes nothing, and what was stored when ids carried no digest is known too', async () => {
+    const log = new MemoryLog();
+    const rows = [
+      ['A', 'x'],
+      ['A', 'y'],
+    ] as const;
+    await take(log, rows, 1, file);
+    expect(await take(log, rows, 1, file, first)).toEqual(['TAKEN', 'TAKEN']);
+    expect(await take(log, rows, 2, file, first)).toEqual(['UNCHANGED', 'UNCHANGED']);
+    await take(log, [['B', 'x']], 3, file, first);
+    expect(await take(log, [['B', 'x']], 3, file, first)).toEqual(['TAKEN']);
+    expect(log.names('thing-A')).toEqual(['x', 'y']);
+  });
+
+  it.each([
+    ['sent after it', 2],
+    ['sent where it was cut off', 1],
+  ])('another file under the same id, %s, is taken', async (_title, run) => {
+    const log = new MemoryLog();
+    await take(log, [['A', 'x']], 1, file, first);
+    expect(await take(log, [['A', 'y']], run, file, other)).toEqual(['TAKEN']);
+    expect(log.names('thing-A')).toEqual(['x', 'y']);
+    const ids = log.streams.get('thing-A')!.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it('a command of a caller that calls itself a row is none', async () => {
+    const log = new MemoryLog();
+    const mine = { commandId: `import.${file}.1.2.${first.digest}`, fingerprint: 'x'.repeat(22) };
+    log.put('thing-A', [{ id: 'e', type: 'Named', version: 1, data: { thingId: 'A', name: 'claimed' }, meta: mine }]);
+    expect(await take(log, [['A', 'x']], 1, file, first)).toEqual(['TAKEN']);
+    expect(await take(log, [['A', 'x']], 2, file, first)).toEqual(['UNCHANGED']);
+    expect(log.names('thing-A')).toEqual(['claimed', 'x']);
+  });
+});
+
+describe('the place that a file reaches', () => {
+  it('is that of what it stored, and of what its unchanged rows rest on', async () => {
+    const log = new MemoryLog();
+    const places: unknown[][] = [];
+    const reached = (...place: unknown[]) => void places.push(place);
+    await take(log, [['A', 'x']], 1, 'f', { reached });
+    expect(places.splice(0)).toEqual([['1:1', 't', 'A']]);
+    await take(log, [['A', 'x']], 2, 'f', { reached });
+    expect(places).toEqual([['1:1', 't', 'A']]);
   });
 });
 

@@ -107,23 +107,23 @@ class Batch<Values, C extends Command, E extends DomainEvent, State> {
     const stream = this.streams.get(idOf(values))!;
     if (stream.waiting) return 'UNCHANGED';
     const row = this.context.commandId(line);
-    const earlier = answeredBefore(stream.recorded, row);
-    if (earlier === 'TAKEN' || (earlier && !due)) return earlier;
-    const commandId = earlier ? row + DUE : row;
+    const earlier = answeredBefore(stream.recorded, parsedRowId(row)!);
+    if (earlier === 'TAKEN' || (earlier && !due)) return this.known(stream, earlier);
+    const commandId = earlier ? `${row}.${DUE_MARK}` : row;
     if (stream.news.length > 0) stream.state = evolve(decider, stream.news.splice(0), stream.state);
     const made = earlier ? due!(values, stream.state) : command(values, stream.state);
-    if (!made) return 'UNCHANGED';
+    if (!made) return this.known(stream, 'UNCHANGED');
     const decision = isRejected(made) ? made : decide(decider, made, stream.state);
     if (isRejected(decision)) {
       stream.waiting = stock?.mayComeIn(decision.rejection) ?? false;
       return decision.rejection;
     }
-    if (decision.length === 0) return 'UNCHANGED';
+    if (decision.length === 0) return this.known(stream, 'UNCHANGED');
     stream.news.push(...decision);
     stream.taken.push({ commandId, events: decision });
     stock?.take(decision);
     const { caller, correlationId } = this.context;
-    this.eventIdOf ??= eventIds(eventId(caller.id, runOf(row), 0));
+    this.eventIdOf ??= eventIds(eventId(caller.id, batchOf(row), 0));
     const { eventIdOf } = this;
     const common = { commandId, actor: caller.id, correlationId };
     decision.forEach(({ type, version, data }, index) => {
@@ -131,6 +131,14 @@ class Batch<Values, C extends Command, E extends DomainEvent, State> {
       stream.appending.push({ id: eventIdOf(line, index), type, version, data, meta: own ? { ...common, ...own } : common } as NewEvent<E>);
     });
     return 'TAKEN';
+  }
+
+  /** A row that changes nothing rests on what its stream holds: whoever waits for the file must see that too. */
+  private known(stream: Stream<E, State>, result: 'TAKEN' | 'UNCHANGED'): RowResult {
+    const last = stream.recorded.at(-1);
+    const { aggregate } = this.options;
+    if (last) this.context.reached(last.position, aggregate.topic, aggregate.keyOf(last.data as Record<string, unknown>));
+    return result;
   }
 
   /** The rows to be stored. */
@@ -148,7 +156,7 @@ class Batch<Values, C extends Command, E extends DomainEvent, State> {
         if (waiting || appending.length === 0) return;
         const result = await log.append(aggregate.stream(id), appending, revision);
         if (result.ok)
-          this.context.appended(result.position, aggregate.topic, aggregate.keyOf(appending.at(-1)!.data as Record<string, unknown>));
+          this.context.reached(result.position, aggregate.topic, aggregate.keyOf(appending.at(-1)!.data as Record<string, unknown>));
         else if (result.reason === 'WRONG_REVISION') {
           undone.add(id);
           await stock?.giveBack(taken.map(({ commandId }) => commandId));
@@ -162,40 +170,64 @@ class Batch<Values, C extends Command, E extends DomainEvent, State> {
 /** More than the events of any row. */
 const EVENTS_A_ROW = 4096;
 
-/** Ids of a run's events out of the run's own: a digest a row would cost more than deciding it. */
-function eventIds(run: string): (line: number, index: number) => string {
-  const head = run.slice(0, -12);
+/** Ids of a batch's events out of one of its own: a digest a row would cost more than deciding it. */
+function eventIds(batch: string): (line: number, index: number) => string {
+  const head = batch.slice(0, -12);
   return (line, index) => head + (line * EVENTS_A_ROW + index).toString(16).padStart(12, '0');
 }
 
 /** Ends the command id of what has become due of a row. It is no row's history: rows of the file are answered as if it weren't there. */
-const DUE = '.due';
+const DUE_MARK = 'due';
 
-/** The command ids of a run's rows, but for the line. */
-function runOf(commandId: string): string {
-  return commandId.slice(0, commandId.lastIndexOf('.'));
+/** What the command ids of a batch's rows have in common: all but the line. */
+function batchOf(commandId: string): string {
+  const { file, run, digest } = parsedRowId(commandId)!;
+  return ['import', file, run, ...(digest === undefined ? [] : [digest])].join('.');
+}
+
+/** A row's place among those of a run: what its command id says. */
+interface RowId {
+  readonly file: string;
+  readonly run: string;
+  readonly line: number;
+  /** Of all rows up to the end of its batch; absent in what was stored before ids carried it. */
+  readonly digest: string | undefined;
+  readonly due: boolean;
 }
 
 /**
  * Whether a row was answered earlier. By this very run, before it was cut off: taken. By an earlier run of the same file, with
  * nothing in the stream since but later rows of that run: unchanged, since the rows to come would lead to the same end. So a file
- * with several rows for one thing can be sent again without making its whole history once more.
+ * with several rows for one thing can be sent again without making its whole history once more. What the digests tell apart is another
+ * row, whatever its line: a file may be sent under the name of another.
  */
-function answeredBefore(recorded: readonly RecordedEvent[], commandId: string): 'TAKEN' | 'UNCHANGED' | undefined {
-  const own = rowOf(commandId)!;
+function answeredBefore(recorded: readonly RecordedEvent[], own: RowId): 'TAKEN' | 'UNCHANGED' | undefined {
   let mine = false;
   for (const { meta } of recorded) {
-    if (meta.commandId === commandId || meta.commandId === commandId + DUE) return 'TAKEN';
-    const row = rowOf(meta.commandId);
-    if (row?.due && row.file === own.file) continue;
-    const same = row !== undefined && row.file === own.file && row.run !== own.run;
-    if (same && row.line === own.line) mine = true;
-    else if (mine && !(same && row.line > own.line)) mine = false;
+    const row = rowOf(meta);
+    const sameFile = row !== undefined && row.file === own.file;
+    const sameRow = sameFile && row.line === own.line && (row.digest === undefined || row.digest === own.digest);
+    if (sameRow && row.run === own.run) return 'TAKEN';
+    if (sameFile && row.due) continue;
+    const earlier = sameFile && row.run !== own.run;
+    if (earlier && sameRow) mine = true;
+    else if (mine && !(earlier && row.line > own.line)) mine = false;
   }
   return mine ? 'UNCHANGED' : undefined;
 }
 
-function rowOf(commandId: string | undefined): { file: string; run: string; line: number; due: boolean } | undefined {
-  const [prefix, file, run, line, due] = commandId?.split('.') ?? [];
-  return prefix === 'import' && line !== undefined ? { file: file!, run: run!, line: Number(line), due: due !== undefined } : undefined;
+/**
+ * The row that an event came from; undefined for any other. A row is known by its command id together with the want of a fingerprint:
+ * that is made here for each command of a caller, so that no id that a caller makes can stand for a row.
+ */
+function rowOf({ commandId, fingerprint }: EventMeta): RowId | undefined {
+  return commandId === undefined || fingerprint !== undefined ? undefined : parsedRowId(commandId);
+}
+
+function parsedRowId(commandId: string): RowId | undefined {
+  const [prefix, file, run, line, ...rest] = commandId.split('.');
+  if (prefix !== 'import' || line === undefined) return undefined;
+  const due = rest.at(-1) === DUE_MARK;
+  const digest = rest.length > (due ? 1 : 0) ? rest[0] : undefined;
+  return { file: file!, run: run!, line: Number(line), digest, due };
 }

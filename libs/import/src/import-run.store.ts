@@ -12,6 +12,8 @@ export interface RunProgress {
   readonly rejected: number;
   /** Digest of the rows done, so that a run goes on only with the file it began with. */
   readonly digest: string;
+  /** A token of the furthest place in the log that these rows reached or rest on; null when there is none. */
+  readonly position: string | null;
 }
 
 export interface ImportRun extends RunProgress {
@@ -19,6 +21,8 @@ export interface ImportRun extends RunProgress {
   readonly importId: string;
   /** Counts how often this file was begun from its first row. */
   readonly run: number;
+  /** Counts how often the id was found to have been given to another file: rows of one edition are nothing to those of the next. */
+  readonly edition: number;
   /** Fences a run that was given up for dead: only the last to begin may move it. */
   readonly owner: string;
 }
@@ -34,12 +38,15 @@ export function importIdOf(digest: string, { format, encoding }: { format: FileF
   return `${digest}.${format}.${encoding}`;
 }
 
-const NOTHING_DONE = { rowsDone: 0, taken: 0, unchanged: 0, rejected: 0, digest: '' };
+export const NOTHING_DONE: RunProgress = { rowsDone: 0, taken: 0, unchanged: 0, rejected: 0, digest: '', position: null };
 
-type RunRow = Record<'run' | 'rows_done' | 'taken' | 'unchanged' | 'rejected', string | number> & {
+type RunRow = Record<'run' | 'edition' | 'rows_done' | 'taken' | 'unchanged' | 'rejected', string | number> & {
   state: 'RUNNING' | 'FINISHED';
   digest: string;
+  position: string | null;
 };
+
+const NOTHING_SET = "rows_done = 0, taken = 0, unchanged = 0, rejected = 0, digest = '', position = null";
 
 /** Where runs stand, so that one that was cut off goes on. */
 export class ImportRuns {
@@ -55,16 +62,16 @@ export class ImportRuns {
         [kind, importId, owner],
       );
       const [known] = await tx.query<RunRow>('select * from import_run where kind = $1 and import_id = $2', [kind, importId]);
+      const edition = Number(known!.edition);
       if (known!.state === 'RUNNING' && Number(known!.run) > 0)
-        return { kind, importId, owner, run: Number(known!.run), ...progressOf(known!) };
+        return { kind, importId, owner, run: Number(known!.run), edition, ...progressOf(known!) };
       const run = Number(known!.run) + 1;
       await tx.query('delete from import_reject where kind = $1 and import_id = $2', [kind, importId]);
       await tx.query(
-        `update import_run set state = 'RUNNING', run = $3, rows_done = 0, taken = 0, unchanged = 0, rejected = 0, digest = '', started_at = now()
-         where kind = $1 and import_id = $2`,
+        `update import_run set state = 'RUNNING', run = $3, ${NOTHING_SET}, started_at = now() where kind = $1 and import_id = $2`,
         [kind, importId, run],
       );
-      return { kind, importId, owner, run, ...NOTHING_DONE };
+      return { kind, importId, owner, run, edition, ...NOTHING_DONE };
     });
   }
 
@@ -72,9 +79,19 @@ export class ImportRuns {
   async advance({ kind, importId, owner }: ImportRun, progress: RunProgress, rejects: readonly LineRejection[]): Promise<boolean> {
     return this.database.tx(async (tx) => {
       const moved = await tx.query(
-        `update import_run set rows_done = $4, taken = $5, unchanged = $6, rejected = $7, digest = $8, updated_at = now()
+        `update import_run set rows_done = $4, taken = $5, unchanged = $6, rejected = $7, digest = $8, position = $9, updated_at = now()
          where kind = $1 and import_id = $2 and owner = $3 returning run`,
-        [kind, importId, owner, progress.rowsDone, progress.taken, progress.unchanged, progress.rejected, progress.digest],
+        [
+          kind,
+          importId,
+          owner,
+          progress.rowsDone,
+          progress.taken,
+          progress.unchanged,
+          progress.rejected,
+          progress.digest,
+          progress.position,
+        ],
         'import_advance',
       );
       if (moved.length === 0) return false;
@@ -85,6 +102,21 @@ export class ImportRuns {
           [kind, importId, rejects.map(({ line }) => line), rejects.map(({ rejection }) => JSON.stringify(rejection))],
         );
       return true;
+    });
+  }
+
+  /**
+   * Parts an id from what was sent under it, since that was another file: whoever sends the id next begins at the first row, and none
+   * of the rows that were stored under it is taken for one of theirs.
+   */
+  async disown({ kind, importId, owner }: ImportRun): Promise<void> {
+    await this.database.tx(async (tx) => {
+      const [ours] = await tx.query<{ run: number }>(
+        `update import_run set edition = edition + 1, ${NOTHING_SET}, updated_at = now()
+         where kind = $1 and import_id = $2 and owner = $3 returning run`,
+        [kind, importId, owner],
+      );
+      if (ours) await tx.query('delete from import_reject where kind = $1 and import_id = $2', [kind, importId]);
     });
   }
 
@@ -116,8 +148,8 @@ export class ImportRuns {
       [kind, digest],
     );
     if (!row) return undefined;
-    const { digest: _, ...progress } = progressOf(row);
-    return { importId: digest, state: row.state, run: Number(row.run), ...progress };
+    const { rowsDone, taken, unchanged, rejected } = progressOf(row);
+    return { importId: digest, state: row.state, run: Number(row.run), rowsDone, taken, unchanged, rejected };
   }
 }
 
@@ -128,5 +160,6 @@ function progressOf(row: RunRow): RunProgress {
     unchanged: Number(row.unchanged),
     rejected: Number(row.rejected),
     digest: row.digest,
+    position: row.position,
   };
 }

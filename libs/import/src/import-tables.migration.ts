@@ -35,3 +35,19 @@ export class ImportTables1700000000300 implements MigrationInterface {
     await runner.query('drop table import_reject; drop table import_run');
   }
 }
+
+/** What an import's identity rests on beside its id, and the place that a run had reached when it was cut off. */
+export class ImportOrigins1700000000400 implements MigrationInterface {
+  readonly name = 'ImportOrigins1700000000400';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table import_run add column edition integer not null default 0, add column position text');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table import_run drop column edition, drop column position');
+  }
+}
+
+/** Of every service that takes files, before its own. */
+export const importMigrations = [ImportTables1700000000300, ImportOrigins1700000000400] as const;

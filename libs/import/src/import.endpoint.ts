@@ -27,7 +27,7 @@ export interface ImportKind<C extends Columns> {
   readonly kind: string;
   readonly columns: C;
   readonly importBatch: ImportBatch<C>;
-  /** Consumers that must have passed `hengxin-at-least` before the first row is looked at: those that rows are checked against. */
+  /** Consumers that must have passed `hengxin-at-least` before the first row is looked at: those that rows are checked against, and its own. */
   readonly readsFrom: readonly string[];
   /** What a row is about, when rows about different things don't depend on each other's being stored: batches then overlap. */
   readonly keyOf?: (values: RowValues<C>) => string;
@@ -46,7 +46,7 @@ const OUTAGE_MS = 3 * 60_000;
 /**
  * Adds `POST /import/{kind}` (the file in, NDJSON out, both streamed) and `GET /import/{kind}/{import-id}` to a service. `nest` is the
  * application or a ModuleRef; call it in `onModuleInit`, before the server is ready. The service's migrations must hold
- * `ImportTables1700000000300`.
+ * `importMigrations`.
  */
 export function registerImport<C extends Columns>(nest: Pick<ModuleRef, 'get'>, kind: ImportKind<C>): void {
   const part = <T>(token: symbol | (abstract new (...args: never[]) => T)): T => nest.get(token as never, { strict: false });
@@ -107,10 +107,11 @@ async function takeFile<C extends Columns>(request: FastifyRequest, reply: Fasti
       caller,
       correlationId,
       importId: importIdOf(digest ?? randomUUID(), { format, encoding }),
+      digest,
       runs: digest === undefined ? undefined : parts.runs,
       send: (message) => answer.send(message),
       message: (rejection) => messageOf(rejection, language),
-      appended: (position, topic, key) => reached.take(position, topic, key),
+      reached,
       patiently,
     });
     await answer.end({ ...account, position: reached.token() });
@@ -147,15 +148,31 @@ function correlationIdOf({ headers }: FastifyRequest): string {
 
 /** How the file is to be read, from the call's headers and query. Throws FileRefused. */
 function fileOf(request: FastifyRequest): { format: FileFormat; encoding: string; digest: string | undefined } {
-  const [type = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
-  const format = FORMATS[type.trim()];
+  for (const name of ['content-type', 'import-id']) once(name, headersOf(request, name));
+  const [type = '', ...parameters] = (request.headers['content-type'] ?? '').split(';');
+  const format = FORMATS[type.trim().toLowerCase()];
   if (!format) throw new FileRefused(FileRejections.CONTENT_TYPE_UNKNOWN().rejection);
-  const charset = parameters.map((part) => /^\s*charset="?([\w-]+)"?\s*$/.exec(part)?.[1]).find(Boolean);
-  const encoding = knownEncoding((request.query as { encoding?: string }).encoding ?? charset);
+  const charset = once(
+    'charset',
+    parameters.flatMap((each) => /^\s*charset\s*=\s*"?(.*?)"?\s*$/i.exec(each)?.[1] ?? []),
+  );
+  const asked = once('encoding', [(request.query as { encoding?: string | string[] }).encoding ?? []].flat());
+  const encoding = knownEncoding(asked ?? charset);
   if (isRejected(encoding)) throw new FileRefused(encoding.rejection);
-  const digest = request.headers['import-id'];
-  if (digest !== undefined && !/^[0-9a-f]{64}$/.test(String(digest))) throw new FileRefused(FileRejections.IMPORT_ID_MALFORMED().rejection);
-  return { format, encoding, digest: digest as string | undefined };
+  const digest = request.headers['import-id'] as string | undefined;
+  if (digest !== undefined && !/^[0-9a-f]{64}$/.test(digest)) throw new FileRefused(FileRejections.IMPORT_ID_MALFORMED().rejection);
+  return { format, encoding, digest };
+}
+
+/** A header as it was sent: Node leaves out the second `content-type`, and puts other headers of one name together. */
+function headersOf({ raw: { rawHeaders } }: FastifyRequest, name: string): string[] {
+  return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]!.toLowerCase() === name);
+}
+
+/** The one value of a header or parameter. Throws FileRefused where there are several: which of them is meant nobody can tell. */
+function once(name: string, values: readonly string[]): string | undefined {
+  if (values.length > 1) throw new FileRefused(FileRejections.PARAMETER_REPEATED({ name }, [name]).rejection);
+  return values[0];
 }
 
 const FORMATS: Readonly<Record<string, FileFormat>> = {
@@ -195,6 +212,7 @@ const STATUSES: Readonly<Record<string, number>> = {
   ENCODING_UNKNOWN: 400,
   IMPORT_ID_MALFORMED: 400,
   IMPORT_TAKEN_OVER: 409,
+  PARAMETER_REPEATED: 400,
 };
 
 /** Tries again while database or log are out of reach. */

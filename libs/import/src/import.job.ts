@@ -4,6 +4,7 @@ import type { Columns, RowValues } from './cells.js';
 import type { FileFormat, ParsedRow } from './file.rows.js';
 import type { ImportMessage } from './import.protocol.js';
 import type { ImportRuns } from './import-run.store.js';
+import type { ReachedPosition } from './positions.js';
 
 /** What became of a row. A rejection's field is a column of the file, or a field of the command that stands for it. */
 export type RowResult = 'TAKEN' | 'UNCHANGED' | Rejection;
@@ -11,11 +12,14 @@ export type RowResult = 'TAKEN' | 'UNCHANGED' | Rejection;
 /** What a kind of file is told beside its rows. */
 export interface BatchContext {
   readonly caller: Caller;
-  /** The id of the command that a row stands for: the same when a cut-off run goes on, another when the file is sent again. */
+  /**
+   * The id of the command that a row stands for: the same when a cut-off run goes on, another when the file is sent again, and another
+   * when a row up to it is another, whatever the sender calls the file.
+   */
   commandId(line: number): string;
   readonly correlationId: string;
-  /** To be told of each append, so that the account knows the position that the file reached. */
-  appended(position: string, topic: string, key: string): void;
+  /** To be told of each append, and of what rows that change nothing rest on, so that the account knows the position to wait for. */
+  reached(position: string, topic: string, key: string): void;
   /** Resolves once the batches before have been decided: rows are decided in file order, whatever else runs side by side. */
   readonly turn: Promise<void>;
   /** To be told when these rows are decided and only storing them is left. Not told, the next batch waits for this one's end. */
@@ -44,13 +48,16 @@ export interface ImportJob<C extends Columns> {
   readonly correlationId: string;
   /** Names the bytes together with how they are read, see `importIdOf`. */
   readonly importId: string;
+  /** The SHA-256 that the bytes are said to have, as hexadecimal digits; undefined when nobody says. */
+  readonly digest?: string | undefined;
   /** Where the run is remembered; undefined for one that can't be resumed. */
   readonly runs: ImportRuns | undefined;
   /** Sends a line; resolves when there is room for the next. */
   send(message: ImportMessage): Promise<void>;
   /** The sentence of a rejection in the language that was asked for. */
   message(rejection: Rejection): string;
-  appended: BatchContext['appended'];
+  /** Where the place is kept that the rows have reached. */
+  readonly reached: ReachedPosition;
   /** What is to be minded, asked once all of the file is stored. */
   readonly warnings?: (() => Promise<readonly Rejection[]>) | undefined;
   /** Runs a piece of work again while what it needs is out of reach. */

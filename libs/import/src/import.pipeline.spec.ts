@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { decodePosition } from '@hengxin/event-bus';
+import { comparePositions } from '@hengxin/event-log';
 import { Database } from '@hengxin/service-kit';
 import { testDatabase, type TestDatabase } from '@hengxin/testing';
 import fc from 'fast-check';
 import pg from 'pg';
 import { id, listOf, optional, required, text } from './cells.js';
-import { ImportTables1700000000300 } from './import-tables.migration.js';
+import { importMigrations } from './import-tables.migration.js';
 import type { ImportBatch, ImportJob } from './import.job.js';
 import { runImport } from './import.pipeline.js';
 import type { AccountMessage, ImportMessage } from './import.protocol.js';
 import { ImportRuns } from './import-run.store.js';
+import { ReachedPosition } from './positions.js';
 
 const columns = { thing_id: required(id), name: optional(text(100)), interests: listOf(text(100)) };
 type Job = ImportJob<typeof columns>;
@@ -52,7 +55,7 @@ describe('an import', () => {
     database = await testDatabase();
     pool = new pg.Pool({ connectionString: database.url, max: 3 });
     pool.on('error', () => undefined);
-    await new ImportTables1700000000300().up({ query: (sql: string) => pool.query(sql) } as never);
+    for (const Migration of importMigrations) await new Migration().up({ query: (sql: string) => pool.query(sql) } as never);
     runs = new ImportRuns(new Database({ driver: { master: pool } } as never));
   }, 120_000);
   afterAll(async () => {
@@ -77,7 +80,7 @@ describe('an import', () => {
       send: async (message) => void said.push(message),
       message: ({ code }) => code,
       patiently: (work) => work(),
-      appended: () => undefined,
+      reached: new ReachedPosition(comparePositions),
       saveEveryMs: 0,
       ...job,
     });
@@ -179,14 +182,97 @@ describe('an import', () => {
     expect(await runs.find('things', createHash('sha256').update(file).digest('hex'))).toMatchObject({ state: 'FINISHED', run: 2 });
   });
 
-  it('does not go on with another file under the same id', async () => {
+  it('does not go on with another file under the same id, which is then free for it', async () => {
     const file = fileOf(300);
     await expect(run(file, { bytes: bytesOf(file, 1500) })).rejects.toThrow('the sender has gone');
     const other = file.replace('T7,', 'X7,');
     const importId = createHash('sha256').update(file).digest('hex');
     await expect(run(other, { importId })).rejects.toMatchObject({ rejection: { code: 'IMPORT_ID_OF_ANOTHER_FILE' } });
-    await expect(run('thing_id\nA\n', { importId })).rejects.toMatchObject({ rejection: { code: 'IMPORT_ID_OF_ANOTHER_FILE' } });
+    expect(await runs.find('things', importId)).toMatchObject({ state: 'RUNNING', rowsDone: 0 });
     expect((await run(file)).account).toMatchObject({ read: 300 });
+  });
+
+  it('nor with a shorter one', async () => {
+    const file = fileOf(301);
+    await expect(run(file, { bytes: bytesOf(file, 1500) })).rejects.toThrow('the sender has gone');
+    const importId = createHash('sha256').update(file).digest('hex');
+    await expect(run('thing_id\nA\n', { importId })).rejects.toMatchObject({ rejection: { code: 'IMPORT_ID_OF_ANOTHER_FILE' } });
+  });
+
+  describe('whose id is said to be the digest of the file', () => {
+    const digestOf = (file: string) => createHash('sha256').update(file).digest('hex');
+    const commandIds = (ids: Set<string>): Batch => {
+      return async (rows, { commandId }) => rows.map(({ line }) => (ids.add(commandId(line)), 'TAKEN'));
+    };
+
+    it('is taken when it is', async () => {
+      const file = fileOf(50);
+      expect((await run(file, { digest: digestOf(file) })).account).toMatchObject({ read: 50 });
+    });
+
+    it('is refused when it is not, and no row of it ever stands for one of the file that has it', async () => {
+      const [file, other] = [fileOf(60), fileOf(61)];
+      const digest = digestOf(file);
+      const honest = { importId: digest, digest };
+      const [before, between, after] = [new Set<string>(), new Set<string>(), new Set<string>()];
+      await run(file, { ...honest, importBatch: commandIds(before) });
+      const lie = run(other, { ...honest, importBatch: commandIds(between) });
+      await expect(lie).rejects.toMatchObject({ rejection: { code: 'IMPORT_ID_MISMATCH' } });
+      expect((await run(file, { ...honest, importBatch: commandIds(after) })).account).toMatchObject({ read: 60 });
+      expect([before.size, between.size, after.size]).toEqual([60, 60, 60]);
+      const fileNames = (ids: Set<string>) => new Set([...ids].map((id) => id.split('.')[1]));
+      expect(fileNames(between)).toEqual(fileNames(before));
+      expect([...fileNames(after)]).not.toEqual([...fileNames(before)]);
+    });
+
+    it('is refused before a row is taken when it is small', async () => {
+      const taken = new Set<string>();
+      const lie = run('thing_id\nA\n', { digest: digestOf('another file'), importBatch: commandIds(taken) });
+      await expect(lie).rejects.toMatchObject({ rejection: { code: 'IMPORT_ID_MISMATCH' } });
+      expect(taken.size).toBe(0);
+    });
+  });
+
+  it('has rows whose command ids change with any row up to them, whatever the file is called', async () => {
+    const ids = async (file: string) => {
+      const found: string[] = [];
+      const importBatch: Batch = async (rows, { commandId }) => rows.map(({ line }) => (found.push(commandId(line)), 'TAKEN'));
+      await run(file, { importId: 'one name', importBatch, runs: undefined });
+      return found;
+    };
+    const [first, again, other] = [await ids(fileOf(30)), await ids(fileOf(30)), await ids(fileOf(30).replace('T12,', 'X12,'))];
+    expect(again).toEqual(first);
+    expect(other.slice(0, 10)).toEqual(first.slice(0, 10));
+    expect(other.filter((id) => first.includes(id))).toHaveLength(10);
+  });
+
+  it('that goes on answers the place that its earlier part had reached', async () => {
+    const file = fileOf(400);
+    const [importBatch, later]: Batch[] = [
+      async (rows, { reached }) => rows.map(({ line }) => (reached(`1:${1000 + line}:1`, 'things', `T${line}`), 'TAKEN')),
+      async (rows) => rows.map(() => 'TAKEN'),
+    ];
+    await expect(run(file, { importBatch, bytes: bytesOf(file, 1500) })).rejects.toThrow('the sender has gone');
+    const reached = new ReachedPosition(comparePositions);
+    const { rowsDone } = (await runs.find('things', createHash('sha256').update(file).digest('hex')))!;
+    await run(file, { importBatch: later, reached });
+    expect(decodePosition(reached.token()!)).toMatchObject({ position: `1:${1000 + rowsDone + 1}:1`, topic: 'things' });
+  });
+
+  it('passes over rows of nothing but commas and blanks, and counts them', async () => {
+    const blank = [',,', '  , \u3000,\t', '', '"",,', ',,,,,,'];
+    const { account } = await run(['thing_id,name,interests', 'A,,', ...blank, 'B,,', ''].join('\n'));
+    expect(account).toEqual({ type: 'account', read: 2, taken: 2, unchanged: 0, rejected: 0, blank: 5 });
+    const ndjson = await run('{"thing_id":"A"}\n\n  \n{"thing_id":"B"}\n', { format: 'ndjson' });
+    expect(ndjson.account).toMatchObject({ read: 2, taken: 2, blank: 2 });
+  });
+
+  it('loses one row of 200,000 nested lists, and no other', async () => {
+    const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+    const file = ['{"thing_id":"A"}', `{"thing_id":"B","name":${deep}}`, `{"thing_id":"C","colour":${deep}}`, '{"thing_id":"D"}'];
+    const { account, said } = await run(file.join('\n'), { format: 'ndjson' });
+    expect(account).toMatchObject({ read: 4, taken: 3, rejected: 1 });
+    expect(said).toContainEqual(expect.objectContaining({ type: 'reject', line: 2, field: 'name', code: 'CELL_MALFORMED' }));
   });
 
   it('stops when another run of the same file has taken over', async () => {

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Columns } from './cells.js';
-import { readRows } from './file.rows.js';
+import { FileRefused, readRows } from './file.rows.js';
 import type { ImportJob } from './import.job.js';
 import type { AccountMessage } from './import.protocol.js';
-import type { ImportRun } from './import-run.store.js';
+import { FileRejections } from './import.rejections.js';
+import { type ImportRun, NOTHING_DONE } from './import-run.store.js';
 import { type BegunBatch, RunningImport } from './running-import.js';
 
 /**
@@ -11,11 +13,14 @@ import { type BegunBatch, RunningImport } from './running-import.js';
  */
 export async function runImport<C extends Columns>(job: ImportJob<C>): Promise<Omit<AccountMessage, 'position'>> {
   const run = (await job.patiently(async () => job.runs?.begin(job.kind, job.importId))) ?? unrecorded(job);
+  job.reached.takeToken(run.position);
   const running = new RunningImport(job, run);
   const seen = {
     header: (names: readonly string[]) => running.say({ type: 'columns', names }),
     unknown: (name: string) => running.say({ type: 'unknownColumn', name }),
+    blank: (rows: number) => running.passedOver(rows),
   };
+  const bytes = job.digest === undefined ? job.bytes : assertedDigest(job.bytes, job.digest);
   const open: BegunBatch<C>[] = [];
   let settling = false;
   const settle = async (keep: number) => {
@@ -24,7 +29,7 @@ export async function runImport<C extends Columns>(job: ImportJob<C>): Promise<O
     settling = false;
   };
   try {
-    for await (const rows of ahead(batches(readRows(job.bytes, { ...job, seen }), job.batchSize, run.rowsDone))) {
+    for await (const rows of ahead(batches(readRows(bytes, { ...job, seen }), job.batchSize, run.rowsDone))) {
       if (open.some((earlier) => running.mustWait(earlier, rows))) await settle(0);
       open.push(running.begin(rows));
       await settle(BATCHES_SIDE_BY_SIDE - 1);
@@ -33,17 +38,33 @@ export async function runImport<C extends Columns>(job: ImportJob<C>): Promise<O
   } catch (error) {
     // What was done is kept as far as may be, so that the next run needn't look at it again.
     if (!settling) await settle(0).catch(() => undefined);
-    await running.save().catch(() => undefined);
+    await (isAnotherFile(error) ? job.patiently(async () => job.runs?.disown(run)) : running.save()).catch(() => undefined);
     throw error;
   }
   return running.finish();
+}
+
+/** The bytes as they come. Throws FileRefused at their end when they aren't those that the digest is of. */
+async function* assertedDigest(bytes: AsyncIterable<Uint8Array>, digest: string): AsyncGenerator<Uint8Array> {
+  const sum = createHash('sha256');
+  for await (const piece of bytes) {
+    sum.update(piece);
+    yield piece;
+  }
+  if (sum.digest('hex') !== digest) throw new FileRefused(FileRejections.IMPORT_ID_MISMATCH().rejection);
+}
+
+const ANOTHER_FILE = new Set<string>(['IMPORT_ID_MISMATCH', 'IMPORT_ID_OF_ANOTHER_FILE']);
+
+function isAnotherFile(error: unknown): boolean {
+  return error instanceof FileRefused && ANOTHER_FILE.has(error.rejection.code);
 }
 
 /** One is decided while another is stored: more would only hold more rows. */
 const BATCHES_SIDE_BY_SIDE = 2;
 
 function unrecorded({ kind, importId }: { kind: string; importId: string }): ImportRun {
-  return { kind, importId, owner: '', run: 1, rowsDone: 0, taken: 0, unchanged: 0, rejected: 0, digest: '' };
+  return { kind, importId, owner: '', run: 1, edition: 0, ...NOTHING_DONE };
 }
 
 /** Lists of exactly `size` rows, the last one shorter; one ends where `border` rows have passed, so that none lies on both sides. */

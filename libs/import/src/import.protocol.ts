@@ -39,7 +39,9 @@ export interface RejectMessage {
 /** The last line of an import that went through. */
 export interface AccountMessage extends ImportCounts {
   readonly type: 'account';
-  /** Give it to the next file as `hengxin-at-least`; null when nothing was stored. */
+  /** Rows of nothing but commas and blanks, which were passed over and not read as rows; absent when there were none. */
+  readonly blank?: number;
+  /** Give it to the next file as `hengxin-at-least`: it holds what the rows stored, and what unchanged rows rest on. Null for no such row. */
   readonly position: string | null;
   /** What to mind though the file was taken, such as portfolios above 300 clients; absent when there is nothing. */
   readonly warnings?: readonly ImportWarning[];

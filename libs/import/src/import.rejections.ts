@@ -24,6 +24,17 @@ export const RowRejections = defineRejections({
     zh: '含有不属于 {encoding} 的字节；请指明文件编码，例如 --encoding gb18030。',
   },
   CELL_MALFORMED: { field: [], en: 'Expected a text, a number or a list of texts.', zh: '应为文字、数字或文字列表。' },
+  NUMBER_UNCLEAR: {
+    field: [],
+    en: 'Write this number without point and exponent, or as a text in quotes.',
+    zh: '此处数字请勿带小数点或指数，或以引号写成文字。',
+  },
+  NAME_TWICE: { field: [], en: 'The object gives this value twice.', zh: '该对象中此项出现两次。' },
+  HEADER_AGAIN: {
+    field: [],
+    en: 'The row is the header once more, as when files are joined; take it out.',
+    zh: '本行与表头重复（例如文件拼接所致），请删除。',
+  },
   CELL_COUNT: {
     field: [],
     en: 'The row has {found} cells, the header has {expected}.',
@@ -31,8 +42,8 @@ export const RowRejections = defineRejections({
   },
   QUOTE_MALFORMED: {
     field: [],
-    en: 'A quoted cell is not closed properly; write a quote inside it twice.',
-    zh: '引号没有正确闭合；单元格内的引号应写两次。',
+    en: 'A quoted cell begins and ends at its comma, without blanks between; a quote inside it is written twice.',
+    zh: '带引号的单元格须紧接逗号开始和结束，其间不得有空格；单元格内的引号应写两次。',
   },
   JSON_MALFORMED: { field: [], en: 'The line is not a JSON object.', zh: '本行不是 JSON 对象。' },
   ROW_TOO_LARGE: { field: [], en: 'The row is longer than {max} characters.', zh: '本行超过 {max} 个字符。' },
@@ -58,10 +69,16 @@ export const FileRejections = defineRejections({
     en: 'import-id is the SHA-256 of the file, 64 hexadecimal digits.',
     zh: 'import-id 应为文件的 SHA-256，即 64 位十六进制数。',
   },
+  PARAMETER_REPEATED: { field: [], en: '{name} is given more than once.', zh: '{name} 重复出现。' },
+  IMPORT_ID_MISMATCH: {
+    field: ['import-id'],
+    en: 'import-id is not the SHA-256 of the file that was sent. Send it again under its own, or without import-id.',
+    zh: 'import-id 与所发送文件的 SHA-256 不符。请以文件自身的 SHA-256 重新发送，或不带 import-id。',
+  },
   IMPORT_ID_OF_ANOTHER_FILE: {
     field: ['import-id'],
-    en: 'A run with this import-id was cut off after {rows} rows, and this file does not begin with those rows.',
-    zh: '此 import-id 的导入在第 {rows} 行后中断，而本文件开头与那些行不符。',
+    en: 'A run with this import-id was cut off after {rows} rows, and this file does not begin with those rows. That run is forgotten: sent again, the file is taken from its first row.',
+    zh: '此 import-id 的导入在第 {rows} 行后中断，而本文件开头与那些行不符。该次导入已作废：重新发送时，本文件将从第一行开始导入。',
   },
   IMPORT_TAKEN_OVER: {
     field: [],

@@ -7,11 +7,12 @@ export {
   type OriginalRow,
   type ParsedRow,
   readRows,
+  REASON_COLUMNS,
   REJECT_COLUMNS,
 } from './file.rows.js';
 export { importByDecider, type RowsToCommands } from './import-by-decider.js';
 export { ImportRuns } from './import-run.store.js';
-export { ImportTables1700000000300 } from './import-tables.migration.js';
+export { importMigrations } from './import-tables.migration.js';
 export { type ImportKind, registerImport } from './import.endpoint.js';
 export type { BatchContext, ImportBatch, ImportJob, RowResult } from './import.job.js';
 export { runImport } from './import.pipeline.js';

@@ -5,7 +5,7 @@ export interface PassedPositions {
   waitFor(token: string | null | undefined, consumers: readonly string[], timeoutMs?: number): Promise<void>;
 }
 
-/** The furthest place in the log that the appends of a file reached. Appends end in any order, so the largest counts. */
+/** The furthest place in the log that the rows of a file reached, or rest on. Appends end in any order, so the largest counts. */
 export class ReachedPosition {
   private last: { position: string; topic: string; key: string } | undefined;
 
@@ -13,6 +13,13 @@ export class ReachedPosition {
 
   take(position: string, topic: string, key: string): void {
     if (!this.last || this.compare(position, this.last.position) > 0) this.last = { position, topic, key };
+  }
+
+  /** Takes what an earlier part of the same run reached. */
+  takeToken(token: string | null): void {
+    if (token === null) return;
+    const { position, topic, key } = decodePosition(token);
+    if (topic !== undefined && key !== undefined) this.take(position, topic, key);
   }
 
   token(): string | null {
@@ -29,9 +36,10 @@ export async function waitForPositions(
   progress: PassedPositions,
   { position, consumers, timeoutMs }: { position: string | string[] | undefined; consumers: readonly string[]; timeoutMs: number },
 ): Promise<void> {
-  const tokens = [position ?? []].flat().flatMap((each) => each.split(',').map((token) => token.trim()));
-  for (const token of tokens.filter((each) => each !== '')) {
-    await progress.waitFor(token, consumers, timeoutMs);
-    await progress.waitFor(encodePosition({ position: decodePosition(token).position }), consumers, timeoutMs);
+  const texts = [position ?? []].flat().flatMap((each) => each.split(',').map((token) => token.trim()));
+  const tokens = texts.filter((text) => text !== '').map((text) => ({ text, place: decodePosition(text).position }));
+  for (const { text, place } of tokens) {
+    await progress.waitFor(text, consumers, timeoutMs);
+    await progress.waitFor(encodePosition({ position: place }), consumers, timeoutMs);
   }
 }

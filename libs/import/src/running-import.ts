@@ -10,6 +10,8 @@ import type { ImportRun, LineRejection, RunProgress } from './import-run.store.j
 const WORD_EVERY_MS = 500;
 const SAVE_EVERY_MS = 1000;
 const QUIET_MS = 2000;
+/** Characters of a digest of rows, 6 bits each, that a command id carries. */
+const DIGEST_KEPT = 11;
 
 /** A batch that has been begun. */
 export interface BegunBatch<C extends Columns> {
@@ -34,6 +36,7 @@ export class RunningImport<C extends Columns> {
   private lastWord = 0;
   private lastSave = Date.now();
   private unsaved: LineRejection[] = [];
+  private blank = 0;
   private readonly said: ImportMessage[] = [];
   /** The batch begun last has been decided. */
   private decided: Promise<void> = Promise.resolve();
@@ -42,7 +45,7 @@ export class RunningImport<C extends Columns> {
     private readonly job: ImportJob<C>,
     private readonly run: ImportRun,
   ) {
-    this.file = hash('sha256', run.importId).slice(0, 16);
+    this.file = hash('sha256', run.edition === 0 ? run.importId : `${run.importId}.${run.edition}`).slice(0, 16);
     this.resumedAfter = run.rowsDone;
     this.progress = run;
   }
@@ -50,6 +53,11 @@ export class RunningImport<C extends Columns> {
   /** Notes a line to be sent before the next batch. */
   say(message: ImportMessage): void {
     this.said.push(message);
+  }
+
+  /** Rows of the whole file that hold nothing. */
+  passedOver(rows: number): void {
+    this.blank = rows;
   }
 
   /** Whether a batch has to wait until another one is settled: the rows about one thing are taken one after the other. */
@@ -72,7 +80,7 @@ export class RunningImport<C extends Columns> {
     const good = rows.filter((row): row is Extract<FileRow<C>, { fault?: undefined }> => !row.fault);
     const { keyOf } = this.job;
     const keys = keyOf && new Set(good.map(({ values }) => keyOf(values)));
-    const results = this.take(good);
+    const results = this.take(good, digest.slice(0, DIGEST_KEPT));
     // Its failure is seen when its turn comes.
     results.catch(() => undefined);
     return { rows, keys, upTo, digest, results };
@@ -107,7 +115,8 @@ export class RunningImport<C extends Columns> {
     await this.save();
     const warnings = await this.warnings();
     await this.job.patiently(async () => this.job.runs?.finish(this.run));
-    return { type: 'account', ...this.counts(), ...(warnings.length > 0 && { warnings }) };
+    const { blank } = this;
+    return { type: 'account', ...this.counts(), ...(blank > 0 && { blank }), ...(warnings.length > 0 && { warnings }) };
   }
 
   /** Asked before the run is finished, so that one that is cut off here is asked again. A sender takes long silence for a broken line. */
@@ -128,13 +137,13 @@ export class RunningImport<C extends Columns> {
     return { read: this.read, taken, unchanged, rejected };
   }
 
-  private async take(rows: readonly ParsedRow<RowValues<C>>[]): Promise<readonly RowResult[]> {
+  private async take(rows: readonly ParsedRow<RowValues<C>>[], digest: string): Promise<readonly RowResult[]> {
     const before = this.decided;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.decided = promise;
     try {
       if (rows.length === 0) return [];
-      const results = await this.job.patiently(() => this.job.importBatch(rows, this.context(before, resolve)));
+      const results = await this.job.patiently(() => this.job.importBatch(rows, this.context(digest, before, resolve)));
       if (results.length !== rows.length) throw new Error(`${this.job.kind}: ${rows.length} rows got ${results.length} answers`);
       return results;
     } finally {
@@ -142,10 +151,10 @@ export class RunningImport<C extends Columns> {
     }
   }
 
-  private context(turn: Promise<void>, decided: () => void): BatchContext {
-    const { caller, correlationId, appended } = this.job;
-    const commandId = (line: number) => `import.${this.file}.${this.run.run}.${line}`;
-    return { caller, correlationId, commandId, appended, turn, decided };
+  private context(digest: string, turn: Promise<void>, decided: () => void): BatchContext {
+    const { caller, correlationId, reached } = this.job;
+    const commandId = (line: number) => `import.${this.file}.${this.run.run}.${line}.${digest}`;
+    return { caller, correlationId, commandId, reached: (...place) => reached.take(...place), turn, decided };
   }
 
   private count(
@@ -168,6 +177,7 @@ export class RunningImport<C extends Columns> {
       unchanged: unchanged + counts.UNCHANGED,
       rejected: rejected + rejects.length,
       digest,
+      position: this.job.reached.token(),
     };
     this.unsaved.push(...rejects);
     return rejects;

@@ -18,6 +18,7 @@ export function knownEncoding(name: string | undefined): string | Rejected {
 export async function* readText(bytes: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   let head = Buffer.alloc(0);
+  let atStart = true;
   for await (const chunk of bytes) {
     let rest: Uint8Array = chunk;
     if (!decoder) {
@@ -27,11 +28,18 @@ export async function* readText(bytes: AsyncIterable<Uint8Array>, encoding: stri
       rest = head;
     }
     const text = decoder.decode(rest, { stream: true });
-    if (text !== '') yield text;
+    if (text === '') continue;
+    yield atStart ? withoutMark(text) : text;
+    atStart = false;
   }
   decoder ??= new TextDecoder(markedEncoding(head) ?? encoding);
   const last = head.length < 3 ? decoder.decode(head) : decoder.decode();
-  if (last !== '') yield last;
+  if (last !== '') yield atStart ? withoutMark(last) : last;
+}
+
+/** A decoder leaves the mark of gb18030 where it stands. */
+function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
 function markedEncoding(head: Uint8Array): string | undefined {

@@ -1,5 +1,5 @@
 import { registerRejections } from '@hengxin/service-kit';
-import { ImportTables1700000000300 } from '@hengxin/import';
+import { importMigrations } from '@hengxin/import';
 import { Module } from '@nestjs/common';
 import type { ServiceDefinition } from '@hengxin/service-kit';
 import { ClientMutationsResolver } from './api/client.mutations.resolver.js';
@@ -48,5 +48,5 @@ export const clientRegistry: ServiceDefinition = {
   // From src and from dist alike.
   typeDefs: new URL('../src/api/schema.graphql', import.meta.url),
   entities: [PhoneReveal],
-  migrations: [ImportTables1700000000300, ClientRegistry1772409600000, PortfolioPlaces1772409600100],
+  migrations: [...importMigrations, ClientRegistry1772409600000, PortfolioPlaces1772409600100],
 };

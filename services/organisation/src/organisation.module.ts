@@ -1,4 +1,4 @@
-import { ImportTables1700000000300 } from '@hengxin/import';
+import { importMigrations } from '@hengxin/import';
 import { registerRejections, type ServiceDefinition } from '@hengxin/service-kit';
 import { Module } from '@nestjs/common';
 import { OrganisationResolver } from './api/organisation.resolver.js';
@@ -24,5 +24,5 @@ export const organisation: ServiceDefinition = {
   module: OrganisationModule,
   // From src and from dist alike.
   typeDefs: new URL('../src/api/schema.graphql', import.meta.url),
-  migrations: [ImportTables1700000000300, Organisation1772409600000],
+  migrations: [...importMigrations, Organisation1772409600000],
 };

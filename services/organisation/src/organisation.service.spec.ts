@@ -99,11 +99,32 @@ describe('the organisation service', () => {
       account: { code: 'ENCODING_UNKNOWN' },
     });
     expect(await send('units', UNITS, { 'import-id': 'abc' })).toMatchObject({ status: 400, account: { code: 'IMPORT_ID_MALFORMED' } });
+    expect(await send('units', UNITS, { 'content-type': 'text/csv; charset="gb 18030"' })).toMatchObject({
+      status: 400,
+      account: { code: 'ENCODING_UNKNOWN' },
+    });
+    expect(await send('units', UNITS, { 'import-id': '0'.repeat(64) })).toMatchObject({
+      status: 422,
+      account: { code: 'IMPORT_ID_MISMATCH', field: ['import-id'] },
+    });
     expect(await send('units', UNITS, { 'hengxin-at-least': 'rubbish' })).toMatchObject({
       status: 400,
       account: { code: 'POSITION_INVALID' },
     });
     expect(await send('units', 'unit_id,name\n')).toMatchObject({ status: 422, account: { code: 'COLUMN_MISSING' } });
+  });
+
+  it.each([
+    ['encoding', 'units?encoding=utf-8&encoding=gb18030', {}],
+    ['encoding', 'units?encoding=utf-8&encoding=utf-8', {}],
+    ['charset', 'units', { 'content-type': 'text/csv; charset=utf-8; charset=gb18030' }],
+    ['content-type', 'units', { 'content-type': ['text/csv', 'application/x-ndjson'] as never }],
+    ['import-id', 'units', { 'import-id': ['0'.repeat(64), '0'.repeat(64)] as never }],
+  ])('refuses a call that gives %s twice', async (name, target, headers) => {
+    expect(await send(target, UNITS, headers)).toMatchObject({
+      status: 400,
+      account: { code: 'PARAMETER_REPEATED', field: [name], message: `${name} is given more than once.` },
+    });
   });
 
   const me = '{ me { id name role unit { id name parent { id kind parent { id parent { id } } } } } }';
@@ -221,6 +242,21 @@ describe('the organisation service', () => {
     expect((await service.graphql(entities, { as: 'R1', variables: { r } })).data._entities).toEqual([
       { name: '李' },
       { kind: 'SUB_BRANCH' },
+    ]);
+  });
+
+  it('names the cycle, the unit and the day when a row closes one with a stored move of a later day', async () => {
+    const stored = 'unit_id,parent_id,kind,name,valid_from\nP,H,BRANCH,甲,\nQ,H,BRANCH,乙,\nQ,P,BRANCH,乙,2026-06-01\n';
+    expect((await send('units', stored)).account).toMatchObject({ taken: 3 });
+    const { lines, account } = await send('units', 'unit_id,parent_id,kind,name,valid_from\nP,Q,BRANCH,甲,2026-03-01\n');
+    expect(account).toMatchObject({ read: 1, taken: 0, rejected: 1 });
+    expect(lines.filter(({ type }) => type === 'reject')).toMatchObject([
+      {
+        line: 2,
+        field: 'parent_id',
+        code: 'UNIT_CYCLE',
+        message: 'From 2026-06-01 on, unit P would hang below itself: P < Q < P. Give one of them a parent higher up.',
+      },
     ]);
   });
 });

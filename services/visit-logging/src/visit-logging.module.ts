@@ -1,4 +1,4 @@
-import { ImportTables1700000000300 } from '@hengxin/import';
+import { importMigrations } from '@hengxin/import';
 import { registerRejections, type ServiceDefinition } from '@hengxin/service-kit';
 import { Module } from '@nestjs/common';
 import { ClientContactsResolver } from './api/client-contacts.resolver.js';
@@ -40,5 +40,5 @@ export const visitLogging: ServiceDefinition = {
   // From src and from dist alike.
   typeDefs: new URL('../src/api/schema.graphql', import.meta.url),
   entities: [ContactRow],
-  migrations: [ImportTables1700000000300, VisitLogging1772409600000],
+  migrations: [...importMigrations, VisitLogging1772409600000],
 };

@@ -318,6 +318,45 @@ describe('a file sent with the wrong encoding', () => {
   });
 });
 
+describe('an id is compared with what it stands for', () => {
+  const first = 'client_id,name\nI1,王芳\nI2,李强\n';
+  const other = 'client_id,name\nI1,陈静\nI3,赵敏\n';
+  const id = { 'import-id': createHash('sha256').update(first).digest('hex') };
+  const nameOf = async (clientId: string) =>
+    (await service.parts.log.read(Client.stream(clientId))).map(({ data }) => (data as { name?: string }).name).at(-1);
+
+  it('another file under a used id is refused, and taken under its own', async () => {
+    expect((await sendBytes(first, 'text/csv', id)).account).toMatchObject({ taken: 2 });
+    expect((await sendBytes(other, 'text/csv', id)).account).toMatchObject({ code: 'IMPORT_ID_MISMATCH', field: ['import-id'] });
+    expect((await sendBytes(other)).account).toMatchObject({ taken: 2, unchanged: 0 });
+    expect([await nameOf('I1'), await nameOf('I3')]).toEqual(['陈静', '赵敏']);
+    expect((await sendBytes(first, 'text/csv', id)).account).toMatchObject({ taken: 1, unchanged: 1 });
+    expect(await nameOf('I1')).toBe('王芳');
+  });
+
+  it('a command that calls itself a row of a file keeps none of its rows out', async () => {
+    const file = 'client_id,name\nI4,王芳\n';
+    const digest = createHash('sha256').update(file).digest('hex');
+    const name = createHash('sha256').update(`${digest}.csv.utf-8`).digest('hex').slice(0, 16);
+    const query = 'mutation ($input: RegisterClientInput!) { registerClient(input: $input) { errors { code } } }';
+    const variables = { input: { commandId: `import.${name}.1.2`, id: 'I4', name: '乙', tier: 'GOLD', rmId: 'S1' } };
+    expect((await service.graphql(query, { variables, token: admin })).data.registerClient.errors).toEqual([]);
+    expect((await sendBytes(file, 'text/csv', { 'import-id': digest })).account).toMatchObject({ taken: 1, unchanged: 0 });
+    expect(await nameOf('I4')).toBe('王芳');
+  });
+});
+
+it('ids of NDJSON numbers that a double would make one are two clients', async () => {
+  const ids = ['622202123456789012', '622202123456789013'];
+  const { account } = await send(
+    ids.map((each) => `{"client_id":${each},"name":"王芳"}`),
+    '',
+    'application/x-ndjson',
+  );
+  expect(account).toMatchObject({ read: 2, taken: 2 });
+  for (const each of ids) expect(await typesOf(each)).toEqual(['ClientRegistered']);
+});
+
 it('a failure that nobody foresaw is told to the log, and no more than that to the sender', async () => {
   const { log, logger } = service.parts;
   const [readMany, error] = [log.readMany, logger.error];

@@ -48,6 +48,15 @@ describe('files', () => {
     ['http://[/import/units', 400],
     ['http://127.0.0.1:1/import/units#x', 400],
   ])('go nowhere for the target %s', async (target, status) => expect((await sendTo(target)).status).toBe(status));
+  it('with a header that was sent twice, for their owner to refuse', async () => {
+    await sendTo('/import/units', { 'content-type': ['text/csv', 'application/x-ndjson'], 'import-id': ['a', 'b'] });
+    const { rawHeaders } = gateway.services.seen.at(-1)!;
+    const sent = (name: string) => rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1] === name);
+    expect([sent('content-type'), sent('import-id')]).toEqual([
+      ['text/csv', 'application/x-ndjson'],
+      ['a', 'b'],
+    ]);
+  });
   it('without a token are refused', async () => {
     const answer = await send('/import/units', { authorization: '' });
     expect([answer.status, await answer.json()]).toMatchObject([401, { code: 'TOKEN_MISSING' }]);
@@ -81,9 +90,9 @@ describe('files', () => {
 });
 
 /** Sends a request line as it is, which `fetch` would tidy up. */
-async function sendTo(target: string): Promise<{ status: number | undefined; body: string }> {
+async function sendTo(target: string, more: Record<string, string[]> = {}): Promise<{ status: number | undefined; body: string }> {
   const authorization = `Bearer ${await gateway.issuer.issue('import', { role: 'ADMIN' })}`;
-  const headers = { 'content-type': 'text/csv', authorization };
+  const headers = { 'content-type': 'text/csv', authorization, ...more };
   const answer = await new Promise<IncomingMessage>((resolve, reject) =>
     request(gateway.url, { method: 'POST', path: target, headers }, resolve).on('error', reject).end('a,b\n'),
   );

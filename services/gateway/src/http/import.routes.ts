@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { pipeline } from 'node:stream';
 import { bearerToken, TokenVerifier } from '@hengxin/identity';
@@ -74,7 +74,7 @@ export class ImportRoutes implements OnModuleInit {
     const base = this.configuration.services[service];
     const open = base.protocol === 'https:' ? httpsRequest : httpRequest;
     return new Promise((resolve, reject) => {
-      const upstream = open(new URL(path, base), { method: request.method, headers: headersFor(request.headers, call) });
+      const upstream = open(new URL(path, base), { method: request.method, headers: headersFor(request.raw, call) });
       upstream.on('response', resolve);
       upstream.on('error', () => {
         reject(new Refusal('SERVICE_UNAVAILABLE', { service }));
@@ -95,10 +95,11 @@ function targetOf({ url }: FastifyRequest): Target {
   return { service: OWNERS[kind]!, path: asked.pathname + asked.search };
 }
 
-function headersFor(headers: IncomingHttpHeaders, call: CallHeaders): Record<string, string> {
-  const passed: Record<string, string> = {};
+/** A header that was sent twice goes on twice: Node itself would keep the first and say nothing, and the service refuses it by name. */
+function headersFor({ headersDistinct }: IncomingMessage, call: CallHeaders): Record<string, string | string[]> {
+  const passed: Record<string, string | string[]> = {};
   for (let at = 0; at < call.forwarded.length; at += 2) passed[call.forwarded[at]!] = call.forwarded[at + 1]!;
   delete passed['content-type'];
-  for (const name of PASSED_ON) if (typeof headers[name] === 'string') passed[name] = headers[name];
+  for (const name of PASSED_ON) if (headersDistinct[name]) passed[name] = headersDistinct[name];
   return passed;
 }

@@ -11,6 +11,8 @@ export interface Seen {
   readonly service: string;
   readonly headers: Record<string, string | string[] | undefined>;
   readonly body: string;
+  /** Names and values by turns, as they were sent. */
+  readonly rawHeaders: readonly string[];
 }
 
 /** The services as processes would run them: Fastify, Mercurius, the same path for subscriptions. */
@@ -36,7 +38,8 @@ export class HttpServices {
     const app = Fastify({ forceCloseConnections: true });
     app.addHook(
       'preHandler',
-      async (request) => void this.seen.push({ service: name, headers: request.headers, body: JSON.stringify(request.body) }),
+      async ({ headers, body, raw: { rawHeaders } }) =>
+        void this.seen.push({ service: name, headers, body: JSON.stringify(body), rawHeaders }),
     );
     await app.register(mercurius, {
       schema: this.withEvents(sdl),

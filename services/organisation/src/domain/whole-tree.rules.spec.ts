@@ -50,6 +50,19 @@ describe('a units file is checked as a whole', () => {
     expect(treeFaults(placements).map(({ unitId, validFrom, rejection }) => `${unitId}|${validFrom}|${rejection.code}`)).toEqual(expected);
   });
 
+  it('a fault is told of each unit that has a part in it, in its own words', () => {
+    const moves = [unit('E', 'W', 'BRANCH', '2026-03-01'), unit('W', 'E', 'BRANCH', '2026-06-01')];
+    const [fault] = treeFaults([...bank, ...moves]);
+    const paths = [...fault!.toldOf].map(([unitId, { facts }]) => [unitId, facts['unitId'], facts['path'], facts['from']]);
+    expect(fault).toMatchObject({ unitId: 'W', validFrom: '2026-06-01' });
+    expect(paths).toEqual([
+      ['W', 'W', 'W < E < W', '2026-06-01'],
+      ['E', 'E', 'E < W < E', '2026-06-01'],
+    ]);
+    const [second] = treeFaults([...bank, unit('X', null, 'HEAD_OFFICE', '2026-03-01')]);
+    expect([...second!.toldOf.keys()]).toEqual(['X', 'H']);
+  });
+
   it('says it is sound exactly when every unit leads to the one head office on every day, kinds in order', () => {
     const days = [null, '2026-01-01', '2026-02-01'] as const;
     const rank = { HEAD_OFFICE: 0, BRANCH: 1, SUB_BRANCH: 2 };

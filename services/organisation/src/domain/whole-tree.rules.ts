@@ -1,5 +1,5 @@
 import { UNIT_KINDS, type UnitPlacement } from '@hengxin/contracts';
-import type { Rejection } from '@hengxin/event-sourcing';
+import type { Rejected, Rejection } from '@hengxin/event-sourcing';
 import { organisationRejections } from './organisation.rejections.js';
 
 /** A placement that breaks the tree, and how. */
@@ -7,6 +7,8 @@ export interface TreeFault {
   readonly unitId: string;
   readonly validFrom: string | null;
   readonly rejection: Rejection;
+  /** The same fault as told of each unit that has a part in it, wherever that one is placed: which of them was moved is not to be seen. */
+  readonly toldOf: ReadonlyMap<string, Rejection>;
 }
 
 const RANKS = new Map(UNIT_KINDS.map((kind, rank) => [kind, rank]));
@@ -54,7 +56,7 @@ class GrowingTree {
     this.sound = new Set();
     const facts = { from: day === BEGINNING ? '…' : day };
     const moving = new Set(changed.map(({ unitId }) => unitId));
-    const faults = changed.flatMap((placement) => this.faultsOf(placement, moving, facts).map((rejection) => fault(placement, rejection)));
+    const faults = changed.flatMap((placement) => this.faultsOf(placement, moving, facts).map((toldOf) => fault(placement, toldOf)));
     return [...faults, ...this.rootFaults(changed, facts)];
   }
 
@@ -71,29 +73,31 @@ class GrowingTree {
     this.units.set(unitId, placement);
   }
 
-  private faultsOf(placement: UnitPlacement, moving: ReadonlySet<string>, facts: { from: string }): Rejection[] {
+  private faultsOf(placement: UnitPlacement, moving: ReadonlySet<string>, facts: { from: string }): ToldOf[] {
     const { unitId, parentId, kind } = placement;
     const below = this.kindFaultBelow(placement, moving);
     if (parentId === null) {
-      if (kind !== 'HEAD_OFFICE') return [organisationRejections.ROOT_NOT_HEAD_OFFICE({ unitId, kind }).rejection];
+      if (kind !== 'HEAD_OFFICE') return [toldOf([unitId], organisationRejections.ROOT_NOT_HEAD_OFFICE({ unitId, kind }))];
       return below;
     }
     const parent = this.units.get(parentId);
-    if (!parent) return [organisationRejections.PARENT_UNKNOWN({ unitId, parentId }).rejection];
+    if (!parent) return [toldOf([unitId], organisationRejections.PARENT_UNKNOWN({ unitId, parentId }))];
     const path = this.cycle(unitId);
-    if (path) return [organisationRejections.UNIT_CYCLE({ unitId, path: path.join(' < '), ...facts }).rejection];
-    if (!mayHangUnder(placement, parent))
-      return [organisationRejections.KIND_OUT_OF_ORDER({ unitId, kind, parentId, parentKind: parent.kind }).rejection];
+    if (path) return [cycleToldOf(path, facts)];
+    if (!mayHangUnder(placement, parent)) {
+      const kinds = { unitId, kind, parentId, parentKind: parent.kind };
+      return [toldOf([unitId, parentId], organisationRejections.KIND_OUT_OF_ORDER(kinds))];
+    }
     return below;
   }
 
   /** A change of kind may be at odds with units that stay where they are. */
-  private kindFaultBelow(placement: UnitPlacement, moving: ReadonlySet<string>): Rejection[] {
+  private kindFaultBelow(placement: UnitPlacement, moving: ReadonlySet<string>): ToldOf[] {
     for (const unitId of this.children.get(placement.unitId) ?? []) {
       if (moving.has(unitId)) continue;
       const child = this.units.get(unitId)!;
       const facts = { unitId, kind: child.kind, parentId: placement.unitId, parentKind: placement.kind };
-      if (!mayHangUnder(child, placement)) return [organisationRejections.KIND_OUT_OF_ORDER(facts).rejection];
+      if (!mayHangUnder(child, placement)) return [toldOf([placement.unitId, unitId], organisationRejections.KIND_OUT_OF_ORDER(facts))];
     }
     return [];
   }
@@ -116,9 +120,10 @@ class GrowingTree {
     if (this.roots.size <= 1) return [];
     const rootId = [...this.roots].find((id) => this.units.get(id)!.kind === 'HEAD_OFFICE') ?? [...this.roots][0]!;
     const seconds = changed.filter(({ unitId }) => unitId !== rootId && this.roots.has(unitId));
-    return seconds.map((placement) =>
-      fault(placement, organisationRejections.SECOND_ROOT({ unitId: placement.unitId, rootId, ...facts }).rejection),
-    );
+    return seconds.map((placement) => {
+      const { unitId } = placement;
+      return fault(placement, toldOf([unitId, rootId], organisationRejections.SECOND_ROOT({ unitId, rootId, ...facts })));
+    });
   }
 }
 
@@ -126,6 +131,24 @@ function mayHangUnder(unit: UnitPlacement, parent: UnitPlacement): boolean {
   return unit.kind !== 'HEAD_OFFICE' && RANKS.get(unit.kind)! >= RANKS.get(parent.kind)!;
 }
 
-function fault({ unitId, validFrom }: UnitPlacement, rejection: Rejection): TreeFault {
-  return { unitId, validFrom, rejection };
+type ToldOf = ReadonlyMap<string, Rejection>;
+
+/** A fault in the same words of each of the units. */
+function toldOf(unitIds: readonly string[], { rejection }: Rejected): ToldOf {
+  return new Map(unitIds.map((unitId) => [unitId, rejection]));
+}
+
+/** A cycle as it looks from each unit on it. */
+function cycleToldOf(path: readonly string[], facts: { from: string }): ToldOf {
+  const units = path.slice(0, -1);
+  return new Map(
+    units.map((unitId, place) => {
+      const around = [...units.slice(place), ...units.slice(0, place), unitId].join(' < ');
+      return [unitId, organisationRejections.UNIT_CYCLE({ unitId, path: around, ...facts }).rejection];
+    }),
+  );
+}
+
+function fault({ unitId, validFrom }: UnitPlacement, told: ToldOf): TreeFault {
+  return { unitId, validFrom, rejection: told.get(unitId)!, toldOf: told };
 }

@@ -96,9 +96,19 @@ function keyOf({ unitId, validFrom }: Pick<UnitPlacement, 'unitId' | 'validFrom'
   return `${unitId}|${validFrom ?? ''}`;
 }
 
-/** Every row of a broken tree goes back, so that the rejects file, mended, is whole again; the guilty ones say what is wrong. */
+/**
+ * Every row of a broken tree goes back, so that the rejects file, mended, is whole again; the guilty ones say what is wrong. A move in
+ * the file may break the tree on a later day only, when a stored one follows: the fault is that one's then, and is told of its partners
+ * in the file, or of all rows where it has none.
+ */
 function refuseAll(rows: readonly Row[], faults: readonly TreeFault[]): Rejection[] {
+  const inFile = new Set(rows.map((row) => keyOf(placementOf(row))));
+  const [own, stored] = [faults.filter((each) => inFile.has(keyOf(each))), faults.filter((each) => !inFile.has(keyOf(each)))];
   const first = new Map<string, Rejection>();
-  for (const fault of faults) if (!first.has(keyOf(fault))) first.set(keyOf(fault), fault.rejection);
-  return rows.map((row) => first.get(keyOf(placementOf(row))) ?? organisationRejections.TREE_BROKEN().rejection);
+  for (const fault of own) if (!first.has(keyOf(fault))) first.set(keyOf(fault), fault.rejection);
+  const partners = new Map(stored.toReversed().flatMap(({ toldOf }) => [...toldOf]));
+  const nobody = rows.some((row) => first.has(keyOf(placementOf(row))) || partners.has(row.values.unit_id))
+    ? organisationRejections.TREE_BROKEN().rejection
+    : faults[0]!.rejection;
+  return rows.map((row) => first.get(keyOf(placementOf(row))) ?? partners.get(row.values.unit_id) ?? nobody);
 }

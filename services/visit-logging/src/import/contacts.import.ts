@@ -19,7 +19,7 @@ import {
 import { Clock, DIRECTORY, EVENT_LOG } from '@hengxin/service-kit';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { CLIENT_FACTS } from '../consumers.js';
+import { CLIENT_FACTS, CONTACT_LIST } from '../consumers.js';
 import { contact, type ContactEvent, type TakeContact } from '../domain/contact.decider.js';
 import { ClientFactsQueries } from '../read-models/client-facts.queries.js';
 
@@ -54,7 +54,8 @@ export class ContactsImport implements OnModuleInit {
   private readonly kind: ImportKind<typeof columns> = {
     kind: 'contacts',
     columns,
-    readsFrom: ['directory', CLIENT_FACTS],
+    // Its own list too: whoever waits for an earlier file of contacts finds them listed once this one is answered.
+    readsFrom: ['directory', CLIENT_FACTS, CONTACT_LIST],
     keyOf: (values) => values.contact_id,
     importBatch: (rows, context) => this.take(rows, context),
   };

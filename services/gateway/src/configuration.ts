@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DEMO_ISSUER } from '@hengxin/identity';
+import { DEFAULT_LIMITS, DEFAULT_SUBSCRIPTIONS, type OperationLimits } from '@hengxin/operation-limits';
 import { z } from 'zod';
-import type { OperationLimits } from './planning/operations.js';
 
 /** The services behind the gateway, in the order of their ports after the gateway's own. */
 export const SERVICES = ['organisation', 'client-registry', 'contact-scheduling', 'visit-logging', 'performance-kpis'] as const;
@@ -35,15 +35,15 @@ export const environmentSchema = z.object({
   HENGXIN_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   HENGXIN_GATEWAY_CONNECTIONS: count(64, 1_024).describe('Connections kept to each service.'),
   HENGXIN_GATEWAY_TIMEOUT_MS: count(15_000, 600_000).describe('How long a service may take for one request.'),
-  HENGXIN_LIMIT_DEPTH: count(12, 50).describe('Levels of fields in one operation.'),
-  HENGXIN_LIMIT_COST: count(10_000, 10_000_000).describe(
+  HENGXIN_LIMIT_DEPTH: count(DEFAULT_LIMITS.depth, 50).describe('Levels of fields in one operation.'),
+  HENGXIN_LIMIT_COST: count(DEFAULT_LIMITS.cost, 10_000_000).describe(
     'List entries that one operation may return at most: the product of its `first`s, summed. What is read for each entry by itself counts as five.',
   ),
-  HENGXIN_LIMIT_ROOT_FIELDS: count(20, 1_000).describe('Root fields, aliases included, in one operation.'),
-  HENGXIN_LIMIT_FIELDS: count(500, 10_000).describe('Fields in one operation, fragments unfolded.'),
-  HENGXIN_LIMIT_QUERY_BYTES: count(32_768, 1_048_576).describe('Bytes of query text.'),
+  HENGXIN_LIMIT_ROOT_FIELDS: count(DEFAULT_LIMITS.rootFields, 1_000).describe('Root fields, aliases included, in one operation.'),
+  HENGXIN_LIMIT_FIELDS: count(DEFAULT_LIMITS.fields, 10_000).describe('Fields in one operation, fragments unfolded.'),
+  HENGXIN_LIMIT_QUERY_BYTES: count(DEFAULT_LIMITS.queryBytes, 1_048_576).describe('Bytes of query text.'),
   HENGXIN_LIMIT_BODY_BYTES: count(262_144, 16_777_216).describe('Bytes of a request body, imports aside.'),
-  HENGXIN_LIMIT_SUBSCRIPTIONS: count(20, 10_000).describe('Subscriptions and operations at once on one WebSocket.'),
+  HENGXIN_LIMIT_SUBSCRIPTIONS: count(DEFAULT_SUBSCRIPTIONS, 10_000).describe('Subscriptions and operations at once on one WebSocket.'),
 });
 type Environment = z.infer<typeof environmentSchema>;
 

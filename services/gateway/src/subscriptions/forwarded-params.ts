@@ -1,0 +1,8 @@
+import type { CallHeaders } from '../http/call-headers.js';
+
+/** What a service's socket gets to see of the call. */
+export function forwardedParams({ forwarded }: CallHeaders): Record<string, string> {
+  const params: Record<string, string> = {};
+  for (let at = 0; at < forwarded.length; at += 2) if (forwarded[at] !== 'content-type') params[forwarded[at]!] = forwarded[at + 1]!;
+  return params;
+}

@@ -1,5 +1,5 @@
 export { readBody, readRequest, type GraphqlRequest } from './graphql-request.js';
-export { DEFAULT_LIMITS, DEFAULT_SUBSCRIPTIONS, type OperationLimits } from './limits.js';
+export { DEFAULT_LIMITS, DEFAULT_SUBSCRIPTIONS, MOST_REPRESENTATIONS, type OperationLimits } from './limits.js';
 export { isIntrospection, type Conditions, type SelectedField, type Selection } from './measuring/selection.js';
 export { refuseUnreadable, walkValues } from './measuring/values.js';
 export { OperationReader, type ReadOperation } from './operation-reader.js';

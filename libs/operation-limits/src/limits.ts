@@ -15,3 +15,6 @@ export const DEFAULT_LIMITS: OperationLimits = { depth: 12, cost: 10_000, rootFi
 
 /** Subscriptions and operations at once on one socket. */
 export const DEFAULT_SUBSCRIPTIONS = 20;
+
+/** Entities that the gateway asks one service for in one request; more are several requests. */
+export const MOST_REPRESENTATIONS = 1_000;

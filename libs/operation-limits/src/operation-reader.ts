@@ -1,7 +1,7 @@
 import { getOperationAST, getVariableValues, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { OperationLimits } from './limits.js';
-import { conditionalVariables, defaultsOf, fragmentsOf, refuseConditionalRoot } from './measuring/conditions.js';
+import { conditionalVariables, defaultsOf, fragmentsOf } from './measuring/conditions.js';
 import { Cost } from './measuring/cost.js';
 import { readDocument } from './measuring/document.js';
 import { refuseLargeIntrospection } from './measuring/introspection-size.js';
@@ -78,7 +78,6 @@ export class OperationReader<Made> {
     const definition = getOperationAST(document, operationName);
     if (!definition) throw new OperationRefused('OPERATION_UNKNOWN');
     const fragments = fragmentsOf(document);
-    refuseConditionalRoot(definition, fragments);
     const type = schema.getRootType(definition.operation)!;
     const select = (conditions: Conditions): Selection =>
       new SelectionReader(schema, fragments, conditions, limits).read(type, [definition.selectionSet]);

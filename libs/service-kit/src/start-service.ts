@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { readFile } from 'node:fs/promises';
 import { createLogger } from '@hengxin/identity';
+import { wantsSocket } from '@hengxin/operation-limits';
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
@@ -8,17 +9,13 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { ConfigFault, readConfig, type Config } from './config/config.js';
 import { serveDemoClock } from './demo-clock.js';
 import { AccessGuard } from './graphql/access.guard.js';
-import { graphqlOptions } from './graphql/graphql-options.js';
-import { SubgraphDriver } from './graphql/subgraph-driver.js';
+import { BODY_LIMIT_BYTES, SubgraphDriver } from './graphql/subgraph-driver.js';
 import { NestLog } from './http/nest-log.js';
 import { RefusalFilter } from './http/refusal.filter.js';
 import { serveOperations } from './http/operations.js';
 import { KitModule } from './kit.module.js';
 import { makeParts, type PartOverrides, type Parts } from './parts.js';
 import type { ServiceDefinition } from './service-definition.js';
-
-/** Bodies beyond this are refused; imports stream and have no limit of their own. */
-const BODY_LIMIT_BYTES = 1_048_576;
 
 /** A broker or client that doesn't answer must not keep a service from stopping: whatever was under way is done again by who asked. */
 const DRAIN_MS = 8_000;
@@ -56,6 +53,7 @@ export async function createService(definition: ServiceDefinition, config: Confi
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     forceCloseConnections: 'idle',
+    http: { shouldUpgradeCallback: wantsSocket },
     routerOptions: { maxParamLength: 300 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(rootModule(definition, parts, typeDefs), adapter, {
@@ -64,12 +62,12 @@ export async function createService(definition: ServiceDefinition, config: Confi
   });
   const fastify = adapter.getInstance();
   const operations = serveOperations(fastify as never, parts);
-  serveDemoClock(fastify as never, config, parts.clock, parts.database, () => logger.info('the demo clock moved'));
+  serveDemoClock(fastify as never, parts, () => logger.info('the demo clock moved'));
   for (const strategy of parts.bus.strategies) app.connectMicroservice({ strategy });
   await app.init();
   await fastify.ready();
   await app.startAllMicroservices();
-  operations.started();
+  await operations.started();
   return {
     app,
     parts,
@@ -79,6 +77,7 @@ export async function createService(definition: ServiceDefinition, config: Confi
       const idle = setInterval(() => fastify.server.closeIdleConnections(), 50);
       await app.close().finally(() => clearInterval(idle));
       await parts.close();
+      operations.closed();
     },
   };
 }
@@ -89,11 +88,7 @@ function rootModule(definition: ServiceDefinition, parts: Parts, typeDefs: strin
     (request) => parts.authentication.authenticate((request as { headers: Record<string, string> }).headers),
   );
   @Module({
-    imports: [
-      KitModule.of(parts),
-      GraphQLModule.forRoot({ driver: SubgraphDriver, typeDefs, ...graphqlOptions(parts.authentication, parts.logger) } as never),
-      definition.module,
-    ],
+    imports: [KitModule.of(parts), GraphQLModule.forRoot({ driver: SubgraphDriver, typeDefs } as never), definition.module],
     providers: [
       { provide: APP_GUARD, useValue: guard },
       { provide: APP_FILTER, useValue: new RefusalFilter(parts.logger) },

@@ -28,18 +28,21 @@ export const gatewayRejections = defineRejections({
     zh: '没有编号为 {staffId} 的员工：请使用 `npm start` 显示的演示账号。',
   },
   DEMO_INPUT_INVALID: { field: [], en: 'The body must be JSON like {example}.', zh: '请求体必须是形如 {example} 的 JSON。' },
-  CLOCK_RUNS_FORWARD: { field: [], en: 'The demo clock only moves forward: it stands at {now}.', zh: '演示时钟只能前进：当前为 {now}。' },
+  DATE_OUTSIDE_CALENDAR: {
+    field: ['now'],
+    en: '{date} is outside the business calendar, which knows the years {firstYear} to {lastYear}.',
+    zh: '{date} 超出工作日历范围，日历仅覆盖 {firstYear} 年至 {lastYear} 年。',
+  },
+  CLOCK_RUNS_FORWARD: {
+    field: ['now'],
+    en: 'The demo clock only moves forward: it stands at {now}.',
+    zh: '演示时钟只能前进：当前为 {now}。',
+  },
   DEMO_LOOPBACK_ONLY: { field: [], en: 'The demo endpoints answer on this machine alone.', zh: '演示接口仅限本机访问。' },
   SUBSCRIBER_TOO_SLOW: {
     field: [],
     en: 'Events came faster than they were taken; some are lost here: read what you missed and subscribe again.',
     zh: '事件到达快于接收，部分已丢失：请先查询遗漏的数据，再重新订阅。',
-  },
-  NOT_FOUND: { field: [], en: 'There is nothing at {path}: the API is at /graphql.', zh: '{path} 不存在：接口在 /graphql。' },
-  REQUEST_MALFORMED: {
-    field: [],
-    en: 'The request cannot be read: its path must be well-formed and its body JSON.',
-    zh: '无法读取该请求：路径须格式正确，请求体须为 JSON。',
   },
   INTERNAL: {
     field: [],

@@ -1,5 +1,6 @@
 import {
   Kind,
+  OperationTypeNode,
   valueFromASTUntyped,
   visit,
   type DocumentNode,
@@ -35,16 +36,24 @@ export function conditionalVariables(document: DocumentNode, definition: Operati
   return found;
 }
 
-/** A subscription without its root field is none: the specification lets no condition stand there. The document has no fragment cycles. */
-export function refuseConditionalRoot({ operation, selectionSet }: OperationDefinitionNode, fragments: Fragments): void {
-  if (operation !== 'subscription') return;
+/**
+ * A subscription without its root field is none: the specification lets no condition stand there, and a validator that meets one decides
+ * it without its variables. Asked before validation, so fragments may still form a circle.
+ */
+export function refuseConditionalRoots(document: DocumentNode): void {
+  const fragments = fragmentsOf(document);
+  const visited = new Set<string>();
   const walk = ({ selections }: SelectionSetNode): void => {
     for (const node of selections) {
       if (node.directives?.some(({ name }) => name.value === 'skip' || name.value === 'include'))
         throw new OperationRefused('SUBSCRIPTION_ROOT_CONDITIONAL');
-      const inner = node.kind === Kind.FRAGMENT_SPREAD ? fragments[node.name.value] : node.kind === Kind.INLINE_FRAGMENT ? node : undefined;
-      if (inner) walk(inner.selectionSet);
+      if (node.kind === Kind.INLINE_FRAGMENT) walk(node.selectionSet);
+      if (node.kind !== Kind.FRAGMENT_SPREAD || visited.has(node.name.value)) continue;
+      visited.add(node.name.value);
+      const fragment = fragments[node.name.value];
+      if (fragment) walk(fragment.selectionSet);
     }
   };
-  walk(selectionSet);
+  for (const node of document.definitions)
+    if (node.kind === Kind.OPERATION_DEFINITION && node.operation === OperationTypeNode.SUBSCRIPTION) walk(node.selectionSet);
 }

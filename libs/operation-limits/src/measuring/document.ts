@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import type { OperationLimits } from '../limits.js';
 import { OperationRefused } from '../refused.js';
+import { refuseConditionalRoots } from './conditions.js';
 import { refuseRepetition } from './repetition.js';
 import { isText, NO_TEXT } from './values.js';
 
@@ -31,6 +32,7 @@ export function readDocument(
 ): DocumentNode {
   const document = parseShallow(query, limits);
   refuseRepetition(document, limits.fields);
+  refuseConditionalRoots(document);
   const [fault] = validate(schema, document, RULES, { maxErrors: 1 });
   if (fault) throw new OperationRefused('QUERY_INVALID', { detail: fault.message }, fault.locations);
   const refuseReserved = (name: string | undefined): void => {

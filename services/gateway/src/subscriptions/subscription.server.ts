@@ -122,7 +122,10 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
       if (connection.socket.readyState !== connection.socket.OPEN) return false;
       this.callers.hold(claims.sub, connection.socket);
       connection.call = readHeaders(headers, authorization);
-      connection.upstream = new UpstreamConnections(this.configuration.services, forwardedParams(connection.call));
+      connection.upstream = new UpstreamConnections(
+        this.configuration.services,
+        forwardedParams(connection.call, this.configuration.internalSecret),
+      );
       this.closeAtExpiry(connection, claims);
       return true;
     } catch (error) {

@@ -9,7 +9,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { ConfigFault, readConfig, type Config } from './config/config.js';
 import { serveDemoClock } from './demo-clock.js';
 import { AccessGuard } from './graphql/access.guard.js';
-import { BODY_LIMIT_BYTES, SubgraphDriver } from './graphql/subgraph-driver.js';
+import { SubgraphDriver } from './graphql/subgraph-driver.js';
+import { BODY_LIMIT_BYTES } from './http/body-limit.js';
 import { NestLog } from './http/nest-log.js';
 import { RefusalFilter } from './http/refusal.filter.js';
 import { serveOperations } from './http/operations.js';

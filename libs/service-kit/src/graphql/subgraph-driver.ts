@@ -6,6 +6,7 @@ import type { GraphQLSchema } from 'graphql';
 import mercurius from 'mercurius';
 import type { Logger } from 'pino';
 import { Authentication } from '../http/authentication.js';
+import { BODY_LIMIT_BYTES } from '../http/body-limit.js';
 import { LOGGER } from '../tokens.js';
 import { READS_FROM, REFERENCE_TYPE } from './allow.js';
 import { EXECUTION } from './graphql-options.js';
@@ -15,9 +16,6 @@ import { type ReferenceResolver, References, refuseStrangers } from './reference
 import type { RequestContext } from './request-context.js';
 import { SubscriptionSockets } from './subscription-sockets.js';
 import { guardedSubscription } from './subscriptions.js';
-
-/** Bodies beyond this are refused; imports stream and have no limit of their own. */
-export const BODY_LIMIT_BYTES = 1_048_576;
 
 /** A Federation subgraph, schema first, on Mercurius. References are resolved by type, all ids of a call at once. */
 @Injectable()

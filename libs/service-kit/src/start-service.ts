@@ -1,11 +1,10 @@
 import 'reflect-metadata';
 import { readFile } from 'node:fs/promises';
 import { createLogger } from '@hengxin/identity';
-import { wantsSocket } from '@hengxin/operation-limits';
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigFault, readConfig, type Config } from './config/config.js';
 import { serveDemoClock } from './demo-clock.js';
 import { AccessGuard } from './graphql/access.guard.js';
@@ -14,6 +13,7 @@ import { BODY_LIMIT_BYTES } from './http/body-limit.js';
 import { NestLog } from './http/nest-log.js';
 import { RefusalFilter } from './http/refusal.filter.js';
 import { serveOperations } from './http/operations.js';
+import { ServiceAdapter } from './http/service.adapter.js';
 import { KitModule } from './kit.module.js';
 import { makeParts, type PartOverrides, type Parts } from './parts.js';
 import type { ServiceDefinition } from './service-definition.js';
@@ -51,13 +51,13 @@ export async function createService(definition: ServiceDefinition, config: Confi
   const logger = createLogger(config.service, config.logLevel);
   const parts = await makeParts(definition, config, logger, overrides);
   const typeDefs = definition.typeDefs instanceof URL ? await readFile(definition.typeDefs, 'utf8') : definition.typeDefs;
-  const adapter = new FastifyAdapter({
+  const refusals = new RefusalFilter(logger);
+  const adapter = new ServiceAdapter(refusals, {
     bodyLimit: BODY_LIMIT_BYTES,
     forceCloseConnections: 'idle',
-    http: { shouldUpgradeCallback: wantsSocket },
     routerOptions: { maxParamLength: 300 },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(rootModule(definition, parts, typeDefs), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(rootModule(definition, parts, typeDefs, refusals), adapter, {
     logger: new NestLog(logger),
     abortOnError: false,
   });
@@ -83,7 +83,7 @@ export async function createService(definition: ServiceDefinition, config: Confi
   };
 }
 
-function rootModule(definition: ServiceDefinition, parts: Parts, typeDefs: string): new () => unknown {
+function rootModule(definition: ServiceDefinition, parts: Parts, typeDefs: string, refusals: RefusalFilter): new () => unknown {
   const guard = new AccessGuard(
     (context, position, consumers) => parts.readYourWrites.caughtUp(context, position, consumers),
     (request) => parts.authentication.authenticate((request as { headers: Record<string, string> }).headers),
@@ -92,7 +92,7 @@ function rootModule(definition: ServiceDefinition, parts: Parts, typeDefs: strin
     imports: [KitModule.of(parts), GraphQLModule.forRoot({ driver: SubgraphDriver, typeDefs } as never), definition.module],
     providers: [
       { provide: APP_GUARD, useValue: guard },
-      { provide: APP_FILTER, useValue: new RefusalFilter(parts.logger) },
+      { provide: APP_FILTER, useValue: refusals },
     ],
   })
   class ServiceRoot {}

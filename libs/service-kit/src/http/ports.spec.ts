@@ -59,6 +59,32 @@ describe('operations', () => {
   ])('are taken %s', async (_, init, path, expected) => expect(await send(init, path)).toEqual(expected));
 });
 
+describe('what is no request', () => {
+  it.each([
+    ['of a path that cannot be read', 'GET /%ff HTTP/1.1', '400'],
+    ['of no HTTP', 'BOGUS / HTTP/1.1', '400'],
+    ['of headers without end', `GET / HTTP/1.1\r\nx: ${'x'.repeat(20_000)}`, '431'],
+  ])('%s is refused by a code and in words of ours', async (_, head, status) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.end(`${head}\r\nHost: service\r\nConnection: close\r\n\r\n`);
+    const [line = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+    expect([/^HTTP\/1.1 (\d+)/.exec(line)?.[1], JSON.parse(body)]).toMatchObject([
+      status,
+      { errors: [{ message: expect.stringMatching(/[\u4e00-\u9fff]/), extensions: { code: 'REQUEST_MALFORMED' } }] },
+    ]);
+    expect(body).not.toMatch(/FST_|HPE_|statusCode/);
+  });
+});
+
+describe('a field that is empty and must not be', () => {
+  it('is a fault of ours, whatever the executor says of it', async () => {
+    for (let compiled = 0; compiled < 3; compiled++) {
+      const { errors } = await service.graphql('{ empty { id } }', { as: 'S1', headers: en });
+      expect(errors).toMatchObject([{ message: expect.stringMatching(/^Something failed/), extensions: { code: 'INTERNAL' } }]);
+    }
+  });
+});
+
 describe('an operation of somebody else than the gateway is measured', () => {
   const times = (count: number, make: (at: number) => string): string => Array.from({ length: count }, (_, at) => make(at)).join(' ');
   it.each<[string, string, Record<string, unknown>, string]>([

@@ -19,11 +19,14 @@ export class RefusalFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): unknown {
     if (host.getType<string>() === 'graphql') return error;
     const http = host.switchToHttp();
-    const language = languageOf(http.getRequest<FastifyRequest>().headers['accept-language']);
-    const { status, body } = this.answerTo(error, language, http.getRequest<FastifyRequest>().url);
-    const reply = http.getResponse<FastifyReply>();
-    if (!reply.sent) void reply.code(status).send(body);
+    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
     return undefined;
+  }
+
+  /** Whoever found the error: a handler, Nest or Fastify. */
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const { status, body } = this.answerTo(error, languageOf(request.headers['accept-language']), request.url);
+    if (!reply.sent) void reply.code(status).send(body);
   }
 
   private answerTo(error: unknown, language: 'zh' | 'en', url: string): { status: number; body: object } {

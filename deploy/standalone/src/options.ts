@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { businessDateOf, chinaCalendar } from '@hengxin/contracts';
 
 /** Where the broker of `npm run kafka` answers. */
 export const OWN_BROKER_PORT = 29_192;
@@ -58,6 +59,10 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv, roo
 function instant(text: string): number {
   const ms = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : NaN;
   if (Number.isNaN(ms)) throw new StartFault(`--now takes a moment with its offset, like 2026-03-02T09:00:00+08:00, not ${text}.`);
+  const date = businessDateOf(ms);
+  const { firstYear, lastYear } = chinaCalendar;
+  if (!chinaCalendar.supports(date))
+    throw new StartFault(`--now takes a day that the business calendar knows, of the years ${firstYear} to ${lastYear}, not ${date}.`);
   return ms;
 }
 

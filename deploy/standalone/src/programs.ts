@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type Options } from './options.js';
 import type { Program } from './supervisor.js';
@@ -25,6 +26,10 @@ export function programs(options: Options, databaseUrl: string, root: string): P
     HENGXIN_BUS: options.bus,
     KAFKA_BROKERS: options.brokers,
     HENGXIN_DATA_DIR: options.dataDir,
+    // One port for all would be taken by the first: on one machine operations stay where the launcher asks for them.
+    HENGXIN_OPERATIONS_PORT: '',
+    // Another at each start: nobody beside the processes of this start knows it.
+    HENGXIN_INTERNAL_SECRET: randomBytes(32).toString('base64url'),
     HENGXIN_JWKS_URL: `http://127.0.0.1:${options.port}/demo/jwks.json`,
     HENGXIN_JWT_ISSUER: 'hengxin-demo-issuer-not-for-production',
     KAFKAJS_NO_PARTITIONER_WARNING: '1',

@@ -2,13 +2,15 @@ import { createServer, type Server } from 'node:http';
 import { SERVICES } from './programs.js';
 import { settled } from './settled.js';
 
-const lagging = (seconds: number) =>
+const lagging = (seconds: number, collectedAt: number) =>
+  `hengxin_collected_timestamp_seconds{service="s"} ${collectedAt}\n` +
   `# TYPE hengxin_projection_lag_seconds gauge\nhengxin_projection_lag_seconds{consumer="a",source="store",service="s"} 0\n` +
   `hengxin_projection_lag_seconds{consumer="b",source="store",service="s"} ${seconds}\nhengxin_other{consumer="b"} 7\n`;
 
 describe('whether a platform holds everything in its lists and figures', () => {
   const servers: Server[] = [];
-  let lags: number[];
+  /** `kept`: what was collected before anybody asked. */
+  let lags: (number | 'kept')[];
   let asked: number;
   let gateway: string;
 
@@ -28,7 +30,8 @@ describe('whether a platform holds everything in its lists and figures', () => {
     new Promise<Server | undefined>((resolve) => {
       const server = createServer((_request, answer) => {
         const looks = Math.floor(asked++ / servers.length);
-        answer.end(lagging(lags[Math.min(looks, lags.length - 1)]!));
+        const lag = lags[Math.min(looks, lags.length - 1)]!;
+        answer.end(lag === 'kept' ? lagging(0, 1) : lagging(lag, Date.now() / 1000));
       });
       server.once('error', () => resolve(undefined));
       server.listen(port, '127.0.0.1', () => resolve(server));
@@ -44,6 +47,12 @@ describe('whether a platform holds everything in its lists and figures', () => {
     lags = [3.5, 0, 0.2, 0];
     await settled(gateway);
     expect(asked).toBe(5 * servers.length);
+  });
+
+  it('a look at figures from before says nothing', async () => {
+    lags = ['kept', 0, 'kept', 0];
+    await settled(gateway);
+    expect(asked).toBe(4 * servers.length);
   });
 
   it('a service that does not answer is named', async () => {

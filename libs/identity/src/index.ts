@@ -1,5 +1,6 @@
 export * from './callers.js';
 export * from './demo-issuer.js';
+export * from './internal-callers.js';
 export * from './logger.js';
 export * from './masking.js';
 export * from './port.js';

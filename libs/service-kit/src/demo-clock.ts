@@ -1,11 +1,16 @@
-import type { FastifyInstance } from 'fastify';
+import { chinaCalendar } from '@hengxin/contracts';
+import type { Rejected } from '@hengxin/event-sourcing';
+import type { InternalCallers } from '@hengxin/identity';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { viewOf } from './catalogue/catalogue.js';
+import { languageOf } from './catalogue/language.js';
+import { sharedRejections } from './catalogue/shared-rejections.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config/config.js';
 import type { Database } from './database/database.js';
 
-const Body = z.object({ now: z.iso.datetime({ offset: true }) });
-const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+const Body = z.object({ now: z.iso.datetime({ offset: true }), step: z.enum(['ask', 'move']).optional() });
 
 /** Takes over where the demo clock stands; without its table the clock is the real one. */
 export async function readDemoClock(database: Database, clock: Clock): Promise<void> {
@@ -17,18 +22,47 @@ export async function readDemoClock(database: Database, clock: Clock): Promise<v
   if (row) clock.setOffset(row.offset_ms);
 }
 
-/** `POST /internal/demo-clock {"now"}` moves this service's clock forward, in the standalone profile and from this machine only. */
-export function serveDemoClock(fastify: FastifyInstance, config: Config, clock: Clock, database: Database, moved: () => void): void {
+export interface DemoClockParts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly internal: InternalCallers;
+}
+
+/**
+ * `POST /internal/demo-clock {"now"}` moves this service's clock forward, in the standalone profile and for the gateway alone; with
+ * `"step": "ask"` it says whether it could, and with `"step": "move"` it does what it said, though the moment has passed meanwhile: so the
+ * gateway moves all services' clocks or none.
+ */
+export function serveDemoClock(fastify: FastifyInstance, { config, clock, database, internal }: DemoClockParts, moved: () => void): void {
   if (!config.standalone) return;
-  fastify.post('/internal/demo-clock', async (request, reply) => {
-    if (!LOOPBACK.has(request.ip)) return reply.code(403).send({ code: 'NOT_ALLOWED' });
+  const onRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> =>
+    internal.proves(request.headers) ? undefined : refuse(403, sharedRejections.INTERNAL_ONLY(), request, reply);
+  fastify.post('/internal/demo-clock', { onRequest }, async (request, reply) => {
     const body = Body.safeParse(request.body);
-    if (!body.success) return reply.code(400).send({ code: 'INVALID_INPUT', field: ['now'] });
-    if (!clock.advanceTo(Date.parse(body.data.now))) return reply.code(409).send({ code: 'CLOCK_RUNS_FORWARD', now: clock.instant() });
-    await keep(database, clock.offsetMs);
-    moved();
+    if (!body.success) return refuse(400, sharedRejections.CLOCK_INPUT_INVALID(), request, reply);
+    const ms = Date.parse(body.data.now);
+    const { firstYear, lastYear } = chinaCalendar;
+    const date = clock.dayOf(ms);
+    if (!chinaCalendar.supports(date))
+      return refuse(400, sharedRejections.DATE_OUTSIDE_CALENDAR({ date, firstYear, lastYear }, ['now']), request, reply);
+    const { step } = body.data;
+    if (ms < clock.now() && step !== 'move')
+      return refuse(409, sharedRejections.CLOCK_RUNS_FORWARD({ now: clock.instant() }), request, reply);
+    if (step === 'ask') await database.query('select offset_ms from platform.demo_clock');
+    else await move(ms);
     return { now: clock.instant() };
   });
+
+  /** Written first: what fails here has not moved. */
+  async function move(ms: number): Promise<void> {
+    await keep(database, clock.offsetMs + ms - clock.now());
+    if (clock.advanceTo(ms)) moved();
+  }
+}
+
+function refuse(status: number, { rejection }: Rejected, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.code(status).send({ ...viewOf(rejection, languageOf(request.headers['accept-language'])), facts: rejection.facts });
 }
 
 /** Every service writes the same row, so that one that starts later finds it. */

@@ -8,6 +8,7 @@ import { CONFIG } from './config/config.js';
 import { Database } from './database/database.js';
 import { DirectoryConsumer } from './directory/directory.consumer.js';
 import { References } from './graphql/references.js';
+import { Authentication } from './http/authentication.js';
 import { Metrics } from './http/metrics.js';
 import type { Parts } from './parts.js';
 import { DIRECTORY, EVENT_LOG, LOGGER } from './tokens.js';
@@ -26,6 +27,7 @@ export class KitModule {
       { provide: Progress, useValue: parts.bus.progress },
       { provide: Scope, useValue: parts.scope },
       { provide: TokenVerifier, useValue: parts.verifier },
+      { provide: Authentication, useValue: parts.authentication },
       { provide: Metrics, useValue: parts.metrics },
       { provide: CommandAnswers, useValue: parts.answers },
       { provide: CommandRunner, useValue: parts.commands },

@@ -1,6 +1,6 @@
 import { type BusObserver, BusOneSource1767312000000, BusTables1767225600000, createEventBus, type EventBus } from '@hengxin/event-bus';
 import { createPostgresEventLog, type EventLog, migrateEventLog } from '@hengxin/event-log';
-import { Scope, TokenVerifier } from '@hengxin/identity';
+import { InternalCallers, Scope, TokenVerifier } from '@hengxin/identity';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { Clock } from './clock.js';
@@ -29,6 +29,7 @@ export interface Parts {
   readonly directory: OrgDirectory;
   readonly scope: Scope;
   readonly verifier: TokenVerifier;
+  readonly internal: InternalCallers;
   readonly authentication: Authentication;
   readonly metrics: Metrics;
   readonly answers: CommandAnswers;
@@ -83,6 +84,7 @@ export async function makeParts(
   await directory.start();
   const verifier =
     overrides.verifier ?? new TokenVerifier({ jwks: config.jwksUrl, issuer: config.jwtIssuer, audience: config.jwtAudience });
+  const internal = new InternalCallers(config.internalSecret);
   const answers = new CommandAnswers(database);
   const readYourWrites = new ReadYourWrites(bus.progress);
   return {
@@ -95,10 +97,11 @@ export async function makeParts(
     bus,
     directory,
     verifier,
+    internal,
     answers,
     readYourWrites,
     scope: new Scope(directory, () => clock.today()),
-    authentication: new Authentication(verifier, directory, clock),
+    authentication: new Authentication(verifier, directory, clock, internal),
     commands: new CommandRunner(log, answers, clock, (command, outcome) => metrics.commands.inc({ command, outcome })),
     references: new References((context, consumers) => readYourWrites.caughtUp(context, undefined, consumers)),
     close: async () => {

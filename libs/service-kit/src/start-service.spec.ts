@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { Contact, ContactLogged } from '@hengxin/contracts';
-import { startTestService, type TestService } from './testing/index.js';
+import { INTERNAL_HEADER } from '@hengxin/identity';
+import { startTestService, TEST_SECRET, type TestService } from './testing/index.js';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { encodeEventPosition } from './commands/positions.js';
@@ -155,7 +156,7 @@ describe('a service', () => {
 
     it.each([
       ['subscription { noted { id } }', 'NOT_ALLOWED'],
-      ['{ whoAmI { id } }', undefined],
+      ['{ whoAmI { id } }', 'SOCKET_SUBSCRIPTIONS_ONLY'],
     ])('and refuses %s to whom it is not for, with its code and a sentence', async (query, code) => {
       const authorization = `Bearer ${await service.token('H1')}`;
       const client = createClient({
@@ -228,11 +229,30 @@ describe('a service', () => {
       await service.parts.database.query(
         'create table platform.demo_clock (singleton boolean primary key default true check (singleton), offset_ms bigint not null)',
       );
-      const move = (now: unknown) => service.app.inject({ method: 'POST', url: '/internal/demo-clock', payload: { now } as object });
-      expect((await move('2026-03-09T09:00:00+08:00')).json()).toEqual({ now: '2026-03-09T09:00:00+08:00' });
+      const secret = { [INTERNAL_HEADER]: TEST_SECRET };
+      const move = (payload: object, headers: object = secret) =>
+        service.app.inject({ method: 'POST', url: '/internal/demo-clock', headers: { ...headers, 'accept-language': 'en' }, payload });
+      const refused = async (payload: object, headers?: object) => {
+        const response = await move(payload, headers);
+        const { code, field, message } = response.json<{ code: string; field: string[]; message: string }>();
+        expect(message).toMatch(/ /);
+        return [response.statusCode, code, field];
+      };
+      const nextWeek = '2026-03-09T09:00:00+08:00';
+      expect(await refused({ now: nextWeek }, {})).toEqual([403, 'INTERNAL_ONLY', []]);
+      expect(await refused({ now: nextWeek }, { [INTERNAL_HEADER]: `${TEST_SECRET}!` })).toEqual([403, 'INTERNAL_ONLY', []]);
+      expect((await move({ now: nextWeek, step: 'ask' })).json()).toEqual({ now: '2026-03-02T09:00:00+08:00' });
+      expect(service.clock.today()).toBe('2026-03-02');
+      expect((await move({ now: nextWeek })).json()).toEqual({ now: nextWeek });
       expect(service.clock.today()).toBe('2026-03-09');
-      expect((await move('2026-03-08T09:00:00+08:00')).statusCode).toBe(409);
-      expect((await move('tomorrow')).statusCode).toBe(400);
+      expect(await refused({ now: '2026-03-08T09:00:00+08:00' })).toEqual([409, 'CLOCK_RUNS_FORWARD', ['now']]);
+      expect(await refused({ now: '2026-03-08T09:00:00+08:00', step: 'ask' })).toEqual([409, 'CLOCK_RUNS_FORWARD', ['now']]);
+      for (const now of ['2200-01-01T09:00:00+08:00', '9999-12-31T23:59:59-08:00', '1999-12-31T09:00:00+08:00'])
+        expect(await refused({ now })).toEqual([400, 'DATE_OUTSIDE_CALENDAR', ['now']]);
+      expect(await refused({ now: 'tomorrow' })).toEqual([400, 'CLOCK_INPUT_INVALID', ['now']]);
+      // Asked and taken, a moment that has passed meanwhile is no fault.
+      expect((await move({ now: '2026-03-09T08:59:59+08:00', step: 'move' })).json()).toEqual({ now: nextWeek });
+      expect(service.clock.today()).toBe('2026-03-09');
       expect(await service.parts.database.query('select offset_ms from platform.demo_clock')).toEqual([{ offset_ms: 7 * 86_400_000 }]);
     });
   });

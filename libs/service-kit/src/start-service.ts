@@ -4,21 +4,19 @@ import { createLogger } from '@hengxin/identity';
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigFault, readConfig, type Config } from './config/config.js';
 import { serveDemoClock } from './demo-clock.js';
 import { AccessGuard } from './graphql/access.guard.js';
-import { graphqlOptions } from './graphql/graphql-options.js';
 import { SubgraphDriver } from './graphql/subgraph-driver.js';
+import { BODY_LIMIT_BYTES } from './http/body-limit.js';
 import { NestLog } from './http/nest-log.js';
 import { RefusalFilter } from './http/refusal.filter.js';
 import { serveOperations } from './http/operations.js';
+import { ServiceAdapter } from './http/service.adapter.js';
 import { KitModule } from './kit.module.js';
 import { makeParts, type PartOverrides, type Parts } from './parts.js';
 import type { ServiceDefinition } from './service-definition.js';
-
-/** Bodies beyond this are refused; imports stream and have no limit of their own. */
-const BODY_LIMIT_BYTES = 1_048_576;
 
 /** A broker or client that doesn't answer must not keep a service from stopping: whatever was under way is done again by who asked. */
 const DRAIN_MS = 8_000;
@@ -53,23 +51,24 @@ export async function createService(definition: ServiceDefinition, config: Confi
   const logger = createLogger(config.service, config.logLevel);
   const parts = await makeParts(definition, config, logger, overrides);
   const typeDefs = definition.typeDefs instanceof URL ? await readFile(definition.typeDefs, 'utf8') : definition.typeDefs;
-  const adapter = new FastifyAdapter({
+  const refusals = new RefusalFilter(logger);
+  const adapter = new ServiceAdapter(refusals, {
     bodyLimit: BODY_LIMIT_BYTES,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(rootModule(definition, parts, typeDefs), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(rootModule(definition, parts, typeDefs, refusals), adapter, {
     logger: new NestLog(logger),
     abortOnError: false,
   });
   const fastify = adapter.getInstance();
   const operations = serveOperations(fastify as never, parts);
-  serveDemoClock(fastify as never, config, parts.clock, parts.database, () => logger.info('the demo clock moved'));
+  serveDemoClock(fastify as never, parts, () => logger.info('the demo clock moved'));
   for (const strategy of parts.bus.strategies) app.connectMicroservice({ strategy });
   await app.init();
   await fastify.ready();
   await app.startAllMicroservices();
-  operations.started();
+  await operations.started();
   return {
     app,
     parts,
@@ -79,24 +78,21 @@ export async function createService(definition: ServiceDefinition, config: Confi
       const idle = setInterval(() => fastify.server.closeIdleConnections(), 50);
       await app.close().finally(() => clearInterval(idle));
       await parts.close();
+      operations.closed();
     },
   };
 }
 
-function rootModule(definition: ServiceDefinition, parts: Parts, typeDefs: string): new () => unknown {
+function rootModule(definition: ServiceDefinition, parts: Parts, typeDefs: string, refusals: RefusalFilter): new () => unknown {
   const guard = new AccessGuard(
     (context, position, consumers) => parts.readYourWrites.caughtUp(context, position, consumers),
     (request) => parts.authentication.authenticate((request as { headers: Record<string, string> }).headers),
   );
   @Module({
-    imports: [
-      KitModule.of(parts),
-      GraphQLModule.forRoot({ driver: SubgraphDriver, typeDefs, ...graphqlOptions(parts.authentication, parts.logger) } as never),
-      definition.module,
-    ],
+    imports: [KitModule.of(parts), GraphQLModule.forRoot({ driver: SubgraphDriver, typeDefs } as never), definition.module],
     providers: [
       { provide: APP_GUARD, useValue: guard },
-      { provide: APP_FILTER, useValue: new RefusalFilter(parts.logger) },
+      { provide: APP_FILTER, useValue: refusals },
     ],
   })
   class ServiceRoot {}

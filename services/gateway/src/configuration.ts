@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { DEMO_ISSUER } from '@hengxin/identity';
+import { DEMO_ISSUER, INTERNAL_SECRET_LEAST } from '@hengxin/identity';
+import { DEFAULT_LIMITS, DEFAULT_SUBSCRIPTIONS, type OperationLimits } from '@hengxin/operation-limits';
 import { z } from 'zod';
-import type { OperationLimits } from './planning/operations.js';
 
 /** The services behind the gateway, in the order of their ports after the gateway's own. */
 export const SERVICES = ['organisation', 'client-registry', 'contact-scheduling', 'visit-logging', 'performance-kpis'] as const;
@@ -31,19 +31,26 @@ export const environmentSchema = z.object({
   HENGXIN_JWKS_URL: httpUrl.optional().describe('Where the token issuer publishes its keys; in standalone, without it, the demo issuer’s.'),
   HENGXIN_JWT_ISSUER: z.string().min(1).optional().describe('The `iss` that tokens must carry; needed with HENGXIN_JWKS_URL.'),
   HENGXIN_JWT_AUDIENCE: z.string().min(1).default('hengxin').describe('The `aud` that tokens must carry.'),
+  HENGXIN_INTERNAL_SECRET: z
+    .string()
+    .min(INTERNAL_SECRET_LEAST, `it must have at least ${INTERNAL_SECRET_LEAST} characters`)
+    .optional()
+    .describe(
+      'By it the gateway proves itself to the services; the same for all of them, 32 characters at least. Required in the distributed profile; `npm start` makes one.',
+    ),
   HENGXIN_DATA_DIR: z.string().min(1).default('.hengxin').describe('Directory of the demo issuer’s key.'),
   HENGXIN_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   HENGXIN_GATEWAY_CONNECTIONS: count(64, 1_024).describe('Connections kept to each service.'),
   HENGXIN_GATEWAY_TIMEOUT_MS: count(15_000, 600_000).describe('How long a service may take for one request.'),
-  HENGXIN_LIMIT_DEPTH: count(12, 50).describe('Levels of fields in one operation.'),
-  HENGXIN_LIMIT_COST: count(10_000, 10_000_000).describe(
+  HENGXIN_LIMIT_DEPTH: count(DEFAULT_LIMITS.depth, 50).describe('Levels of fields in one operation.'),
+  HENGXIN_LIMIT_COST: count(DEFAULT_LIMITS.cost, 10_000_000).describe(
     'List entries that one operation may return at most: the product of its `first`s, summed. What is read for each entry by itself counts as five.',
   ),
-  HENGXIN_LIMIT_ROOT_FIELDS: count(20, 1_000).describe('Root fields, aliases included, in one operation.'),
-  HENGXIN_LIMIT_FIELDS: count(500, 10_000).describe('Fields in one operation, fragments unfolded.'),
-  HENGXIN_LIMIT_QUERY_BYTES: count(32_768, 1_048_576).describe('Bytes of query text.'),
+  HENGXIN_LIMIT_ROOT_FIELDS: count(DEFAULT_LIMITS.rootFields, 1_000).describe('Root fields, aliases included, in one operation.'),
+  HENGXIN_LIMIT_FIELDS: count(DEFAULT_LIMITS.fields, 10_000).describe('Fields in one operation, fragments unfolded.'),
+  HENGXIN_LIMIT_QUERY_BYTES: count(DEFAULT_LIMITS.queryBytes, 1_048_576).describe('Bytes of query text.'),
   HENGXIN_LIMIT_BODY_BYTES: count(262_144, 16_777_216).describe('Bytes of a request body, imports aside.'),
-  HENGXIN_LIMIT_SUBSCRIPTIONS: count(20, 10_000).describe('Subscriptions and operations at once on one WebSocket.'),
+  HENGXIN_LIMIT_SUBSCRIPTIONS: count(DEFAULT_SUBSCRIPTIONS, 10_000).describe('Subscriptions and operations at once on one WebSocket.'),
 });
 type Environment = z.infer<typeof environmentSchema>;
 
@@ -58,6 +65,8 @@ export interface Configuration {
     readonly audience: string;
     readonly demoKeyFile: string;
   };
+  /** What proves the gateway to the services. */
+  readonly internalSecret: string | undefined;
   readonly logLevel: string;
   readonly upstream: { readonly connections: number; readonly timeoutMs: number };
   readonly limits: OperationLimits & { readonly bodyBytes: number; readonly subscriptions: number };
@@ -80,12 +89,17 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
     throw new ConfigurationFault(parsed.error.issues.map((issue) => `${issue.path.join('.')} is not valid: ${issue.message}`));
   const env = parsed.data;
   const standalone = env.HENGXIN_PROFILE === 'standalone';
+  if (!standalone && !env.HENGXIN_INTERNAL_SECRET)
+    throw new ConfigurationFault([
+      'HENGXIN_INTERNAL_SECRET is not set: give the gateway and all services the same one, 32 characters at least',
+    ]);
   return {
     standalone,
     port: env.HENGXIN_PORT,
     host: env.HENGXIN_GATEWAY_HOST ?? (standalone ? '127.0.0.1' : '0.0.0.0'),
     services: Object.fromEntries(SERVICES.map((name, index) => [name, serviceUrl(env, name, index)])) as Record<ServiceName, URL>,
     identity: identityOf(env, standalone),
+    internalSecret: env.HENGXIN_INTERNAL_SECRET,
     logLevel: env.HENGXIN_LOG_LEVEL,
     upstream: { connections: env.HENGXIN_GATEWAY_CONNECTIONS, timeoutMs: env.HENGXIN_GATEWAY_TIMEOUT_MS },
     limits: {

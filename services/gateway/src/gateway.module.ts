@@ -68,6 +68,7 @@ function factories(configuration: Configuration, supergraph: Supergraph): Factor
         new HttpSubgraphs({
           services: configuration.services,
           ...configuration.upstream,
+          secret: configuration.internalSecret,
           observe: (service, seconds, outcome) => metrics.asked(service, seconds, outcome),
           report: (service, cause) => logger.warn({ upstream: service, cause: String(cause) }, 'a service does not answer'),
         }),

@@ -1,7 +1,8 @@
 import { sentence } from '@hengxin/event-sourcing';
+import { factsIn, type Language, type RefusalFacts } from '@hengxin/operation-limits';
 import { gatewayRejections } from './gateway.rejections.js';
 
-export type Language = 'zh' | 'en';
+export type { Language };
 
 const { texts } = gatewayRejections;
 export type RefusalCode = keyof typeof texts;
@@ -29,6 +30,15 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   OPERATION_TOO_WIDE: 200,
   OPERATION_TOO_COSTLY: 200,
   NAME_RESERVED: 200,
+  SUBSCRIPTION_ROOT_CONDITIONAL: 200,
+  SUBSCRIPTION_ID_TOO_LONG: 400,
+  SUBSCRIPTION_ID_TAKEN: 400,
+  MESSAGE_MALFORMED: 400,
+  CONNECTION_INIT_MISSING: 408,
+  CONNECTION_INIT_TWICE: 400,
+  CONNECTION_NOT_ACKNOWLEDGED: 401,
+  SUBPROTOCOL_UNKNOWN: 400,
+  SOCKET_SUBSCRIPTIONS_ONLY: 400,
   VARIABLE_INVALID: 200,
   SUBSCRIPTION_OVER_HTTP: 400,
   TOO_MANY_SUBSCRIPTIONS: 429,
@@ -37,6 +47,7 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   VALUE_MISSING: 200,
   DEMO_STAFF_UNKNOWN: 404,
   DEMO_INPUT_INVALID: 400,
+  DATE_OUTSIDE_CALENDAR: 400,
   CLOCK_RUNS_FORWARD: 409,
   DEMO_LOOPBACK_ONLY: 403,
   SUBSCRIBER_TOO_SLOW: 200,
@@ -44,9 +55,6 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   REQUEST_MALFORMED: 400,
   INTERNAL: 500,
 };
-
-/** A fact is a value, or words in both languages. */
-type Facts = Readonly<Record<string, string | number | Readonly<Record<Language, string>>>>;
 
 /** An error as GraphQL answers carry it. */
 export interface AnswerError {
@@ -60,10 +68,10 @@ export interface AnswerError {
 export class Refusal extends Error {
   constructor(
     readonly code: RefusalCode,
-    readonly facts: Facts = {},
+    readonly facts: RefusalFacts = {},
     readonly locations?: AnswerError['locations'],
   ) {
-    super(sentence(texts[code], 'en', inLanguage(facts, 'en')));
+    super(sentence(texts[code], 'en', factsIn(facts, 'en')));
   }
   get status(): number {
     return STATUS[this.code];
@@ -73,16 +81,12 @@ export class Refusal extends Error {
   }
 }
 
-export function answerError(code: RefusalCode, language: Language, facts: Facts = {}, path?: AnswerError['path']): AnswerError {
+export function answerError(code: RefusalCode, language: Language, facts: RefusalFacts = {}, path?: AnswerError['path']): AnswerError {
   return {
-    message: sentence(texts[code], language, inLanguage(facts, language)),
+    message: sentence(texts[code], language, factsIn(facts, language)),
     ...(path && { path }),
     extensions: { code, ...('service' in facts && { service: facts['service'] }) },
   };
-}
-
-function inLanguage(facts: Facts, language: Language): Record<string, string | number> {
-  return Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, typeof fact === 'object' ? fact[language] : fact]));
 }
 
 /** zh when nothing is asked; the first of the two that the caller names wins. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { AGGREGATES } from '@hengxin/contracts';
 import { comparePositions, createPostgresEventLog } from '@hengxin/event-log';
 import { createService, readConfig } from '@hengxin/service-kit';
@@ -26,6 +27,7 @@ export async function benchRebuild(databaseUrl: string): Promise<Rebuild> {
     HENGXIN_DATABASE_URL: databaseUrl,
     HENGXIN_JWKS_URL: 'http://127.0.0.1:1/jwks.json',
     HENGXIN_JWT_ISSUER: 'nobody',
+    HENGXIN_INTERNAL_SECRET: randomUUID(),
     HENGXIN_LOG_LEVEL: 'warn',
     PORT: '0',
   });

@@ -1,5 +1,6 @@
 import { defineRejections } from '@hengxin/event-sourcing';
 import { identityRejections } from '@hengxin/identity';
+import { operationRejections } from '@hengxin/operation-limits';
 import { registerRejections } from './catalogue.js';
 
 /** Refusals that any service may answer with. */
@@ -62,6 +63,31 @@ export const sharedRejections = registerRejections(
       en: 'Events came faster than they were taken; some are lost here: read what you missed and subscribe again.',
       zh: '事件到达快于接收，部分已丢失：请先查询遗漏的数据，再重新订阅。',
     },
+    INTERNAL_ONLY: {
+      field: [],
+      en: 'Only the gateway may ask this. It proves itself by HENGXIN_INTERNAL_SECRET, which it shares with the services.',
+      zh: '仅网关可以访问。网关以与各服务共享的 HENGXIN_INTERNAL_SECRET 证明身份。',
+    },
+    REPRESENTATIONS_TOO_MANY: {
+      field: ['representations'],
+      en: '{count} entities are asked for at once, {limit} are allowed.',
+      zh: '一次请求了 {count} 个实体，最多 {limit} 个。',
+    },
+    REPRESENTATION_MALFORMED: {
+      field: ['representations'],
+      en: 'A representation must be an object with the `__typename` of an entity and an `id` of 1 to 200 characters.',
+      zh: '每个实体引用须为对象，含实体的 `__typename` 以及 1 至 200 个字符的 `id`。',
+    },
+    CLOCK_INPUT_INVALID: {
+      field: ['now'],
+      en: 'The body must be JSON like {"now": "2026-03-02T09:00:00+08:00"}.',
+      zh: '请求体必须是形如 {"now": "2026-03-02T09:00:00+08:00"} 的 JSON。',
+    },
+    CLOCK_RUNS_FORWARD: {
+      field: ['now'],
+      en: 'The demo clock only moves forward: it stands at {now}.',
+      zh: '演示时钟只能前进：当前为 {now}。',
+    },
     MALFORMED_QUERY: { field: [], en: 'The query is malformed.', zh: '查询格式有误。' },
     INTERNAL: {
       field: [],
@@ -72,3 +98,4 @@ export const sharedRejections = registerRejections(
 );
 
 registerRejections('identity', identityRejections);
+registerRejections('every port', operationRejections);

@@ -41,6 +41,7 @@ describe('commands', () => {
       HENGXIN_DATABASE_URL: database.url,
       HENGXIN_JWKS_URL: 'http://x/',
       HENGXIN_JWT_ISSUER: 'x',
+      HENGXIN_PROFILE: 'standalone',
     });
     own = await openDatabase(config, { entities: [], migrations: [CreateCommandAnswer1700000000100] });
     const pool = new pg.Pool({ connectionString: database.url, max: 1 });

@@ -4,10 +4,11 @@ const least = {
   HENGXIN_DATABASE_URL: 'postgres://u:p@localhost/hengxin',
   HENGXIN_JWKS_URL: 'https://login.bank/jwks',
   HENGXIN_JWT_ISSUER: 'https://login.bank',
+  HENGXIN_INTERNAL_SECRET: 'a-secret-of-at-least-32-characters',
 };
 
 describe('configuration', () => {
-  it('needs three variables; the rest has defaults', () => {
+  it('needs four variables; the rest has defaults', () => {
     expect(readConfig('visit-logging', least)).toMatchObject({
       schema: 'visit_logging',
       eventLogUrl: least.HENGXIN_DATABASE_URL,
@@ -38,13 +39,23 @@ describe('configuration', () => {
     [{ HENGXIN_BUS: 'rabbit' }, /^HENGXIN_BUS is not valid: .*store.*kafka/],
     [{ HENGXIN_BUS: 'kafka' }, 'KAFKA_BROKERS is needed when HENGXIN_BUS is kafka'],
     [{ HENGXIN_TIME_ZONE: 'Asia/Peking' }, 'HENGXIN_TIME_ZONE must be an IANA time zone such as Asia/Shanghai'],
+    [
+      { HENGXIN_INTERNAL_SECRET: undefined },
+      'HENGXIN_INTERNAL_SECRET is needed in the distributed profile: give all services and the gateway the same one',
+    ],
+    [{ HENGXIN_INTERNAL_SECRET: 'short' }, 'HENGXIN_INTERNAL_SECRET must have at least 32 characters'],
     [{ PORT: 'eighty' }, /^PORT /],
   ])('names the fault of %j', (change, sentence) => {
     const fault = faultOf({ ...least, ...change });
     expect(fault.faults).toEqual([typeof sentence === 'string' ? sentence : expect.stringMatching(sentence)]);
   });
 
-  it('names all faults at once', () => expect(faultOf({}).faults).toHaveLength(3));
+  it('needs no secret on one machine, where nobody then proves to be the gateway', () =>
+    expect(readConfig('organisation', { ...least, HENGXIN_PROFILE: 'standalone', HENGXIN_INTERNAL_SECRET: undefined }).internalSecret).toBe(
+      undefined,
+    ));
+
+  it('names all faults at once', () => expect(faultOf({}).faults).toHaveLength(4));
 
   function faultOf(environment: Record<string, string | undefined>): ConfigFault {
     try {

@@ -1,4 +1,5 @@
 import { CONTEXTS, type Context } from '@hengxin/contracts';
+import { INTERNAL_SECRET_LEAST } from '@hengxin/identity';
 import { z } from 'zod';
 
 /** Injection token of the service's `Config`. */
@@ -48,15 +49,36 @@ export const environmentSchema = z
     HENGXIN_JWKS_URL: url('http:', 'https:').describe('Where the token issuer publishes its keys.'),
     HENGXIN_JWT_ISSUER: z.string().min(1).describe('The `iss` that tokens must carry.'),
     HENGXIN_JWT_AUDIENCE: z.string().min(1).default('hengxin').describe('The `aud` that tokens must carry.'),
+    HENGXIN_INTERNAL_SECRET: z
+      .string()
+      .min(INTERNAL_SECRET_LEAST, `must have at least ${INTERNAL_SECRET_LEAST} characters`)
+      .optional()
+      .describe(
+        'By it the gateway proves itself to the services; the same for all of them, 32 characters at least. Required in the distributed profile; `npm start` makes one.',
+      ),
     HENGXIN_TIME_ZONE: timeZone.default('Asia/Shanghai').describe('The bank’s time zone; business dates are days of it.'),
     HENGXIN_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     HENGXIN_PORT: z.coerce.number().int().min(1).max(65_530).default(8080).describe('The gateway’s port; the services follow it.'),
     PORT: z.coerce.number().int().min(0).max(65_535).optional().describe('This service’s port; HENGXIN_PORT + 1 to + 5 where not given.'),
     HENGXIN_HOST: z.string().min(1).default('127.0.0.1').describe('The address this service listens on.'),
+    HENGXIN_OPERATIONS_PORT: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(65_535)
+      .optional()
+      .describe('A port of its own for /health and /metrics, each process another; with it they are gone from the port above.'),
+    HENGXIN_OPERATIONS_HOST: z.string().min(1).default('127.0.0.1').describe('The address that HENGXIN_OPERATIONS_PORT listens on.'),
   })
   .refine((env) => env.HENGXIN_BUS !== 'kafka' || !!env.KAFKA_BROKERS, {
     path: ['KAFKA_BROKERS'],
     message: 'is needed when HENGXIN_BUS is kafka',
+  })
+  .refine((env) => env.HENGXIN_PROFILE !== 'distributed' || !!env.HENGXIN_INTERNAL_SECRET, {
+    path: ['HENGXIN_INTERNAL_SECRET'],
+    message: 'is needed in the distributed profile: give all services and the gateway the same one',
+    // Whatever else is wrong, so that all faults are named at once.
+    when: () => true,
   });
 
 /** A service's configuration, valid as a whole. */
@@ -75,10 +97,14 @@ export interface Config {
   readonly jwksUrl: string;
   readonly jwtIssuer: string;
   readonly jwtAudience: string;
+  /** By it the gateway proves itself; undefined, nobody can. */
+  readonly internalSecret: string | undefined;
   readonly timeZone: string;
   readonly logLevel: string;
   readonly port: number;
   readonly host: string;
+  /** Where operations have a port of their own. */
+  readonly operations: { readonly port: number; readonly host: string } | undefined;
 }
 
 /** What is wrong with the environment, one sentence a fault. */
@@ -112,10 +138,13 @@ export function readConfig(service: Context, environment: Readonly<Record<string
     jwksUrl: env.HENGXIN_JWKS_URL,
     jwtIssuer: env.HENGXIN_JWT_ISSUER,
     jwtAudience: env.HENGXIN_JWT_AUDIENCE,
+    internalSecret: env.HENGXIN_INTERNAL_SECRET,
     timeZone: env.HENGXIN_TIME_ZONE,
     logLevel: env.HENGXIN_LOG_LEVEL,
     port: env.PORT ?? env.HENGXIN_PORT + PORT_OFFSETS[service],
     host: env.HENGXIN_HOST,
+    operations:
+      env.HENGXIN_OPERATIONS_PORT === undefined ? undefined : { port: env.HENGXIN_OPERATIONS_PORT, host: env.HENGXIN_OPERATIONS_HOST },
   };
 }
 

@@ -107,7 +107,7 @@ describe('a network that is cut without a word', () => {
 });
 
 function openFor(url: string, environment: Readonly<Record<string, string>> = {}): Promise<Database> {
-  const issuer = { HENGXIN_JWKS_URL: 'http://127.0.0.1:1/', HENGXIN_JWT_ISSUER: 'specs' };
+  const issuer = { HENGXIN_JWKS_URL: 'http://127.0.0.1:1/', HENGXIN_JWT_ISSUER: 'specs', HENGXIN_PROFILE: 'standalone' };
   const env = { HENGXIN_DATABASE_URL: url, HENGXIN_DATABASE_POOL: '2', PORT: '0', ...issuer, ...environment };
   return openDatabase(readConfig('organisation', env), { entities: [], migrations: [] });
 }

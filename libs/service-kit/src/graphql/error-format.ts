@@ -22,7 +22,7 @@ export function formatError(error: GraphQLError, language: Language): ErrorView 
   const cause = causeOf(error);
   if (cause instanceof QueryRefused)
     return { message: messageOf(cause, language), ...where, extensions: { code: cause.code, field: cause.field } };
-  if (cause === undefined || isMalformed(cause)) return { message: error.message, ...where, extensions: { code: 'MALFORMED_QUERY' } };
+  if (isOfTheQuery(error, cause)) return { message: error.message, ...where, extensions: { code: 'MALFORMED_QUERY' } };
   const code = codeOf(cause);
   return { message: messageOf({ code, facts: {} }, language), ...where, extensions: { code } };
 }
@@ -30,7 +30,7 @@ export function formatError(error: GraphQLError, language: Language): ErrorView 
 /** True for errors that are the caller's doing: not to be logged as failures. */
 export function isExpected(error: GraphQLError): boolean {
   const cause = causeOf(error);
-  return cause === undefined || cause instanceof QueryRefused || cause instanceof NotAuthenticated || isMalformed(cause);
+  return cause instanceof QueryRefused || cause instanceof NotAuthenticated || isOfTheQuery(error, cause);
 }
 
 /** What a resolver threw; undefined for errors of the query itself. */
@@ -45,6 +45,11 @@ function codeOf(cause: unknown): string {
   if (cause instanceof LogUnavailable) return 'LOG_UNAVAILABLE';
   if (cause instanceof IssuerUnavailable) return 'ISSUER_UNAVAILABLE';
   return isOutage(cause) ? 'DATABASE_UNAVAILABLE' : 'INTERNAL';
+}
+
+/** Found before anything ran. What graphql-js finds at a path, such as a field that must not be null, is a fault of ours. */
+function isOfTheQuery(error: GraphQLError, cause: unknown): boolean {
+  return cause === undefined ? !error.path?.length : isMalformed(cause);
 }
 
 /** Mercurius wraps syntax and validation errors of a query in errors with a status below 500. */

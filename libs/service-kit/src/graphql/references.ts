@@ -1,5 +1,7 @@
-import type { RequestContext } from './request-context.js';
+import { MOST_REPRESENTATIONS } from '@hengxin/operation-limits';
+import { sharedRejections } from '../catalogue/shared-rejections.js';
 import { QueryRefused } from './query-refused.js';
+import { type RequestContext, sharedIn } from './request-context.js';
 
 export interface Representation {
   readonly __typename: string;
@@ -9,7 +11,13 @@ export interface Representation {
 /** Resolves all references of one type in one call. */
 export type ReferenceResolver = (ids: readonly string[], context: RequestContext) => unknown;
 
-/** The entity types this subgraph can resolve by id, each through a method marked `@ScopedReference`. */
+const LONGEST_ID = 200;
+const ASKED = Symbol('representations asked for in a call');
+
+/**
+ * The entity types this subgraph can resolve by id, each through a method marked `@ScopedReference`. The gateway alone may ask: it takes
+ * ids out of answers that were scoped before, so that whoever asks for an id may see at least what stands in for its entity.
+ */
 export class References {
   private readonly resolvers = new Map<
     string,
@@ -27,8 +35,8 @@ export class References {
   }
 
   /** Entities in the order of their representations; null where there is none for this caller. */
-  async resolve(representations: readonly Representation[], context: RequestContext): Promise<unknown[]> {
-    if (!context.caller) throw new QueryRefused('NOT_ALLOWED');
+  async resolve(given: readonly unknown[], context: RequestContext): Promise<unknown[]> {
+    const representations = admitted(given, context);
     const byType = new Map<string, Representation[]>();
     for (const reference of representations) {
       const sameType = byType.get(reference.__typename);
@@ -37,7 +45,7 @@ export class References {
     }
     const found = new Map<string, Map<string, unknown>>();
     await Promise.all([...byType].map(async ([type, refs]) => found.set(type, await this.ofType(type, refs, context))));
-    return representations.map(({ __typename, id }) => found.get(__typename)?.get(id) ?? null);
+    return representations.map(({ __typename, id }) => found.get(__typename)?.get(String(id)) ?? null);
   }
 
   private async ofType(type: string, representations: readonly Representation[], context: RequestContext): Promise<Map<string, unknown>> {
@@ -49,6 +57,30 @@ export class References {
     return new Map(ids.map((id, index) => [id, entities[index] ? named(entities[index], type) : null]));
   }
 }
+
+/** Refuses whoever has not proved to be the gateway. */
+export function refuseStrangers(context: RequestContext): void {
+  if (!context.caller) throw new QueryRefused('NOT_ALLOWED');
+  if (!context.fromGateway) throw QueryRefused.of(sharedRejections.INTERNAL_ONLY());
+}
+
+function admitted(given: readonly unknown[], context: RequestContext): readonly Representation[] {
+  refuseStrangers(context);
+  const asked = sharedIn(context, ASKED, () => ({ count: 0 }));
+  asked.count += given.length;
+  if (asked.count > MOST_REPRESENTATIONS)
+    throw QueryRefused.of(sharedRejections.REPRESENTATIONS_TOO_MANY({ count: asked.count, limit: MOST_REPRESENTATIONS }));
+  if (!given.every(isRepresentation)) throw QueryRefused.of(sharedRejections.REPRESENTATION_MALFORMED());
+  return given;
+}
+
+function isRepresentation(value: unknown): value is Representation {
+  if (typeof value !== 'object' || value === null) return false;
+  const { __typename: type, id } = value as Record<string, unknown>;
+  return typeof type === 'string' && (typeof id === 'string' || typeof id === 'number') && isKey(String(id));
+}
+
+const isKey = (id: string): boolean => id.length > 0 && id.length <= LONGEST_ID && !id.includes('\0') && id.isWellFormed();
 
 /** The union `_Entity` tells its members apart by `__typename`. */
 function named(entity: object, type: string): object {

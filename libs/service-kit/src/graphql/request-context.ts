@@ -12,6 +12,8 @@ export interface RequestContext {
   readonly traceparent?: string;
   /** Position that this call's reads must have passed, from the header `hengxin-at-least`. */
   readonly atLeast?: string;
+  /** The call has proved to come from the gateway, which has measured it and scoped what its ids were taken from. */
+  readonly fromGateway?: true;
   /** On a socket, which outlives both token and placement: who calls by now. Throws NotAuthenticated once the token has expired. */
   readonly renewed?: () => Caller;
   /** Room for what resolvers of one call share, such as loaders. */

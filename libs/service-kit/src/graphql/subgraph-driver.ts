@@ -1,13 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { AbstractGraphQLDriver, GraphQLFederationFactory, type GqlModuleOptions } from '@nestjs/graphql';
+import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import mercurius, { type MercuriusOptions } from 'mercurius';
+import mercurius from 'mercurius';
 import type { Logger } from 'pino';
+import { Authentication } from '../http/authentication.js';
+import { BODY_LIMIT_BYTES } from '../http/body-limit.js';
 import { LOGGER } from '../tokens.js';
 import { READS_FROM, REFERENCE_TYPE } from './allow.js';
-import { type ReferenceResolver, References, type Representation } from './references.js';
+import { EXECUTION } from './graphql-options.js';
+import { serveGraphql } from './graphql.route.js';
+import { MeasuredOperations } from './measured-operations.js';
+import { type ReferenceResolver, References, refuseStrangers } from './references.js';
 import type { RequestContext } from './request-context.js';
+import { SubscriptionSockets } from './subscription-sockets.js';
 import { guardedSubscription } from './subscriptions.js';
 
 /** A Federation subgraph, schema first, on Mercurius. References are resolved by type, all ids of a call at once. */
@@ -17,6 +24,7 @@ export class SubgraphDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
     @Inject(GraphQLFederationFactory) private readonly federation: GraphQLFederationFactory,
     @Inject(ModulesContainer) private readonly modules: ModulesContainer,
     @Inject(References) private readonly references: References,
+    @Inject(Authentication) private readonly authentication: Authentication,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     super();
@@ -29,10 +37,7 @@ export class SubgraphDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
   override async generateSchema(options: GqlModuleOptions): Promise<GraphQLSchema> {
     this.collectReferences();
     const schema = await this.federation.generateSchema(options);
-    const entities = schema.getQueryType()?.getFields()['_entities'];
-    if (entities)
-      entities.resolve = (_source, args, context) =>
-        this.references.resolve(args['representations'] as Representation[], context as RequestContext);
+    this.guardFederation(schema);
     for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {}))
       if (field.subscribe)
         field.subscribe = guardedSubscription(field.subscribe, (err) => this.logger.error({ err }, 'a subscription failed'));
@@ -40,11 +45,32 @@ export class SubgraphDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
   }
 
   async start(options: GqlModuleOptions): Promise<void> {
-    const { typeDefs: _sdl, ...rest } = options as GqlModuleOptions & Record<string, unknown>;
-    await this.httpAdapterHost.httpAdapter.getInstance().register(mercurius, rest as unknown as MercuriusOptions);
+    const { authentication, logger } = this;
+    const schema = options.schema as GraphQLSchema;
+    const fastify = this.httpAdapterHost.httpAdapter.getInstance<FastifyInstance>();
+    await fastify.register(mercurius, { ...EXECUTION, schema });
+    const operations = new MeasuredOperations(schema);
+    await serveGraphql(fastify, { authentication, operations, logger, bodyLimitBytes: BODY_LIMIT_BYTES });
+    const sockets = new SubscriptionSockets(authentication, operations, logger);
+    sockets.listenOn(fastify.server);
+    fastify.addHook('preClose', async () => sockets.close());
   }
 
   async stop(): Promise<void> {}
+
+  /** What only the gateway has a use for answers only the gateway. */
+  private guardFederation(schema: GraphQLSchema): void {
+    const { _entities: entities, _service: service } = schema.getQueryType()?.getFields() ?? {};
+    if (entities)
+      entities.resolve = (_source, args, context) =>
+        this.references.resolve(args['representations'] as readonly unknown[], context as RequestContext);
+    const describe = service?.resolve;
+    if (service && describe)
+      service.resolve = (source, args, context, info) => {
+        refuseStrangers(context as RequestContext);
+        return describe(source, args, context, info) as unknown;
+      };
+  }
 
   private collectReferences(): void {
     for (const module of this.modules.values())

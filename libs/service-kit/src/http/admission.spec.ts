@@ -1,5 +1,5 @@
-import { DemoIssuer } from '@hengxin/identity';
-import { startTestService, type TestService } from '../testing/index.js';
+import { DemoIssuer, INTERNAL_HEADER } from '@hengxin/identity';
+import { startTestService, TEST_SECRET, type TestService } from '../testing/index.js';
 import { notebook } from '../testing/notebook.js';
 
 describe('a service at its door', () => {
@@ -104,26 +104,34 @@ describe('a service at its door', () => {
       ]);
     });
 
-    it.each(['{ nothing }', '{ refuses(first: "x") }', '{', 'query ($first: Int!) { refuses(first: $first) }'])(
-      'of the malformed query %s as the caller’s',
-      async (query) => {
-        const { status, errors } = await service.graphql(query, { as: 'S1', variables: {} });
-        expect(status).toBe(400);
-        expect(errors![0]!.extensions.code).toBe('MALFORMED_QUERY');
-      },
-    );
+    it.each([
+      ['{ nothing }', 'QUERY_INVALID'],
+      ['{ refuses(first: "x") }', 'QUERY_INVALID'],
+      ['{', 'QUERY_MALFORMED'],
+      ['query ($first: Int!) { refuses(first: $first) }', 'VARIABLE_INVALID'],
+    ])('of the malformed query %s as the caller’s', async (query, code) => {
+      const { status, errors } = await service.graphql(query, { as: 'S1', variables: {}, headers: { 'accept-language': 'en' } });
+      expect(status).toBe(400);
+      expect(errors).toMatchObject([{ message: expect.stringMatching(/^(The query|A variable) /), extensions: { code, field: [] } }]);
+    });
+
+    it('of a query that is the gateway’s own, which it would have refused itself', async () => {
+      const headers = { [INTERNAL_HEADER]: TEST_SECRET };
+      const { status, errors } = await service.graphql('{ nothing }', { as: 'S1', headers });
+      expect([status, errors![0]!.extensions.code]).toEqual([400, 'MALFORMED_QUERY']);
+    });
   });
 
   describe('refuses bodies', () => {
     it.each([
-      ['a batch', [{ query: '{ whoAmI { id } }' }]],
-      ['no query', {}],
-      ['nothing', undefined],
-      ['odd variables', { query: '{ whoAmI { id } }', variables: 'x' }],
-    ])('with %s', async (_case, payload) => {
+      ['a batch', [{ query: '{ whoAmI { id } }' }], 'BATCH_REFUSED'],
+      ['no query', {}, 'QUERY_MISSING'],
+      ['nothing', undefined, 'BODY_NOT_JSON'],
+      ['odd variables', { query: '{ whoAmI { id } }', variables: 'x' }, 'VARIABLES_NOT_OBJECT'],
+    ])('with %s', async (_case, payload, code) => {
       const headers = { authorization: `Bearer ${await service.token('S1')}`, 'content-type': 'application/json' };
       const response = await service.app.inject({ method: 'POST', url: '/graphql', headers, payload: JSON.stringify(payload) ?? 'null' });
-      expect([response.statusCode, response.json().errors[0].extensions.code]).toEqual([400, 'MALFORMED_QUERY']);
+      expect([response.statusCode, response.json().errors[0].extensions.code]).toEqual([400, code]);
     });
 
     it('that are no JSON, or too large', async () => {

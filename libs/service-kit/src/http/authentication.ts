@@ -4,6 +4,7 @@ import {
   type Caller,
   callerOf,
   type Directory,
+  InternalCallers,
   IssuerUnavailable,
   NotAuthenticated,
   type TokenClaims,
@@ -25,6 +26,7 @@ export class Authentication {
     private readonly verifier: TokenVerifier,
     private readonly directory: Directory,
     private readonly clock: Clock,
+    private readonly internal: InternalCallers,
   ) {}
 
   /** The context when the token was verified before: the common case costs no promise. */
@@ -59,6 +61,7 @@ export class Authentication {
       correlationId: correlationId && CORRELATION_ID.test(correlationId) ? correlationId : randomUUID(),
       ...(traceparent && TRACEPARENT.test(traceparent) && { traceparent }),
       ...(atLeast && { atLeast }),
+      ...(this.internal.proves(headers) && { fromGateway: true as const }),
       shared: new Map(),
     };
   }

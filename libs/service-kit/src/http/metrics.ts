@@ -31,6 +31,14 @@ export class Metrics {
   constructor(service: string) {
     this.registry.setDefaultLabels({ service });
     collectDefaultMetrics({ register: this.registry });
+    new Gauge({
+      name: 'hengxin_collected_timestamp_seconds',
+      help: 'When these figures began to be collected; they are kept for a second.',
+      registers: [this.registry],
+      collect() {
+        this.set(Date.now() / 1000);
+      },
+    });
   }
 
   /** Asks at each scrape how far behind consumers are: a figure set on delivery alone would look well through a standstill. */

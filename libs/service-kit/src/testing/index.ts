@@ -1,2 +1,9 @@
 export { FixedClock, fixedClock } from './fixed-clock.js';
-export { type GraphqlAnswer, type GraphqlCall, startTestService, TestService, type TestServiceOptions } from './test-service.js';
+export {
+  type GraphqlAnswer,
+  type GraphqlCall,
+  startTestService,
+  TEST_SECRET,
+  TestService,
+  type TestServiceOptions,
+} from './test-service.js';

@@ -27,6 +27,7 @@ const typeDefs = /* GraphQL */ `
     whoAmI: Who!
     forgotten: String
     fails: String
+    empty: Who!
     waits: String
     refuses(first: Int): String
     heard(atLeast: String, first: Int = 20, after: String): NoteConnection!
@@ -124,6 +125,12 @@ class NoteResolver {
   @Allow('RM')
   fails() {
     throw new Error('secret detail');
+  }
+
+  @Query('empty')
+  @Allow('RM')
+  empty() {
+    return null;
   }
 
   @Query('waits')

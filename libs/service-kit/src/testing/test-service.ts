@@ -3,7 +3,7 @@ import type { StaffPlacement, UnitPlacement } from '@hengxin/contracts';
 import { Staff, StaffPlaced, Unit, UnitPlaced } from '@hengxin/contracts';
 import { NO_STREAM } from '@hengxin/event-log';
 import type { Aggregate, DomainEvent } from '@hengxin/event-sourcing';
-import { DEMO_ISSUER, DemoIssuer, type DemoTokenOptions, TokenVerifier } from '@hengxin/identity';
+import { DEMO_ISSUER, DemoIssuer, type DemoTokenOptions, INTERNAL_HEADER, TokenVerifier } from '@hengxin/identity';
 import { readConfig } from '../config/config.js';
 import type { ServiceDefinition } from '../service-definition.js';
 import { createService, type RunningService } from '../start-service.js';
@@ -40,6 +40,9 @@ export interface GraphqlAnswer<Data = Anything> {
   }[];
 }
 
+/** By it a spec speaks as the gateway. */
+export const TEST_SECRET = 'the-secret-of-the-specs-and-of-nothing-else';
+
 /** Boots one service in this process, on a database of its own, with a clock that stands still and tokens for the asking. */
 export async function startTestService(definition: ServiceDefinition, options: TestServiceOptions = {}): Promise<TestService> {
   const database = await testDatabase();
@@ -51,6 +54,7 @@ export async function startTestService(definition: ServiceDefinition, options: T
     HENGXIN_JWT_ISSUER: DEMO_ISSUER,
     HENGXIN_LOG_LEVEL: process.env['HENGXIN_LOG_LEVEL'] ?? 'error',
     HENGXIN_PROFILE: 'standalone',
+    HENGXIN_INTERNAL_SECRET: TEST_SECRET,
     HENGXIN_DATABASE_POOL: '4',
     PORT: '0',
     ...options.env,
@@ -79,13 +83,17 @@ export class TestService {
     return this.running.parts;
   }
 
-  /** A GraphQL call through the whole service, without a socket. */
+  /** A GraphQL call through the whole service, without a socket. References are asked for by the gateway alone: such a call comes as from there. */
   async graphql<Data = Anything>(query: string, call: GraphqlCall = {}): Promise<GraphqlAnswer<Data>> {
     const token = call.token === undefined ? call.as && (await this.token(call.as)) : call.token;
     const response = await this.app.inject({
       method: 'POST',
       url: '/graphql',
-      headers: { ...(token && { authorization: `Bearer ${token}` }), ...call.headers },
+      headers: {
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...(query.includes('_entities') && { [INTERNAL_HEADER]: TEST_SECRET }),
+        ...call.headers,
+      },
       payload: { query, ...(call.variables && { variables: call.variables }) },
     });
     return { status: response.statusCode, ...response.json<Omit<GraphqlAnswer<Data>, 'status'>>() };

@@ -3,7 +3,8 @@ import { Client, ClientAssigned, ClientRegistered, Contact, ContactLogged } from
 import type { DomainEvent } from '@hengxin/event-sourcing';
 import { encodeEventPosition } from '@hengxin/service-kit';
 import { createService } from '@hengxin/service-kit';
-import { type GraphqlAnswer, startTestService, TestService } from '@hengxin/service-kit/testing';
+import { INTERNAL_HEADER } from '@hengxin/identity';
+import { type GraphqlAnswer, startTestService, TEST_SECRET, TestService } from '@hengxin/service-kit/testing';
 import { CLIENT, LAST_CONTACT } from '../read-models/client.consumers.js';
 import { clientRegistry } from '../client-registry.module.js';
 
@@ -409,6 +410,9 @@ describe('24. Who sees what', () => {
   });
 });
 
+/** More than a port lets anybody else ask at once. */
+const FROM_THE_GATEWAY = { [INTERNAL_HEADER]: TEST_SECRET };
+
 describe('a call that asks the same of many clients', () => {
   const ids = ['C-one', 'C-two', 'C-three'];
   const times = (field: string) => Array.from({ length: 40 }, (_, i) => `f${i}: ${field}`).join(' ');
@@ -434,7 +438,7 @@ describe('a call that asks the same of many clients', () => {
   it('reads the streams of all of them at once, each one time', async () => {
     const asked = times('consentValid(channel: SMS, purpose: MARKETING)');
     const query = `{ clients(first: 100) { edges { node { id ${asked} } } } }`;
-    const { answer, reads } = await reading(() => service.graphql(query, { as: 'S1' }));
+    const { answer, reads } = await reading(() => service.graphql(query, { as: 'S1', headers: FROM_THE_GATEWAY }));
     expect(answer.errors).toBeUndefined();
     const nodes: { id: string; f0: boolean; f39: boolean }[] = answer.data.clients.edges.map(({ node }: { node: object }) => node);
     for (const id of ids) expect(nodes.find((node) => node.id === id)).toMatchObject({ f0: true, f39: true });
@@ -457,7 +461,7 @@ describe('a call that asks the same of many clients', () => {
 
   it('24. puts one reveal a client on record before any number is shown', async () => {
     const query = `{ clients(first: 100) { edges { node { id ${times('phone(reveal: true)')} } } } }`;
-    const answer = await service.graphql(query, { as: 'S1', headers: { 'x-correlation-id': 'many-at-once' } });
+    const answer = await service.graphql(query, { as: 'S1', headers: { ...FROM_THE_GATEWAY, 'x-correlation-id': 'many-at-once' } });
     const nodes: { id: string; f0: string | null; f39: string | null }[] = answer.data.clients.edges.map(
       ({ node }: { node: object }) => node,
     );

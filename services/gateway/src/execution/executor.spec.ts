@@ -19,10 +19,11 @@ async function federated(
   variables: Record<string, unknown> = {},
   services = new InProcessSubgraphs(subgraphs),
   headers: string[] = [],
+  mostEntities?: number,
 ) {
   const operation = operations.get(query, undefined);
   operation.check(variables);
-  const answer = await new Executor(services).execute(operation, { variables, headers, language: 'en' });
+  const answer = await new Executor(services, mostEntities).execute(operation, { variables, headers, language: 'en' });
   return { answer: JSON.parse(JSON.stringify(answer)) as Answer, services };
 }
 
@@ -41,9 +42,9 @@ function holes({ data, errors }: Answer): string[] {
   return [...new Set(places)].sort();
 }
 
-async function expectAsWhole(query: string, variables: Record<string, unknown> = {}): Promise<void> {
+async function expectAsWhole(query: string, variables: Record<string, unknown> = {}, mostEntities?: number): Promise<void> {
   const expected = JSON.parse(JSON.stringify(graphqlSync({ schema: whole, source: query, variableValues: variables }))) as Answer;
-  const { answer } = await federated(query, variables);
+  const { answer } = await federated(query, variables, undefined, [], mostEntities);
   expect(JSON.stringify(answer.data)).toBe(JSON.stringify(expected.data));
   expect(holes(answer)).toEqual(holes(expected));
 }
@@ -87,11 +88,11 @@ describe('the federated answer equals that of one schema', () => {
     ),
   );
 
-  it('for any operation', async () => {
+  it('for any operation, however few entities a request may ask for', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 2 ** 31 }), async (seed) => {
         const { query, variables } = randomOperation(whole, seed);
-        await expectAsWhole(query, variables);
+        await expectAsWhole(query, variables, (seed % 4) + 1);
       }),
       { numRuns: 150 },
     );
@@ -102,6 +103,18 @@ describe('fetches', () => {
   it('ask for each entity once, whatever the number of places', async () => {
     const { services } = await federated('{ myDay { items { client { name } } } }');
     expect(services.asked.map(({ service }) => service)).toEqual(['contact-scheduling', 'client-registry']);
+  });
+  it('of many entities are several requests, each place filled and each error at its own', async () => {
+    const query =
+      '{ contacts(first: 4) { edges { node { staff { name } unit { name } } } } clients(first: 4) { edges { node { rm { name } } } } }';
+    const { answer, services } = await federated(query, {}, undefined, [], 3);
+    const asked = services.asked.filter(({ query }) => query.includes('_entities'));
+    // Staff S0 and S2 to S5, units U2 to U5.
+    expect(asked.map(({ service }) => service)).toEqual(Array(3).fill('organisation'));
+    expect(answer.errors?.map(({ path }) => path?.join('/')).sort()).toEqual([
+      'clients/edges/3/node/rm/name',
+      'contacts/edges/1/node/staff/name',
+    ]);
   });
   it('of one wave to one service are one request', async () => {
     const { services } = await federated('{ contacts { edges { node { staff { name } unit { name } client { rm { name } } } } } }');

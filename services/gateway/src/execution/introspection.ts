@@ -1,5 +1,5 @@
 import { executeSync, Kind, type DocumentNode } from 'graphql';
-import { isIntrospection } from '../planning/ownership.js';
+import { isIntrospection } from '@hengxin/operation-limits';
 import type { Operation } from '../planning/operations.js';
 import type { JsonObject } from './completion.js';
 

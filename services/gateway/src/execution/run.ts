@@ -5,7 +5,7 @@ import { ServiceUnavailable, type Headers } from '../upstream/subgraph-port.js';
 import { withoutLocations, type Answer, type ExecutionRequest, type SubgraphResult } from './answer.js';
 import { AnswerErrors } from './answer-errors.js';
 import { completeAnswer, type JsonObject } from './completion.js';
-import { WantedEntities } from './wanted-entities.js';
+import { requestsOf, WantedEntities, type EntitySlice } from './wanted-entities.js';
 
 /** A service knows nobody by this token: that holds for the call as a whole. */
 export class NotLetIn extends Error {
@@ -25,6 +25,7 @@ export class Run {
     private readonly send: Send,
     private readonly plan: Plan,
     private readonly request: ExecutionRequest,
+    private readonly mostEntities: number,
   ) {
     this.errors = new AnswerErrors(request.language);
   }
@@ -67,7 +68,10 @@ export class Run {
 
   private async entities(fetch: EntityFetch, headers: Headers): Promise<void> {
     const wanted = fetch.parts.map((part) => new WantedEntities(this.fetched, part));
-    if (wanted.every((entities) => entities.isEmpty)) return;
+    await Promise.all(requestsOf(wanted, this.mostEntities).map((slices) => this.entitiesOf(fetch, slices, headers)));
+  }
+
+  private async entitiesOf(fetch: EntityFetch, wanted: readonly EntitySlice[], headers: Headers): Promise<void> {
     const representations = new Map(wanted.map((entities) => [entities.part.key, entities.representations]));
     try {
       const result = await this.send(fetch.service, bodyOf(fetch.request, this.request.variables, representations), headers);
@@ -80,7 +84,7 @@ export class Run {
   }
 
   /** `["_e0", 3, "name"]` becomes the paths of the fourth entity in the answer. */
-  private placeError(error: AnswerError, wanted: readonly WantedEntities[]): void {
+  private placeError(error: AnswerError, wanted: readonly EntitySlice[]): void {
     const [key, index, ...rest] = error.path ?? [];
     const entities = wanted.find(({ part }) => part.key === key);
     const places = entities

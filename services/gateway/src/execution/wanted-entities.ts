@@ -5,14 +5,13 @@ import { pathsOf, visitPlace } from './places.js';
 
 /** The entities of one part: each asked for once, wherever it stands. */
 export class WantedEntities {
-  readonly representations: string;
+  private readonly written: string[] = [];
   private readonly indexById = new Map<unknown, number>();
   private readonly places: JsonObject[][] = [];
   constructor(
     private readonly root: JsonObject,
     readonly part: EntityPart,
   ) {
-    const written: string[] = [];
     for (const place of part.places)
       visitPlace(root, place, (entity, id) => {
         if (id === null || id === undefined) return;
@@ -20,26 +19,61 @@ export class WantedEntities {
         if (known !== undefined) return void this.places[known]!.push(entity);
         this.indexById.set(id, this.places.length);
         this.places.push([entity]);
-        written.push(`{"__typename":"${part.typeName}","id":${JSON.stringify(id)}}`);
+        this.written.push(`{"__typename":"${part.typeName}","id":${JSON.stringify(id)}}`);
       });
-    this.representations = `[${written.join(',')}]`;
   }
 
-  get isEmpty(): boolean {
-    return this.places.length === 0;
+  get count(): number {
+    return this.places.length;
   }
 
-  fill(answered: unknown): void {
+  /** Those from one place to another, as one request asks for them. */
+  slice(from: number, to: number): EntitySlice {
+    return {
+      part: this.part,
+      representations: `[${(from === 0 && to >= this.count ? this.written : this.written.slice(from, to)).join(',')}]`,
+      fill: (answered) => this.fill(answered, from, Math.min(to, this.count)),
+      paths: (wanted) => this.paths((index) => index >= from && index < to && wanted(index - from)),
+    };
+  }
+
+  private fill(answered: unknown, from: number, to: number): void {
     if (!Array.isArray(answered)) return;
-    for (let index = 0; index < this.places.length; index++) {
-      const entity = answered[index] as JsonObject | null | undefined;
+    for (let index = from; index < to; index++) {
+      const entity = answered[index - from] as JsonObject | null | undefined;
       if (entity) for (const place of this.places[index]!) for (const key of this.part.keys) place[key] = entity[key];
     }
   }
 
-  paths(wanted: (index: number) => boolean): Path[] {
+  private paths(wanted: (index: number) => boolean): Path[] {
     return this.part.places.flatMap((place) =>
       pathsOf(this.root, place).flatMap(({ id, path }) => (wanted(this.indexById.get(id) ?? -1) ? [path] : [])),
     );
   }
+}
+
+/** Some of the entities of a part. Indexes count from the first of them. */
+export interface EntitySlice {
+  readonly part: EntityPart;
+  readonly representations: string;
+  fill(answered: unknown): void;
+  paths(wanted: (index: number) => boolean): Path[];
+}
+
+/** Slices of all parts, together no more than so many entities a request; one request where that is enough. */
+export function requestsOf(wanted: readonly WantedEntities[], most: number): EntitySlice[][] {
+  const requests: EntitySlice[][] = [];
+  const total = wanted.reduce((sum, { count }) => sum + count, 0);
+  for (let first = 0; first < total; first += most) {
+    let before = 0;
+    requests.push(
+      wanted.map((entities) => {
+        const from = Math.min(Math.max(first - before, 0), entities.count);
+        const to = Math.min(Math.max(first + most - before, 0), entities.count);
+        before += entities.count;
+        return entities.slice(from, to);
+      }),
+    );
+  }
+  return requests;
 }

@@ -2,12 +2,12 @@ import { ID_PATTERN } from '@hengxin/contracts';
 import { DemoIssuer } from '@hengxin/identity';
 import { Body, Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { request } from 'undici';
 import { z } from 'zod';
-import { CONFIGURATION, SERVICES, type Configuration } from '../configuration.js';
+import { CONFIGURATION, type Configuration } from '../configuration.js';
 import { Refusal } from '../refusals.js';
 import { ServiceUnavailable, type SubgraphPort } from '../upstream/subgraph-port.js';
 import { SUBGRAPHS } from '../tokens.js';
+import { DemoClocks } from './demo-clocks.js';
 import { isFromHere } from './loopback.js';
 
 const LONGEST_TOKEN_SECONDS = 12 * 3600;
@@ -26,11 +26,15 @@ interface WhoAmI {
 /** What only a demonstration on one machine may have: tokens for the asking, and a clock that can be moved. Standalone profile only. */
 @Controller('demo')
 export class DemoController {
+  private readonly clocks: DemoClocks;
+
   constructor(
     @Inject(DemoIssuer) private readonly issuer: DemoIssuer,
     @Inject(SUBGRAPHS) private readonly subgraphs: SubgraphPort,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
-  ) {}
+  ) {
+    this.clocks = new DemoClocks(configuration);
+  }
 
   @Get('jwks.json')
   jwks(): object {
@@ -55,27 +59,14 @@ export class DemoController {
     return { token };
   }
 
-  /** Moves every service's clock forward; answers when all have moved. */
+  /** Moves every service's clock forward, or none; answers when all have moved. */
   @Post('clock')
   @HttpCode(200)
   async clock(@Req() call: FastifyRequest, @Body() body: unknown): Promise<{ now: string }> {
     refuseStrangers(call);
     const asked = ClockRequest.safeParse(body);
     if (!asked.success) throw new Refusal('DEMO_INPUT_INVALID', { example: '{"now": "2026-03-02T09:00:00+08:00"}' });
-    const moved = await Promise.all(SERVICES.map((service) => this.moveClock(service, asked.data.now)));
-    return { now: moved[0]! };
-  }
-
-  private async moveClock(service: (typeof SERVICES)[number], now: string): Promise<string> {
-    const url = new URL('/internal/demo-clock', this.configuration.services[service]);
-    const headers = { 'content-type': 'application/json' };
-    const answer = await request(url, { method: 'POST', headers, body: JSON.stringify({ now }) }).catch((error: unknown) => {
-      throw new ServiceUnavailable(service, error);
-    });
-    const said = (await answer.body.json().catch(() => ({}))) as { now?: string };
-    if (answer.statusCode === 409) throw new Refusal('CLOCK_RUNS_FORWARD', { now: said.now ?? '' });
-    if (answer.statusCode !== 200) throw new ServiceUnavailable(service, new Error(`status ${answer.statusCode}`));
-    return said.now ?? now;
+    return { now: await this.clocks.moveTo(asked.data.now) };
   }
 
   private async isStaff(token: string): Promise<boolean> {

@@ -1,6 +1,6 @@
+import { wantsSocket } from '@hengxin/operation-limits';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import { wantsSocket } from '../subscriptions/upgrade.js';
 import type { PlainRefusals } from './plain-refusals.js';
 import { refuseUnreadable } from './plain-refusals.js';
 

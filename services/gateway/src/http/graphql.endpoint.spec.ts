@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { getIntrospectionQuery } from 'graphql';
-import { RunningGateway, type Answered } from '../testing/running-gateway.js';
+import { SERVICES } from '../configuration.js';
+import { RunningGateway, SECRET, type Answered } from '../testing/running-gateway.js';
 import { surfaceSubgraphs } from '../testing/surface-subgraphs.js';
 
 let gateway: RunningGateway;
@@ -255,7 +256,35 @@ describe('beside the API', () => {
     expect([answer.status, await answer.json()]).toMatchObject([400, { code: 'DEMO_INPUT_INVALID' }]);
   });
   it('it moves every clock', async () => {
+    gateway.services.clockSteps.length = 0;
     expect(await (await post('/demo/clock', { now: '2026-03-02T09:00:00+08:00' })).json()).toEqual({ now: '2026-03-02T09:00:00+08:00' });
+    const steps = ['ask', 'move'].flatMap((step) => SERVICES.map((name) => `${name} ${step} ${SECRET}`));
+    expect([...gateway.services.clockSteps].sort()).toEqual([...steps].sort());
+    // Nobody moves before all have been asked.
+    expect(gateway.services.clockSteps.slice(0, SERVICES.length).join()).not.toMatch(/ move /);
+  });
+  it.each([
+    [
+      'a service whose clock is ahead',
+      { status: 409, body: { code: 'CLOCK_RUNS_FORWARD', facts: { now: '2026-03-09T09:00:00+08:00' } } },
+      [409, 'CLOCK_RUNS_FORWARD', ['now'], /2026-03-09T09:00/],
+    ],
+    [
+      'a day that no calendar knows',
+      { status: 400, body: { code: 'DATE_OUTSIDE_CALENDAR', facts: { date: '9999-12-31' } } },
+      [400, 'DATE_OUTSIDE_CALENDAR', ['now'], /9999-12-31 .* 2\d{3} to 2\d{3}/],
+    ],
+    ['a service that fails', { status: 500, body: {} }, [503, 'SERVICE_UNAVAILABLE', undefined, /visit-logging/]],
+  ] as const)('it moves no clock for %s', async (_, refusal, [status, code, field, sentence]) => {
+    gateway.services.clockSteps.length = 0;
+    gateway.services.clockRefusals['visit-logging'] = refusal;
+    const answer = await post('/demo/clock', { now: '2026-03-02T09:00:00+08:00' });
+    delete gateway.services.clockRefusals['visit-logging'];
+    expect([answer.status, await answer.json()]).toEqual([
+      status,
+      { code, ...(field && { field }), message: expect.stringMatching(sentence) },
+    ]);
+    expect(gateway.services.clockSteps.join()).not.toMatch(/ move /);
   });
   it.each<[string, string, RequestInit, number, string]>([
     ['there is nothing', '/nowhere', {}, 404, 'NOT_FOUND'],

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { bearerToken, IssuerUnavailable, NotAuthenticated, type TokenVerifier } from '@hengxin/identity';
+import { OperationRefused, readBody, type GraphqlRequest } from '@hengxin/operation-limits';
 import type { Logger } from 'pino';
 import type { Executor } from '../execution/executor.js';
 import type { GatewayMetrics } from '../metrics.js';
@@ -8,7 +9,6 @@ import { Refusal } from '../refusals.js';
 import { ServiceUnavailable, type SubgraphPort } from '../upstream/subgraph-port.js';
 import { readHeaders, type CallHeaders } from './call-headers.js';
 import { isFromHere } from './loopback.js';
-import { readBody, type GraphqlRequest } from './graphql-request.js';
 
 /** Who calls, and with what headers. */
 export interface HttpCaller {
@@ -122,6 +122,7 @@ export class GraphqlEndpoint {
 /** What a caller is told of an error. */
 export function refusalOf(error: unknown, correlationId: string): Refusal {
   if (error instanceof Refusal) return error;
+  if (error instanceof OperationRefused) return new Refusal(error.code, error.facts, error.locations);
   if (error instanceof NotAuthenticated) return new Refusal(error.code);
   if (error instanceof IssuerUnavailable) return new Refusal('ISSUER_UNAVAILABLE');
   return new Refusal('INTERNAL', { correlationId });

@@ -1,7 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { pipeline } from 'node:stream';
-import { bearerToken, TokenVerifier } from '@hengxin/identity';
+import { bearerToken, INTERNAL_HEADER, TokenVerifier } from '@hengxin/identity';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -74,7 +74,7 @@ export class ImportRoutes implements OnModuleInit {
     const base = this.configuration.services[service];
     const open = base.protocol === 'https:' ? httpsRequest : httpRequest;
     return new Promise((resolve, reject) => {
-      const upstream = open(new URL(path, base), { method: request.method, headers: headersFor(request.raw, call) });
+      const upstream = open(new URL(path, base), { method: request.method, headers: this.headersFor(request.raw, call) });
       upstream.on('response', resolve);
       upstream.on('error', () => {
         reject(new Refusal('SERVICE_UNAVAILABLE', { service }));
@@ -85,6 +85,16 @@ export class ImportRoutes implements OnModuleInit {
       request.raw.pipe(upstream);
     });
   }
+
+  /** A header that was sent twice goes on twice: Node itself would keep the first and say nothing, and the service refuses it by name. */
+  private headersFor({ headersDistinct }: IncomingMessage, call: CallHeaders): Record<string, string | string[]> {
+    const passed: Record<string, string | string[]> = {};
+    for (let at = 0; at < call.forwarded.length; at += 2) passed[call.forwarded[at]!] = call.forwarded[at + 1]!;
+    delete passed['content-type'];
+    for (const name of PASSED_ON) if (headersDistinct[name]) passed[name] = headersDistinct[name];
+    const { internalSecret } = this.configuration;
+    return internalSecret ? { ...passed, [INTERNAL_HEADER]: internalSecret } : passed;
+  }
 }
 
 /** A request line may name a host of its own: only the path and the query of it count. */
@@ -93,13 +103,4 @@ function targetOf({ url }: FastifyRequest): Target {
   const kind = PATH.exec(asked?.pathname ?? '')?.[1] ?? '';
   if (!asked || !Object.hasOwn(OWNERS, kind)) throw new Refusal('NOT_FOUND', { path: url.split('?')[0]! });
   return { service: OWNERS[kind]!, path: asked.pathname + asked.search };
-}
-
-/** A header that was sent twice goes on twice: Node itself would keep the first and say nothing, and the service refuses it by name. */
-function headersFor({ headersDistinct }: IncomingMessage, call: CallHeaders): Record<string, string | string[]> {
-  const passed: Record<string, string | string[]> = {};
-  for (let at = 0; at < call.forwarded.length; at += 2) passed[call.forwarded[at]!] = call.forwarded[at + 1]!;
-  delete passed['content-type'];
-  for (const name of PASSED_ON) if (headersDistinct[name]) passed[name] = headersDistinct[name];
-  return passed;
 }

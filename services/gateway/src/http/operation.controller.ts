@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { INTERNAL_HEADER } from '@hengxin/identity';
 import { request } from 'undici';
 import { CONFIGURATION, SERVICES, type Configuration, type ServiceName } from '../configuration.js';
 import { GatewayMetrics } from '../metrics.js';
@@ -36,7 +37,10 @@ export class OperationController {
   private async readinessOf(service: ServiceName): Promise<unknown> {
     try {
       const url = new URL('/health/ready', this.configuration.services[service]);
-      const answer = await request(url, { headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS });
+      // A service whose operations have a port of their own answers the gateway alone here.
+      const { internalSecret: secret } = this.configuration;
+      const headers = secret ? { [INTERNAL_HEADER]: secret } : {};
+      const answer = await request(url, { headers, headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS });
       const report = (await answer.body.json()) as { checks?: unknown };
       return answer.statusCode === 200 ? 'ok' : (report.checks ?? 'not ready');
     } catch {

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { gatewayRejections } from '../gateway.rejections.js';
 import { Refusal, languageOf } from '../refusals.js';
 import { ServiceUnavailable } from '../upstream/subgraph-port.js';
 import { readHeaders } from './call-headers.js';
@@ -18,11 +19,12 @@ export class PlainRefusals {
     const { language, correlationId } = readHeaders(request.headers);
     const refusal = this.read(error, request, correlationId);
     if (refusal.code === 'INTERNAL') this.logger.error({ err: error, correlationId }, 'a call failed');
+    const { field } = gatewayRejections.texts[refusal.code];
     const status = refusal.code === 'SERVICE_UNAVAILABLE' ? 503 : refusal.status;
     void reply
       .code(status)
       .header('x-correlation-id', correlationId)
-      .send({ code: refusal.code, message: refusal.answer(language).message });
+      .send({ code: refusal.code, ...(field.length > 0 && { field }), message: refusal.answer(language).message });
   };
 
   private read(error: unknown, request: FastifyRequest, correlationId: string): Refusal {

@@ -1,7 +1,7 @@
+import { OperationRefused } from '@hengxin/operation-limits';
 import { buildSchema } from 'graphql';
 import { readConfiguration } from '../configuration.js';
 import { supergraph } from '../generated/supergraph.js';
-import { Refusal } from '../refusals.js';
 import { Operations } from './operations.js';
 
 const { limits } = readConfiguration({ HENGXIN_PROFILE: 'standalone' });
@@ -13,7 +13,7 @@ function costOf(query: string, variables: Record<string, unknown> = {}): number 
   try {
     operation.check(variables);
   } catch (error) {
-    if (error instanceof Refusal && error.code === 'OPERATION_TOO_COSTLY') return Number(error.facts['cost']);
+    if (error instanceof OperationRefused && error.code === 'OPERATION_TOO_COSTLY') return Number(error.facts['cost']);
     throw error;
   }
   throw new Error('an operation that counts less than nothing');

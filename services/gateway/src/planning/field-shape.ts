@@ -1,6 +1,6 @@
 import { isNonNullType, isWrappingType, type GraphQLOutputType } from 'graphql';
 import type { FieldShape, Wrapping } from './plan.js';
-import type { SelectedField, Selection } from './selection.js';
+import type { SelectedField, Selection } from '@hengxin/operation-limits';
 
 /** A field of an answer, as yet without what its selection adds. */
 export function fieldShape(parent: Selection, field: SelectedField): FieldShape {

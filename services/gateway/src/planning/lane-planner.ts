@@ -12,7 +12,7 @@ import {
   type Step,
 } from './plan.js';
 import { entityRequest, rootRequest, variablesOf, type OperationHead } from './request-text.js';
-import type { SelectedField, Selection } from './selection.js';
+import type { SelectedField, Selection } from '@hengxin/operation-limits';
 
 interface PartDraft {
   readonly typeName: string;

@@ -1,7 +1,7 @@
+import { OperationRefused, type OperationRefusalCode } from '@hengxin/operation-limits';
 import { buildSchema, getIntrospectionQuery } from 'graphql';
 import { compose } from '../composition/compose.js';
 import { readConfiguration } from '../configuration.js';
-import { Refusal, type RefusalCode } from '../refusals.js';
 import { surfaceSubgraphs } from '../testing/surface-subgraphs.js';
 import { Operations } from './operations.js';
 
@@ -9,12 +9,12 @@ const supergraph = compose(surfaceSubgraphs());
 const { limits } = readConfiguration({ HENGXIN_PROFILE: 'standalone' });
 const operations = new Operations(supergraph, buildSchema(supergraph.publicSdl), limits);
 
-const codeOf = (query: string): RefusalCode | 'taken' => {
+const codeOf = (query: string): OperationRefusalCode | 'taken' => {
   try {
     operations.get(query, undefined);
     return 'taken';
   } catch (error) {
-    if (error instanceof Refusal) return error.code;
+    if (error instanceof OperationRefused) return error.code;
     throw error;
   }
 };

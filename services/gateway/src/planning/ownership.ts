@@ -1,13 +1,11 @@
 import type { Supergraph } from '../composition/compose.js';
-import type { SelectedField, Selection } from './selection.js';
+import { isIntrospection, type SelectedField, type Selection } from '@hengxin/operation-limits';
 
 /** The one service that can answer the whole operation, or undefined. */
 export function soleOwner(supergraph: Supergraph, selection: Selection): string | undefined {
   if (selection.fields.length === 0 || selection.fields.some(isIntrospection)) return undefined;
   return supergraph.services.find((service) => answersAll(supergraph, selection, service));
 }
-
-export const isIntrospection = (field: SelectedField): boolean => field.name === '__schema' || field.name === '__type';
 
 function answersAll(supergraph: Supergraph, selection: Selection, service: string): boolean {
   return selection.fields.every(

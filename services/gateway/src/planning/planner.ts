@@ -1,12 +1,10 @@
 import { Kind, type ValueNode } from 'graphql';
 import type { Supergraph } from '../composition/compose.js';
-import { Refusal } from '../refusals.js';
 import { fieldShape } from './field-shape.js';
 import { LanePlanner } from './lane-planner.js';
-import { isIntrospection } from './ownership.js';
 import type { FieldShape, Plan, PositionSource } from './plan.js';
 import type { OperationHead } from './request-text.js';
-import type { SelectedField, Selection } from './selection.js';
+import { isIntrospection, OperationRefused, type SelectedField, type Selection } from '@hengxin/operation-limits';
 
 /** Splits an operation by owner. */
 export function planOperation(supergraph: Supergraph, selection: Selection, head: OperationHead): Plan {
@@ -31,7 +29,7 @@ export function refuseManyPositions(selection: Selection, head: OperationHead): 
   if (head.operation !== 'query') return;
   const count = groupIntoLanes(selection, head).filter(({ position }) => position).length;
   if (count > MOST_POSITIONS)
-    throw new Refusal('OPERATION_TOO_WIDE', {
+    throw new OperationRefused('OPERATION_TOO_WIDE', {
       count,
       limit: MOST_POSITIONS,
       what: { en: 'different positions by `atLeast`', zh: '不同 `atLeast` 位置' },

@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { surfaceSubgraphs } from '../testing/surface-subgraphs.js';
-import { RunningGateway } from '../testing/running-gateway.js';
+import { RunningGateway, SECRET } from '../testing/running-gateway.js';
 
 let gateway: RunningGateway;
 const clients: Client[] = [];
@@ -17,7 +17,12 @@ afterEach(async () => {
 });
 afterAll(() => gateway.stop());
 
-async function connect(validForSeconds = 60, on: object = {}, language: object = { 'accept-language': 'en' }): Promise<Client> {
+async function connect(
+  validForSeconds = 60,
+  on: object = {},
+  language: object = { 'accept-language': 'en' },
+  more: object = {},
+): Promise<Client> {
   const token = await gateway.issuer.issue('S1', { validForSeconds });
   const client = createClient({
     url: gateway.url.replace('http', 'ws') + '/graphql',
@@ -25,6 +30,7 @@ async function connect(validForSeconds = 60, on: object = {}, language: object =
     retryAttempts: 0,
     connectionParams: { authorization: `Bearer ${token}`, ...language },
     on,
+    ...more,
   });
   clients.push(client);
   return client;
@@ -121,11 +127,11 @@ describe('a subscription', () => {
       errors: [{ message: expect.stringContaining('correlation id'), path: ['contactLogged', 'notes'], extensions: { code: 'INTERNAL' } }],
     });
   });
-  it('brings the caller’s language to its service', async () => {
+  it('brings the caller’s language and the gateway’s proof to its service', async () => {
     const client = await connect(60, {}, { 'Accept-Language': 'zh' });
     gateway.services.connected.length = 0;
     await firstOf(client.iterate({ query: 'subscription { myDayChanged { date } }' }), 'myDayChanged', { date: '2026-03-02' });
-    expect(gateway.services.connected).toEqual([expect.objectContaining({ 'accept-language': 'zh' })]);
+    expect(gateway.services.connected).toEqual([expect.objectContaining({ 'accept-language': 'zh', 'hengxin-internal': SECRET })]);
   });
   it('is refused with a code when it does not fit the schema', async () => {
     const client = await connect();
@@ -138,6 +144,63 @@ describe('a subscription', () => {
     const open = Array.from({ length: 3 }, () => client.iterate({ query: 'subscription { contactLogged(unitId: "U1") { id } }' }));
     await expect(Promise.race(open.map((events) => events.next()))).rejects.toMatchObject([
       { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } },
+    ]);
+  });
+});
+
+describe('what is no message that can be taken', () => {
+  const spoken = async (...messages: readonly string[]): Promise<string[]> => {
+    const socket = new WebSocket(gateway.url.replace('http', 'ws') + '/graphql', 'graphql-transport-ws', {
+      headers: { 'accept-language': 'en' },
+    });
+    await once(socket, 'open');
+    const heard: string[] = [];
+    const closed = new Promise<void>((resolve) =>
+      socket.on('close', (code, text) => {
+        heard.push(`${code} ${String(text)}`);
+        resolve();
+      }),
+    );
+    const init = {
+      type: 'connection_init',
+      payload: { authorization: `Bearer ${await gateway.issuer.issue('S7')}`, 'accept-language': 'en' },
+    };
+    socket.on('message', (data) => {
+      const { type } = JSON.parse(String(data)) as { type: string };
+      if (type !== 'connection_ack') return void heard.push(String(data));
+      for (const message of messages) socket.send(message);
+    });
+    socket.send(JSON.stringify(init));
+    await closed;
+    return heard;
+  };
+  const subscribe = (id: string, query = 'subscription { myDayChanged { date } }') =>
+    JSON.stringify({ id, type: 'subscribe', payload: { query } });
+  it.each<[string, string[], RegExp]>([
+    ['no JSON', ['{'], /^4400 MESSAGE_MALFORMED: The message is none/],
+    ['of no known type', ['{"type":"secret"}'], /^4400 MESSAGE_MALFORMED: /],
+    ['without an operation', ['{"id":"1","type":"subscribe"}'], /^4400 MESSAGE_MALFORMED: /],
+    ['a second greeting', ['{"type":"connection_init"}'], /^4429 CONNECTION_INIT_TWICE: /],
+    ['of an id of 101 bytes', [subscribe('i'.repeat(101))], /^4400 SUBSCRIPTION_ID_TOO_LONG: The id of a message may have 100 bytes/],
+    ['of an id of 34 characters in 102 bytes', [subscribe('号'.repeat(34))], /^4400 SUBSCRIPTION_ID_TOO_LONG: /],
+    ['of an id that is taken', [subscribe('一'.repeat(33)), subscribe('一'.repeat(33))], /^4409 SUBSCRIPTION_ID_TAKEN: Two /],
+  ])('%s closes the socket with a code and fixed words', async (_, messages, reason) =>
+    expect((await spoken(...messages)).at(-1)).toMatch(reason),
+  );
+  it('an id of 100 bytes is taken', async () => {
+    const client = await connect(60, {}, {}, { generateID: () => 'i'.repeat(100) });
+    expect((await client.iterate({ query: '{ me { id } }' }).next()).value).toEqual({ data: { me: { id: 'S1' } } });
+  });
+  it.each([
+    'subscription ($yes: Boolean = false) { myDayChanged @include(if: $yes) { date } }',
+    'subscription { myDayChanged @skip(if: true) { date } }',
+    'subscription { ... @skip(if: true) { myDayChanged { date } } }',
+    'subscription { ...F @include(if: false) } fragment F on Subscription { myDayChanged { date } }',
+    'subscription { ...F } fragment F on Subscription { myDayChanged @skip(if: true) { date } }',
+  ])('a subscription that may have no root field is refused with a code: %s', async (query) => {
+    const client = await connect();
+    await expect(client.iterate({ query }).next()).rejects.toMatchObject([
+      { message: expect.stringContaining('@skip'), extensions: { code: 'SUBSCRIPTION_ROOT_CONDITIONAL' } },
     ]);
   });
 });

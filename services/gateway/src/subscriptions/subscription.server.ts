@@ -1,5 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { bearerToken, TokenVerifier, type TokenClaims } from '@hengxin/identity';
+import {
+  bindSocket,
+  CallerSockets,
+  closeReason,
+  endWhenSilent,
+  lowerCased,
+  onUpgrade,
+  readRequest,
+  refuseLongId,
+} from '@hengxin/operation-limits';
 import { Inject, Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { GraphQLError, type ExecutionArgs } from 'graphql';
@@ -11,16 +21,13 @@ import type { Answer } from '../execution/answer.js';
 import { Executor } from '../execution/executor.js';
 import { readHeaders, type CallHeaders } from '../http/call-headers.js';
 import { refusalOf } from '../http/graphql.endpoint.js';
-import { readRequest } from '../http/graphql-request.js';
 import { GatewayMetrics } from '../metrics.js';
 import { Operations, type Operation } from '../planning/operations.js';
-import { Refusal, type AnswerError } from '../refusals.js';
+import { Refusal, type AnswerError, type Language } from '../refusals.js';
 import { LOGGER } from '../tokens.js';
 import { ServiceUnavailable } from '../upstream/subgraph-port.js';
-import { CallerSockets } from './caller-sockets.js';
 import { joinedEvents, type SubscriptionAnswer } from './joined-events.js';
-import { deliver, endWhenSilent, forwardedParams, lowerCased, reason } from './socket.js';
-import { onUpgrade } from './upgrade.js';
+import { forwardedParams } from './forwarded-params.js';
 import { UpstreamConnections, UpstreamErrors, type UpstreamEvent } from './upstream-events.js';
 
 /** What one socket knows of its caller. */
@@ -57,7 +64,7 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
   private readonly server = makeServer<Record<string, unknown>, Connection>({
     connectionInitWaitTimeout: 5_000,
     onConnect: (context) => this.letIn(context),
-    onSubscribe: (context, _id, payload) => this.read(context.extra, Object.keys(context.subscriptions).length, payload),
+    onSubscribe: (context, id, payload) => this.read(context.extra, id, Object.keys(context.subscriptions).length, payload),
     onNext: (_context, _id, _payload, _args, answer) => answer as never,
     execute: (args) => this.execute(args.contextValue as Wanted) as never,
     subscribe: (args) => this.subscribe(args.contextValue as Wanted) as never,
@@ -85,23 +92,25 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
 
   private open(socket: WebSocket, request: IncomingMessage): void {
     const connection: Connection = { socket, request };
-    const closed = this.server.opened(
-      {
-        protocol: socket.protocol,
-        send: (text) => deliver(socket, text),
-        close: (code, reason) => socket.close(code, reason),
-        onMessage: (take) =>
-          socket.on('message', (data) => void take(String(data)).catch((error: Error) => socket.close(4400, error.message.slice(0, 100)))),
-      },
-      connection,
-    );
+    const closed = bindSocket(socket, {
+      server: this.server,
+      extra: connection,
+      language: () => (connection.call ?? readHeaders(request.headers)).language,
+      failed: (error) => this.failed(error, connection),
+    });
     endWhenSilent(socket, PING_EVERY_MS);
-    socket.on('error', () => socket.terminate());
     socket.once('close', (code, reason) => {
       clearTimeout(connection.expiry);
       void closed(code, String(reason));
       void connection.upstream?.close();
     });
+  }
+
+  /** What nobody foresaw: its words are for the log alone. */
+  private failed(error: unknown, { call, request }: Connection): string {
+    const { language, correlationId } = call ?? readHeaders(request.headers);
+    this.logger.error({ err: error, correlationId }, 'a message of a socket failed');
+    return reason(new Refusal('INTERNAL', { correlationId }), language);
   }
 
   private async letIn({ extra: connection, connectionParams }: Context<Record<string, unknown>, Connection>): Promise<boolean> {
@@ -113,7 +122,10 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
       if (connection.socket.readyState !== connection.socket.OPEN) return false;
       this.callers.hold(claims.sub, connection.socket);
       connection.call = readHeaders(headers, authorization);
-      connection.upstream = new UpstreamConnections(this.configuration.services, forwardedParams(connection.call));
+      connection.upstream = new UpstreamConnections(
+        this.configuration.services,
+        forwardedParams(connection.call, this.configuration.internalSecret),
+      );
       this.closeAtExpiry(connection, claims);
       return true;
     } catch (error) {
@@ -130,9 +142,10 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
     connection.expiry.unref();
   }
 
-  private read(connection: Connection, open: number, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
+  private read(connection: Connection, id: string, open: number, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
     const { language, correlationId } = connection.call!;
     try {
+      refuseLongId(id);
       const limit = this.configuration.limits.subscriptions;
       if (open > limit) throw new Refusal('TOO_MANY_SUBSCRIPTIONS', { limit });
       const { query, operationName, variables } = readRequest(payload);
@@ -143,6 +156,8 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
     } catch (error) {
       const refusal = refusalOf(error, correlationId);
       this.metrics.refused(refusal.code);
+      if (refusal.code === 'SUBSCRIPTION_ID_TOO_LONG') connection.socket.close(4400, reason(refusal, language));
+      if (refusal.code === 'INTERNAL') this.logger.error({ err: error, correlationId }, 'an operation of a socket failed');
       const { message, extensions } = refusal.answer(language);
       return [new GraphQLError(message, { extensions: { ...extensions } })];
     }
@@ -195,3 +210,5 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
     });
   }
 }
+
+const reason = (refusal: Refusal, language: Language): string => closeReason(refusal.code, refusal.answer(language).message);

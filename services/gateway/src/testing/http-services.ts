@@ -25,6 +25,10 @@ export class HttpServices {
   subscriptionFault: Error | undefined;
   /** Set, no connection for subscriptions is taken, and closed with this as its reason. */
   connectionRefusal: string | undefined;
+  /** What the services' clocks were asked: service, step, proof. */
+  readonly clockSteps: string[] = [];
+  /** By service: what its clock answers instead. */
+  readonly clockRefusals: Record<string, { readonly status: number; readonly body: object }> = {};
   readonly urls: Record<string, string> = {};
   private readonly running = new Map<string, FastifyInstance>();
 
@@ -49,7 +53,12 @@ export class HttpServices {
       },
     });
     app.get('/health/ready', async () => ({ ready: true }));
-    app.post('/internal/demo-clock', async (request) => ({ now: (request.body as { now: string }).now }));
+    app.post('/internal/demo-clock', async (request, reply) => {
+      const { now, step } = request.body as { now: string; step: string };
+      this.clockSteps.push(`${name} ${step} ${String(request.headers['hengxin-internal'])}`);
+      const refusal = this.clockRefusals[name];
+      return refusal ? reply.code(refusal.status).send(refusal.body) : { now };
+    });
     this.serveImports(app, name);
     this.urls[name] = await app.listen({ port, host: '127.0.0.1' });
     this.running.set(name, app);

@@ -10,6 +10,9 @@ import { startGateway } from '../start-gateway.js';
 import { HttpServices } from './http-services.js';
 import { surfaceSubgraphs } from './surface-subgraphs.js';
 
+/** What proves the gateway to its services. */
+export const SECRET = 'the-secret-of-a-gateway-under-test';
+
 /** Any answer: the specs say what it holds. */
 export interface Answered {
   data?: Record<string, never> | null;
@@ -30,7 +33,13 @@ export class RunningGateway {
     const services = await HttpServices.start(subgraphs);
     const urls = Object.entries(services.urls).map(([name, url]) => [`HENGXIN_${name.toUpperCase().replaceAll('-', '_')}_URL`, url]);
     const data = await mkdtemp(join(tmpdir(), 'hengxin-gateway-'));
-    const read = readConfiguration({ HENGXIN_PROFILE: 'standalone', HENGXIN_DATA_DIR: data, ...Object.fromEntries(urls), ...environment });
+    const read = readConfiguration({
+      HENGXIN_PROFILE: 'standalone',
+      HENGXIN_DATA_DIR: data,
+      HENGXIN_INTERNAL_SECRET: SECRET,
+      ...Object.fromEntries(urls),
+      ...environment,
+    });
     const issuer = await DemoIssuer.fromFile(read.identity.demoKeyFile);
     const app = await startGateway({ ...read, port: 0 }, compose(subgraphs), pino({ level: 'silent' }));
     return new RunningGateway(app, services, issuer, (await app.getUrl()).replace('[::1]', '127.0.0.1'));

@@ -11,7 +11,13 @@ async function serve(answer: RequestListener, timeoutMs = 5_000, connections = 2
   server = createServer(answer);
   await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
   const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  subgraphs = new HttpSubgraphs({ services: { clients: url }, connections, timeoutMs, report: (_, cause) => reported.push(cause) });
+  subgraphs = new HttpSubgraphs({
+    services: { clients: url },
+    connections,
+    timeoutMs,
+    secret: 'the-secret',
+    report: (_, cause) => reported.push(cause),
+  });
 }
 afterEach(async () => {
   server?.closeAllConnections();
@@ -31,6 +37,15 @@ describe('a request to a service', () => {
     });
     const { status, body } = await send();
     expect([status, Buffer.from(body).toString()]).toEqual([401, '{"errors":[]}']);
+  });
+  it('carries what proves the gateway', async () => {
+    let proof: unknown;
+    await serve(({ headers }, response) => {
+      proof = headers['hengxin-internal'];
+      response.writeHead(200, json).end('{}');
+    });
+    await send();
+    expect(proof).toBe('the-secret');
   });
   it('is sent once more over a new connection when the old one broke before an answer', async () => {
     let requests = 0;

@@ -1,3 +1,4 @@
+import { INTERNAL_HEADER } from '@hengxin/identity';
 import { Pool, type Dispatcher } from 'undici';
 import { ServiceUnavailable, type Headers, type SubgraphAnswer, type SubgraphPort } from './subgraph-port.js';
 import { Turns } from './turns.js';
@@ -6,6 +7,8 @@ export interface HttpSubgraphsOptions {
   readonly services: Readonly<Record<string, URL>>;
   readonly connections: number;
   readonly timeoutMs: number;
+  /** Proves the gateway to the services. */
+  readonly secret: string | undefined;
   /** Told of each request: seconds taken, and whether an answer came. */
   readonly observe?: (service: string, seconds: number, outcome: 'answered' | 'unavailable') => void;
   /** Told why no answer came, at most once a second and service: an outage under load is one fact, not a thousand. */
@@ -27,9 +30,11 @@ export class HttpSubgraphs implements SubgraphPort {
   private readonly turns: Turns;
   private readonly underWay = new Map<string, number>();
   private readonly reportedAt = new Map<string, number>();
+  private readonly proof: Headers;
 
   constructor(private readonly options: HttpSubgraphsOptions) {
-    const { connections, timeoutMs } = options;
+    const { connections, timeoutMs, secret } = options;
+    this.proof = secret ? [INTERNAL_HEADER, secret] : [];
     this.turns = new Turns(Math.ceil(connections / 2));
     const open = (url: URL) =>
       new Pool(url.origin, {
@@ -53,7 +58,7 @@ export class HttpSubgraphs implements SubgraphPort {
     if (turn) await turn;
     let outcome: 'answered' | 'unavailable' = 'unavailable';
     try {
-      const answer = await this.attempt(service, body, headers);
+      const answer = await this.attempt(service, body, [...headers, ...this.proof]);
       outcome = 'answered';
       return answer;
     } catch (error) {

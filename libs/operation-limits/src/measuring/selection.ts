@@ -16,7 +16,7 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
-import { Refusal } from '../refusals.js';
+import { OperationRefused } from '../refused.js';
 
 /** What an operation asks of an object of one concrete type: fragments inlined, conditions decided, equal keys merged. */
 export interface Selection {
@@ -66,9 +66,13 @@ export class SelectionReader {
     const groups = new Map<string, FieldNode[]>();
     for (const set of sets) this.collect(type, set, groups, new Set());
     this.fieldCount += groups.size;
-    if (depth > this.limits.depth) throw new Refusal('OPERATION_TOO_DEEP', { depth, limit: this.limits.depth });
+    if (depth > this.limits.depth) throw new OperationRefused('OPERATION_TOO_DEEP', { depth, limit: this.limits.depth });
     if (this.fieldCount > this.limits.fields)
-      throw new Refusal('OPERATION_TOO_WIDE', { count: this.fieldCount, limit: this.limits.fields, what: { en: 'fields', zh: '字段' } });
+      throw new OperationRefused('OPERATION_TOO_WIDE', {
+        count: this.fieldCount,
+        limit: this.limits.fields,
+        what: { en: 'fields', zh: '字段' },
+      });
     return { type, fields: [...groups].map(([key, nodes]) => this.readField(type, key, nodes, depth)) };
   }
 
@@ -137,3 +141,5 @@ function fieldType(parent: GraphQLObjectType, name: string): GraphQLOutputType |
   if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef.type;
   return parent.getFields()[name]?.type;
 }
+
+export const isIntrospection = (field: SelectedField): boolean => field.name === '__schema' || field.name === '__type';

@@ -1,5 +1,5 @@
 import { Kind, type DocumentNode, type FieldNode, type SelectionSetNode } from 'graphql';
-import { Refusal } from '../refusals.js';
+import { OperationRefused } from '../refused.js';
 
 /** So many that 300 fields may have the same name where 500 are allowed; a validator needs some 20 ms for them. */
 const COMPARISONS_A_FIELD = 100;
@@ -30,7 +30,7 @@ export function refuseRepetition(document: DocumentNode, fields: number): void {
   for (const { sum, squares } of repeated.values()) count += (sum * sum - squares) / 2;
   const limit = fields * COMPARISONS_A_FIELD;
   if (count > limit)
-    throw new Refusal('OPERATION_TOO_WIDE', {
+    throw new OperationRefused('OPERATION_TOO_WIDE', {
       count: Math.ceil(count),
       limit,
       what: { en: 'comparisons of fields of the same name', zh: '同名字段比较' },

@@ -1,5 +1,5 @@
 import { Kind, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
-import { Refusal } from '../refusals.js';
+import { OperationRefused } from '../refused.js';
 import type { SelectedField, Selection } from './selection.js';
 
 /** Several times what tools ask for to know the whole schema. */
@@ -13,7 +13,7 @@ export function refuseLargeIntrospection(schema: GraphQLSchema, root: Selection)
   const add = (more: number): void => {
     bytes += more;
     if (bytes > MOST_BYTES)
-      throw new Refusal('OPERATION_TOO_WIDE', {
+      throw new OperationRefused('OPERATION_TOO_WIDE', {
         count: bytes,
         limit: MOST_BYTES,
         what: { en: 'bytes about the schema', zh: '接口定义字节' },

@@ -1,5 +1,5 @@
-import { walkValues } from '../planning/values.js';
-import { Refusal } from '../refusals.js';
+import { walkValues } from './measuring/values.js';
+import { OperationRefused } from './refused.js';
 
 /** What a body asks for. */
 export interface GraphqlRequest {
@@ -8,25 +8,25 @@ export interface GraphqlRequest {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** Reads a body. Throws `Refusal`. */
+/** Reads a body. Throws `OperationRefused`. */
 export function readBody(bytes: Buffer): GraphqlRequest {
   let body: unknown;
   try {
     body = JSON.parse(bytes.toString('utf8'));
   } catch {
-    throw new Refusal('BODY_NOT_JSON');
+    throw new OperationRefused('BODY_NOT_JSON');
   }
   return readRequest(body);
 }
 
 export function readRequest(body: unknown): GraphqlRequest {
-  if (Array.isArray(body)) throw new Refusal('BATCH_REFUSED');
-  if (typeof body !== 'object' || body === null) throw new Refusal('BODY_NOT_JSON');
+  if (Array.isArray(body)) throw new OperationRefused('BATCH_REFUSED');
+  if (typeof body !== 'object' || body === null) throw new OperationRefused('BODY_NOT_JSON');
   refuseReservedKeys(body);
   const { query, operationName, variables } = body as Record<string, unknown>;
-  if (typeof query !== 'string' || query === '') throw new Refusal('QUERY_MISSING');
+  if (typeof query !== 'string' || query === '') throw new OperationRefused('QUERY_MISSING');
   if (variables !== undefined && variables !== null && (typeof variables !== 'object' || Array.isArray(variables)))
-    throw new Refusal('VARIABLES_NOT_OBJECT');
+    throw new OperationRefused('VARIABLES_NOT_OBJECT');
   return {
     query,
     operationName: typeof operationName === 'string' && operationName !== '' ? operationName : undefined,
@@ -37,7 +37,7 @@ export function readRequest(body: unknown): GraphqlRequest {
 /** The variables' own keys are looked at when their values are. */
 function refuseReservedKeys(body: object): void {
   for (const key in body) {
-    if (key === '__proto__') throw new Refusal('BODY_KEY_RESERVED', { key });
+    if (key === '__proto__') throw new OperationRefused('BODY_KEY_RESERVED', { key });
     const value: unknown = body[key as never];
     if (typeof value === 'object' && value !== null && key !== 'variables') walkValues({ [key]: value });
   }

@@ -1,9 +1,8 @@
 import type { WebSocket } from 'ws';
-import type { CallHeaders } from '../http/call-headers.js';
-import type { Language, Refusal } from '../refusals.js';
 
 /** A socket that does not take what is sent to it is given up before it fills the memory. */
 const MOST_BUFFERED_BYTES = 4_194_304;
+const MOST_REASON_BYTES = 123;
 
 /** Resolves when the text has left, so that events wait for a slow socket. */
 export function deliver(socket: WebSocket, text: string): Promise<void> {
@@ -35,17 +34,10 @@ export function lowerCased(params: Readonly<Record<string, unknown>> = {}): Reco
   );
 }
 
-/** What a service's socket gets to see of the call. */
-export function forwardedParams({ forwarded }: CallHeaders): Record<string, string> {
-  const params: Record<string, string> = {};
-  for (let at = 0; at < forwarded.length; at += 2) if (forwarded[at] !== 'content-type') params[forwarded[at]!] = forwarded[at + 1]!;
-  return params;
-}
-
 /** A close reason holds 123 bytes: the code, and as much of the sentence as fits. */
-export function reason(refusal: Refusal, language: Language): string {
-  const text = `${refusal.code}: ${refusal.answer(language).message}`;
+export function closeReason(code: string, sentence: string): string {
+  const text = `${code}: ${sentence}`;
   let end = text.length;
-  while (Buffer.byteLength(text.slice(0, end)) > 123) end--;
-  return text.slice(0, end);
+  while (Buffer.byteLength(text.slice(0, end)) > MOST_REASON_BYTES) end--;
+  return text.slice(0, end).toWellFormed();
 }

@@ -1,0 +1,43 @@
+import { OperationRefused } from '../refused.js';
+
+/** No input of any service is nested as deep as this: whoever reads the values after us may do so by recursion. */
+const MOST_LEVELS = 32;
+
+export const NO_TEXT = 'holds U+0000 or half a surrogate pair, which no text may: leave it out.';
+
+/** What every service and its database can keep. */
+export function isText(value: string): boolean {
+  return !value.includes('\0') && value.isWellFormed();
+}
+
+/**
+ * Visits every value, however deep; not by recursion, since values may be nested as deep as the body is long. Refuses the keys that no
+ * service reads, since they would change what an object is.
+ */
+export function walkValues(values: object, see: (path: string, value: unknown, level: number) => void = () => {}): void {
+  const open: [path: string, value: unknown, level: number][] = [];
+  const enter = (holder: object, path: string, level: number): void => {
+    for (const [key, value] of Object.entries(holder)) {
+      if (key === '__proto__' || (key === 'prototype' && path.endsWith('constructor.')))
+        throw new OperationRefused('BODY_KEY_RESERVED', { key: `${path}${key}` });
+      open.push([`${path}${key}`, value, level]);
+    }
+  };
+  enter(values, '', 1);
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [path, value, level] = next;
+    see(path, value, level);
+    if (typeof value === 'object' && value !== null) enter(value, `${path}.`, level + 1);
+  }
+}
+
+/** Refuses variables that no service could read: texts that are none, and values nested without end. */
+export function refuseUnreadable(variables: object): void {
+  walkValues(variables, (path, value, level) => {
+    if (level > MOST_LEVELS)
+      throw new OperationRefused('VARIABLE_INVALID', {
+        detail: `"$${path.split('.', 1)[0]}" is nested in more than ${MOST_LEVELS} levels.`,
+      });
+    if (typeof value === 'string' && !isText(value)) throw new OperationRefused('VARIABLE_INVALID', { detail: `"$${path}" ${NO_TEXT}` });
+  });
+}

@@ -1,0 +1,41 @@
+import { sentence } from '@hengxin/event-sourcing';
+import { operationRejections } from './operation.rejections.js';
+
+export type Language = 'zh' | 'en';
+export type OperationRefusalCode = keyof typeof operationRejections.texts;
+/** A fact is a value, or words in both languages. */
+export type RefusalFacts = Readonly<Record<string, string | number | Readonly<Record<Language, string>>>>;
+export type Locations = readonly { readonly line: number; readonly column: number }[];
+
+/** What graphql-js says of a fault repeats the text at fault: as much of it as finds the place. */
+const LONGEST_DETAIL = 400;
+
+/** Thrown where an operation is not taken: too large, malformed, or not what a port answers. */
+export class OperationRefused extends Error {
+  override readonly name = 'OperationRefused';
+  readonly facts: RefusalFacts;
+  constructor(
+    readonly code: OperationRefusalCode,
+    facts: RefusalFacts = {},
+    readonly locations?: Locations,
+  ) {
+    const { detail } = facts;
+    super(code);
+    this.facts = typeof detail === 'string' ? { ...facts, detail: clipped(detail) } : facts;
+  }
+
+  sentence(language: Language): string {
+    return refusalSentence(this.code, language, this.facts);
+  }
+}
+
+export function refusalSentence(code: OperationRefusalCode, language: Language, facts: RefusalFacts = {}): string {
+  return sentence(operationRejections.texts[code], language, factsIn(facts, language));
+}
+
+/** The facts as the sentences of one language name them. */
+export function factsIn(facts: RefusalFacts, language: Language): Record<string, string | number> {
+  return Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, typeof fact === 'object' ? fact[language] : fact]));
+}
+
+const clipped = (text: string): string => (text.length > LONGEST_DETAIL ? `${text.slice(0, LONGEST_DETAIL).toWellFormed()}…` : text);

@@ -23,6 +23,8 @@ export class HttpServices {
   subscriptionFault: Error | undefined;
   /** Set, no connection for subscriptions is taken, and closed with this as its reason. */
   connectionRefusal: string | undefined;
+  /** Ids of entities that nobody knows. */
+  readonly gone = new Set<string>();
   readonly urls: Record<string, string> = {};
   private readonly running = new Map<string, FastifyInstance>();
 
@@ -87,7 +89,7 @@ export class HttpServices {
   }
 
   private withEvents(sdl: string) {
-    const schema = subgraphSchema(sdl);
+    const schema = subgraphSchema(sdl, this.gone);
     for (const [name, field] of Object.entries(schema.getSubscriptionType()?.getFields() ?? {})) {
       const { events } = this;
       field.subscribe = () => {

@@ -3,8 +3,11 @@ import { Behind, type Lag } from './behind.js';
 import { type Place, readCheckpoints } from './checkpoint.js';
 import type { Consumer } from './consumer.js';
 import { comparePositions, laterOf, START } from './log-position.js';
-import { passing } from './passing.js';
+import { parkedUpTo } from './parked-up-to.js';
+import { isOutage } from './failures.js';
+import { passing, passingTheRest } from './passing.js';
 import { decodePosition, encodePosition, InvalidPosition, type PositionToken } from './position-token.js';
+import { Relayed } from './relayed.js';
 import { STORE } from './source.js';
 import type { TopicOffsets } from './topic-offsets.js';
 import type { Reached, Tracked } from './tracked.js';
@@ -75,10 +78,7 @@ export class Progress {
     const partitions = tracked.reached.get(source) ?? new Map<number, Reached>();
     tracked.reached.set(source, partitions);
     const before = partitions.get(partition);
-    partitions.set(
-      partition,
-      before ? { position: laterOf(before.position, to.position), nextOffset: to.nextOffset ?? before.nextOffset } : to,
-    );
+    partitions.set(partition, before ? merged(before, to) : to);
     for (const waiter of this.waiters) if (waiter.tracked === tracked && waiter.isThere()) waiter.resolve();
   }
 
@@ -107,31 +107,85 @@ export class Progress {
   }
 
   /**
-   * Resolves once each of these consumers has passed the token. Without a token at once. Throws InvalidPosition for rubbish,
-   * which also is what lies beyond the end, and NotYetVisible when the time is over.
+   * Resolves once each of these consumers has passed the token, and with it all that its command rested on. Without a token at once. Throws
+   * InvalidPosition for rubbish, which also is what lies beyond the end, and NotYetVisible when the time is over.
    */
   async waitFor(token: string | null | undefined, consumers: readonly string[], timeoutMs = 5_000): Promise<void> {
     if (token === null || token === undefined || token === '') return;
     const decoded = decodePosition(token);
+    const startedAt = performance.now();
     await this.all(
       consumers,
       timeoutMs,
       (tracked) => passing(tracked, decoded, this.topics),
       () => this.assertExists(decoded),
     );
+    const ofTopics = consumers.filter((name) => this.tracked(name).kind === 'topics');
+    const remainingMs = Math.max(timeoutMs - (performance.now() - startedAt), 0);
+    if (ofTopics.length > 0)
+      await this.all(ofTopics, remainingMs, (tracked) => passingTheRest(tracked, decoded, this.topics)).catch((error: unknown) => {
+        // A broker that is away can't tell what its topics hold.
+        throw isOutage(error) ? new NotYetVisible(ofTopics, timeoutMs) : error;
+      });
   }
 
   /** Whether each of these consumers has passed the token by now, as far as this process has heard. */
   async hasPassed(token: string, consumers: readonly string[]): Promise<boolean> {
     const decoded = decodePosition(token);
-    const tests = await Promise.all(consumers.map((name) => passing(this.tracked(name), decoded, this.topics)));
-    return tests.every((isThere) => isThere());
+    for (const test of [passing, passingTheRest]) {
+      const tests = await Promise.all(consumers.map((name) => test(this.tracked(name), decoded, this.topics)));
+      if (!tests.every((isThere) => isThere())) return false;
+    }
+    return true;
+  }
+
+  /**
+   * Those of the consumers that have passed the token without having applied all that it stands for: an event of its key is parked there, or
+   * a message of its key that nobody understands. Asks the database only where something is parked at all.
+   */
+  async parkedUpTo(token: string, consumers: readonly string[]): Promise<readonly string[]> {
+    const suspects = consumers.filter((name) =>
+      [...this.tracked(name).reached.values()].some((partitions) => [...partitions.values()].some(({ parked }) => parked !== 0)),
+    );
+    return suspects.length === 0 ? [] : parkedUpTo(this.options.db, suspects, decodePosition(token));
   }
 
   /** Resolves once each of these consumers has applied what its source holds at this moment. */
   async caughtUp(consumers: readonly string[] = this.names, timeoutMs = 60_000): Promise<void> {
     const tip = await this.options.log.tip();
     await this.all(consumers, timeoutMs, (tracked) => passing(tracked, { position: tip }, this.topics));
+  }
+
+  /**
+   * Resolves once each of these consumers has applied what the log holds at this moment: of topics also what relays have not sent yet. For
+   * what is decided once and for good. Throws NotYetVisible when the time is over.
+   */
+  async heardAll(consumers: readonly string[] = this.names, timeoutMs = 60_000): Promise<void> {
+    const until = performance.now() + timeoutMs;
+    const late = () => new NotYetVisible(consumers, timeoutMs);
+    const tip = await within(timeoutMs, this.options.log.tip(), late);
+    const ofTopics = consumers.filter((name) => this.tracked(name).kind === 'topics');
+    const ofLog = consumers.filter((name) => !ofTopics.includes(name));
+    const isThere = (tracked: Tracked) => passing(tracked, { position: tip }, this.topics);
+    await this.all(ofLog, until - performance.now(), isThere);
+    if (ofTopics.length === 0) return;
+    await this.relayed(ofTopics, tip, until);
+    // The last event that a relay sent has arrived: what it sent before lies in the topics by now, in whichever partition.
+    await this.all(ofTopics, Math.max(until - performance.now(), 0), isThere).catch((error: unknown) => {
+      throw isOutage(error) ? late() : error;
+    });
+  }
+
+  private async relayed(consumers: readonly string[], tip: string, until: number): Promise<void> {
+    const late = () => new NotYetVisible(consumers, 0);
+    const signal = AbortSignal.timeout(Math.ceil(Math.max(until - performance.now(), 1)));
+    const relayed = new Relayed(this.options.log, tip);
+    const tracked = consumers.map((name) => this.tracked(name));
+    while (!(await within(until - performance.now(), relayed.hasReached(tracked, signal), late))) {
+      if (signal.aborted) throw late();
+      for (const { hurry } of tracked) hurry();
+      await this.learnSoon(consumers);
+    }
   }
 
   /** How far behind each consumer is, the relay too. */
@@ -228,21 +282,32 @@ export class Progress {
   private async poll(): Promise<void> {
     this.polling = true;
     while (this.waiters.size > 0) {
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-      const names = [...new Set([...this.waiters].map(({ tracked }) => tracked.consumer.name))];
-      if (names.length === 0) break;
-      await this.learn(names).catch(() => undefined);
+      await this.learnSoon([...new Set([...this.waiters].map(({ tracked }) => tracked.consumer.name))]);
     }
     this.polling = false;
   }
 
+  private async learnSoon(names: readonly string[]): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    await this.learn(names).catch(() => undefined);
+  }
+
   private async learn(names: readonly string[]): Promise<void> {
-    for (const { position, nextOffset, ...place } of await readCheckpoints(this.options.db, names))
-      if (this.isFedBy(place)) this.advance(place, { position: position ?? START, nextOffset });
+    for (const { position, nextOffset, parked, ...place } of await readCheckpoints(this.options.db, names))
+      if (this.isFedBy(place)) this.advance(place, { position: position ?? START, nextOffset, parked });
   }
 
   /** False for the checkpoint that a consumer left when it was fed from the log and not yet from Kafka. */
   private isFedBy({ consumer, source }: Place): boolean {
     return (source === STORE) === (this.tracked(consumer).kind === 'store');
   }
+}
+
+function merged(before: Reached, to: Reached): Reached {
+  const parked = comparePositions(to.position, before.position) >= 0 ? (to.parked ?? before.parked) : before.parked;
+  return {
+    position: laterOf(before.position, to.position),
+    nextOffset: to.nextOffset ?? before.nextOffset,
+    ...(parked !== undefined && { parked }),
+  };
 }

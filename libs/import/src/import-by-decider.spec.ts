@@ -117,6 +117,17 @@ describe('rows become commands', () => {
     expect(log.names('thing-A')).toEqual(['x']);
   });
 
+  it('is not put off by others who are faster twenty times', async () => {
+    const log = new MemoryLog();
+    let faster = 0;
+    log.beforeAppend = () => {
+      const data = { thingId: 'A', name: `other ${++faster}` };
+      if (faster <= 20) log.put('thing-A', [{ id: `e${faster}`, type: 'Named', version: 1, data, meta: {} }]);
+    };
+    expect(await take(log, [['A', 'x']])).toEqual(['TAKEN']);
+    expect(log.names('thing-A').at(-1)).toBe('x');
+  });
+
   it('knows the rows that this run stored before it was cut off', async () => {
     const log = new MemoryLog();
     await take(log, [

@@ -12,7 +12,7 @@ import {
   type Rejected,
 } from '@hengxin/event-sourcing';
 import { type EventLog, NO_STREAM } from '@hengxin/event-log';
-import { eventId } from '@hengxin/service-kit';
+import { eventId, persistently } from '@hengxin/service-kit';
 import type { ParsedRow } from './file.rows.js';
 import type { BatchContext, RowResult } from './import.job.js';
 import type { SharedStock, TakenRow } from './shared-stock.js';
@@ -35,9 +35,11 @@ export interface RowsToCommands<Values, C extends Command, E extends DomainEvent
   readonly stock?: SharedStock<E>;
   /** What surrounds an event beside command, actor and correlation. */
   meta?(event: E): Partial<EventMeta>;
+  /** How long a batch tries at streams that others write to at the same time; a minute by default. */
+  readonly withinMs?: number;
 }
 
-/** Answers in rows' order; one append a stream. Throws when a stream changes again and again meanwhile. */
+/** Answers in rows' order; one append a stream. Throws when a stream changes again and again meanwhile, for a minute. */
 export async function importByDecider<Values, C extends Command, E extends DomainEvent, State>(
   rows: readonly ParsedRow<Values>[],
   context: BatchContext,
@@ -45,23 +47,28 @@ export async function importByDecider<Values, C extends Command, E extends Domai
 ): Promise<RowResult[]> {
   const results = new Map<number, RowResult>();
   let open = rows;
-  for (let attempt = 0; open.length > 0; attempt++) {
-    if (attempt === MAX_ATTEMPTS)
-      throw new Error(`${options.aggregate.name} streams, or what they share, changed ${MAX_ATTEMPTS} times while rows were imported`);
+  const attempt = async (): Promise<true | undefined> => {
     const batch = new Batch(context, options);
     await batch.load(open);
     await context.turn;
     await options.stock?.begin();
     for (const row of open) results.set(row.line, batch.decide(row));
-    if (options.stock && !(await options.stock.secure(batch.taken()))) continue;
+    if (options.stock && !(await options.stock.secure(batch.taken()))) return undefined;
     context.decided();
     const undone = await batch.append();
     open = open.filter(({ values }) => undone.has(options.idOf(values)));
-  }
+    return open.length === 0 || undefined;
+  };
+  const until = performance.now() + (options.withinMs ?? WITHIN_MS);
+  if (rows.length > 0 && !(await persistently(attempt, until, ATTEMPTS_AT_LEAST)))
+    throw new Error(`${options.aggregate.name} streams, or what they share, changed all the time while rows were imported`);
   return rows.map(({ line }) => results.get(line)!);
 }
 
-const MAX_ATTEMPTS = 8;
+/** How long a batch tries at streams that others write to at the same time. */
+const WITHIN_MS = 60_000;
+/** Rows that wait for stock wait for minutes between two of them. */
+const ATTEMPTS_AT_LEAST = 8;
 
 interface Stream<E extends DomainEvent, State> {
   readonly recorded: readonly RecordedEvent[];

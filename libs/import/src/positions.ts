@@ -27,19 +27,14 @@ export class ReachedPosition {
   }
 }
 
-/**
- * Waits until the consumers hold what earlier files brought: `position` is a list of tokens, parted by commas. On topics a token
- * speaks for the partition of one key, while a file's events lie in all of them: once the last of them has arrived, the relay has
- * sent all, and a second wait takes in what the other partitions hold by then.
- */
+/** Waits until the consumers hold what earlier files brought: `position` is a list of tokens, parted by commas. */
 export async function waitForPositions(
   progress: PassedPositions,
   { position, consumers, timeoutMs }: { position: string | string[] | undefined; consumers: readonly string[]; timeoutMs: number },
 ): Promise<void> {
   const texts = [position ?? []].flat().flatMap((each) => each.split(',').map((token) => token.trim()));
-  const tokens = texts.filter((text) => text !== '').map((text) => ({ text, place: decodePosition(text).position }));
-  for (const { text, place } of tokens) {
-    await progress.waitFor(text, consumers, timeoutMs);
-    await progress.waitFor(encodePosition({ position: place }), consumers, timeoutMs);
-  }
+  const tokens = texts.filter((text) => text !== '');
+  // Rubbish is refused before anybody waits.
+  for (const token of tokens) decodePosition(token);
+  for (const token of tokens) await progress.waitFor(token, consumers, timeoutMs);
 }

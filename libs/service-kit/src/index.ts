@@ -6,6 +6,7 @@ export { type CommandAnswer, CommandAnswers } from './commands/command-answers.j
 export { deterministicId, eventId, fingerprintOf } from './commands/command-ids.js';
 export { type CommandContext, type CommandResult, CommandRunner, type Order } from './commands/command-runner.js';
 export { encodeEventPosition } from './commands/positions.js';
+export { persistently, writeInTurn } from './commands/write-in-turn.js';
 export { type Config, CONFIG, ConfigFault, environmentSchema, readConfig, schemaOf } from './config/config.js';
 export { BatchedLookup } from './database/batched-lookup.js';
 export { Database, type EntityClass, type MigrationClass } from './database/database.js';

@@ -39,6 +39,11 @@ export const environmentSchema = z.object({
       'By it the gateway proves itself to the services; the same for all of them, 32 characters at least. Required in the distributed profile; `npm start` makes one.',
     ),
   HENGXIN_DATA_DIR: z.string().min(1).default('.hengxin').describe('Directory of the demo issuer’s key.'),
+  HENGXIN_LOADING_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('While this file is there a bank is being loaded: plans are not drawn, and the gateway is not ready. `npm start` sets it.'),
   HENGXIN_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   HENGXIN_GATEWAY_CONNECTIONS: count(64, 1_024).describe('Connections kept to each service.'),
   HENGXIN_GATEWAY_TIMEOUT_MS: count(15_000, 600_000).describe('How long a service may take for one request.'),
@@ -67,6 +72,8 @@ export interface Configuration {
   };
   /** What proves the gateway to the services. */
   readonly internalSecret: string | undefined;
+  /** While it is there a bank is being loaded. */
+  readonly loadingFile: string | undefined;
   readonly logLevel: string;
   readonly upstream: { readonly connections: number; readonly timeoutMs: number };
   readonly limits: OperationLimits & { readonly bodyBytes: number; readonly subscriptions: number };
@@ -100,6 +107,7 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
     services: Object.fromEntries(SERVICES.map((name, index) => [name, serviceUrl(env, name, index)])) as Record<ServiceName, URL>,
     identity: identityOf(env, standalone),
     internalSecret: env.HENGXIN_INTERNAL_SECRET,
+    loadingFile: env.HENGXIN_LOADING_FILE,
     logLevel: env.HENGXIN_LOG_LEVEL,
     upstream: { connections: env.HENGXIN_GATEWAY_CONNECTIONS, timeoutMs: env.HENGXIN_GATEWAY_TIMEOUT_MS },
     limits: {

@@ -74,7 +74,12 @@ function factories(configuration: Configuration, supergraph: Supergraph): Factor
         }),
     },
     { provide: Operations, useFactory: () => new Operations(supergraph, buildSchema(supergraph.publicSdl), configuration.limits) },
-    { provide: Executor, inject: [SUBGRAPHS], useFactory: (subgraphs: SubgraphPort) => new Executor(subgraphs) },
+    {
+      provide: Executor,
+      inject: [SUBGRAPHS, GatewayMetrics],
+      useFactory: (subgraphs: SubgraphPort, metrics: GatewayMetrics) =>
+        new Executor(subgraphs, (coordinate, count) => metrics.leftOut(coordinate, count)),
+    },
     {
       provide: GraphqlEndpoint,
       inject: [TokenVerifier, Operations, Executor, SUBGRAPHS, GatewayMetrics, LOGGER],

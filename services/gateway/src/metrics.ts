@@ -26,6 +26,12 @@ export class GatewayMetrics {
     labelNames: ['code'],
     registers: [this.registry],
   });
+  private readonly rowsLeftOut = new Counter({
+    name: 'hengxin_rows_left_out_total',
+    help: 'Elements left out of lists because something that they must have could not be found, by the field of the list.',
+    labelNames: ['field'],
+    registers: [this.registry],
+  });
   /** A child of a histogram is found once: looking it up by labels on each call costs more than the observation. */
   private readonly children = new Map<string, { observe(seconds: number): void }>();
 
@@ -42,6 +48,10 @@ export class GatewayMetrics {
   }
   refused(code: string): void {
     this.refusals.inc({ code });
+  }
+
+  leftOut(field: string, count: number): void {
+    this.rowsLeftOut.inc({ field }, count);
   }
 
   private child(key: string, find: () => { observe(seconds: number): void }): { observe(seconds: number): void } {

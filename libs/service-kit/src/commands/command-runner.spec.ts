@@ -60,10 +60,10 @@ describe('commands', () => {
   const rename = (
     name: string,
     commandId: string,
-    options: { id?: string; actor?: string; fresh?: boolean; log?: EventLog } = {},
+    options: { id?: string; actor?: string; fresh?: boolean; log?: EventLog; withinMs?: number } = {},
   ): Promise<CommandResult<Named>> => {
-    const { id = `U${unit}`, actor = 'S1', fresh = false } = options;
-    const through = options.log ? new CommandRunner(options.log, new CommandAnswers(own), new Clock()) : runner;
+    const { id = `U${unit}`, actor = 'S1', fresh = false, withinMs } = options;
+    const through = options.log ? new CommandRunner(options.log, new CommandAnswers(own), new Clock(), undefined, withinMs) : runner;
     const input = { id, name };
     return through.execute({
       aggregate: Unit,
@@ -175,11 +175,52 @@ describe('commands', () => {
     expect((await stream()).map(({ data }) => (data as { name: string }).name).sort()).toEqual(['名0', '名1', '名2', '名3']);
   });
 
+  it('sixty-four at once on one stream are all carried out', async () => {
+    const results = await Promise.all([...Array(64).keys()].map((i) => rename(`名${i}`, `id${i}`)));
+    expect(results.filter(({ accepted }) => !accepted)).toEqual([]);
+    expect(await stream()).toHaveLength(64);
+  });
+
+  it('so are sixty-four that come to two instances, each over a log of its own', async () => {
+    const other = createPostgresEventLog({ url: database.url });
+    try {
+      const logs = [log, other];
+      const results = await Promise.all([...Array(64).keys()].map((i) => rename(`名${i}`, `id${i}`, { log: logs[i % 2]! })));
+      expect(results.filter(({ accepted }) => !accepted)).toEqual([]);
+      expect(new Set((await stream()).map(({ data }) => (data as { name: string }).name)).size).toBe(64);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('in one process they go one after the other, and none meets another', async () => {
+    let overtaken = 0;
+    const counting: EventLog = Object.assign(Object.create(log) as EventLog, {
+      append: async (...args: Parameters<EventLog['append']>) => {
+        const appended = await log.append(...args);
+        if (!appended.ok) overtaken++;
+        return appended;
+      },
+    });
+    await Promise.all([...Array(12).keys()].map((i) => rename(`名${i}`, `id${i}`, { log: counting })));
+    expect(overtaken).toBe(0);
+    expect(await stream()).toHaveLength(12);
+  });
+
+  it('is carried out though others were faster for longer than a handful of attempts', async () => {
+    let lost = 0;
+    const outrun: EventLog = Object.assign(Object.create(log) as EventLog, {
+      append: (...args: Parameters<EventLog['append']>) =>
+        lost++ < 20 ? Promise.resolve<AppendResult>({ ok: false, reason: 'WRONG_REVISION', actualRevision: 7 }) : log.append(...args),
+    });
+    expect(await rename('甲', 'a', { log: outrun })).toMatchObject({ accepted: true, state: { names: ['甲'] } });
+  });
+
   it('gives up with CONFLICT when others are always faster, and the id may be used again', async () => {
     const outrun: EventLog = Object.assign(Object.create(log) as EventLog, {
       append: async (): Promise<AppendResult> => ({ ok: false, reason: 'WRONG_REVISION', actualRevision: 7 }),
     });
-    expect(await rename('甲', 'a', { log: outrun })).toMatchObject({ accepted: false, rejection: { code: 'CONFLICT' } });
+    expect(await rename('甲', 'a', { log: outrun, withinMs: 20 })).toMatchObject({ accepted: false, rejection: { code: 'CONFLICT' } });
     expect(await rename('甲', 'a')).toMatchObject({ accepted: true, repeated: false });
   });
 

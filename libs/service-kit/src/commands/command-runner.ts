@@ -16,6 +16,7 @@ import type { Clock } from '../clock.js';
 import { type CommandAnswer, type CommandAnswers } from './command-answers.js';
 import { eventId, fingerprintOf } from './command-ids.js';
 import { encodeEventPosition } from './positions.js';
+import { writeInTurn } from './write-in-turn.js';
 
 /** Who gives a command and what it belongs to. A `RequestContext` is one. */
 export interface CommandContext {
@@ -64,8 +65,8 @@ export type CommandResult<State, E extends DomainEvent = DomainEvent> =
     }
   | { readonly accepted: false; readonly rejection: Rejection };
 
-/** Attempts at a stream that others write to at the same time. */
-const ATTEMPTS = 5;
+/** What an attempt came to. Called once the stream is free for the next writer: keeping an answer takes a connection. */
+type Outcome<State, E extends DomainEvent> = () => Promise<CommandResult<State, E>>;
 
 /** Brings commands to their stream: load, decide, append at the exact revision; the same command id gets the first answer again. */
 export class CommandRunner {
@@ -74,6 +75,8 @@ export class CommandRunner {
     private readonly answers: CommandAnswers,
     private readonly clock: Clock,
     private readonly observe: (aggregate: string, outcome: string) => void = () => undefined,
+    /** How long a command tries at a stream that others write to at the same time, before it is refused with CONFLICT. */
+    private readonly withinMs?: number,
   ) {}
 
   async execute<C extends Command, E extends DomainEvent, State>(order: Order<C, E, State>): Promise<CommandResult<State, E>> {
@@ -91,11 +94,12 @@ export class CommandRunner {
       if (kept.fingerprint !== fingerprint) return this.firstAnswer(order, await this.past(order), fingerprint) ?? reused;
       if (kept.rejection) return { accepted: false, rejection: kept.rejection };
     }
-    for (let attempt = 0, fresh = order.fresh === true && !kept; attempt < ATTEMPTS; attempt++, fresh = false) {
-      const result = await this.attempt(order, fingerprint, fresh, kept !== undefined && kept !== null);
-      if (result) return result;
-    }
-    return { accepted: false, rejection: sharedRejections.CONFLICT().rejection };
+    const nothingToDo = kept !== undefined && kept !== null;
+    // A stream that the command makes is nobody else's: no turn to wait for.
+    const first = order.fresh && !kept ? await this.attempt(order, fingerprint, true, false) : undefined;
+    const again = () => this.attempt(order, fingerprint, false, nothingToDo);
+    const outcome = first ?? (await writeInTurn(this.log, order.aggregate.stream(order.id), again, this.withinMs));
+    return outcome ? outcome() : { accepted: false, rejection: sharedRejections.CONFLICT().rejection };
   }
 
   /** One load, decision and append; undefined when another writer was faster. */
@@ -104,36 +108,30 @@ export class CommandRunner {
     fingerprint: string,
     fresh: boolean,
     nothingToDo: boolean,
-  ): Promise<CommandResult<State, E> | undefined> {
+  ): Promise<Outcome<State, E> | undefined> {
     const stream = order.aggregate.stream(order.id);
     const past = fresh ? [] : await this.past(order);
     const first = this.firstAnswer(order, past, fingerprint);
-    if (first) return first;
+    if (first) return async () => first;
     const state = evolve(order.decider, past);
-    if (nothingToDo) return { accepted: true, state, current: state, events: [], position: null, repeated: true };
+    if (nothingToDo) return async () => ({ accepted: true, state, current: state, events: [], position: null, repeated: true });
 
     const decision = decide(order.decider, order.command, state);
     // Facts may have changed since this id was accepted: before refusing, look whether it was.
     if (fresh && (isRejected(decision) || decision.length === 0)) return undefined;
-    if (isRejected(decision)) return this.keep(order, fingerprint, decision.rejection, state);
-    if (decision.length === 0) return this.keep(order, fingerprint, null, state);
+    if (isRejected(decision)) return () => this.keep(order, fingerprint, decision.rejection, state);
+    if (decision.length === 0) return () => this.keep(order, fingerprint, null, state);
 
     const events = this.newEvents(order, decision, fingerprint);
     const revision = past.at(-1)?.revision ?? NO_STREAM;
     const appended = await this.log.append(stream, events, revision);
-    if (!appended.ok) return appended.reason === 'EVENT_ID_TAKEN' ? reused : undefined;
+    if (!appended.ok) return appended.reason === 'EVENT_ID_TAKEN' ? async () => reused : undefined;
     // These very events were there: what they stand for is in the stream, with the input they came from.
     if (appended.repeated) return undefined;
     const recorded = recordedAs(events, stream, revision, appended.position);
     const after = evolve(order.decider, decision, state);
-    return {
-      accepted: true,
-      state: after,
-      current: after,
-      events: recorded,
-      position: encodeEventPosition(order.aggregate, recorded.at(-1)!),
-      repeated: false,
-    };
+    const position = encodeEventPosition(order.aggregate, recorded.at(-1)!);
+    return async () => ({ accepted: true, state: after, current: after, events: recorded, position, repeated: false });
   }
 
   private async past<C extends Command, E extends DomainEvent, State>(order: Order<C, E, State>): Promise<RecordedEvent<E>[]> {

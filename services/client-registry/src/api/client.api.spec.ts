@@ -212,6 +212,15 @@ describe('consent', () => {
     expect(await client('C-con', 'S1', asked)).toEqual({ before: true, now: false });
   });
 
+  it('twelve words on one client, told at once, are all recorded', async () => {
+    await register('C-many');
+    const channels = ['PHONE', 'SMS', 'WECHAT', 'WECHAT_GROUP', 'EMAIL', 'VISIT'];
+    const words = channels.flatMap((channel) => ['SERVICE', 'MARKETING'].map((purpose) => ({ channel, purpose, decision: 'GRANTED' })));
+    const payloads = await Promise.all(words.map((word) => command('recordConsent', { clientId: 'C-many', ...word }, { as: 'S1' })));
+    expect(payloads.flatMap(({ errors }) => errors)).toEqual([]);
+    expect((await client('C-many', 'S1', 'consents { valid }')).consents).toEqual(words.map(() => ({ valid: true })));
+  });
+
   it('a withdrawal learnt late yields its own receipt, the same one when it is sent again', async () => {
     await register('C-late', { consents: [{ channel: 'SMS', purpose: 'MARKETING' }] });
     const word = { clientId: 'C-late', channel: 'SMS', purpose: 'MARKETING', decision: 'WITHDRAWN' };

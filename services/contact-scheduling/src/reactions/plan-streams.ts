@@ -1,7 +1,7 @@
 import { type BusinessDate, Plan as PlanAggregate } from '@hengxin/contracts';
 import { type EventLog, NO_STREAM } from '@hengxin/event-log';
 import { decide, evolve, isRejected, type NewEvent, type RecordedEvent } from '@hengxin/event-sourcing';
-import { EVENT_LOG, eventId } from '@hengxin/service-kit';
+import { EVENT_LOG, eventId, writeInTurn } from '@hengxin/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { PlanCommand } from '../domain/plan.commands.js';
 import { type Plan, planDecider, type PlanEvent } from '../domain/plan.decider.js';
@@ -28,7 +28,12 @@ export interface OwnCommand {
 export const NO_PLAN: StoredPlan = { plan: planDecider.initial, revision: NO_STREAM };
 
 const ACTOR = 'contact-scheduling';
-const ATTEMPTS = 10;
+
+/** A plan that others wrote to all the time. Its code tells consumers that the same work may well pass the next time: nothing is parked for it. */
+class PlanContended extends Error {
+  override name = 'PlanContended';
+  readonly code = '40001';
+}
 
 /** The plans in the log: read as they stand, and changed by what this service decides by itself. */
 @Injectable()
@@ -49,14 +54,20 @@ export class PlanStreams {
 
   /** Carries commands out in their order, in one append. Answers the plan as it then stands. */
   async change(planId: string, commands: readonly OwnCommand[], from: StoredPlan): Promise<Plan> {
-    for (let attempt = 0, stored = from; attempt < ATTEMPTS; attempt++, stored = await this.read(planId)) {
+    const stream = PlanAggregate.stream(planId);
+    let known: StoredPlan | undefined = from;
+    const changed = await writeInTurn(this.log, stream, async () => {
+      const stored = known ?? (await this.read(planId));
+      known = undefined;
       const { plan, events } = decideAll(planId, commands, stored.plan);
       if (events.length === 0) return plan;
-      const appended = await this.log.append(PlanAggregate.stream(planId), events, stored.revision);
+      const appended = await this.log.append(stream, events, stored.revision);
       if (appended.ok && !appended.repeated) return plan;
-      if (!appended.ok && appended.reason === 'EVENT_ID_TAKEN' && commands.some(({ once }) => once !== undefined)) return stored.plan;
-    }
-    throw new Error(`plan ${planId} was changed by others ${ATTEMPTS} times over`);
+      const isDoneElsewhere = !appended.ok && appended.reason === 'EVENT_ID_TAKEN' && commands.some(({ once }) => once !== undefined);
+      return isDoneElsewhere ? stored.plan : undefined;
+    });
+    if (!changed) throw new PlanContended(`plan ${planId} was changed by others all the time`);
+    return changed;
   }
 }
 

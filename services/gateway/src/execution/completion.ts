@@ -1,20 +1,37 @@
 import { ADDED, type FieldShape, type ObjectShape, type Wrapping } from '../planning/plan.js';
-import type { AnswerErrors } from './answer-errors.js';
+import type { AnswerErrors, Path } from './answer-errors.js';
 
 export type JsonObject = { [key: string]: unknown };
 const PROPAGATE = Symbol('a null that climbs to its parent');
 
-/** Puts the fetched parts into the order of the query, strips what was added, and lets nulls climb as the specification says. */
-export function completeAnswer(shape: ObjectShape, fetched: JsonObject, errors: AnswerErrors): JsonObject | null {
-  const data = new Completion(errors).object(fetched, shape);
-  return data === PROPAGATE ? null : data;
+/** Told of a list of which elements were left out: the field, and how many. */
+export type OnLeftOut = (coordinate: string, count: number) => void;
+
+/**
+ * Puts the fetched parts into the order of the query, strips what was added, and lets nulls climb as the specification says, but no further
+ * than to the element of a list: one that misses what it must have is left out, and the others are answered. Where a service did not answer
+ * nulls climb on, since a list without its elements would look like the truth.
+ */
+export function completeAnswer(shape: ObjectShape, fetched: JsonObject, errors: AnswerErrors, onLeftOut?: OnLeftOut): JsonObject | null {
+  return new Completion(errors, onLeftOut).complete(fetched, shape);
 }
 
 class Completion {
   private readonly path: (string | number)[] = [];
-  constructor(private readonly errors: AnswerErrors) {}
+  /** Places where something must be and is not; of an element that is left out nothing is told. */
+  private readonly gaps: { readonly path: Path; readonly coordinate: string }[] = [];
+  constructor(
+    private readonly errors: AnswerErrors,
+    private readonly onLeftOut: OnLeftOut | undefined,
+  ) {}
 
-  object(fetched: JsonObject, shape: ObjectShape): JsonObject | typeof PROPAGATE {
+  complete(fetched: JsonObject, shape: ObjectShape): JsonObject | null {
+    const data = this.object(fetched, shape);
+    for (const { path, coordinate } of this.gaps) this.errors.missing(path, coordinate);
+    return data === PROPAGATE ? null : data;
+  }
+
+  private object(fetched: JsonObject, shape: ObjectShape): JsonObject | typeof PROPAGATE {
     if (shape.isWhole) return fetched;
     const answer: JsonObject = {};
     for (const field of shape.fields) {
@@ -35,7 +52,7 @@ class Completion {
     // A key that was not fetched, named like something that every object has: JSON holds no functions.
     if (fetched === null || fetched === undefined || typeof fetched === 'function') {
       if (!wrapping.nonNull) return null;
-      this.errors.missing(this.path, field.coordinate);
+      this.gaps.push({ path: [...this.path], coordinate: field.coordinate });
       return PROPAGATE;
     }
     if (field.isWhole) return fetched;
@@ -44,13 +61,24 @@ class Completion {
   }
 
   private list(fetched: unknown[], wrapping: Wrapping, field: FieldShape): unknown {
-    const answer: unknown[] = new Array(fetched.length);
+    const answer: unknown[] = [];
+    const leftOut: number[] = [];
     for (let index = 0; index < fetched.length; index++) {
+      const gaps = this.gaps.length;
       this.path.push(index);
       const value = this.value(fetched[index], wrapping, field);
+      const climbsOn = value === PROPAGATE && this.errors.isUnanswered(this.path);
       this.path.pop();
-      if (value === PROPAGATE) return PROPAGATE;
-      answer[index] = value;
+      if (climbsOn) return PROPAGATE;
+      if (value !== PROPAGATE) answer.push(value);
+      else {
+        leftOut.push(index);
+        this.gaps.length = gaps;
+      }
+    }
+    if (leftOut.length > 0) {
+      this.errors.leaveOut(this.path, leftOut);
+      this.onLeftOut?.(field.coordinate, leftOut.length);
     }
     return answer;
   }

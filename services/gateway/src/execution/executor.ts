@@ -3,6 +3,7 @@ import type { Plan } from '../planning/plan.js';
 import type { Operation } from '../planning/operations.js';
 import { ServiceUnavailable, type SubgraphPort } from '../upstream/subgraph-port.js';
 import { withoutLocations, type Answer, type ExecutionRequest, type SubgraphResult } from './answer.js';
+import type { OnLeftOut } from './completion.js';
 import { introspect } from './introspection.js';
 import { NotLetIn, Run, type Send } from './run.js';
 
@@ -11,13 +12,14 @@ export class Executor {
   private readonly decoder = new TextDecoder();
   constructor(
     private readonly subgraphs: SubgraphPort,
+    private readonly onLeftOut?: OnLeftOut,
     /** Entities that one request asks for. */
     private readonly mostEntities = MOST_REPRESENTATIONS,
   ) {}
 
   async execute(operation: Operation, request: ExecutionRequest): Promise<Answer> {
     const plan = operation.plan(request.variables);
-    const run = new Run(this.send, plan, request, this.mostEntities);
+    const run = new Run(this.send, plan, request, this.mostEntities, this.onLeftOut);
     try {
       await this.run(run, plan, operation, request);
     } catch (error) {
@@ -36,14 +38,14 @@ export class Executor {
   /** The answer of an operation whose only service does not answer. */
   outageOf(operation: Operation, service: string, request: ExecutionRequest): Answer {
     const plan = operation.plan(request.variables);
-    const run = new Run(this.send, plan, request, this.mostEntities);
+    const run = new Run(this.send, plan, request, this.mostEntities, this.onLeftOut);
     for (const lane of plan.lanes) for (const fetch of lane.fetches) run.fail(fetch, new ServiceUnavailable(service, undefined));
     return run.answer();
   }
 
   /** Joins what other services know to an event that a subscription delivered. */
   async executeEvent(plan: Plan, event: SubgraphResult, request: ExecutionRequest): Promise<Answer> {
-    const run = new Run(this.send, plan, request, this.mostEntities);
+    const run = new Run(this.send, plan, request, this.mostEntities, this.onLeftOut);
     for (const lane of plan.lanes) {
       for (const fetch of lane.fetches) run.take(fetch, event);
       await run.waves(lane);

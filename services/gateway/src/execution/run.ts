@@ -4,7 +4,7 @@ import { answerError, type AnswerError } from '../refusals.js';
 import { ServiceUnavailable, type Headers } from '../upstream/subgraph-port.js';
 import { withoutLocations, type Answer, type ExecutionRequest, type SubgraphResult } from './answer.js';
 import { AnswerErrors } from './answer-errors.js';
-import { completeAnswer, type JsonObject } from './completion.js';
+import { completeAnswer, type JsonObject, type OnLeftOut } from './completion.js';
 import { requestsOf, WantedEntities, type EntitySlice } from './wanted-entities.js';
 
 /** A service knows nobody by this token: that holds for the call as a whole. */
@@ -26,6 +26,7 @@ export class Run {
     private readonly plan: Plan,
     private readonly request: ExecutionRequest,
     private readonly mostEntities: number,
+    private readonly onLeftOut?: OnLeftOut,
   ) {
     this.errors = new AnswerErrors(request.language);
   }
@@ -42,8 +43,9 @@ export class Run {
   }
 
   answer(): Answer {
-    const data = completeAnswer(this.plan.root, this.fetched, this.errors);
-    return this.errors.list.length > 0 ? { errors: this.errors.list, data } : { data };
+    const data = completeAnswer(this.plan.root, this.fetched, this.errors, this.onLeftOut);
+    const errors = this.errors.list;
+    return errors.length > 0 ? { errors, data } : { data };
   }
 
   take(fetch: RootFetch, { data, errors }: SubgraphResult): void {
@@ -63,7 +65,7 @@ export class Run {
   }
 
   fail(fetch: RootFetch, error: unknown): void {
-    for (const key of fetch.keys) this.errors.add(this.outage(error, [key]));
+    for (const key of fetch.keys) this.failAt([key], error);
   }
 
   private async entities(fetch: EntityFetch, headers: Headers): Promise<void> {
@@ -78,12 +80,16 @@ export class Run {
       for (const entities of wanted) entities.fill(result.data?.[entities.part.key]);
       for (const error of result.errors ?? []) this.placeError(error, wanted);
     } catch (error) {
-      for (const entities of wanted)
-        for (const path of entities.paths(() => true)) this.errors.add(this.outage(error, [...path, entities.part.keys[0]!]));
+      for (const entities of wanted) for (const path of entities.paths(() => true)) this.failAt([...path, entities.part.keys[0]!], error);
     }
   }
 
-  /** `["_e0", 3, "name"]` becomes the paths of the fourth entity in the answer. */
+  private failAt(path: readonly (string | number)[], error: unknown): void {
+    this.errors.add(this.outage(error, path));
+    this.errors.noAnswer(path);
+  }
+
+  /** `["_e0", 3, "name"]` becomes the paths of the fourth entity in the answer. One that names no entity speaks of all of them. */
   private placeError(error: AnswerError, wanted: readonly EntitySlice[]): void {
     const [key, index, ...rest] = error.path ?? [];
     const entities = wanted.find(({ part }) => part.key === key);
@@ -91,6 +97,7 @@ export class Run {
       ? entities.paths((at) => index === undefined || at === index)
       : wanted.flatMap((each) => each.paths(() => true));
     const [first, ...others] = places.map((path) => [...path, ...rest]);
+    if (index === undefined || OUTAGES.has(error.extensions?.['code'])) for (const path of places) this.errors.noAnswer(path);
     this.errors.add({ ...withoutLocations(error), path: first });
     for (const path of others)
       if (entities && index !== undefined) this.errors.add({ ...withoutLocations(error), path });
@@ -100,10 +107,12 @@ export class Run {
   private headersAt(position: PositionSource | undefined): Headers {
     const value = position && this.positionOf(position);
     if (!value) return this.request.headers;
+    const positions = [value];
     const others: string[] = [];
     for (let at = 0; at < this.request.headers.length; at += 2)
-      if (this.request.headers[at] !== AT_LEAST) others.push(this.request.headers[at]!, this.request.headers[at + 1]!);
-    return [...others, AT_LEAST, value];
+      if (this.request.headers[at] === AT_LEAST) positions.push(this.request.headers[at + 1]!);
+      else others.push(this.request.headers[at]!, this.request.headers[at + 1]!);
+    return [...others, AT_LEAST, positions.join(',')];
   }
 
   private positionOf(position: PositionSource): string | undefined {
@@ -120,3 +129,5 @@ export class Run {
 }
 
 const AT_LEAST = 'hengxin-at-least';
+/** By these a service says that it could not look, not that there is nothing. */
+const OUTAGES: ReadonlySet<unknown> = new Set(['SERVICE_UNAVAILABLE', 'DATABASE_UNAVAILABLE', 'LOG_UNAVAILABLE', 'NOT_YET_VISIBLE']);

@@ -28,8 +28,12 @@ export function joinedEvents(
     next: async () => {
       if (!open) return close();
       try {
-        const { value, done } = await events.next();
-        return done || !value ? close() : { value: await handling.join(value), done: false };
+        for (;;) {
+          const { value, done } = await events.next();
+          if (done || !value) return close();
+          const answer = await handling.join(value);
+          if (!isLeftOut(answer)) return { value: answer, done: false };
+        }
       } catch (error) {
         await events.return?.();
         close();
@@ -44,4 +48,9 @@ export function joinedEvents(
       return this;
     },
   };
+}
+
+/** An event that misses what it must have is left out, as an element of a list is: nobody failed, and there is nothing to show. */
+function isLeftOut({ data, errors = [] }: Answer): boolean {
+  return data === null && errors.length > 0 && errors.every(({ extensions }) => extensions?.['code'] === 'VALUE_MISSING');
 }

@@ -29,6 +29,8 @@ export class HttpServices {
   readonly clockSteps: string[] = [];
   /** By service: what its clock answers instead. */
   readonly clockRefusals: Record<string, { readonly status: number; readonly body: object }> = {};
+  /** Ids of entities that nobody knows. */
+  readonly gone = new Set<string>();
   readonly urls: Record<string, string> = {};
   private readonly running = new Map<string, FastifyInstance>();
 
@@ -99,7 +101,7 @@ export class HttpServices {
   }
 
   private withEvents(sdl: string) {
-    const schema = subgraphSchema(sdl);
+    const schema = subgraphSchema(sdl, this.gone);
     for (const [name, field] of Object.entries(schema.getSubscriptionType()?.getFields() ?? {})) {
       const { events } = this;
       field.subscribe = () => {

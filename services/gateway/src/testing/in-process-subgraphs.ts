@@ -8,10 +8,12 @@ import { world } from './world.js';
 export class InProcessSubgraphs implements SubgraphPort {
   readonly asked: { service: string; query: string; headers: Headers }[] = [];
   readonly down = new Set<string>();
+  /** Ids of entities that nobody knows. */
+  readonly gone = new Set<string>();
   private readonly schemas: Map<string, GraphQLSchema>;
 
   constructor(subgraphs: readonly Subgraph[]) {
-    this.schemas = new Map(subgraphs.map(({ name, sdl }) => [name, subgraphSchema(sdl)]));
+    this.schemas = new Map(subgraphs.map(({ name, sdl }) => [name, subgraphSchema(sdl, this.gone)]));
   }
 
   async send(service: string, body: string | Uint8Array, headers: Headers): Promise<SubgraphAnswer> {
@@ -30,13 +32,20 @@ export function wholeSchema(publicSdl: string): GraphQLSchema {
   return schema;
 }
 
-export function subgraphSchema(sdl: string): GraphQLSchema {
+/** The same, but that no null climbs out of the element of a list. */
+export function lenientSchema(publicSdl: string): GraphQLSchema {
+  return wholeSchema(publicSdl.replace(/\[(\w+)!\]/g, '[$1]'));
+}
+
+export function subgraphSchema(sdl: string, gone: ReadonlySet<string> = new Set()): GraphQLSchema {
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: {} }]);
   for (const type of Object.values(schema.getTypeMap())) {
     attach(schema, type.name);
     if (isObjectType(type) && world[type.name])
-      (type as unknown as { resolveReference: unknown }).resolveReference = (reference: { id: string }) =>
-        reference.id === 'C4' ? null : reference;
+      type.extensions = {
+        ...type.extensions,
+        apollo: { subgraph: { resolveReference: (reference: object) => (gone.has((reference as { id: string }).id) ? null : reference) } },
+      };
   }
   return schema;
 }

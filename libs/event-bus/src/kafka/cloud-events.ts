@@ -1,4 +1,4 @@
-import { aggregateOfStream, eventDefinition } from '@hengxin/contracts';
+import { aggregateOfStream, eventDefinition, healed } from '@hengxin/contracts';
 import type { Aggregate, EventType, RecordedEvent } from '@hengxin/event-sourcing';
 import { isPlace } from '../log-position.js';
 import { published } from '../published.js';
@@ -99,7 +99,7 @@ export function fromMessage(
 }
 
 function upcast(event: EventType, version: number, data: Record<string, unknown>): Record<string, unknown> {
-  return version === event.version ? data : event.upcast(version, data);
+  return healed(event.type, version === event.version ? data : event.upcast(version, data));
 }
 
 function record(

@@ -1,4 +1,4 @@
-import { isRejected, type Rejected, type Rejection } from '@hengxin/event-sourcing';
+import { clipped, isRejected, type Rejected, type Rejection } from '@hengxin/event-sourcing';
 import { type Columns, NestedCell, readCell, type RawCell, type RowValues } from './cells.js';
 import { CsvReader, type CsvRow } from './csv.reader.js';
 import { FileRejections, RowRejections } from './import.rejections.js';
@@ -96,7 +96,7 @@ class CsvRows<C extends Columns> {
   private takeHeader([first, ...others]: readonly CsvRow[]): readonly CsvRow[] {
     const names = first!.fault ? refuse(first!.fault as Rejected) : first!.cells.map((name) => name.trim().toLowerCase());
     const twice = names.find((name, place) => name !== '' && names.indexOf(name) !== place);
-    if (twice !== undefined) refuse(FileRejections.COLUMN_TWICE({ columns: twice }, [twice]));
+    if (twice !== undefined) refuse(FileRejections.COLUMN_TWICE({ columns: twice }, [clipped(twice)]));
     const { columns, seen } = this.options;
     const missing = Object.keys(columns).filter((name) => columns[name]!.required && !names.includes(name));
     if (missing.length > 0) refuse(FileRejections.COLUMN_MISSING({ columns: missing.join(', ') }, missing));

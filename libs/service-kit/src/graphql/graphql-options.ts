@@ -7,6 +7,8 @@ import { languageOf } from '../catalogue/language.js';
 import { formatError, isExpected } from './error-format.js';
 import type { RequestContext } from './request-context.js';
 
+/** A list of fifty thousand wrong values has fifty thousand faults: the first ones say it. */
+const MOST_ERRORS = 100;
 const CONTEXT = Symbol('hengxin:context');
 type Authenticated = FastifyRequest & { [CONTEXT]?: RequestContext };
 
@@ -22,7 +24,7 @@ export function graphqlOptions(authentication: Authentication, logger: Logger): 
     context: ((request: Authenticated) => ({ ...request[CONTEXT] })) as never,
     errorFormatter: (execution, context) => {
       const language = (context as unknown as Partial<RequestContext>).language ?? 'zh';
-      const errors = flat(execution.errors ?? []);
+      const errors = flat(execution.errors ?? []).slice(0, MOST_ERRORS);
       for (const error of errors)
         if (!isExpected(error)) logger.error({ err: error.originalError ?? error, path: error.path }, 'a resolver failed');
       return {
@@ -71,12 +73,15 @@ function authenticated(authentication: Authentication) {
   };
 }
 
-/** What GraphQL over HTTP asks of a body: one operation, not a batch. */
+/** What GraphQL over HTTP asks of a body: one operation, not a batch. An empty name names none. */
 async function wellFormed(request: Authenticated, reply: FastifyReply): Promise<unknown> {
   if (request.method !== 'POST') return undefined;
   const body = request.body as { query?: unknown; variables?: unknown; operationName?: unknown } | null | undefined;
   const optional = (value: unknown, type: string): boolean => value === undefined || value === null || typeof value === type;
-  if (typeof body?.query === 'string' && optional(body.variables, 'object') && optional(body.operationName, 'string')) return undefined;
+  if (typeof body?.query === 'string' && optional(body.variables, 'object') && optional(body.operationName, 'string')) {
+    if (body.operationName === '') delete body.operationName;
+    return undefined;
+  }
   const { status, body: answer } = shaped(400, 'MALFORMED_QUERY', languageOf(request.headers['accept-language']));
   return reply.code(status).send(answer);
 }

@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { AbstractGraphQLDriver, GraphQLFederationFactory, type GqlModuleOptions } from '@nestjs/graphql';
+import { strictScalars } from '@hengxin/scalars';
 import type { GraphQLSchema } from 'graphql';
 import mercurius, { type MercuriusOptions } from 'mercurius';
 import type { Logger } from 'pino';
 import { LOGGER } from '../tokens.js';
+import { checkArguments } from './arguments.js';
 import { READS_FROM, REFERENCE_TYPE } from './allow.js';
 import { type ReferenceResolver, References, type Representation } from './references.js';
 import type { RequestContext } from './request-context.js';
@@ -33,6 +35,8 @@ export class SubgraphDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
     if (entities)
       entities.resolve = (_source, args, context) =>
         this.references.resolve(args['representations'] as Representation[], context as RequestContext);
+    strictScalars(schema);
+    checkArguments(schema);
     for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {}))
       if (field.subscribe)
         field.subscribe = guardedSubscription(field.subscribe, (err) => this.logger.error({ err }, 'a subscription failed'));

@@ -1,3 +1,4 @@
+import { clipped } from '@hengxin/event-sourcing';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
@@ -32,7 +33,10 @@ export class RefusalFilter implements ExceptionFilter {
       };
     }
     if (error instanceof HttpException)
-      return { status: error.getStatus(), body: { data: null, errors: [{ message: error.message, extensions: { code: 'HTTP' } }] } };
+      return {
+        status: error.getStatus(),
+        body: { data: null, errors: [{ message: clipped(error.message), extensions: { code: 'HTTP' } }] },
+      };
     this.logger.error({ err: error }, 'an HTTP handler failed');
     return shaped(500, 'INTERNAL', language);
   }

@@ -27,9 +27,10 @@ export function readRequest(body: unknown): GraphqlRequest {
   if (typeof query !== 'string' || query === '') throw new Refusal('QUERY_MISSING');
   if (variables !== undefined && variables !== null && (typeof variables !== 'object' || Array.isArray(variables)))
     throw new Refusal('VARIABLES_NOT_OBJECT');
+  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') throw new Refusal('OPERATION_UNKNOWN');
   return {
     query,
-    operationName: typeof operationName === 'string' && operationName !== '' ? operationName : undefined,
+    operationName: operationName || undefined,
     variables: variables ? Object.assign(bare(), variables) : NONE,
   };
 }

@@ -1,11 +1,33 @@
+import { Contact, ContactLogged } from '@hengxin/contracts';
 import { notebook } from '../testing/notebook.js';
-import { type GraphqlCall, startTestService, type TestService } from '../testing/index.js';
+import { type GraphqlAnswer, type GraphqlCall, startTestService, type TestService } from '../testing/index.js';
 
-const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+/** Stands for a list of lists so deep that no function which calls itself gets to its end. */
+const DEEP = '~deep~';
+const written = (variables: object | undefined): string =>
+  JSON.stringify(variables ?? {}).replaceAll(`"${DEEP}"`, '['.repeat(100_000) + ']'.repeat(100_000));
 const TOLD = `query ($day: Date, $at: Instant, $atLeast: Position, $words: [String!], $in: Told) {
   told(day: $day, at: $at, atLeast: $atLeast, words: $words, in: $in) }`;
 const ENTITIES = 'query ($refs: [_Any!]!) { _entities(representations: $refs) { ... on Note { id } } }';
 const TELL = 'mutation ($input: Told!) { tell(input: $input) }';
+
+const CONTACT = {
+  contactId: 'N1',
+  clientId: 'C1',
+  staffId: 'S1',
+  unitId: 'U1',
+  channel: 'PHONE',
+  startedAt: '2026-03-02T08:00:00+08:00',
+  endedAt: '2026-03-02T08:10:00+08:00',
+  outcome: 'ENGAGED',
+  effective: true,
+  late: false,
+  loggedAt: '2026-03-02T09:00:00+08:00',
+  businessDate: '2026-03-02',
+  planItemId: null,
+  followUpOn: null,
+  notes: null,
+} as const;
 
 describe('the arguments of a call', () => {
   let service: TestService;
@@ -20,11 +42,20 @@ describe('the arguments of a call', () => {
 
   /** The first time a query is read, the next time it is compiled: both must say the same. */
   async function asked(query: string, variables?: GraphqlCall['variables']) {
-    const call = { as: 'S1', headers: { 'accept-language': 'en' }, ...(variables && { variables }) };
-    const first = await service.graphql(query, call);
-    await service.graphql(query, call);
-    expect(await service.graphql(query, call)).toEqual(first);
+    const first = await sent(query, variables);
+    await sent(query, variables);
+    expect(await sent(query, variables)).toEqual(first);
     return first;
+  }
+
+  async function sent(query: string, variables: GraphqlCall['variables']): Promise<GraphqlAnswer> {
+    const answer = await service.app.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { authorization: `Bearer ${await service.token('S1')}`, 'accept-language': 'en', 'content-type': 'application/json' },
+      payload: `{"query":${JSON.stringify(query)},"variables":${written(variables)}}`,
+    });
+    return { status: answer.statusCode, ...answer.json<Omit<GraphqlAnswer, 'status'>>() };
   }
 
   it('reach the resolver as they came', async () => {
@@ -41,8 +72,8 @@ describe('the arguments of a call', () => {
     [{ day: '' }, ['day'], '`day` must be a date as 2026-03-02.'],
     [{ day: '2026-02-30' }, ['day'], '`day` must be a date as 2026-03-02.'],
     [{ day: '0000-01-01' }, ['day'], '`day` must be a date as 2026-03-02.'],
-    [{ at: '2026-03-02T10:00:00+16:00' }, ['at'], '`at` must be a moment with offset as 2026-03-02T10:00:00+08:00.'],
-    [{ at: '' }, ['at'], '`at` must be a moment with offset as 2026-03-02T10:00:00+08:00.'],
+    [{ at: '2026-03-02T10:00:00+16:00' }, ['at'], /^`at` must be a moment with offset as 2026-03-02T10:00:00\+08:00\.$/],
+    [{ at: '' }, ['at'], /^`at` must be a moment with offset as 2026-03-02T10:00:00\+08:00\.$/],
     [{ words: ['a', 'b\0'] }, ['words'], /^`words` holds U\+0000 or half a surrogate pair/],
     [{ words: ['\ud800'] }, ['words'], /^`words` holds U\+0000 or half a surrogate pair/],
     [{ in: { text: '\0' } }, ['in', 'text'], /^`in\.text` holds/],
@@ -63,30 +94,30 @@ describe('the arguments of a call', () => {
   );
 
   it('are looked at where an entity has them too', async () => {
-    const query = '{ heard { edges { node { since(at: "noon") } } } }';
-    expect((await asked(query)).errors).toBeUndefined();
-    const schema = await asked('{ told(day: "2026-3-2") }');
-    expect(schema.errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT', field: ['day'] } }]);
+    await service.given(Contact, 'N1', ContactLogged.of(CONTACT));
+    const { data, errors } = await asked('{ heard { edges { node { id since(at: "noon") } } } }');
+    expect(data.heard.edges).toEqual([{ node: { id: 'N1', since: null } }]);
+    expect(errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT', field: ['since', 'at'] } }]);
   });
 
   it.each([
-    [TOLD, { day: nested(100_000) }],
-    [TOLD, { at: nested(100_000) }],
-    [TOLD, { atLeast: nested(100_000) }],
+    [TOLD, { day: DEEP }],
+    [TOLD, { at: DEEP }],
+    [TOLD, { atLeast: DEEP }],
     [TOLD, { atLeast: 5 }],
     [TOLD, { day: ['2026-03-02'] }],
-    [TOLD, { words: nested(100_000) }],
-    [TOLD, { in: nested(100_000) }],
-    [TOLD, { in: { text: nested(100_000), id: nested(100_000) } }],
+    [TOLD, { words: DEEP }],
+    [TOLD, { in: DEEP }],
+    [TOLD, { in: { text: DEEP, id: DEEP } }],
     [TOLD, { words: Array.from({ length: 50_000 }, () => 5) }],
     [TOLD, { day: 5, words: 'x'.repeat(100_000), in: { text: 'y'.repeat(100_000), odd: 1 } }],
-    [ENTITIES, { refs: nested(100_000) }],
-    [ENTITIES, { refs: [{ __typename: 'Note', id: nested(100_000) }] }],
+    [ENTITIES, { refs: DEEP }],
+    [ENTITIES, { refs: [{ __typename: 'Note', id: DEEP }] }],
     [ENTITIES, { refs: [{ __typename: 'Note' }] }],
-    [TELL, { input: { day: nested(100_000) } }],
+    [TELL, { input: { day: DEEP } }],
   ])('of another type are refused, and no answer repeats them: case %#', async (query, variables) => {
     const { status, data, errors } = await asked(query, variables);
-    expect([status, data]).toEqual([expect.toBeOneOf([200, 400]), null]);
+    expect([status < 500, data]).toEqual([true, null]);
     expect(errors!.length).toBeGreaterThan(0);
     for (const error of errors!) expect(error.extensions.code).toBe('MALFORMED_QUERY');
     expect(JSON.stringify(errors).length).toBeLessThan(60_000);

@@ -34,7 +34,9 @@ const offset = fc.oneof(
 const moment = fc
   .tuple(day, number(0, 24), number(0, 59), seconds, offset)
   .map(([date, h, m, s, at]) => `${date}T${two(h)}:${two(m)}${s}${at}`);
-const candidates = { 'date-time': fc.sample(moment, 400), date: fc.sample(day, 400) };
+/** The same at each run: a bound that holds once holds always. */
+const DRAWN = { numRuns: 800, seed: 20_260_313 };
+const candidates = { 'date-time': fc.sample(moment, DRAWN), date: fc.sample(day, DRAWN) };
 /** As moments and days were taken before they were narrow. */
 const ONCE_TAKEN = { 'date-time': z.iso.datetime({ offset: true }), date: z.iso.date() };
 const CAST = { 'date-time': 'timestamptz', date: 'date' };

@@ -53,7 +53,7 @@ describe('a file is read', () => {
   });
 
   it('spells a moment as it is to be kept', async () => {
-    const { rows } = await readAll('client_id,name,seen\nC1,a,2026-03-02T10:00+08:00\nC2,b,2026-03-02T10:00:00.1234567-00:00\n');
+    const { rows } = await readAll('client_id,name,seen\nC1,a,2026-03-02T10:00:00.000+08:00\nC2,b,2026-03-02T10:00:00.1234567-00:00\n');
     expect(rows.map(({ values }) => values?.['seen'])).toEqual(['2026-03-02T10:00:00+08:00', '2026-03-02T10:00:00.123456Z']);
   });
 

@@ -59,7 +59,7 @@ describe('the arguments of a call', () => {
   }
 
   it('reach the resolver as they came', async () => {
-    const args = { day: '2026-03-02', at: '2026-03-02T10:00+08:00', words: ['一', ''], in: { day: '2026-03-02', text: 'x', id: '5' } };
+    const args = { day: '2026-03-02', at: '2026-03-02T10:00:00.0+08:00', words: ['一', ''], in: { day: '2026-03-02', text: 'x', id: '5' } };
     expect(JSON.parse((await asked(TOLD, args)).data.told as string)).toEqual(args);
     expect(JSON.parse((await asked('{ told(day: null, words: null, in: {}) }')).data.told as string)).toEqual({
       day: null,

@@ -253,7 +253,7 @@ describe('logging a contact', () => {
 
 describe('the moments of a contact', () => {
   it('are kept in the one spelling', async () => {
-    const times = { startedAt: '2026-03-02T08:00+08:00', endedAt: '2026-03-02T00:09:59.1234567-00:00' };
+    const times = { startedAt: '2026-03-02T08:00:00.000+08:00', endedAt: '2026-03-02T00:09:59.1234567-00:00' };
     const { contact, errors } = await log('S1', told('C1', times));
     expect(errors).toEqual([]);
     const [stored] = await service.parts.log.read(`contact-${contact.id}`);

@@ -1,12 +1,4 @@
-import {
-  chinaCalendar,
-  type Channel,
-  Id,
-  instantOf,
-  type Purpose,
-  startOfDay,
-  type Tier,
-} from '@hengxin/contracts';
+import { chinaCalendar, type Channel, Id, instantOf, type Purpose, startOfDay, type Tier } from '@hengxin/contracts';
 import { type Directory, Scope } from '@hengxin/identity';
 import {
   Allow,

@@ -121,6 +121,14 @@ describe('bad input is answered with what is wrong and how to mend it, and nothi
     ],
     ['at no time of day', { startedAt: 'this morning' }, 'INVALID_INPUT', 'startedAt', /`input\.startedAt` .*2026-03-02T10:00:00\+08:00/],
     [
+      'in a time zone that there is not',
+      { startedAt: '2026-03-02T10:00:00+16:00' },
+      'INVALID_INPUT',
+      'startedAt',
+      /`input\.startedAt` .*2026-03-02T10:00:00\+08:00/,
+    ],
+    ['with notes that turn the direction of writing', { notes: '聊了\u202e存款' }, 'INVALID_INPUT', 'notes', /U\+202E.*leave it out/],
+    [
       'with a follow-up in the past',
       { followUpOn: '2026-03-01' },
       'FOLLOW_UP_NOT_AHEAD',
@@ -198,6 +206,21 @@ describe('bad input is answered with what is wrong and how to mend it, and nothi
     const { data, errors } = await platform.ask(HEAD_OFFICE, KPI, { scope: WHOLE_BANK, period: { grain: 'DAY', start } });
     expect(data ?? null).toBeNull();
     expect(errors).toMatchObject([{ message: expect.stringMatching(message), extensions: { code, field: ['period', 'start'] } }]);
+  });
+
+  it.each([
+    ['nothing', '', { code: 'INVALID_INPUT', field: ['date'] }],
+    ['no date', 'today', { code: 'INVALID_INPUT', field: ['date'] }],
+    ['a list', ['2026-03-02'], { code: 'VARIABLE_INVALID' }],
+    ['a number', 20260302, { code: 'VARIABLE_INVALID' }],
+  ])('the plan of a day that is %s', async (_, date, extensions) => {
+    const { data, errors } = await platform.ask(RM, 'query ($date: Date) { myDay(date: $date) { date } }', { date });
+    expect([data ?? null, errors]).toEqual([null, [expect.objectContaining({ extensions })]]);
+  });
+
+  it('an empty name of an operation names none, whether or not one service answers it all', async () => {
+    for (const query of ['{ me { id } }', '{ me { id } clients(first: 1) { edges { node { id } } } }'])
+      expect((await post<{ me: object }>({ query, operationName: '' })).data?.me).toEqual({ id: RM });
   });
 
   it.each([

@@ -4,8 +4,11 @@ export * from './catalogue.js';
 export * from './client-registry/client.events.js';
 export * from './client-registry/single-facts.js';
 export * from './contact-scheduling/plan.events.js';
+export { healed } from './healing.js';
 export * from './organisation/org-tree.js';
 export * from './organisation/organisation.events.js';
+export { FIRST_DAY, readInstant } from './instant.js';
+export { line, prose, unseenInLine, unseenInProse } from './plain-text.js';
 export {
   ID_PATTERN,
   ROLES,

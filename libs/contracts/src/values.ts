@@ -1,12 +1,24 @@
 import { z } from 'zod';
+import { FIRST_DAY, INSTANT_PATTERN, readInstant } from './instant.js';
 
 /** A code of the bank's own, or ours where the bank has none. */
 export const ID_PATTERN = /^[A-Za-z0-9._-]{1,64}$/;
 export const Id = z.string().regex(ID_PATTERN, 'an id has 1 to 64 of A-Z a-z 0-9 . _ -');
-/** A business date in the bank's time zone, YYYY-MM-DD. */
-export const BusinessDate = z.iso.date();
-/** A moment, RFC 3339 with offset. */
-export const Instant = z.iso.datetime({ offset: true });
+/** A business date in the bank's time zone, YYYY-MM-DD, of the years 1000 to 9999: what both PostgreSQL and JavaScript take. */
+export const BusinessDate = z.iso.date().refine((date) => date >= FIRST_DAY, { params: { format: 'date' } });
+/**
+ * A moment, RFC 3339 with an offset of -14:00 to +14:00 and at most nine digits of a second, in the years that the calendar knows. It comes
+ * out in its one spelling: what is stored and shown is never the caller's own text. One check, since every event passes it.
+ */
+export const Instant = z
+  .string()
+  .check((given) => {
+    const { fault, instant } = readInstant(given.value);
+    given.value = instant;
+    if (fault === 'malformed') given.issues.push({ code: 'invalid_format', format: 'datetime', input: instant });
+    if (fault === 'outside the calendar') given.issues.push({ code: 'custom', params: { outsideCalendar: true }, input: instant });
+  })
+  .meta({ format: 'date-time', pattern: INSTANT_PATTERN.source });
 
 export const ROLES = ['RM', 'UNIT_HEAD', 'HEAD_OFFICE', 'INTEGRATION', 'ADMIN'] as const;
 export const UNIT_KINDS = ['HEAD_OFFICE', 'BRANCH', 'SUB_BRANCH'] as const;

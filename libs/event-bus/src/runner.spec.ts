@@ -5,7 +5,7 @@ import { contact, eventually, prepareBus } from './conformance/bench.suite.js';
 import { throwawayPostgres, type ThrowawayPostgres } from './conformance/throwaway-postgres.suite.js';
 import { readCheckpoint } from './checkpoint.js';
 import { defineConsumer } from './consumer.js';
-import { type Delivery, fromLog } from './delivery.js';
+import { type DeliveredEvent, type Delivery, fromLog } from './delivery.js';
 import { NotYet, WrongSource } from './failures.js';
 import { ParkedEvents } from './parked-events.js';
 import type { BatchHandler } from './port.js';
@@ -145,6 +145,32 @@ describe('the runner', () => {
     });
     await runner().deliver(odd, fromStore(1));
     expect((await new ParkedEvents(db()).list({ consumer: 'odd' })).map(({ code }) => code)).toEqual(['ODD\ufffd']);
+  });
+
+  it('passes over a message that was skipped, though its topic brings it again, and parks nothing behind it', async () => {
+    const applied: string[] = [];
+    const robust = consumer('robust', async (events) => void applied.push(...events.map(({ id }) => id)));
+    const message = { key: 'QzE=', value: null, headers: {} };
+    const foreign = (offset: string) => ({
+      broken: { code: 'NOT_A_CLOUD_EVENT', reason: 'header ce_id is missing', id: `${TOPIC}/0/${offset}`, type: '', position: null },
+      ...{ topic: fromLog(event(1)).topic, key: 'C1', offset, message },
+    });
+    const delivery = (items: Delivery['items'], next: number): Delivery => ({
+      ...{ source: TOPIC, partition: 0, items, upTo: null, from: items[0]!.offset!, nextOffset: String(next), since: null },
+    });
+    const [first, second] = [1, 2].map((no) => ({ ...fromLog(event(no)), offset: String(no) })) as [DeliveredEvent, DeliveredEvent];
+    await runner().deliver(robust, delivery([foreign('0'), first], 2));
+    const parked = new ParkedEvents(db());
+    expect((await parked.list({ consumer: 'robust' })).map(({ code }) => code)).toEqual(['NOT_A_CLOUD_EVENT', 'BEHIND_PARKED']);
+
+    const verdict = { because: 'a tool of the cluster wrote it', by: 'operator' };
+    expect(await parked.skip(`${TOPIC}/0/0`, verdict)).toMatchObject({ skipped: [{ consumer: 'robust', behind: 1 }], waiting: [] });
+    expect(await parked.skip(`${TOPIC}/0/0`, verdict)).toEqual({ skipped: [], waiting: [] });
+    expect(await parked.list({ consumer: 'robust' })).toMatchObject([{ eventId: first.event.id, released: true }]);
+    await postgres.pool.query("delete from bus_parked_event where consumer = 'robust'");
+    await runner().deliver(robust, delivery([foreign('0'), second], 3));
+    expect(applied).toEqual([second.event.id]);
+    expect(await parked.list({ consumer: 'robust' })).toEqual([]);
   });
 
   it('a released event that could not be read moves the checkpoint, and what fails after the commit undoes nothing', async () => {

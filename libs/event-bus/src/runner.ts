@@ -7,6 +7,7 @@ import { comparePositions } from './log-position.js';
 import type { BusObserver } from './observer.js';
 import { BEHIND_PARKED, park, parkedKeys, type ToPark } from './parking.js';
 import { pause } from './pause.js';
+import { skippedIds } from './skipping.js';
 import type { BatchContext, Tx } from './port.js';
 import type { TxSource } from './tx-source.js';
 import { unlessStopped } from './unless-stopped.js';
@@ -146,7 +147,9 @@ class Work {
   /** Parts the events to apply from those to park: at fault, not understood, or behind one of these. */
   private async sort(tx: Tx, checkpoint: Checkpoint, fresh: readonly Delivered[], failure: unknown): Promise<void> {
     const blocked = checkpoint.parked > 0 && fresh.length > 0 ? await parkedKeys(tx, this.place, fresh) : new Set<string>();
+    const skipped = await skippedIds(tx, this.place, fresh);
     for (const item of fresh) {
+      if (isBroken(item) && skipped.has(item.broken.id)) continue;
       if (blocked.has(orderOf(item))) this.parked.push({ item, code: BEHIND_PARKED, reason: 'an earlier event of its key is parked' });
       else if (isBroken(item)) this.parked.push({ item, code: item.broken.code, reason: item.broken.reason });
       else if (failure !== undefined) this.parked.push({ item, code: failureCode(failure), reason: failureText(failure) });

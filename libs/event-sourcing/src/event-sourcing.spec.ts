@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   categoryOf,
+  clipped,
   type Command,
   decide,
   type Decider,
@@ -70,6 +71,17 @@ describe('a rejection', () => {
   it('speaks both languages and fills in the facts', () => {
     expect(sentence(refusals.texts.NOT_OPEN, 'en', { id: 'a' })).toBe('Account a is not open: open it first.');
     expect(sentence(refusals.texts.NOT_OPEN, 'zh', { id: 'a' })).toBe('账户a未开立：请先开立。');
+  });
+  it('repeats of a long fact its beginning and its end', () => {
+    const long = `first${'x'.repeat(120_000)}last`;
+    const shown = sentence(refusals.texts.NOT_OPEN, 'en', { id: long });
+    expect(shown).toMatch(/^Account first(x+) … (x+)last is not open: open it first\.$/);
+    expect(shown.length).toBeLessThan(400);
+    expect(clipped('x'.repeat(300))).toBe('x'.repeat(300));
+  });
+  it('repeats no character that is not seen, nor half a pair where it cuts one', () => {
+    expect(clipped('a\u0000b\nc\u202ed\ud800')).toBe('a\uFFFDb\uFFFDc\uFFFDd\uFFFD');
+    expect(clipped('𠮷'.repeat(500)).isWellFormed()).toBe(true);
   });
 });
 

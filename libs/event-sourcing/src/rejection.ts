@@ -43,7 +43,22 @@ export function isRejected(decision: unknown): decision is Rejected {
   return typeof decision === 'object' && decision !== null && 'rejection' in decision;
 }
 
-/** The sentence of a rejection in a language, its facts filled in. */
+/** Of a longer fact the beginning and the end are shown: what is wrong stands at either. */
+const HEAD = 120;
+const TAIL = 180;
+/** Controls, ends of lines, halves of surrogate pairs, and what turns the direction of writing. */
+const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
+
+/**
+ * A caller's words as an answer or a log may repeat them: at most some 300 characters, and none that is not seen. Every sentence passes
+ * through here, so that no refusal carries what was sent back to the sender by the hundred kilobytes.
+ */
+export function clipped(text: string): string {
+  const short = text.length <= HEAD + TAIL ? text : `${text.slice(0, HEAD)} … ${text.slice(-TAIL)}`;
+  return short.replace(UNSEEN, '\uFFFD');
+}
+
+/** The sentence of a rejection in a language, its facts filled in, each of them clipped. */
 export function sentence(text: RejectionText, language: 'zh' | 'en', facts: Rejection['facts']): string {
-  return text[language].replace(/\{(\w+)\}/g, (whole, name: string) => (name in facts ? String(facts[name]) : whole));
+  return text[language].replace(/\{(\w+)\}/g, (whole, name: string) => (name in facts ? clipped(String(facts[name])) : whole));
 }

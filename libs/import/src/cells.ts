@@ -1,5 +1,6 @@
-import { ID_PATTERN, isDate } from '@hengxin/contracts';
+import { chinaCalendar, FIRST_DAY, ID_PATTERN, isDate, readInstant, unseenInLine, unseenInProse } from '@hengxin/contracts';
 import { isRejected, type Rejected } from '@hengxin/event-sourcing';
+import { sharedRejections } from '@hengxin/service-kit';
 import { RowRejections } from './import.rejections.js';
 
 /** Reads the text of a cell that isn't empty: a value, or why it isn't one. */
@@ -41,8 +42,22 @@ export function listOf<T>(cell: Cell<T>, maxEntries = 100): Column<readonly T[] 
 
 export const id: Cell<string> = (text) => (ID_PATTERN.test(text) ? text : RowRejections.ID_MALFORMED());
 
+/** A text in one line: a name, a number, a word. */
 export function text(max: number): Cell<string> {
-  return (value) => (value.length <= max ? value : RowRejections.TEXT_TOO_LONG({ max }));
+  return plain(max, unseenInLine);
+}
+
+/** A text of several lines: what somebody wrote down. */
+export function note(max: number): Cell<string> {
+  return plain(max, unseenInProse);
+}
+
+function plain(max: number, unseenIn: (text: string) => string | undefined): Cell<string> {
+  return (value) => {
+    if (value.length > max) return RowRejections.TEXT_TOO_LONG({ max });
+    const character = unseenIn(value);
+    return character === undefined ? value : RowRejections.TEXT_NOT_PLAIN({ character });
+  };
 }
 
 export function choice<const Choices extends readonly string[]>(choices: Choices): Cell<Choices[number]> {
@@ -50,14 +65,15 @@ export function choice<const Choices extends readonly string[]>(choices: Choices
   return (value) => (known.has(value) ? (value as Choices[number]) : RowRejections.CHOICE_UNKNOWN({ choices: choices.join(' ') }));
 }
 
-export const date: Cell<string> = (value) => (isDate(value) ? value : RowRejections.DATE_MALFORMED());
+export const date: Cell<string> = (value) => (isDate(value) && value >= FIRST_DAY ? value : RowRejections.DATE_MALFORMED());
 
-const INSTANT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
-
-/** RFC 3339 with offset. */
+/** RFC 3339 with offset, as it is to be kept. */
 export const instant: Cell<string> = (value) => {
-  const day = INSTANT.exec(value)?.[1];
-  return day !== undefined && isDate(day) ? value : RowRejections.INSTANT_MALFORMED();
+  const { instant: moment, fault } = readInstant(value);
+  if (fault === undefined) return moment;
+  const { firstYear, lastYear } = chinaCalendar;
+  const date = value.slice(0, 10);
+  return fault === 'malformed' ? RowRejections.INSTANT_MALFORMED() : sharedRejections.DATE_OUTSIDE_CALENDAR({ date, firstYear, lastYear });
 };
 
 const WHOLE_NUMBER = /^-?\d{1,15}(\.0{1,15})?$/;

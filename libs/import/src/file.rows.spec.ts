@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parse } from 'csv-parse/sync';
-import { choice, date, id, instant, listOf, optional, required, text, wholeNumber } from './cells.js';
+import { choice, date, id, instant, listOf, note, optional, required, text, wholeNumber } from './cells.js';
 import { CsvReader } from './csv.reader.js';
 import { csvLine, inertCell, plainCell } from './csv.writer.js';
 import { FileRefused, type FileRow, readRows, type FileFormat } from './file.rows.js';
@@ -9,7 +9,7 @@ import { NdjsonReader } from './ndjson.reader.js';
 
 const columns = {
   client_id: required(id),
-  name: required(text(20)),
+  name: required(note(20)),
   tier: optional(choice(['STANDARD', 'GOLD'])),
   born: optional(date),
   seen: optional(instant),
@@ -55,6 +55,11 @@ describe('a file is read', () => {
     ['with quoted cells and spaces around', '"client_id", Name \n"C1", "王芳"\n'.replace(', "王芳"', ',"王芳 "'), 'utf-8'],
   ])('%s', async (_title, bytes, encoding) => {
     for (const size of [1, 2, 3, 1000]) expect((await readAll(bytes, { encoding, size })).rows).toEqual(taken);
+  });
+
+  it('spells a moment as it is to be kept', async () => {
+    const { rows } = await readAll('client_id,name,seen\nC1,a,2026-03-02T10:00:00.000+08:00\nC2,b,2026-03-02T10:00:00.1234567-00:00\n');
+    expect(rows.map(({ values }) => values?.['seen'])).toEqual(['2026-03-02T10:00:00+08:00', '2026-03-02T10:00:00.123456Z']);
   });
 
   it('reports an unknown column once and ignores it', async () => {
@@ -105,6 +110,13 @@ describe('a bad row is a fault of its own and never stops the others', () => {
     ['DATE_MALFORMED', 'born', 'C1,a,,2026-02-30,,,'],
     ['INSTANT_MALFORMED', 'seen', 'C1,a,,,2026-03-02T10:00:00,,'],
     ['INSTANT_MALFORMED', 'seen', 'C1,a,,,2026-02-30T10:00:00+08:00,,'],
+    ['INSTANT_MALFORMED', 'seen', 'C1,a,,,2026-03-02T10:00:00+16:00,,'],
+    ['INSTANT_MALFORMED', 'seen', 'C1,a,,,2026-03-02T10:00:00.1234567890+08:00,,'],
+    ['DATE_OUTSIDE_CALENDAR', 'seen', 'C1,a,,,1999-03-02T10:00:00+08:00,,'],
+    ['DATE_MALFORMED', 'born', 'C1,a,,0000-01-01,,,'],
+    ['TEXT_NOT_PLAIN', 'name', 'C1,a\u001bb,,,,,'],
+    ['TEXT_NOT_PLAIN', 'interests', 'C1,a,,,,,书\u202e法'],
+    ['TEXT_NOT_PLAIN', 'interests', 'C1,a,,,,,书\t法'],
     ['NUMBER_MALFORMED', 'times', 'C1,a,,,,367,'],
     ['NUMBER_MALFORMED', 'times', 'C1,a,,,,1.5,'],
     ['TEXT_TOO_LONG', 'name', `C1,${'a'.repeat(21)},,,,,`],

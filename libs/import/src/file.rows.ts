@@ -1,4 +1,4 @@
-import { isRejected, type Rejected, type Rejection } from '@hengxin/event-sourcing';
+import { clipped, isRejected, type Rejected, type Rejection } from '@hengxin/event-sourcing';
 import { cellText, type Columns, isSayableInCsv, readCell, type RawCell, type RowValues } from './cells.js';
 import { csvLine, plainCell } from './csv.writer.js';
 import { CsvReader, type CsvRow } from './csv.reader.js';
@@ -111,7 +111,7 @@ class CsvRows<C extends Columns> {
     this.isRejectsFile = REASON_COLUMNS.every((name) => found.includes(name));
     const names = this.isRejectsFile ? found.map(plainCell) : found;
     const twice = names.find((name, place) => name !== '' && names.indexOf(name) !== place);
-    if (twice !== undefined) refuse(FileRejections.COLUMN_TWICE({ columns: twice }, [twice]));
+    if (twice !== undefined) refuse(FileRejections.COLUMN_TWICE({ columns: twice }, [clipped(twice)]));
     const { columns, seen } = this.options;
     const missing = Object.keys(columns).filter((name) => columns[name]!.required && !names.includes(name));
     if (missing.length > 0) refuse(FileRejections.COLUMN_MISSING({ columns: missing.join(', ') }, missing));

@@ -17,6 +17,11 @@ export const RowRejections = defineRejections({
   },
   NUMBER_MALFORMED: { field: [], en: 'Expected a whole number from {min} to {max}.', zh: '应为 {min} 至 {max} 之间的整数。' },
   TEXT_TOO_LONG: { field: [], en: 'The text is longer than {max} characters.', zh: '文字超过 {max} 个字符。' },
+  TEXT_NOT_PLAIN: {
+    field: [],
+    en: 'The text holds {character}, a character that is not seen and has no place here: leave it out.',
+    zh: '文字含有不可见且不允许的字符 {character}：请将其去掉。',
+  },
   LIST_TOO_LONG: { field: [], en: 'The list has more than {max} entries.', zh: '列表超过 {max} 项。' },
   TEXT_UNREADABLE: {
     field: [],

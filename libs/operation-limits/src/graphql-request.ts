@@ -27,9 +27,11 @@ export function readRequest(body: unknown): GraphqlRequest {
   if (typeof query !== 'string' || query === '') throw new OperationRefused('QUERY_MISSING');
   if (variables !== undefined && variables !== null && (typeof variables !== 'object' || Array.isArray(variables)))
     throw new OperationRefused('VARIABLES_NOT_OBJECT');
+  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string')
+    throw new OperationRefused('OPERATION_UNKNOWN');
   return {
     query,
-    operationName: typeof operationName === 'string' && operationName !== '' ? operationName : undefined,
+    operationName: operationName || undefined,
     variables: variables ? Object.assign(bare(), variables) : NONE,
   };
 }

@@ -7,21 +7,15 @@ export type OperationRefusalCode = keyof typeof operationRejections.texts;
 export type RefusalFacts = Readonly<Record<string, string | number | Readonly<Record<Language, string>>>>;
 export type Locations = readonly { readonly line: number; readonly column: number }[];
 
-/** What graphql-js says of a fault repeats the text at fault: as much of it as finds the place. */
-const LONGEST_DETAIL = 400;
-
 /** Thrown where an operation is not taken: too large, malformed, or not what a port answers. */
 export class OperationRefused extends Error {
   override readonly name = 'OperationRefused';
-  readonly facts: RefusalFacts;
   constructor(
     readonly code: OperationRefusalCode,
-    facts: RefusalFacts = {},
+    readonly facts: RefusalFacts = {},
     readonly locations?: Locations,
   ) {
-    const { detail } = facts;
     super(code);
-    this.facts = typeof detail === 'string' ? { ...facts, detail: clipped(detail) } : facts;
   }
 
   sentence(language: Language): string {
@@ -37,5 +31,3 @@ export function refusalSentence(code: OperationRefusalCode, language: Language, 
 export function factsIn(facts: RefusalFacts, language: Language): Record<string, string | number> {
   return Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, typeof fact === 'object' ? fact[language] : fact]));
 }
-
-const clipped = (text: string): string => (text.length > LONGEST_DETAIL ? `${text.slice(0, LONGEST_DETAIL).toWellFormed()}…` : text);

@@ -1,4 +1,11 @@
-import { type BusObserver, BusOneSource1767312000000, BusTables1767225600000, createEventBus, type EventBus } from '@hengxin/event-bus';
+import {
+  type BusObserver,
+  BusOneSource1767312000000,
+  BusSkippedEvents1774000000000,
+  BusTables1767225600000,
+  createEventBus,
+  type EventBus,
+} from '@hengxin/event-bus';
 import { createPostgresEventLog, type EventLog, migrateEventLog } from '@hengxin/event-log';
 import { InternalCallers, Scope, TokenVerifier } from '@hengxin/identity';
 import pg from 'pg';
@@ -51,6 +58,7 @@ const SHARED_MIGRATIONS = [
   CreateDirectory1700000000200,
   BusTables1767225600000,
   BusOneSource1767312000000,
+  BusSkippedEvents1774000000000,
 ];
 
 export async function makeParts(

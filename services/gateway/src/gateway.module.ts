@@ -1,6 +1,7 @@
 import { DemoIssuer, TokenVerifier } from '@hengxin/identity';
 import { type DynamicModule, type FactoryProvider, Inject, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { strictScalars } from '@hengxin/scalars';
 import { buildSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Supergraph } from './composition/compose.js';
@@ -73,7 +74,10 @@ function factories(configuration: Configuration, supergraph: Supergraph): Factor
           report: (service, cause) => logger.warn({ upstream: service, cause: String(cause) }, 'a service does not answer'),
         }),
     },
-    { provide: Operations, useFactory: () => new Operations(supergraph, buildSchema(supergraph.publicSdl), configuration.limits) },
+    {
+      provide: Operations,
+      useFactory: () => new Operations(supergraph, strictScalars(buildSchema(supergraph.publicSdl)), configuration.limits),
+    },
     {
       provide: Executor,
       inject: [SUBGRAPHS, GatewayMetrics],

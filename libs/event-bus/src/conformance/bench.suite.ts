@@ -8,6 +8,7 @@ import type { CustomTransportStrategy } from '@nestjs/microservices';
 import type { Pool } from 'pg';
 import { Consumes } from '../consumes.decorator.js';
 import { BusOneSource1767312000000 } from '../migrations/bus-one-source.migration.js';
+import { BusSkippedEvents1774000000000 } from '../migrations/bus-skipped-events.migration.js';
 import { BusTables1767225600000 } from '../migrations/bus-tables.migration.js';
 import type { BusObserver } from '../observer.js';
 import type { BatchContext, ConsumerOptions } from '../port.js';
@@ -36,7 +37,7 @@ export interface Instance {
 
 /** The tables and functions of the bus, as a service's migrations make them. */
 export async function prepareBus(pool: Pool): Promise<void> {
-  for (const migration of [new BusTables1767225600000(), new BusOneSource1767312000000()])
+  for (const migration of [new BusTables1767225600000(), new BusOneSource1767312000000(), new BusSkippedEvents1774000000000()])
     await migration.up({ query: (text: string) => pool.query(text) });
 }
 

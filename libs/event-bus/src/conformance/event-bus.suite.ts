@@ -163,6 +163,33 @@ export function eventBusConformance(name: string, setUp: (postgres: ThrowawayPos
       expect((await parked.list({ consumer: 'stubborn' })).map(({ code }) => code)).toEqual(['Error', 'BEHIND_PARKED']);
     });
 
+    test('an event that is skipped is let go for good, on record, and the later ones of its key follow in order', async () => {
+      const poison = (event: RecordedEvent): void => {
+        if (mine(event) && clientOf(event) === clients[0] && numberOf(event) === 2)
+          throw Object.assign(new Error('no such day'), { code: '22009' });
+      };
+      await bench.publishAll([clients[0]!], 1, 4);
+      await bench.start({ consumer: 'lenient' }, poison);
+      const parked = new ParkedEvents(bench.db);
+      await eventually(async () => (await parked.list({ consumer: 'lenient' })).length === 3);
+      const [bad, behind] = await parked.list({ consumer: 'lenient' });
+      const verdict = { because: 'it was logged twice, and the other one is right', by: 'operator' };
+
+      expect(await parked.skip(behind!.eventId, verdict, { consumer: 'lenient' })).toMatchObject({
+        skipped: [],
+        waiting: [{ id: behind!.id }],
+      });
+      const answer = await parked.skip(bad!.eventId, verdict, { consumer: 'lenient' });
+      expect(answer).toMatchObject({ skipped: [{ eventId: bad!.eventId, behind: 2 }], waiting: [] });
+      await bench.publish(clients[0]!, 5);
+      await eventually(async () => (await bench.applied('lenient', clients[0]!)).length >= 4);
+      expect(await bench.applied('lenient', clients[0]!)).toEqual([1, 3, 4, 5]);
+      expect(await parked.list({ consumer: 'lenient' })).toEqual([]);
+      expect(await parked.skipped({ consumer: 'lenient' })).toMatchObject([
+        { eventId: bad!.eventId, code: '22009', because: verdict.because, skippedBy: 'operator', skippedAt: expect.any(Date) },
+      ]);
+    });
+
     test('an outage of what a handler needs parks nothing: the events wait', async () => {
       let refusals = 4;
       await bench.publishAll(clients, 1, 3);

@@ -20,6 +20,9 @@ describe('a message of a topic', () => {
     ['ce_sourceposition', 'start'],
     ['ce_sourceposition', 'end'],
     ['ce_streamrevision', '1.5'],
+    ['ce_time', 'noon'],
+    ['ce_time', '2026-03-02T10:13:00+16:00'],
+    ['ce_businessdate', '0000-01-01'],
     ['ce_id', 'a\0b'],
     ['ce_id', 'a\ud83d'],
   ])('is no event when its %s is %j', (name, value) => {
@@ -27,6 +30,14 @@ describe('a message of a topic', () => {
     expect(fromMessage({ ...message, headers: { ...headers, [name]: value } }, Contact, types)).toMatchObject({
       code: 'NOT_A_CLOUD_EVENT',
       reason: `header ${name} is malformed`,
+    });
+  });
+
+  it('that was sent before moments were narrow is healed, and then it fits its schema', () => {
+    const data = event.data as Record<string, unknown>;
+    const sent = { ...event, data: { ...data, startedAt: '2026-03-02T10:00:00+16:00', followUpOn: '0999-01-01' } };
+    expect(fromMessage(toMessage(sent), Contact, types)).toMatchObject({
+      data: { startedAt: '2026-03-01T18:00:00Z', endedAt: data['endedAt'], followUpOn: '1000-01-01' },
     });
   });
 });

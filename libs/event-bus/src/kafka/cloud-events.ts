@@ -1,4 +1,4 @@
-import { aggregateOfStream, eventDefinition } from '@hengxin/contracts';
+import { aggregateOfStream, BusinessDateSchema, eventDefinition, healed, Instant } from '@hengxin/contracts';
 import type { Aggregate, EventType, RecordedEvent } from '@hengxin/event-sourcing';
 import { isPlace } from '../log-position.js';
 import { published } from '../published.js';
@@ -65,6 +65,8 @@ const REQUIRED = ['ce_id', 'ce_type', 'ce_subject', 'ce_time', 'ce_sourcepositio
 const UNDERSTOOD: readonly (readonly [string, (value: string) => boolean])[] = [
   ['ce_id', (id) => id === storableId(id)],
   ['ce_sourceposition', isPlace],
+  ['ce_time', (time) => Instant.safeParse(time).success],
+  ['ce_businessdate', (date) => BusinessDateSchema.safeParse(date).success],
   ['ce_streamrevision', (revision) => /^\d{1,9}$/.test(revision)],
 ];
 
@@ -99,7 +101,7 @@ export function fromMessage(
 }
 
 function upcast(event: EventType, version: number, data: Record<string, unknown>): Record<string, unknown> {
-  return version === event.version ? data : event.upcast(version, data);
+  return healed(event.type, version === event.version ? data : event.upcast(version, data));
 }
 
 function record(

@@ -15,7 +15,8 @@ import type { OperationLimits } from '../limits.js';
 import { OperationRefused } from '../refused.js';
 import { refuseConditionalRoots } from './conditions.js';
 import { refuseRepetition } from './repetition.js';
-import { isText, NO_TEXT } from './values.js';
+import { isText } from '@hengxin/scalars';
+import { NO_TEXT } from './values.js';
 
 const MOST_TOKENS = 10_000;
 /** Brackets within brackets. Whoever reads, checks or measures a query goes down as deep, and the stack has an end. */

@@ -1,14 +1,10 @@
+import { isText } from '@hengxin/scalars';
 import { OperationRefused } from '../refused.js';
 
 /** No input of any service is nested as deep as this: whoever reads the values after us may do so by recursion. */
 const MOST_LEVELS = 32;
 
 export const NO_TEXT = 'holds U+0000 or half a surrogate pair, which no text may: leave it out.';
-
-/** What every service and its database can keep. */
-export function isText(value: string): boolean {
-  return !value.includes('\0') && value.isWellFormed();
-}
 
 /**
  * Visits every value, however deep; not by recursion, since values may be nested as deep as the body is long. Refuses the keys that no

@@ -1,6 +1,7 @@
 import { IssuerUnavailable, NotAuthenticated } from '@hengxin/identity';
 import { isOutage } from '@hengxin/event-bus';
 import { LogUnavailable } from '@hengxin/event-log';
+import { clipped } from '@hengxin/event-sourcing';
 import { GraphQLError } from 'graphql';
 import { type Language, messageOf } from '../catalogue/catalogue.js';
 import { QueryRefused } from './query-refused.js';
@@ -22,7 +23,7 @@ export function formatError(error: GraphQLError, language: Language): ErrorView 
   const cause = causeOf(error);
   if (cause instanceof QueryRefused)
     return { message: messageOf(cause, language), ...where, extensions: { code: cause.code, field: cause.field } };
-  if (isOfTheQuery(error, cause)) return { message: error.message, ...where, extensions: { code: 'MALFORMED_QUERY' } };
+  if (isOfTheQuery(error, cause)) return { message: clipped(error.message), ...where, extensions: { code: 'MALFORMED_QUERY' } };
   const code = codeOf(cause);
   return { message: messageOf({ code, facts: {} }, language), ...where, extensions: { code } };
 }

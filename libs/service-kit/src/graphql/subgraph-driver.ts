@@ -2,12 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { AbstractGraphQLDriver, GraphQLFederationFactory, type GqlModuleOptions } from '@nestjs/graphql';
 import type { FastifyInstance } from 'fastify';
+import { strictScalars } from '@hengxin/scalars';
 import type { GraphQLSchema } from 'graphql';
 import mercurius from 'mercurius';
 import type { Logger } from 'pino';
 import { Authentication } from '../http/authentication.js';
 import { BODY_LIMIT_BYTES } from '../http/body-limit.js';
 import { LOGGER } from '../tokens.js';
+import { checkArguments } from './arguments.js';
 import { READS_FROM, REFERENCE_TYPE } from './allow.js';
 import { EXECUTION } from './graphql-options.js';
 import { serveGraphql } from './graphql.route.js';
@@ -38,6 +40,8 @@ export class SubgraphDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
     this.collectReferences();
     const schema = await this.federation.generateSchema(options);
     this.guardFederation(schema);
+    strictScalars(schema);
+    checkArguments(schema);
     for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {}))
       if (field.subscribe)
         field.subscribe = guardedSubscription(field.subscribe, (err) => this.logger.error({ err }, 'a subscription failed'));

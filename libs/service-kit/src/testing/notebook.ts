@@ -1,9 +1,10 @@
 import { Controller, Injectable, Module } from '@nestjs/common';
 import { Args, Context, Mutation, Query, Resolver, Subscription } from '@nestjs/graphql';
-import { ContactLogged } from '@hengxin/contracts';
+import { BusinessDateSchema, ContactLogged, Id, prose } from '@hengxin/contracts';
 import { type BatchContext, Consumes } from '@hengxin/event-bus';
-import type { RecordedEvent } from '@hengxin/event-sourcing';
+import { isRejected, type RecordedEvent } from '@hengxin/event-sourcing';
 import { Scope } from '@hengxin/identity';
+import { z } from 'zod';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import {
   Allow,
@@ -13,6 +14,7 @@ import {
   decodeCursor,
   Feed,
   pageSize,
+  parseInput,
   QueryRefused,
   ReadsFrom,
   type RequestContext,
@@ -23,6 +25,14 @@ import {
 /** The smallest service with one of everything, for the specs of the kit. */
 const typeDefs = /* GraphQL */ `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])
+  scalar Date
+  scalar Instant
+  scalar Position
+  input Told {
+    day: Date
+    text: String
+    id: ID
+  }
   type Query {
     whoAmI: Who!
     forgotten: String
@@ -30,10 +40,12 @@ const typeDefs = /* GraphQL */ `
     empty: Who!
     waits: String
     refuses(first: Int): String
+    told(day: Date, at: Instant, atLeast: Position, words: [String!], in: Told): String!
     heard(atLeast: String, first: Int = 20, after: String): NoteConnection!
   }
   type Mutation {
     ping(commandId: ID!): String!
+    tell(input: Told!): [String!]
   }
   type Subscription {
     noted: Note!
@@ -47,6 +59,7 @@ const typeDefs = /* GraphQL */ `
   type Note @key(fields: "id") {
     id: ID!
     staffId: ID
+    since(at: Instant): String
   }
   type Client @key(fields: "id", resolvable: false) {
     id: ID!
@@ -148,6 +161,12 @@ class NoteResolver {
     throw QueryRefused.of(sharedRejections.PAGE_SIZE({ first, most: 100 }));
   }
 
+  @Query('told')
+  @Allow('RM')
+  told(@Args() args: object) {
+    return JSON.stringify(args);
+  }
+
   @Query('heard')
   @Allow('RM', 'UNIT_HEAD')
   @ReadsFrom('notes')
@@ -165,6 +184,13 @@ class NoteResolver {
   @Allow('RM')
   ping(@Args('commandId') commandId: string) {
     return commandId;
+  }
+
+  @Mutation('tell')
+  @Allow('RM')
+  tell(@Args('input') input: unknown) {
+    const parsed = parseInput(z.object({ day: BusinessDateSchema.nullish(), text: prose(100).nullish(), id: Id.nullish() }), input);
+    return isRejected(parsed) ? [parsed.rejection.code, ...parsed.rejection.field] : null;
   }
 
   @Subscription('noted', { resolve: (note: Note) => note })

@@ -1,10 +1,10 @@
-import { Birthday, BusinessDateSchema, Channel, Id, Instant, Purpose, Tier } from '@hengxin/contracts';
+import { Birthday, BusinessDateSchema, Channel, Id, Instant, line, prose, Purpose, Tier } from '@hengxin/contracts';
 import { z } from 'zod';
 
-const commandId = z.string().trim().min(1).max(200);
-const name = z.string().trim().min(1).max(200);
-const phone = z.string().trim().min(1).max(40);
-const interests = z.array(z.string().trim().min(1).max(100)).max(50);
+const commandId = line(200);
+const name = line(200);
+const phone = line(40);
+const interests = z.array(line(100)).max(50);
 const contactsAYear = z.int().min(0).max(366);
 
 /** A birthday without a year is kept with year null. */
@@ -15,8 +15,8 @@ const grant = z.object({
   purpose: Purpose,
   decidedAt: Instant.nullish(),
   expiresOn: BusinessDateSchema.nullish(),
-  wordingVersion: z.string().trim().min(1).max(64).nullish(),
-  evidence: z.string().trim().min(1).max(2000).nullish(),
+  wordingVersion: line(64).nullish(),
+  evidence: prose(2000).trim().min(1).nullish(),
 });
 
 export const RegisterClientInput = z.object({

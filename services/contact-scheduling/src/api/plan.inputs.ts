@@ -1,8 +1,8 @@
-import { BusinessDateSchema, Id } from '@hengxin/contracts';
+import { BusinessDateSchema, Id, line, prose } from '@hengxin/contracts';
 import { z } from 'zod';
 
-const commandId = z.string().trim().min(1).max(200);
-const reason = z.string().trim().min(1).max(1000);
+const commandId = line(200);
+const reason = prose(1000).trim().min(1);
 
 export const DeferPlanItemInput = z.object({ commandId, planItemId: Id, to: BusinessDateSchema, reason });
 export const SkipPlanItemInput = z.object({ commandId, planItemId: Id, reason });

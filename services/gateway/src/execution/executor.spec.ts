@@ -1,3 +1,4 @@
+import { strictScalars } from '@hengxin/scalars';
 import { buildSchema, graphqlSync } from 'graphql';
 import fc from 'fast-check';
 import { compose } from '../composition/compose.js';
@@ -13,7 +14,7 @@ const supergraph = compose(subgraphs);
 const whole = wholeSchema(supergraph.publicSdl);
 const lenient = lenientSchema(supergraph.publicSdl);
 const limits = { depth: 20, cost: 1e9, rootFields: 50, fields: 5_000, queryBytes: 100_000 };
-const operations = new Operations(supergraph, buildSchema(supergraph.publicSdl), limits);
+const operations = new Operations(supergraph, strictScalars(buildSchema(supergraph.publicSdl)), limits);
 
 async function federated(
   query: string,

@@ -20,6 +20,9 @@ const bearer = async (subject = 'S1', validForSeconds = 60) => ({
   'accept-language': 'en',
 });
 const JSON_TYPE = { 'content-type': 'application/json' };
+const asksDay = (date: string) => `{"query":"query($d: Date){ myDay(date:$d) { date } }","variables":{"d":${date}}}`;
+const asksPage = (first: string) => `{"query":"query($n: Int){ clients(first:$n) { edges { cursor } } }","variables":{"n":${first}}}`;
+const LONG_FIELD = `{ me { ${'x'.repeat(30_000)} } }`;
 const codeOf = ({ body }: { body: Answered }) => body.errors?.[0]?.extensions?.code;
 
 describe('an operation of one service', () => {
@@ -178,11 +181,20 @@ describe('what is refused, with a code and the fix', () => {
       200,
       'VARIABLE_INVALID',
     ],
+    ['a list for a date', asksDay('["2026-03-02"]'), 200, 'VARIABLE_INVALID'],
+    ['a list of lists for a date', asksDay(`${'['.repeat(100_000)}${']'.repeat(100_000)}`), 200, 'VARIABLE_INVALID'],
+    ['an object for a date', asksDay('{"toString":"2026-03-02"}'), 200, 'VARIABLE_INVALID'],
+    ['a number for a position', '{"query":"{ clients(atLeast: 5) { edges { cursor } } }"}', 200, 'QUERY_INVALID'],
+    ['a number for the name of an operation', '{"query":"query A { me { id } }","operationName":5}', 200, 'OPERATION_UNKNOWN'],
+    ['a field whose name never ends', JSON.stringify({ query: LONG_FIELD }), 200, 'QUERY_INVALID'],
+    ['200,000 letters for a number', asksPage(JSON.stringify('x'.repeat(200_000))), 200, 'VARIABLE_INVALID'],
+    ['a key of 200,000 letters', `{"query":"{me{id}}","variables":{"${'x'.repeat(200_000)}":{"__proto__":1}}}`, 400, 'BODY_KEY_RESERVED'],
     ['a subscription without a socket', '{"query":"subscription { myDayChanged { date } }"}', 400, 'SUBSCRIPTION_OVER_HTTP'],
   ])('%s', async (_, body, status, code) => {
     const answer = await gateway.post(body, await bearer());
     expect([answer.status, codeOf(answer)]).toEqual([status, code]);
     expect(answer.body.errors?.[0]?.message).not.toMatch(/[{}]limit|undefined/);
+    expect(JSON.stringify(answer.body).length).toBeLessThan(700);
     expect(gateway.services.seen).toEqual([]);
   });
   it('another content type', async () => {

@@ -1,4 +1,5 @@
 import { OperationRefused, type OperationRefusalCode } from '@hengxin/operation-limits';
+import { strictScalars } from '@hengxin/scalars';
 import { buildSchema, getIntrospectionQuery } from 'graphql';
 import { compose } from '../composition/compose.js';
 import { readConfiguration } from '../configuration.js';
@@ -7,7 +8,7 @@ import { Operations } from './operations.js';
 
 const supergraph = compose(surfaceSubgraphs());
 const { limits } = readConfiguration({ HENGXIN_PROFILE: 'standalone' });
-const operations = new Operations(supergraph, buildSchema(supergraph.publicSdl), limits);
+const operations = new Operations(supergraph, strictScalars(buildSchema(supergraph.publicSdl)), limits);
 
 const codeOf = (query: string): OperationRefusalCode | 'taken' => {
   try {

@@ -1,7 +1,7 @@
-import { BusinessDateSchema, chinaCalendar, type Grain } from '@hengxin/contracts';
+import { chinaCalendar, type Grain } from '@hengxin/contracts';
 import { isRejected } from '@hengxin/event-sourcing';
 import { type Caller, type Directory, Scope } from '@hengxin/identity';
-import { DIRECTORY, parseInput, QueryRefused, sharedRejections } from '@hengxin/service-kit';
+import { DIRECTORY, QueryRefused, sharedRejections } from '@hengxin/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { kpiRejections } from '../domain/kpi.rejections.js';
 import { type Metric, METRICS } from '../domain/metrics.js';
@@ -72,8 +72,6 @@ export class KpiQuestions {
 }
 
 function checkedPeriod(grain: Grain, start: string): Period {
-  const day = parseInput(BusinessDateSchema, start, ['period', 'start']);
-  if (isRejected(day)) throw QueryRefused.of(day);
   const date = dayOutside(chinaCalendar, grain, start);
   const { firstYear, lastYear } = chinaCalendar;
   if (date !== undefined) throw QueryRefused.of(sharedRejections.DATE_OUTSIDE_CALENDAR({ date, firstYear, lastYear }, ['period', 'start']));

@@ -7,12 +7,15 @@ import {
   ClientRegistered,
   ConsentGranted,
   ConsentWithdrawn,
+  Contact,
+  ContactLogged,
   Plan,
   PlanDrawn,
   PlanItemDone,
   Staff,
   StaffPlaced,
 } from '@hengxin/contracts';
+import { ParkedEvents } from '@hengxin/event-bus';
 import { type GraphqlAnswer, startTestService, type TestService } from '@hengxin/service-kit/testing';
 import { CONTACT_LIST } from '../consumers.js';
 import { visitLogging } from '../visit-logging.module.js';
@@ -278,6 +281,52 @@ describe('logging a contact', () => {
 
   it.each(['O1', 'I1'])('%s may not log contacts', async (as) => {
     await expect(log(as, told('C1'))).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+  });
+});
+
+describe('the moments of a contact', () => {
+  it('are kept in the one spelling', async () => {
+    const times = { startedAt: '2026-03-02T08:00:00.000+08:00', endedAt: '2026-03-02T00:09:59.1234567-00:00' };
+    const { contact, errors } = await log('S1', told('C1', times));
+    expect(errors).toEqual([]);
+    const [stored] = await service.parts.log.read(`contact-${contact.id}`);
+    expect(stored!.data).toMatchObject({ startedAt: '2026-03-02T08:00:00+08:00', endedAt: '2026-03-02T00:09:59.123456Z' });
+    expect(contact.startedAt).toBe('2026-03-02T08:00:00+08:00');
+  });
+
+  it.each([
+    [{ startedAt: '2026-03-02T10:00:00+16:00' }, 'INVALID_INPUT', 'startedAt'],
+    [{ endedAt: '2026-03-02T08:10:00.1234567890+08:00' }, 'INVALID_INPUT', 'endedAt'],
+    [{ startedAt: '' }, 'INVALID_INPUT', 'startedAt'],
+    [{ startedAt: '1999-03-02T10:00:00+08:00' }, 'DATE_OUTSIDE_CALENDAR', 'startedAt'],
+    [{ followUpOn: '0000-01-01' }, 'INVALID_INPUT', 'followUpOn'],
+    [{ notes: 'a\u202eb' }, 'INVALID_INPUT', 'notes'],
+    [{ notes: 'a\0b' }, 'INVALID_INPUT', 'notes'],
+    [{ commandId: 'a\nb' }, 'INVALID_INPUT', 'commandId'],
+  ])('and the rest of it are refused with the field at fault: %j', async (more, code, field) =>
+    expect(await log('S1', told('C1', more))).toMatchObject({ contact: null, errors: [{ code, field: ['input', field] }] }),
+  );
+
+  it('that were taken once and are no more are healed where they are read: the contact is listed, and nothing is parked', async () => {
+    await client('C80', 'S1');
+    const stored = (contactId: string, startedAt: string) => ({
+      type: ContactLogged.type,
+      version: 1,
+      data: {
+        ...{ contactId, clientId: 'C80', staffId: 'S1', unitId: 'U1', channel: 'PHONE', startedAt, endedAt: startedAt },
+        ...{ outcome: 'ENGAGED', effective: true, late: false, loggedAt: startedAt, businessDate: '2026-02-13' },
+        ...{ planItemId: null, followUpOn: null, notes: null },
+      },
+    });
+    await service.given(Contact, 'H1', stored('H1', '2026-02-13T10:00:00+16:00'));
+    await service.given(Contact, 'H2', stored('H2', `2026-02-13T10:00:00.${'3'.repeat(300)}+08:00`));
+    expect(await list('S1', { clientId: 'C80' })).toEqual(['H2', 'H1']);
+    const answer = await service.graphql('query ($r: [_Any!]!) { _entities(representations: $r) { ... on Contact { startedAt } } }', {
+      variables: { r: [{ __typename: 'Contact', id: 'H1' }] },
+      as: 'S1',
+    });
+    expect(answer.data._entities).toEqual([{ startedAt: '2026-02-12T18:00:00Z' }]);
+    expect(await new ParkedEvents(service.parts.database).list()).toEqual([]);
   });
 });
 
@@ -547,14 +596,20 @@ describe('the history a bank sends', () => {
       row('K4', { outcome: 'FINE' }),
       row('K5', { ended_at: '2026-01-04T10:00:00+08:00' }),
       row('K6'),
+      row('K7', { started_at: '2026-01-05T10:00:00+16:00' }),
+      row('K8', { logged_at: '1999-01-05T10:00:00+08:00' }),
+      row('K9', { notes: 'a\u001bb' }),
     ]);
     expect(lines.filter(({ type }) => type === 'reject').map(({ line, field, code }) => [line, field, code])).toEqual([
       [3, 'client_id', 'CLIENT_NOT_IMPORTED'],
       [4, 'staff_id', 'STAFF_UNKNOWN_HERE'],
       [5, 'outcome', 'CHOICE_UNKNOWN'],
       [6, 'ended_at', 'CONTACT_ENDS_BEFORE_START'],
+      [8, 'started_at', 'INSTANT_MALFORMED'],
+      [9, 'logged_at', 'DATE_OUTSIDE_CALENDAR'],
+      [10, 'notes', 'TEXT_NOT_PLAIN'],
     ]);
-    expect(lines.at(-1)).toMatchObject({ type: 'account', taken: 2, unchanged: 0, rejected: 4 });
+    expect(lines.at(-1)).toMatchObject({ type: 'account', taken: 2, unchanged: 0, rejected: 7 });
     expect(await list('S2', { clientId: 'C2' })).toEqual(['K6', 'K1']);
   });
 

@@ -1,14 +1,14 @@
-import { BusinessDateSchema, Channel, ContactOutcome, Id, Instant } from '@hengxin/contracts';
+import { BusinessDateSchema, Channel, ContactOutcome, Id, Instant, line, prose } from '@hengxin/contracts';
 import { z } from 'zod';
 
 export const LogContactInput = z.object({
-  commandId: z.string().trim().min(1).max(200),
+  commandId: line(200),
   clientId: Id,
   channel: Channel,
   startedAt: Instant,
   endedAt: Instant,
   outcome: ContactOutcome,
-  notes: z.string().max(4000).nullish(),
+  notes: prose(4000).nullish(),
   followUpOn: BusinessDateSchema.nullish(),
   planItemId: Id.nullish(),
 });

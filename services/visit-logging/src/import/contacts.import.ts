@@ -8,13 +8,13 @@ import {
   importByDecider,
   type ImportKind,
   instant,
+  note,
   optional,
   type ParsedRow,
   registerImport,
   required,
   type RowResult,
   type RowValues,
-  text,
 } from '@hengxin/import';
 import { Clock, DIRECTORY, EVENT_LOG } from '@hengxin/service-kit';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
@@ -31,7 +31,7 @@ const columns = {
   started_at: required(instant),
   ended_at: required(instant),
   outcome: required(choice(OUTCOMES)),
-  notes: optional(text(4000)),
+  notes: optional(note(4000)),
   logged_at: optional(instant),
 };
 type Values = RowValues<typeof columns>;

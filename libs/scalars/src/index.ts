@@ -1,0 +1,2 @@
+export * from './strict-scalars.js';
+export * from './text.js';

@@ -3,7 +3,9 @@ import { Behind, type Lag } from './behind.js';
 import { type Place, readCheckpoints } from './checkpoint.js';
 import type { Consumer } from './consumer.js';
 import { comparePositions, laterOf, START } from './log-position.js';
-import { passing } from './passing.js';
+import { parkedUpTo } from './parked-up-to.js';
+import { isOutage } from './failures.js';
+import { passing, passingTheRest } from './passing.js';
 import { decodePosition, encodePosition, InvalidPosition, type PositionToken } from './position-token.js';
 import { STORE } from './source.js';
 import type { TopicOffsets } from './topic-offsets.js';
@@ -75,10 +77,7 @@ export class Progress {
     const partitions = tracked.reached.get(source) ?? new Map<number, Reached>();
     tracked.reached.set(source, partitions);
     const before = partitions.get(partition);
-    partitions.set(
-      partition,
-      before ? { position: laterOf(before.position, to.position), nextOffset: to.nextOffset ?? before.nextOffset } : to,
-    );
+    partitions.set(partition, before ? merged(before, to) : to);
     for (const waiter of this.waiters) if (waiter.tracked === tracked && waiter.isThere()) waiter.resolve();
   }
 
@@ -107,25 +106,47 @@ export class Progress {
   }
 
   /**
-   * Resolves once each of these consumers has passed the token. Without a token at once. Throws InvalidPosition for rubbish,
-   * which also is what lies beyond the end, and NotYetVisible when the time is over.
+   * Resolves once each of these consumers has passed the token, and with it all that its command rested on. Without a token at once. Throws
+   * InvalidPosition for rubbish, which also is what lies beyond the end, and NotYetVisible when the time is over.
    */
   async waitFor(token: string | null | undefined, consumers: readonly string[], timeoutMs = 5_000): Promise<void> {
     if (token === null || token === undefined || token === '') return;
     const decoded = decodePosition(token);
+    const startedAt = performance.now();
     await this.all(
       consumers,
       timeoutMs,
       (tracked) => passing(tracked, decoded, this.topics),
       () => this.assertExists(decoded),
     );
+    const ofTopics = consumers.filter((name) => this.tracked(name).kind === 'topics');
+    const remainingMs = Math.max(timeoutMs - (performance.now() - startedAt), 0);
+    if (ofTopics.length > 0)
+      await this.all(ofTopics, remainingMs, (tracked) => passingTheRest(tracked, decoded, this.topics)).catch((error: unknown) => {
+        // A broker that is away can't tell what its topics hold.
+        throw isOutage(error) ? new NotYetVisible(ofTopics, timeoutMs) : error;
+      });
   }
 
   /** Whether each of these consumers has passed the token by now, as far as this process has heard. */
   async hasPassed(token: string, consumers: readonly string[]): Promise<boolean> {
     const decoded = decodePosition(token);
-    const tests = await Promise.all(consumers.map((name) => passing(this.tracked(name), decoded, this.topics)));
-    return tests.every((isThere) => isThere());
+    for (const test of [passing, passingTheRest]) {
+      const tests = await Promise.all(consumers.map((name) => test(this.tracked(name), decoded, this.topics)));
+      if (!tests.every((isThere) => isThere())) return false;
+    }
+    return true;
+  }
+
+  /**
+   * Those of the consumers that have passed the token without having applied all that it stands for: an event of its key is parked there, or
+   * a message of its key that nobody understands. Asks the database only where something is parked at all.
+   */
+  async parkedUpTo(token: string, consumers: readonly string[]): Promise<readonly string[]> {
+    const suspects = consumers.filter((name) =>
+      [...this.tracked(name).reached.values()].some((partitions) => [...partitions.values()].some(({ parked }) => parked !== 0)),
+    );
+    return suspects.length === 0 ? [] : parkedUpTo(this.options.db, suspects, decodePosition(token));
   }
 
   /** Resolves once each of these consumers has applied what its source holds at this moment. */
@@ -237,12 +258,21 @@ export class Progress {
   }
 
   private async learn(names: readonly string[]): Promise<void> {
-    for (const { position, nextOffset, ...place } of await readCheckpoints(this.options.db, names))
-      if (this.isFedBy(place)) this.advance(place, { position: position ?? START, nextOffset });
+    for (const { position, nextOffset, parked, ...place } of await readCheckpoints(this.options.db, names))
+      if (this.isFedBy(place)) this.advance(place, { position: position ?? START, nextOffset, parked });
   }
 
   /** False for the checkpoint that a consumer left when it was fed from the log and not yet from Kafka. */
   private isFedBy({ consumer, source }: Place): boolean {
     return (source === STORE) === (this.tracked(consumer).kind === 'store');
   }
+}
+
+function merged(before: Reached, to: Reached): Reached {
+  const parked = comparePositions(to.position, before.position) >= 0 ? (to.parked ?? before.parked) : before.parked;
+  return {
+    position: laterOf(before.position, to.position),
+    nextOffset: to.nextOffset ?? before.nextOffset,
+    ...(parked !== undefined && { parked }),
+  };
 }

@@ -79,7 +79,7 @@ export class StoreConsumer {
     const checkpoint = await this.checkpoint();
     if (this.options.signal.aborted) return;
     this.own = START;
-    this.reach(checkpoint.position ?? START);
+    this.reach(checkpoint.position ?? START, checkpoint.parked);
     this.since = checkpoint.position;
     this.subscribe(checkpoint.position ?? START);
     this.idle ??= setInterval(() => this.writeDown(), IDLE_CHECKPOINT_MS);
@@ -215,7 +215,7 @@ export class StoreConsumer {
     if (outcome === BEHIND) return this.goBack('the database lost commits: going back to its checkpoint');
     this.since = outcome.position;
     this.writtenAt = performance.now();
-    this.reach(outcome.position ?? upTo);
+    this.reach(outcome.position ?? upTo, outcome.parked);
   }
 
   private async goBack(reason: string): Promise<void> {
@@ -235,9 +235,9 @@ export class StoreConsumer {
     this.options.observer.failing?.({ ...this.place, error, attempt, outage: true });
   }
 
-  private reach(position: string): void {
+  private reach(position: string, parked?: number): void {
     this.own = laterOf(this.own, position);
-    this.options.progress.advance(this.place, { position, nextOffset: null });
+    this.options.progress.advance(this.place, { position, nextOffset: null, ...(parked !== undefined && { parked }) });
   }
 
   /** Lets a position passed without events reach the database, and finds out when the database lost commits. */

@@ -4,6 +4,8 @@ import type { Consumer } from './consumer.js';
 export interface Reached {
   readonly position: string;
   readonly nextOffset: string | null;
+  /** Events parked there by then; absent where that was not looked at. */
+  readonly parked?: number;
 }
 
 /** A consumer and how far it has come. */

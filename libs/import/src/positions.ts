@@ -1,4 +1,4 @@
-import { decodePosition, encodePosition } from '@hengxin/event-bus';
+import { encodePosition } from '@hengxin/event-bus';
 
 /** The part of `Progress` that waiting needs. */
 export interface PassedPositions {
@@ -20,18 +20,11 @@ export class ReachedPosition {
   }
 }
 
-/**
- * Waits until the consumers hold what earlier files brought: `position` is a list of tokens, parted by commas. On topics a token
- * speaks for the partition of one key, while a file's events lie in all of them: once the last of them has arrived, the relay has
- * sent all, and a second wait takes in what the other partitions hold by then.
- */
+/** Waits until the consumers hold what earlier files brought: `position` is a list of tokens, parted by commas. */
 export async function waitForPositions(
   progress: PassedPositions,
   { position, consumers, timeoutMs }: { position: string | string[] | undefined; consumers: readonly string[]; timeoutMs: number },
 ): Promise<void> {
   const tokens = [position ?? []].flat().flatMap((each) => each.split(',').map((token) => token.trim()));
-  for (const token of tokens.filter((each) => each !== '')) {
-    await progress.waitFor(token, consumers, timeoutMs);
-    await progress.waitFor(encodePosition({ position: decodePosition(token).position }), consumers, timeoutMs);
-  }
+  for (const token of tokens.filter((each) => each !== '')) await progress.waitFor(token, consumers, timeoutMs);
 }

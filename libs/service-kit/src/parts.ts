@@ -100,7 +100,7 @@ export async function makeParts(
     scope: new Scope(directory, () => clock.today()),
     authentication: new Authentication(verifier, directory, clock),
     commands: new CommandRunner(log, answers, clock, (command, outcome) => metrics.commands.inc({ command, outcome })),
-    references: new References((context, consumers) => readYourWrites.caughtUp(context, undefined, consumers)),
+    references: new References(readYourWrites),
     close: async () => {
       directory.stop();
       await log.close();

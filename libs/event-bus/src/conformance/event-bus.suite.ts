@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { Contact, ContactLogged } from '@hengxin/contracts';
+import { Client, Contact, ContactLogged } from '@hengxin/contracts';
 import type { RecordedEvent } from '@hengxin/event-sourcing';
 import { defineConsumer } from '../consumer.js';
 import { hashedId } from '../opaque-id.js';
@@ -211,6 +211,48 @@ export function eventBusConformance(name: string, setUp: (postgres: ThrowawayPos
       await expect(stalled.waitFor(there, ['stalled'], 50)).rejects.toThrow(NotYetVisible);
       const whole = instance.progress.position('waited');
       await instance.progress.waitFor(whole, ['waited'], 50);
+    });
+
+    test('a position stands for all that its command rested on, whatever topic it is about', async () => {
+      const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+      const { promise: reached, resolve: atGate } = Promise.withResolvers<void>();
+      const position = await bench.publish(clients[0]!, 1);
+      // Whoever gave the command had heard of the contact.
+      await bench.start({ consumer: 'heard-first' });
+      await eventually(async () => (await bench.applied('heard-first', clients[0]!)).length === 1);
+      const late = await bench.start({ consumer: 'hears-late' }, async (event) => {
+        if (!mine(event)) return;
+        atGate();
+        await gate;
+      });
+      let opened = false;
+      const command = encodePosition({ position, topic: Client.topic, key: clients[0]! });
+      const waited = late.progress.waitFor(command, ['hears-late'], 30_000).then(() => opened);
+      await reached;
+      expect(await late.progress.hasPassed(command, ['hears-late'])).toBe(false);
+      opened = true;
+      open();
+      expect(await waited).toBe(true);
+      expect(await bench.applied('hears-late', clients[0]!)).toEqual([1]);
+    });
+
+    test('a position tells of the consumers in which something of its key is parked, and of no other key', async () => {
+      let healed = false;
+      const instance = await bench.start({ consumer: 'honest' }, (event) => {
+        if (!healed && clientOf(event) === clients[1] && numberOf(event) === 2) throw new Error('no');
+      });
+      const before = token(await bench.publish(clients[1]!, 1), clients[1]!);
+      await bench.publish(clients[1]!, 2);
+      const behind = token(await bench.publish(clients[1]!, 3), clients[1]!);
+      const other = token(await bench.publish(clients[0]!, 1), clients[0]!);
+      for (const each of [before, behind, other]) await instance.progress.waitFor(each, ['honest'], 30_000);
+      const parkedAt = async () =>
+        Promise.all([before, behind, other].map((each) => instance.progress.parkedUpTo(each, ['honest'])));
+      expect(await parkedAt()).toEqual([[], ['honest'], []]);
+      healed = true;
+      await new ParkedEvents(bench.db).release({ consumer: 'honest' });
+      await eventually(async () => (await bench.applied('honest', clients[1]!)).length === 3);
+      expect(await parkedAt()).toEqual([[], [], []]);
     });
 
     test('an instance that does no work of a consumer learns from its checkpoints', async () => {

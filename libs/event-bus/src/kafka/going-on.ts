@@ -20,6 +20,8 @@ export interface Start {
   readonly offset: string;
   /** Position up to which everything has been applied. */
   readonly position: string | null;
+  /** Events parked there. */
+  readonly parked: number;
 }
 
 /**
@@ -37,7 +39,10 @@ export async function startsOf(options: GoingOnOptions, consumer: Consumer): Pro
       const next = BigInt(own?.nextOffset ?? 0);
       if (next < BigInt(low)) starts.push(await afterExpiry(options, consumer, place, own, fromLog, low));
       // A checkpoint beyond the end is of a topic that was made anew: its events are known by their positions.
-      else starts.push({ place, offset: next > BigInt(high) ? low : String(next), position: own?.position ?? fromLog?.position ?? null });
+      else {
+        const position = own?.position ?? fromLog?.position ?? null;
+        starts.push({ place, offset: next > BigInt(high) ? low : String(next), position, parked: own?.parked ?? 0 });
+      }
     }
   return starts;
 }
@@ -60,11 +65,11 @@ async function afterExpiry(
   if (!fromLog?.position || (first && Date.now() - Date.parse(first.recordedAt) > RETENTION_MS))
     throw new WrongSource(`${what}: let it catch up with HENGXIN_BUS=store first, then read from Kafka`);
   // Written down for the other instances too: readiness and reads ask for it where no message will ever come.
-  const { position } = await db.tx(async (tx) => {
+  const { position, parked } = await db.tx(async (tx) => {
     const checkpoint = await lockCheckpoint(tx, place);
     const moved = { ...checkpoint, nextOffset: checkpoint.nextOffset ?? low };
     await moveCheckpoint(tx, place, moved);
     return moved;
   });
-  return { place, offset: low, position };
+  return { place, offset: low, position, parked };
 }

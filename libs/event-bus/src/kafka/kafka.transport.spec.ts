@@ -100,11 +100,8 @@ describeWithKafka('Kafka', () => {
       await bench.publish('K1', 2);
       await eventually(async () => (await bench.applied('schema', 'K1')).length === 2);
       const parked = await new ParkedEvents(bench.db).list({ consumer: 'schema' });
-      expect(parked.map(({ eventId, code }) => [eventId.slice(0, 5), code])).toEqual([
-        ['bad-1', 'AGAINST_SCHEMA'],
-        ['bad-2', 'BEHIND_PARKED'],
-        [Contact.topic.slice(0, 5), 'BEHIND_PARKED'],
-      ]);
+      expect(parked.map(({ code }) => code)).toEqual(['AGAINST_SCHEMA', 'BEHIND_PARKED', 'BEHIND_PARKED']);
+      for (const { eventId } of parked) expect(eventId).toMatch(new RegExp(`^${Contact.topic}/\\d+/\\d+$`));
     }, 60_000);
   });
 });

@@ -18,8 +18,8 @@ export function fromTopic(message: KafkaMessage, aggregate: Aggregate, consumer:
   if (read === 'skip') return undefined;
   if (!('reason' in read)) return { event: read, topic, key, offset, message: raw(message) };
   const { code, reason, type } = read;
-  // Without an id of its own it is known by its place. What can't be understood can't be believed either: its position moves nothing.
-  const id = storableId(headers['ce_id'] ?? `${topic}/${partition}/${offset}`);
+  // What can't be understood can't be believed either: its position moves nothing, and its id may be another event's. It is known by its place.
+  const id = `${topic}/${partition}/${offset}`;
   return { broken: { code, reason, id, type, position: null }, topic, key, offset, message: raw(message) };
 }
 

@@ -156,6 +156,7 @@ describeWithKafka('a consumer of topics', () => {
     // No index takes a value of this length.
     const long = randomBytes(6_000).toString('base64');
     const hash = expect.stringMatching(/^sha256:[0-9a-f]{64}$/);
+    const itsPlace = expect.stringMatching(new RegExp(`^${Contact.topic}/${partitionOfKey(Contact.topic, 'P1', 8)}/\\d+$`));
     const producer = client().producer();
     await producer.connect();
     await producer.send({
@@ -180,13 +181,43 @@ describeWithKafka('a consumer of topics', () => {
     await eventually(async () => (await bench.applied('poison', 'P1')).length === 2);
     const parked = await new ParkedEvents(bench.db).list({ consumer: 'poison' });
     expect(parked.map(({ key, code, eventId }) => [key, code, eventId])).toEqual([
-      ...[1, 2, 3, 4, 5, 6].map((n) => [`bad-${n}`, 'NOT_A_CLOUD_EVENT', `bad-${n}`]),
-      ['bad-8', 'NOT_A_CLOUD_EVENT', 'bad-8\ufffd'],
-      ['bad-9', 'NOT_A_CLOUD_EVENT', 'bad-9'],
-      ['bad-a\ufffd', 'NOT_A_CLOUD_EVENT', 'bad-a\ufffd'],
-      [hash, 'NOT_A_CLOUD_EVENT', hash],
-      ['bad-c', 'NOT_A_CLOUD_EVENT', hash],
+      ...[1, 2, 3, 4, 5, 6].map((n) => [`bad-${n}`, 'NOT_A_CLOUD_EVENT', itsPlace]),
+      ['bad-8', 'NOT_A_CLOUD_EVENT', itsPlace],
+      ['bad-9', 'NOT_A_CLOUD_EVENT', itsPlace],
+      ['bad-a\ufffd', 'NOT_A_CLOUD_EVENT', itsPlace],
+      [hash, 'NOT_A_CLOUD_EVENT', itsPlace],
+      ['bad-c', 'NOT_A_CLOUD_EVENT', itsPlace],
     ]);
+  });
+
+  it('parks what is no event of ours by its place, never in the place of an event, and tells whoever reads on', async () => {
+    const bench = fromKafka();
+    await bench.publish('T1', 1);
+    const instance = await bench.start({ consumer: 'tombstone' });
+    await eventually(async () => (await bench.applied('tombstone', 'T1')).length === 1);
+    const [logged] = await bench.source.log.read('contact-T1.1');
+    const partition = partitionOfKey(Contact.topic, 'T1', 8);
+    const producer = client().producer();
+    await producer.connect();
+    await producer.send({
+      topic: Contact.topic,
+      messages: [
+        { key: 'T1', value: null, partition },
+        { key: 'T1', value: 'spoilt', headers: toMessage({ ...logged!, stream: 'contact-T1.2' }).headers, partition },
+      ],
+    });
+    await producer.disconnect();
+    const position = encodePosition({ position: await bench.publish('T1', 2), topic: Contact.topic, key: 'T1' });
+    await instance.progress.waitFor(position, ['tombstone'], 30_000);
+    expect(await instance.progress.parkedUpTo(position, ['tombstone'])).toEqual(['tombstone']);
+    const parked = await new ParkedEvents(bench.db).list({ consumer: 'tombstone', key: 'T1' });
+    const itsPlace = expect.stringMatching(new RegExp(`^${Contact.topic}/${partition}/\\d+$`));
+    expect(parked.map(({ eventId, code }) => [eventId, code])).toEqual([
+      [itsPlace, 'NOT_A_CLOUD_EVENT'],
+      [itsPlace, 'BEHIND_PARKED'],
+      [(await bench.source.log.read('contact-T1.2'))[0]!.id, 'BEHIND_PARKED'],
+    ]);
+    expect(new Set(parked.map(({ eventId }) => eventId)).size).toBe(3);
   });
 
   it('a broadcast that could not begin begins later', async () => {

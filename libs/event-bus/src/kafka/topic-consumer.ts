@@ -157,12 +157,12 @@ export class TopicConsumer {
     }
   }
 
-  private goOn(client: KafkaConsumer, { place, offset, position }: Start): void {
+  private goOn(client: KafkaConsumer, { place, offset, position, parked }: Start): void {
     const { source: topic, partition } = place;
     const key = keyOf(topic, partition);
     this.since.set(key, position);
     this.sought.set(key, offset);
-    this.options.progress.advance(place, { position: position ?? START, nextOffset: offset });
+    this.options.progress.advance(place, { position: position ?? START, nextOffset: offset, parked });
     client.seek({ topic, partition, offset });
     client.resume([{ topic, partitions: [partition] }]);
   }
@@ -224,7 +224,8 @@ export class TopicConsumer {
     }
     this.since.set(key, outcome.position);
     this.sought.delete(key);
-    this.options.progress.advance(place, { position: outcome.position ?? START, nextOffset: outcome.nextOffset });
+    const { position, parked } = outcome;
+    this.options.progress.advance(place, { position: position ?? START, nextOffset: outcome.nextOffset, parked });
     return true;
   }
 

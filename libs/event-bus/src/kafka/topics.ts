@@ -28,6 +28,8 @@ export class Topics implements TopicOffsets {
   private connected: Promise<void> | undefined;
   private reached = false;
   private readonly closing = new AbortController();
+  /** By topic: the question under way, and the one after it, which those who ask meanwhile share. */
+  private readonly asked = new Map<string, { now: Promise<Bounds[]>; next?: Promise<Bounds[]> }>();
   private counts: Promise<Map<string, number>> | undefined;
 
   constructor(private readonly kafka: Kafka) {
@@ -57,8 +59,23 @@ export class Topics implements TopicOffsets {
     return count === undefined ? undefined : partitionOfKey(topic, key, count);
   }
 
-  /** What each partition of a topic holds. Asked of no topic before all are there. */
-  async bounds(topic: string): Promise<Bounds[]> {
+  /** What each partition of a topic holds. A crowd of readers asks the broker once for all who came while an earlier answer was under way. */
+  bounds(topic: string): Promise<Bounds[]> {
+    const under = this.asked.get(topic);
+    if (under) return (under.next ??= under.now.then(nothing, nothing).then(() => this.ask(topic)));
+    return this.ask(topic);
+  }
+
+  private ask(topic: string): Promise<Bounds[]> {
+    const question = { now: this.boundsOnce(topic) };
+    this.asked.set(topic, question);
+    const done = () => void (this.asked.get(topic) === question && this.asked.delete(topic));
+    question.now.then(done, done);
+    return question.now;
+  }
+
+  /** Asked of no topic before all are there. */
+  private async boundsOnce(topic: string): Promise<Bounds[]> {
     await this.partitions();
     try {
       return await unlessStopped(this.closing.signal, this.boundsNow(topic));
@@ -116,6 +133,8 @@ export class Topics implements TopicOffsets {
     }
   }
 }
+
+const nothing = (): void => undefined;
 
 async function make(admin: Admin, names: readonly string[]): Promise<void> {
   const configEntries = [

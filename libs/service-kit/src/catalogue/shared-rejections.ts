@@ -37,6 +37,11 @@ export const sharedRejections = registerRejections(
       en: 'This service has not caught up with `atLeast` yet. Ask again in a few seconds.',
       zh: '本服务尚未追上 `atLeast` 所示位置，请几秒后重试。',
     },
+    EVENTS_PARKED: {
+      field: ['atLeast'],
+      en: 'What `atLeast` stands for is not all in this answer: `{consumers}` could not take an event of the same client or staff, and later ones wait behind it. Whoever runs the platform sees why with `npm run parked`; without `atLeast` you get what is known.',
+      zh: '`atLeast` 所示内容未能全部体现在本次结果中：`{consumers}` 无法处理同一客户或员工的某个事件，其后的事件均在等待。平台管理员可用 `npm run parked` 查看原因；去掉 `atLeast` 可查询目前已知的数据。',
+    },
     DATE_OUTSIDE_CALENDAR: {
       field: ['date'],
       en: '{date} is outside the business calendar, which knows the years {firstYear} to {lastYear}.',

@@ -9,6 +9,12 @@ export interface Representation {
 /** Resolves all references of one type in one call. */
 export type ReferenceResolver = (ids: readonly string[], context: RequestContext) => unknown;
 
+/** The part of `ReadYourWrites` that references need. */
+export interface Awaited {
+  caughtUpWithReferences(context: RequestContext, consumers: readonly string[] | undefined): Promise<void> | undefined;
+  news(consumers: readonly string[] | undefined): Promise<void>;
+}
+
 /** The entity types this subgraph can resolve by id, each through a method marked `@ScopedReference`. */
 export class References {
   private readonly resolvers = new Map<
@@ -16,11 +22,9 @@ export class References {
     { readonly resolve: ReferenceResolver; readonly readsFrom: readonly string[] | undefined }
   >();
 
-  constructor(
-    private readonly caughtUp: (context: RequestContext, consumers: readonly string[] | undefined) => Promise<void> | undefined,
-  ) {}
+  constructor(private readonly awaited: Awaited) {}
 
-  /** `readsFrom`: the consumers that a position is waited for; all of the service where undefined. */
+  /** `readsFrom`: the consumers that a position, or an entity that is not there yet, is waited for; all of the service where undefined. */
   add(type: string, resolve: ReferenceResolver, readsFrom?: readonly string[]): void {
     if (this.resolvers.has(type)) throw new Error(`two methods are marked @ScopedReference('${type}')`);
     this.resolvers.set(type, { resolve, readsFrom });
@@ -43,10 +47,19 @@ export class References {
   private async ofType(type: string, representations: readonly Representation[], context: RequestContext): Promise<Map<string, unknown>> {
     const resolver = this.resolvers.get(type);
     if (!resolver) throw new QueryRefused('NOT_ALLOWED');
-    await this.caughtUp(context, resolver.readsFrom);
-    const ids = [...new Set(representations.map(({ id }) => String(id)))];
-    const entities = (await resolver.resolve(ids, context)) as readonly (object | null | undefined)[];
-    return new Map(ids.map((id, index) => [id, entities[index] ? named(entities[index], type) : null]));
+    await this.awaited.caughtUpWithReferences(context, resolver.readsFrom);
+    const found = new Map<string, unknown>();
+    const look = async (ids: readonly string[]): Promise<void> => {
+      const entities = (await resolver.resolve(ids, context)) as readonly (object | null | undefined)[];
+      ids.forEach((id, index) => found.set(id, entities[index] ? named(entities[index], type) : null));
+    };
+    await look([...new Set(representations.map(({ id }) => String(id)))]);
+    const missing = [...found].flatMap(([id, entity]) => (entity ? [] : [id]));
+    if (missing.length === 0) return found;
+    // It may have been stored, or come into the caller's sight, a moment ago: whoever names it may have heard of it first.
+    await this.awaited.news(resolver.readsFrom);
+    await look(missing);
+    return found;
   }
 }
 

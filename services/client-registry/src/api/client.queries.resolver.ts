@@ -87,7 +87,8 @@ export class ClientQueriesResolver {
       places.map(({ clientId }) => clientId),
       context.caller,
     );
-    const found = places.flatMap((place, i) => (views[i] ? [{ ...place, view: views[i] }] : []));
+    // Handed over since it was found, a client is no row of this list any more: a field that the caller may not read would cost the whole page.
+    const found = places.flatMap((place, i) => (views[i] && views[i].sight !== 'REFERENCE' ? [{ ...place, view: views[i] }] : []));
     return connection(
       found,
       size,

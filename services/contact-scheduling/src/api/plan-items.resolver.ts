@@ -6,14 +6,14 @@ import {
   parseInput,
   type Payload,
   payloadOf,
-  Progress,
+  ReadsFrom,
   refused,
   type RequestContext,
   ScopedReference,
 } from '@hengxin/service-kit';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
 import type { z } from 'zod';
-import { PLAN_ITEMS } from '../consumers.js';
+import { DIRECTORY_CONSUMER, PLAN_ITEMS } from '../consumers.js';
 import type { Plan, PlanEvent } from '../domain/plan.decider.js';
 import { PlanStreams } from '../reactions/plan-streams.js';
 import type { PlanItemRow } from '../read-models/plan-item.entity.js';
@@ -21,9 +21,6 @@ import { PlanItemsQueries } from '../read-models/plan-items.queries.js';
 import { datedItem, type PlanItemView, viewOfItem } from './day-view.js';
 import { AddPlanItemInput, DeferPlanItemInput, SkipPlanItemInput } from './plan.inputs.js';
 import { type Planned, Planner } from './planner.js';
-
-/** How long a reference waits for an item that is nowhere to be found yet. */
-const PATIENCE_MS = 2_000;
 
 export type PlanItemPayload = Payload & { readonly planItem?: PlanItemView | null };
 
@@ -33,7 +30,6 @@ export class PlanItemsResolver {
     private readonly planner: Planner,
     private readonly streams: PlanStreams,
     private readonly items: PlanItemsQueries,
-    private readonly progress: Progress,
     private readonly scope: Scope,
     private readonly clock: Clock,
   ) {}
@@ -58,8 +54,9 @@ export class PlanItemsResolver {
 
   /** Items by id, as they stand in their plans. The relationship manager sees the own ones, a unit head those of the subtree. */
   @ScopedReference('PlanItem')
+  @ReadsFrom(PLAN_ITEMS, DIRECTORY_CONSUMER)
   async planItems(ids: readonly string[], context: RequestContext): Promise<(PlanItemView | null)[]> {
-    const rows = await this.found(ids);
+    const rows = await this.items.byIds(ids);
     const plans = await this.streams.readMany([...new Set([...rows.values()].map(({ planId }) => planId))]);
     return ids.map((id) => {
       const row = rows.get(id);
@@ -70,14 +67,6 @@ export class PlanItemsResolver {
 
   private mayRead({ caller }: RequestContext, { staffId }: PlanItemRow): boolean {
     return (caller.role === 'RM' || caller.role === 'UNIT_HEAD') && this.scope.canSeeStaff(caller, staffId);
-  }
-
-  /** What isn't found may have been planned a moment ago. */
-  private async found(ids: readonly string[]): Promise<Map<string, PlanItemRow>> {
-    const rows = await this.items.byIds(ids);
-    if (ids.every((id) => rows.has(id))) return rows;
-    await this.progress.caughtUp([PLAN_ITEMS], PATIENCE_MS).catch(() => undefined);
-    return this.items.byIds(ids);
   }
 
   private async carryOut<S extends z.ZodType>(

@@ -104,10 +104,12 @@ export class Run {
   private headersAt(position: PositionSource | undefined): Headers {
     const value = position && this.positionOf(position);
     if (!value) return this.request.headers;
+    const positions = [value];
     const others: string[] = [];
     for (let at = 0; at < this.request.headers.length; at += 2)
-      if (this.request.headers[at] !== AT_LEAST) others.push(this.request.headers[at]!, this.request.headers[at + 1]!);
-    return [...others, AT_LEAST, value];
+      if (this.request.headers[at] === AT_LEAST) positions.push(this.request.headers[at + 1]!);
+      else others.push(this.request.headers[at]!, this.request.headers[at + 1]!);
+    return [...others, AT_LEAST, positions.join(',')];
   }
 
   private positionOf(position: PositionSource): string | undefined {

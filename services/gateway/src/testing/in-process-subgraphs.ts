@@ -44,7 +44,7 @@ export function subgraphSchema(sdl: string, gone: ReadonlySet<string> = new Set(
     if (isObjectType(type) && world[type.name])
       type.extensions = {
         ...type.extensions,
-        apollo: { subgraph: { resolveReference: (reference: { id: string }) => (gone.has(reference.id) ? null : reference) } },
+        apollo: { subgraph: { resolveReference: (reference: object) => (gone.has((reference as { id: string }).id) ? null : reference) } },
       };
   }
   return schema;

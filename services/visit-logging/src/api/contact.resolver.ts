@@ -7,7 +7,6 @@ import {
   pageSize,
   parseInput,
   type Payload,
-  Progress,
   QueryRefused,
   ReadsFrom,
   refused,
@@ -23,9 +22,6 @@ import { ContactLists } from './contact-lists.js';
 import { ContactLogbook } from './contact-logbook.js';
 import { type ContactView, viewOfContact } from './contact.view.js';
 import { ContactViews } from './contact-views.js';
-
-/** How long a reference waits for a contact that is nowhere to be seen yet. */
-const PATIENCE_MS = 2_000;
 
 interface LogContactPayload extends Payload {
   readonly contact?: ContactView;
@@ -46,7 +42,6 @@ export class ContactResolver {
     private readonly views: ContactViews,
     private readonly feed: ContactFeed,
     private readonly scope: Scope,
-    private readonly progress: Progress,
     @Inject(DIRECTORY) private readonly directory: Directory,
   ) {}
 
@@ -82,12 +77,9 @@ export class ContactResolver {
     return this.feed.subscribe(unitId, context);
   }
 
-  /** What isn't to be seen may have been logged, or handed over to the caller, a moment ago: who names it may have heard of that first. */
   @ScopedReference('Contact')
-  async byIds(ids: readonly string[], { caller }: RequestContext): Promise<(ContactView | null)[]> {
-    const views = await this.views.ofIds(ids, caller);
-    if (!views.includes(null)) return views;
-    await this.progress.caughtUp(SHOWN, PATIENCE_MS).catch(() => undefined);
+  @ReadsFrom(...SHOWN)
+  byIds(ids: readonly string[], { caller }: RequestContext): Promise<(ContactView | null)[]> {
     return this.views.ofIds(ids, caller);
   }
 }

@@ -14,6 +14,9 @@ export const SERVICES = [
 
 export const POSTGRES_OFFSET = 9;
 
+/** There while the demo bank is being loaded. */
+export const loadingFile = (dataDir: string): string => join(dataDir, 'loading');
+
 /** How each service is started on this machine: the same program as in production, told where everything is. */
 export function programs(options: Options, databaseUrl: string, root: string): Program[] {
   const shared = {
@@ -25,6 +28,7 @@ export function programs(options: Options, databaseUrl: string, root: string): P
     HENGXIN_BUS: options.bus,
     KAFKA_BROKERS: options.brokers,
     HENGXIN_DATA_DIR: options.dataDir,
+    HENGXIN_LOADING_FILE: loadingFile(options.dataDir),
     HENGXIN_JWKS_URL: `http://127.0.0.1:${options.port}/demo/jwks.json`,
     HENGXIN_JWT_ISSUER: 'hengxin-demo-issuer-not-for-production',
     KAFKAJS_NO_PARTITIONER_WARNING: '1',
@@ -33,6 +37,7 @@ export function programs(options: Options, databaseUrl: string, root: string): P
     name,
     entry: join(root, 'services', name, 'dist/main.js'),
     env: { ...shared, PORT: String(options.port + offset) },
-    readyUrl: `http://127.0.0.1:${options.port + offset}/health/ready`,
+    // The gateway is not ready before the bank is loaded, and the bank is loaded through it.
+    readyUrl: `http://127.0.0.1:${options.port + offset}/health/${name === 'gateway' ? 'live' : 'ready'}`,
   }));
 }

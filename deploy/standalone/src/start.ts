@@ -11,7 +11,7 @@ import { endLeftOvers } from './left-overs.js';
 import { type Options, readOptions, StartFault, USAGE } from './options.js';
 import { assertPortFree } from './ports.js';
 import { embeddedDatabase, outsideDatabase, type RunningDatabase } from './postgres.js';
-import { POSTGRES_OFFSET, programs, SERVICES } from './programs.js';
+import { loadingFile, POSTGRES_OFFSET, programs, SERVICES } from './programs.js';
 import { screen } from './screen.js';
 import { Supervisor } from './supervisor.js';
 
@@ -44,6 +44,9 @@ async function start(args: readonly string[]): Promise<void> {
     // After the database: its package listened to the signals until then.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void (say('\nStopping…'), stopAll(0)));
     const known = await prepareDatabase(database.url, options);
+    const now = options.now ?? Date.now();
+    const demo = await wantsDemo(options, known.empty);
+    await markLoading(options.dataDir, demo === 'load');
     if (options.bus === 'kafka') await prepareBroker(options.brokers, { reset: options.reset, emptyLog: known.empty });
     const supervisor = new Supervisor(
       join(options.dataDir, 'logs'),
@@ -54,11 +57,10 @@ async function start(args: readonly string[]): Promise<void> {
     stops.push(() => supervisor.stop());
     await supervisor.start(programs(options, database.url, root));
     await supervisor.ready(READY_WITHIN_MS);
-    const now = options.now ?? Date.now();
-    const demo = await wantsDemo(options, known.empty);
     if (demo === 'load') {
       say('The bank is empty: loading the demo bank (6,000 clients and their history)…');
       await loadDemoBank(options.dataDir, `http://127.0.0.1:${options.port}`, businessDateOf(now), say);
+      await markLoading(options.dataDir, false);
     }
     say(screen(options, database.description, now, demo !== 'none'));
   } catch (error) {
@@ -75,6 +77,12 @@ async function wantsDemo(options: Options, emptyLog: boolean): Promise<'load' | 
   if (marker?.state === 'loaded' && !emptyLog) return 'there';
   if (options.empty) return 'none';
   return emptyLog || marker?.state === 'loading' ? 'load' : 'none';
+}
+
+/** From before the first service answers until the last figure holds the bank, nobody is to take half of it for the whole. */
+async function markLoading(dataDir: string, loading: boolean): Promise<void> {
+  if (loading) await writeFile(loadingFile(dataDir), '');
+  else await rm(loadingFile(dataDir), { force: true });
 }
 
 async function openDatabase(options: Options): Promise<RunningDatabase> {

@@ -7,6 +7,7 @@ import { parkedUpTo } from './parked-up-to.js';
 import { isOutage } from './failures.js';
 import { passing, passingTheRest } from './passing.js';
 import { decodePosition, encodePosition, InvalidPosition, type PositionToken } from './position-token.js';
+import { Relayed } from './relayed.js';
 import { STORE } from './source.js';
 import type { TopicOffsets } from './topic-offsets.js';
 import type { Reached, Tracked } from './tracked.js';
@@ -155,6 +156,29 @@ export class Progress {
     await this.all(consumers, timeoutMs, (tracked) => passing(tracked, { position: tip }, this.topics));
   }
 
+  /**
+   * Resolves once each of these consumers has applied what the log holds at this moment: of topics also what relays have not sent yet. For
+   * what is decided once and for good. Throws NotYetVisible when the time is over.
+   */
+  async heardAll(consumers: readonly string[] = this.names, timeoutMs = 60_000): Promise<void> {
+    const startedAt = performance.now();
+    const remainingMs = () => Math.max(timeoutMs - (performance.now() - startedAt), 0);
+    const late = () => new NotYetVisible(consumers, timeoutMs);
+    const tip = await within(timeoutMs, this.options.log.tip(), late);
+    await this.all(consumers, remainingMs(), (tracked) => passing(tracked, { position: tip }, this.topics));
+    const ofTopics = consumers.map((name) => this.tracked(name)).filter(({ kind }) => kind === 'topics');
+    if (ofTopics.length === 0) return;
+    const relayed = new Relayed(this.options.log, tip);
+    const signal = AbortSignal.timeout(Math.max(remainingMs(), 1));
+    while (!(await within(remainingMs(), relayed.hasReached(ofTopics, signal), late))) {
+      if (signal.aborted) throw late();
+      await this.learnSoon(ofTopics.map(({ consumer }) => consumer.name));
+    }
+    // The last event that a relay sent has arrived: what it sent before lies in the topics by now, in whichever partition.
+    const names = ofTopics.map(({ consumer }) => consumer.name);
+    await this.all(names, remainingMs(), (tracked) => passing(tracked, { position: tip }, this.topics));
+  }
+
   /** How far behind each consumer is, the relay too. */
   lag(): Promise<Lag[]> {
     return this.behind.lag();
@@ -249,12 +273,14 @@ export class Progress {
   private async poll(): Promise<void> {
     this.polling = true;
     while (this.waiters.size > 0) {
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-      const names = [...new Set([...this.waiters].map(({ tracked }) => tracked.consumer.name))];
-      if (names.length === 0) break;
-      await this.learn(names).catch(() => undefined);
+      await this.learnSoon([...new Set([...this.waiters].map(({ tracked }) => tracked.consumer.name))]);
     }
     this.polling = false;
+  }
+
+  private async learnSoon(names: readonly string[]): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    await this.learn(names).catch(() => undefined);
   }
 
   private async learn(names: readonly string[]): Promise<void> {

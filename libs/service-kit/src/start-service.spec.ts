@@ -6,10 +6,10 @@ import { WebSocket } from 'ws';
 import { encodeEventPosition } from './commands/positions.js';
 import { notebook } from './testing/notebook.js';
 
-const contact = (contactId: string, staffId: string) =>
+const contact = (contactId: string, staffId: string, clientId = 'C1') =>
   ContactLogged.of({
     contactId,
-    clientId: 'C1',
+    clientId,
     staffId,
     unitId: 'U2',
     channel: 'PHONE',
@@ -86,17 +86,60 @@ describe('a service', () => {
       expect(head.data._entities).toEqual([{ __typename: 'Note', id: 'N2', staffId: 'S2' }, n1, null, n1]);
     });
 
+    /** Stores a contact as the service that owns it would, and waits for nobody. Answers its position. */
+    const store = async (id: string, event = contact(id, 'S1')): Promise<string> => {
+      const appended = await service.parts.log.append(Contact.stream(id), [{ ...event, id: crypto.randomUUID(), meta: {} }], -1);
+      if (!appended.ok) throw new Error(appended.reason);
+      return encodeEventPosition(Contact, { position: appended.position, data: event.data });
+    };
+    const reference = async (id: string, headers = {}) => {
+      const query = 'query ($refs: [_Any!]!) { _entities(representations: $refs) { ... on Note { id } } }';
+      const { data, errors } = await service.graphql(query, { as: 'S1', variables: { refs: [{ __typename: 'Note', id }] }, headers });
+      return errors ?? data._entities;
+    };
+
+    it('as references, though they were stored a moment ago and nobody names a position', async () => {
+      await store('just-now');
+      expect(await reference('just-now')).toEqual([{ id: 'just-now' }]);
+    });
+
+    it('no sooner than several positions, as those of a bank’s files', async () => {
+      const positions = [await store('of-file-1'), await store('of-file-2')];
+      const { data } = await service.graphql('{ heard(first: 100) { edges { node { id } } } }', {
+        as: 'S1',
+        headers: { 'hengxin-at-least': positions.join(', ') },
+      });
+      const ids = data.heard.edges.map((edge: { node: { id: string } }) => edge.node.id);
+      expect(ids).toEqual(expect.arrayContaining(['of-file-1', 'of-file-2']));
+      const many = { 'hengxin-at-least': Array.from({ length: 9 }, (_, i) => `${positions[0]}${'A'.repeat(i)}`).join(',') };
+      const refused = await service.graphql('{ heard(first: 1) { edges { cursor } } }', { as: 'S1', headers: many });
+      expect(refused.errors).toMatchObject([{ extensions: { code: 'POSITION_INVALID', field: ['atLeast'] } }]);
+    });
+
+    it('with a word where an event of the position’s key is parked; of other keys and without a position as ever', async () => {
+      const heard = async (at: string | null) =>
+        (await service.graphql('query ($at: String) { heard(first: 1, atLeast: $at) { edges { cursor } } }', { as: 'S1', variables: { at } }))
+          .errors;
+      const stream = (id: string) => contact(id, 'S1', 'C-parked');
+      const before = await store('before-it', stream('before-it'));
+      // No note takes the id of another one.
+      await store('twice', stream('before-it'));
+      const behind = await store('behind-it', stream('behind-it'));
+      const other = await store('of-another');
+      expect(await heard(before)).toBeUndefined();
+      expect(await heard(behind)).toMatchObject([
+        { message: expect.stringContaining('npm run parked'), extensions: { code: 'EVENTS_PARKED', field: ['atLeast'] } },
+      ]);
+      expect(await heard(other)).toBeUndefined();
+      expect(await heard(null)).toBeUndefined();
+      expect(await reference('behind-it', { 'hengxin-at-least': behind })).toEqual([null]);
+    });
+
     it('no sooner than a position that a reader names, by argument or by header', async () => {
       const query = 'query ($at: String) { heard(first: 100, atLeast: $at) { edges { node { id } } } }';
       for (const by of ['argument', 'header']) {
         const id = `own-write-by-${by}`;
-        const appended = await service.parts.log.append(
-          Contact.stream(id),
-          [{ ...contact(id, 'S1'), id: crypto.randomUUID(), meta: {} }],
-          -1,
-        );
-        if (!appended.ok) throw new Error(appended.reason);
-        const position = encodeEventPosition(Contact, { position: appended.position, data: contact(id, 'S1').data });
+        const position = await store(id);
         const call = by === 'argument' ? { variables: { at: position } } : { headers: { 'hengxin-at-least': position } };
         const { data } = await service.graphql(query, { as: 'S1', ...call });
         expect(data.heard.edges.map((edge: { node: { id: string } }) => edge.node.id)).toContain(id);

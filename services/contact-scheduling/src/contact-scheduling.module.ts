@@ -10,6 +10,7 @@ import { ContactScheduling1772409600000 } from './migrations/1772409600000-conta
 import { AwaitedFacts } from './reactions/awaited-facts.js';
 import { ContactCompletion } from './reactions/contact-completion.js';
 import { DayBegin } from './reactions/day-begin.js';
+import { FactsAtHand } from './reactions/facts-at-hand.js';
 import { Handover } from './reactions/handover.js';
 import { PlanDrawer } from './reactions/plan-drawer.js';
 import { PlanStreams } from './reactions/plan-streams.js';
@@ -27,6 +28,7 @@ registerRejections('contact-scheduling', planRejections);
     PortfolioQueries,
     PlanItemsQueries,
     PlanStreams,
+    FactsAtHand,
     PlanDrawer,
     Handover,
     PlanUpkeep,

@@ -32,6 +32,11 @@ export const environmentSchema = z.object({
   HENGXIN_JWT_ISSUER: z.string().min(1).optional().describe('The `iss` that tokens must carry; needed with HENGXIN_JWKS_URL.'),
   HENGXIN_JWT_AUDIENCE: z.string().min(1).default('hengxin').describe('The `aud` that tokens must carry.'),
   HENGXIN_DATA_DIR: z.string().min(1).default('.hengxin').describe('Directory of the demo issuer’s key.'),
+  HENGXIN_LOADING_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('While this file is there a bank is being loaded: plans are not drawn, and the gateway is not ready. `npm start` sets it.'),
   HENGXIN_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   HENGXIN_GATEWAY_CONNECTIONS: count(64, 1_024).describe('Connections kept to each service.'),
   HENGXIN_GATEWAY_TIMEOUT_MS: count(15_000, 600_000).describe('How long a service may take for one request.'),
@@ -58,6 +63,8 @@ export interface Configuration {
     readonly audience: string;
     readonly demoKeyFile: string;
   };
+  /** While it is there a bank is being loaded. */
+  readonly loadingFile: string | undefined;
   readonly logLevel: string;
   readonly upstream: { readonly connections: number; readonly timeoutMs: number };
   readonly limits: OperationLimits & { readonly bodyBytes: number; readonly subscriptions: number };
@@ -86,6 +93,7 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
     host: env.HENGXIN_GATEWAY_HOST ?? (standalone ? '127.0.0.1' : '0.0.0.0'),
     services: Object.fromEntries(SERVICES.map((name, index) => [name, serviceUrl(env, name, index)])) as Record<ServiceName, URL>,
     identity: identityOf(env, standalone),
+    loadingFile: env.HENGXIN_LOADING_FILE,
     logLevel: env.HENGXIN_LOG_LEVEL,
     upstream: { connections: env.HENGXIN_GATEWAY_CONNECTIONS, timeoutMs: env.HENGXIN_GATEWAY_TIMEOUT_MS },
     limits: {

@@ -213,6 +213,15 @@ export function eventBusConformance(name: string, setUp: (postgres: ThrowawayPos
       await instance.progress.waitFor(whole, ['waited'], 50);
     });
 
+    test('whoever waits for all that is stored at a moment has it, though nobody has sent it on yet', async () => {
+      const instance = await bench.start({ consumer: 'all-stored' });
+      for (let no = 1; no <= 10; no++) {
+        await bench.publishAll(clients, no, no);
+        await instance.progress.heardAll(['all-stored'], 30_000);
+        expect(await lastOf('all-stored')).toEqual({ A: upTo(no), B: upTo(no), C: upTo(no) });
+      }
+    });
+
     test('a position stands for all that its command rested on, whatever topic it is about', async () => {
       const { promise: gate, resolve: open } = Promise.withResolvers<void>();
       const { promise: reached, resolve: atGate } = Promise.withResolvers<void>();

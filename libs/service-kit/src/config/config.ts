@@ -49,6 +49,11 @@ export const environmentSchema = z
     HENGXIN_JWT_ISSUER: z.string().min(1).describe('The `iss` that tokens must carry.'),
     HENGXIN_JWT_AUDIENCE: z.string().min(1).default('hengxin').describe('The `aud` that tokens must carry.'),
     HENGXIN_TIME_ZONE: timeZone.default('Asia/Shanghai').describe('The bank’s time zone; business dates are days of it.'),
+    HENGXIN_LOADING_FILE: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('While this file is there a bank is being loaded: plans are not drawn, and the gateway is not ready. `npm start` sets it.'),
     HENGXIN_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     HENGXIN_PORT: z.coerce.number().int().min(1).max(65_530).default(8080).describe('The gateway’s port; the services follow it.'),
     PORT: z.coerce.number().int().min(0).max(65_535).optional().describe('This service’s port; HENGXIN_PORT + 1 to + 5 where not given.'),
@@ -72,6 +77,8 @@ export interface Config {
   readonly kafkaBrokers: readonly string[];
   readonly eventSchemasUrl: string | undefined;
   readonly standalone: boolean;
+  /** While it is there a bank is being loaded. */
+  readonly loadingFile: string | undefined;
   readonly jwksUrl: string;
   readonly jwtIssuer: string;
   readonly jwtAudience: string;
@@ -109,6 +116,7 @@ export function readConfig(service: Context, environment: Readonly<Record<string
       .filter(Boolean),
     eventSchemasUrl: env.HENGXIN_EVENT_SCHEMAS_URL,
     standalone: env.HENGXIN_PROFILE === 'standalone',
+    loadingFile: env.HENGXIN_LOADING_FILE,
     jwksUrl: env.HENGXIN_JWKS_URL,
     jwtIssuer: env.HENGXIN_JWT_ISSUER,
     jwtAudience: env.HENGXIN_JWT_AUDIENCE,

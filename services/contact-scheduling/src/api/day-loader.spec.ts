@@ -1,6 +1,6 @@
-import { NotYetVisible, type Progress } from '@hengxin/event-bus';
 import type { ServiceConsents } from '../domain/consent.js';
 import type { Plan, PlanItem } from '../domain/plan.decider.js';
+import { FactsUnderWay } from '../reactions/facts-at-hand.js';
 import type { PlanDrawer } from '../reactions/plan-drawer.js';
 import { planKey } from '../plan-ids.js';
 import { NO_PLAN, type PlanStreams } from '../reactions/plan-streams.js';
@@ -27,7 +27,9 @@ const plan: Plan = {
 };
 const word = (granted: boolean, expiresOn: string | null = null) => ({ granted, decidedAt: '2026-01-01T09:00:00+08:00', expiresOn });
 
-function loader(given: { stored?: Plan; caughtUp?: () => Promise<void>; consents?: ServiceConsents }): DayLoader {
+const underWay = () => Promise.reject(new FactsUnderWay('a bank is being loaded'));
+
+function loader(given: { stored?: Plan; draw?: () => Promise<Plan>; consents?: ServiceConsents }): DayLoader {
   const parts = { ...given, storedAs: planKey('S1', MONDAY).planId };
   const streams = {
     read: async (planId: string) => (parts.stored && planId === parts.storedAs ? { plan: parts.stored, revision: 0 } : NO_PLAN),
@@ -39,21 +41,20 @@ function loader(given: { stored?: Plan; caughtUp?: () => Promise<void>; consents
   const portfolio = { consents: async () => new Map([['C1', { consents: parts.consents ?? {}, preferredChannel: null }]]) };
   return new DayLoader(
     streams as unknown as PlanStreams,
-    { draw: async () => plan, propose } as unknown as PlanDrawer,
+    { draw: parts.draw ?? (async () => plan), propose } as unknown as PlanDrawer,
     { openBefore: async () => [] } as unknown as PlanItemsQueries,
     portfolio as unknown as PortfolioQueries,
-    { caughtUp: parts.caughtUp ?? (async () => undefined) } as unknown as Progress,
   );
 }
 
 describe('today', () => {
   it('is drawn only once everything that was loaded has been heard', async () => {
-    const behind = loader({ caughtUp: () => Promise.reject(new NotYetVisible(['client-facts'], 5000)) });
+    const behind = loader({ draw: underWay });
     await expect(behind.load('S1', MONDAY, MONDAY, true)).rejects.toMatchObject({ code: 'PLAN_NOT_READY' });
     expect((await loader({}).load('S1', MONDAY, MONDAY, true)).items).toHaveLength(1);
   });
   it('is not held up by facts to come when it is drawn already', async () => {
-    const behind = loader({ stored: plan, caughtUp: () => Promise.reject(new NotYetVisible(['client-facts'], 5000)) });
+    const behind = loader({ stored: plan, draw: underWay });
     expect((await behind.load('S1', MONDAY, MONDAY, true)).items).toHaveLength(1);
   });
   it('is not drawn for whoever keeps no clients', async () => {

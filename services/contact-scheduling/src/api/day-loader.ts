@@ -1,20 +1,16 @@
 import type { BusinessDate } from '@hengxin/contracts';
-import { NotYetVisible } from '@hengxin/event-bus';
-import { Progress, QueryRefused } from '@hengxin/service-kit';
+import { QueryRefused } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
-import { FACTS } from '../consumers.js';
 import { allowedChannel } from '../domain/consent.js';
 import { planRejections } from '../domain/plan.rejections.js';
 import type { Plan } from '../domain/plan.decider.js';
 import { planKey } from '../plan-ids.js';
+import { FactsUnderWay } from '../reactions/facts-at-hand.js';
 import { PlanDrawer } from '../reactions/plan-drawer.js';
 import { PlanStreams } from '../reactions/plan-streams.js';
 import { PlanItemsQueries } from '../read-models/plan-items.queries.js';
 import { PortfolioQueries } from '../read-models/portfolio.queries.js';
 import type { DatedItem, Day } from './day-view.js';
-
-/** How long a question waits for the facts before a plan is drawn from them. */
-const PATIENCE_MS = 5_000;
 
 /** Puts a day together: the plan out of its stream, what was missed before it, and channels that are still allowed. */
 @Injectable()
@@ -24,7 +20,6 @@ export class DayLoader {
     private readonly drawer: PlanDrawer,
     private readonly items: PlanItemsQueries,
     private readonly portfolio: PortfolioQueries,
-    private readonly progress: Progress,
   ) {}
 
   /** `plans` is false for whoever keeps no clients: nothing is drawn for them. Today is drawn when it wasn't yet; a day to come is computed. */
@@ -52,12 +47,10 @@ export class DayLoader {
 
   private async drawn(staffId: string, date: BusinessDate): Promise<Plan> {
     try {
-      await this.progress.caughtUp(FACTS, PATIENCE_MS);
+      return await this.drawer.draw(staffId, date);
     } catch (error) {
-      if (error instanceof NotYetVisible) throw QueryRefused.of(planRejections.PLAN_NOT_READY());
-      throw error;
+      throw error instanceof FactsUnderWay ? QueryRefused.of(planRejections.PLAN_NOT_READY()) : error;
     }
-    return this.drawer.draw(staffId, date);
   }
 
   /** Whoever stands open before isn't planned again. Today's plan may have been drawn a moment ago: the read model need not know it yet. */

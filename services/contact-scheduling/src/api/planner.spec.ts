@@ -6,6 +6,7 @@ import type { PlanCommand } from '../domain/plan.commands.js';
 import { planKey } from '../plan-ids.js';
 import type { PlanItemsQueries } from '../read-models/plan-items.queries.js';
 import type { PortfolioQueries } from '../read-models/portfolio.queries.js';
+import { type FactsAtHand, FactsUnderWay } from '../reactions/facts-at-hand.js';
 import type { DayBook } from './day-book.js';
 import { Planner } from './planner.js';
 
@@ -28,13 +29,12 @@ function setUp(given: { caughtUp?: () => Promise<void>; onTopics?: boolean; know
   let heard = given.heardOf ?? false;
   let asked = 0;
   const commands: { id: string; command: PlanCommand }[] = [];
-  const progress = {
-    topics: given.onTopics ? {} : undefined,
-    caughtUp: async () => {
-      await given.caughtUp?.();
-      heard = true;
-    },
+  const listen = async () => {
+    await given.caughtUp?.();
+    heard = true;
   };
+  const progress = { topics: given.onTopics ? {} : undefined, caughtUp: listen };
+  const facts = { upToNow: () => listen().catch((error: Error) => Promise.reject(new FactsUnderWay(error.message))) };
   const planner = new Planner(
     { execute: async (order: { id: string; command: PlanCommand }) => commands.push(order) } as unknown as CommandRunner,
     fixedClock(`${MONDAY}T09:00:00+08:00`),
@@ -46,6 +46,7 @@ function setUp(given: { caughtUp?: () => Promise<void>; onTopics?: boolean; know
     { candidate: async () => (heard && asked++ >= (given.knownAfter ?? 0) ? client : null) } as unknown as PortfolioQueries,
     progress as unknown as Progress,
     { forget: () => undefined } as unknown as DayBook,
+    facts as unknown as FactsAtHand,
   );
   return { planner, commands };
 }
@@ -61,7 +62,7 @@ describe('a client added by hand', () => {
 
   it('is not refused for good while that is on its way: the command can be sent again', async () => {
     const { planner, commands } = setUp({ caughtUp: behind });
-    await expect(planner.add(input, context)).rejects.toMatchObject({ code: 'NOT_YET_VISIBLE' });
+    await expect(planner.add(input, context)).rejects.toMatchObject({ code: 'PLAN_NOT_READY' });
     expect(commands).toEqual([]);
   });
 

@@ -11,11 +11,13 @@ import {
   sharedRejections,
 } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
-import { FACTS, PLAN_ITEMS } from '../consumers.js';
+import { PLAN_ITEMS } from '../consumers.js';
 import { addedLine, type Candidate } from '../domain/draw-plan.js';
 import type { AddItem, Given, PlanCommand } from '../domain/plan.commands.js';
 import { type Plan, planDecider, type PlanEvent } from '../domain/plan.decider.js';
 import { addedItem, planKey } from '../plan-ids.js';
+import { planRejections } from '../domain/plan.rejections.js';
+import { FactsAtHand, FactsUnderWay } from '../reactions/facts-at-hand.js';
 import { PlanItemsQueries } from '../read-models/plan-items.queries.js';
 import { PortfolioQueries } from '../read-models/portfolio.queries.js';
 import { DayBook } from './day-book.js';
@@ -37,6 +39,7 @@ export class Planner {
     private readonly portfolio: PortfolioQueries,
     private readonly progress: Progress,
     private readonly book: DayBook,
+    private readonly facts: FactsAtHand,
   ) {}
 
   async defer(input: DeferPlanItemInput, context: RequestContext): Promise<Planned> {
@@ -65,7 +68,7 @@ export class Planner {
     const { clientId, commandId, reason } = input;
     const dayBefore = () => this.items.dayOfCommand(staffId, commandId);
     // What was carried out before is answered out of its stream; anything else is decided on what is known now.
-    const before = (await dayBefore()) ?? (await this.heard(FACTS), await dayBefore());
+    const before = (await dayBefore()) ?? (await this.factsHeard(), await dayBefore());
     const date = input.date ?? before ?? this.clock.today();
     const key = planKey(staffId, date);
     const [candidate, openOn] = await Promise.all([
@@ -117,6 +120,15 @@ export class Planner {
       found = await this.portfolio.candidate(staffId, clientId, date);
     }
     return found;
+  }
+
+  /** An item that is added says why by the facts, and keeps that: none is added on half of them. */
+  private async factsHeard(): Promise<void> {
+    try {
+      await this.facts.upToNow(PATIENCE_MS);
+    } catch (error) {
+      throw error instanceof FactsUnderWay ? QueryRefused.of(planRejections.PLAN_NOT_READY()) : error;
+    }
   }
 
   /** A refusal is kept for good, so none is made of what has not been heard yet: the caller may send the same command again. */

@@ -54,8 +54,8 @@ export const planRejections = defineRejections({
   },
   PLAN_NOT_READY: {
     field: [],
-    en: 'Your plan of today is drawn once everything that was loaded has arrived here. Ask again in a few seconds.',
-    zh: '今日计划需待已导入的数据全部到达后生成，请几秒后重试。',
+    en: 'Facts are still being taken in. Plans are drawn and added to once all of them have arrived here: ask again in a few seconds.',
+    zh: '数据仍在接收中。计划需待全部数据到达后才能生成或添加，请几秒后重试。',
   },
 });
 

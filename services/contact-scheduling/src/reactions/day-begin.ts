@@ -1,17 +1,20 @@
 import type { BusinessDate } from '@hengxin/contracts';
-import { isOutage, NotYetVisible } from '@hengxin/event-bus';
+import { isOutage } from '@hengxin/event-bus';
 import type { Directory } from '@hengxin/identity';
 import { Clock, Database, DIRECTORY, LOGGER, Progress } from '@hengxin/service-kit';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { FACTS } from '../consumers.js';
 import { PortfolioQueries } from '../read-models/portfolio.queries.js';
+import { FactsAtHand, FactsUnderWay } from './facts-at-hand.js';
 import { PlanDrawer } from './plan-drawer.js';
 import { PlanUpkeep } from './plan-upkeep.js';
 
 /** The clock is looked at this often, so that a day begins at once, a demo clock's too. */
 const LOOK_MS = 250;
 const AFTER_FAILURE_MS = 2_000;
+/** How long a day waits for facts on their way before it looks again. */
+const PATIENCE_MS = 60_000;
 /** Relationship managers a page, and plans drawn at the same time. */
 const PAGE = 200;
 const AT_ONCE = 8;
@@ -37,6 +40,7 @@ export class DayBegin implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly portfolio: PortfolioQueries,
     private readonly drawer: PlanDrawer,
     private readonly upkeep: PlanUpkeep,
+    private readonly facts: FactsAtHand,
     @Inject(DIRECTORY) private readonly directory: Directory,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -65,7 +69,7 @@ export class DayBegin implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** True when the day has begun, here or in another instance. */
   private async begin(today: BusinessDate): Promise<boolean> {
-    await this.progress.caughtUp(FACTS);
+    await this.facts.upToNow(PATIENCE_MS);
     const knownAt = this.begun === undefined ? this.startedAt : await this.portfolio.now();
     const isCurrent = () => !this.stopping && this.clock.today() === today;
     return this.alone(async () => {
@@ -115,7 +119,7 @@ export class DayBegin implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private report(error: unknown): void {
     this.notBefore = performance.now() + AFTER_FAILURE_MS;
-    if (error instanceof NotYetVisible || isOutage(error)) this.logger.warn({ err: error }, 'the plans of the day wait');
+    if (error instanceof FactsUnderWay || isOutage(error)) this.logger.warn({ err: error }, 'the plans of the day wait');
     else this.logger.error({ err: error }, 'the plans of the day could not be drawn');
   }
 }

@@ -5,9 +5,13 @@ import type { Plan } from '../domain/plan.decider.js';
 import { plannedItem, planKey } from '../plan-ids.js';
 import { PlanItemsQueries } from '../read-models/plan-items.queries.js';
 import { PortfolioQueries } from '../read-models/portfolio.queries.js';
-import { PlanStreams, type StoredPlan } from './plan-streams.js';
+import { FactsAtHand } from './facts-at-hand.js';
+import { PlanStreams } from './plan-streams.js';
 
-/** Draws plans from what this service has heard. Callers see to it that it has heard enough. */
+/** How long a plan waits for facts on their way before it is not drawn. */
+const PATIENCE_MS = 5_000;
+
+/** Draws plans from all that is known at the moment. */
 @Injectable()
 export class PlanDrawer {
   private readonly underWay = new Map<string, Promise<Plan>>();
@@ -16,6 +20,7 @@ export class PlanDrawer {
     private readonly portfolio: PortfolioQueries,
     private readonly items: PlanItemsQueries,
     private readonly streams: PlanStreams,
+    private readonly facts: FactsAtHand,
   ) {}
 
   /** What rule 1 plans for a day as far as is known now, beside the items that the plan has already and those that stand open before it. */
@@ -28,7 +33,10 @@ export class PlanDrawer {
     );
   }
 
-  /** The plan of a day, drawn now if that was not done yet. Without anything to plan it stays undrawn, as on days off. */
+  /**
+   * The plan of a day, drawn now if that was not done yet. Without anything to plan it stays undrawn, as on days off. Throws FactsUnderWay
+   * where not all is heard yet: then nothing is drawn.
+   */
   draw(staffId: string, date: BusinessDate): Promise<Plan> {
     const key = `${staffId} ${date}`;
     const known = this.underWay.get(key);
@@ -40,15 +48,11 @@ export class PlanDrawer {
 
   private async drawOnce(staffId: string, date: BusinessDate): Promise<Plan> {
     const key = planKey(staffId, date);
-    const stored = await this.streams.read(key.planId);
-    return stored.plan.drawn ? stored.plan : this.drawOn(stored, staffId, date);
-  }
-
-  private async drawOn(stored: StoredPlan, staffId: string, date: BusinessDate): Promise<Plan> {
     const dayKind = chinaCalendar.dayKind(date);
     const capacity = capacityOf(chinaCalendar.isWorkingDay(date));
-    if (capacity === 0) return stored.plan;
-    const key = planKey(staffId, date);
+    if (capacity > 0) await this.facts.upToNow(PATIENCE_MS);
+    const stored = await this.streams.read(key.planId);
+    if (stored.plan.drawn || capacity === 0) return stored.plan;
     const items = await this.propose(staffId, date, stored.plan, await this.items.openBefore(staffId, date));
     const provisional = chinaCalendar.provisional(+date.slice(0, 4));
     const command = { type: 'DrawPlan' as const, data: { ...key, dayKind, capacity, provisional, items } };

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { request } from 'undici';
@@ -5,6 +6,7 @@ import { CONFIGURATION, SERVICES, type Configuration, type ServiceName } from '.
 import { GatewayMetrics } from '../metrics.js';
 
 const PATIENCE_MS = 3_000;
+const LOADING = 'the demo bank is being loaded';
 
 /** Health and metrics, for whoever runs the platform. */
 @Controller()
@@ -19,12 +21,18 @@ export class OperationController {
     return { live: true };
   }
 
-  /** The gateway is ready when every service is; each is named. */
+  /** The gateway is ready when every service is, each is named, and when no bank is being loaded: half of it would look like the whole. */
   @Get('health/ready')
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const found = await Promise.all(SERVICES.map(async (service) => [service, await this.readinessOf(service)] as const));
-    const ready = found.every(([, readiness]) => readiness === 'ok');
-    await reply.code(ready ? 200 : 503).send({ ready, services: Object.fromEntries(found) });
+    const reason = this.isLoading() ? LOADING : undefined;
+    const ready = reason === undefined && found.every(([, readiness]) => readiness === 'ok');
+    await reply.code(ready ? 200 : 503).send({ ready, ...(reason && { reason }), services: Object.fromEntries(found) });
+  }
+
+  private isLoading(): boolean {
+    const { loadingFile } = this.configuration;
+    return loadingFile !== undefined && existsSync(loadingFile);
   }
 
   @Get('metrics')

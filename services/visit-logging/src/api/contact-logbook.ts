@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { chinaCalendar, Contact as ContactAggregate } from '@hengxin/contracts';
 import { type Directory, Scope } from '@hengxin/identity';
 import { Clock, CommandRunner, type CommandResult, deterministicId, DIRECTORY, Progress, type RequestContext } from '@hengxin/service-kit';
@@ -16,7 +15,6 @@ export interface Logged {
 
 /** How long a refusal waits for news that might make it an acceptance. */
 const NEWS_WITHIN_MS = 2000;
-const ASK_AGAIN_MS = 100;
 
 /** Brings a told contact to its stream, with the facts its rules need: clock, reach, consents, open plan items. */
 @Injectable()
@@ -95,21 +93,9 @@ export class ContactLogbook {
 
   /** What is known once everything has been heard that was stored before this call: nobody is refused for news under way. */
   private async latest(input: LogContactInput): Promise<ClientFacts | undefined> {
-    const until = performance.now() + NEWS_WITHIN_MS;
-    await this.progress.caughtUp(FACTS, NEWS_WITHIN_MS).catch(() => undefined);
-    let facts = await this.clients.find(input.clientId);
-    // A topic holds what a relay has sent, and what was stored a moment ago may be on its way to it.
-    while (this.progress.topics && isUnheardOf(input, facts) && performance.now() < until) {
-      await pause(ASK_AGAIN_MS);
-      facts = await this.clients.find(input.clientId);
-    }
-    return facts;
+    await this.progress.heardAll(FACTS, NEWS_WITHIN_MS).catch(() => undefined);
+    return this.clients.find(input.clientId);
   }
-}
-
-/** True when the client, or the plan item that the caller names, has never been heard of here. */
-function isUnheardOf({ planItemId = null }: LogContactInput, facts: ClientFacts | undefined): boolean {
-  return facts === undefined || (planItemId !== null && !facts.items.some(({ itemId }) => itemId === planItemId));
 }
 
 function isDoubtful({ data }: LogContact): boolean {

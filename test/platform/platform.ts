@@ -16,6 +16,8 @@ export interface PlatformOptions {
   readonly port?: number;
   readonly dataDir?: string;
   readonly keepData?: boolean;
+  /** Loads the demo bank, and hands the platform over while that is going on. Default: an empty one, once it is up. */
+  readonly demo?: boolean;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -41,7 +43,8 @@ export class Platform {
   static async start(options: PlatformOptions = {}): Promise<Platform> {
     const port = options.port ?? (await freePorts());
     const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'hengxin-journey-')));
-    const args = ['--empty', '--port', String(port), '--data', dataDir, '--now', options.now ?? '2026-03-02T09:00:00+08:00'];
+    const args = ['--port', String(port), '--data', dataDir, '--now', options.now ?? '2026-03-02T09:00:00+08:00'];
+    if (!options.demo) args.push('--empty');
     if (options.bus === 'kafka') args.push('--bus', 'kafka');
     const launcher = spawn(
       process.execPath,
@@ -56,7 +59,7 @@ export class Platform {
     launcher.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
     launcher.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     const platform = new Platform(port, dataDir, launcher, options.keepData ?? false, () => said);
-    await platform.up(() => said);
+    if (!options.demo) await platform.up();
     return platform;
   }
 
@@ -151,13 +154,14 @@ export class Platform {
     return this.launcher.exitCode;
   }
 
-  private async up(said: () => string): Promise<void> {
+  /** Resolves when the launcher says so. */
+  async up(): Promise<void> {
     const deadline = Date.now() + START_WITHIN_MS;
-    while (!said().includes('Hengxin 恒心 is up')) {
-      if (this.launcher.exitCode !== null) throw new Error(`the platform did not start:\n${said()}`);
+    while (!this.output().includes('Hengxin 恒心 is up')) {
+      if (this.launcher.exitCode !== null) throw new Error(`the platform did not start:\n${this.output()}`);
       if (Date.now() > deadline) {
         this.launcher.kill('SIGTERM');
-        throw new Error(`the platform did not come up in time:\n${said()}`);
+        throw new Error(`the platform did not come up in time:\n${this.output()}`);
       }
       await pause(100);
     }

@@ -161,22 +161,31 @@ export class Progress {
    * what is decided once and for good. Throws NotYetVisible when the time is over.
    */
   async heardAll(consumers: readonly string[] = this.names, timeoutMs = 60_000): Promise<void> {
-    const startedAt = performance.now();
-    const remainingMs = () => Math.max(timeoutMs - (performance.now() - startedAt), 0);
+    const until = performance.now() + timeoutMs;
     const late = () => new NotYetVisible(consumers, timeoutMs);
     const tip = await within(timeoutMs, this.options.log.tip(), late);
-    await this.all(consumers, remainingMs(), (tracked) => passing(tracked, { position: tip }, this.topics));
-    const ofTopics = consumers.map((name) => this.tracked(name)).filter(({ kind }) => kind === 'topics');
+    const ofTopics = consumers.filter((name) => this.tracked(name).kind === 'topics');
+    const ofLog = consumers.filter((name) => !ofTopics.includes(name));
+    const isThere = (tracked: Tracked) => passing(tracked, { position: tip }, this.topics);
+    await this.all(ofLog, until - performance.now(), isThere);
     if (ofTopics.length === 0) return;
-    const relayed = new Relayed(this.options.log, tip);
-    const signal = AbortSignal.timeout(Math.max(remainingMs(), 1));
-    while (!(await within(remainingMs(), relayed.hasReached(ofTopics, signal), late))) {
-      if (signal.aborted) throw late();
-      await this.learnSoon(ofTopics.map(({ consumer }) => consumer.name));
-    }
+    await this.relayed(ofTopics, tip, until);
     // The last event that a relay sent has arrived: what it sent before lies in the topics by now, in whichever partition.
-    const names = ofTopics.map(({ consumer }) => consumer.name);
-    await this.all(names, remainingMs(), (tracked) => passing(tracked, { position: tip }, this.topics));
+    await this.all(ofTopics, Math.max(until - performance.now(), 0), isThere).catch((error: unknown) => {
+      throw isOutage(error) ? late() : error;
+    });
+  }
+
+  private async relayed(consumers: readonly string[], tip: string, until: number): Promise<void> {
+    const late = () => new NotYetVisible(consumers, 0);
+    const signal = AbortSignal.timeout(Math.ceil(Math.max(until - performance.now(), 1)));
+    const relayed = new Relayed(this.options.log, tip);
+    const tracked = consumers.map((name) => this.tracked(name));
+    while (!(await within(until - performance.now(), relayed.hasReached(tracked, signal), late))) {
+      if (signal.aborted) throw late();
+      for (const { hurry } of tracked) hurry();
+      await this.learnSoon(consumers);
+    }
   }
 
   /** How far behind each consumer is, the relay too. */

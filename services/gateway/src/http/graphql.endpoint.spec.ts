@@ -1,12 +1,16 @@
+import { rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { getIntrospectionQuery } from 'graphql';
 import { RunningGateway, type Answered } from '../testing/running-gateway.js';
 import { surfaceSubgraphs } from '../testing/surface-subgraphs.js';
 
 let gateway: RunningGateway;
+const loadingFile = join(tmpdir(), `hengxin-loading-${process.pid}`);
 beforeAll(async () => {
-  gateway = await RunningGateway.start({ HENGXIN_LIMIT_COST: '500' });
+  gateway = await RunningGateway.start({ HENGXIN_LIMIT_COST: '500', HENGXIN_LOADING_FILE: loadingFile });
 }, 60_000);
 afterAll(() => gateway.stop());
 beforeEach(() => void (gateway.services.seen.length = 0));
@@ -231,6 +235,16 @@ describe('beside the API', () => {
       200,
       { ready: true, services: { organisation: 'ok', 'performance-kpis': 'ok' } },
     ]);
+  });
+  it('it is not ready while a bank is being loaded, and says so', async () => {
+    await writeFile(loadingFile, '');
+    const loading = await get('/health/ready');
+    expect([loading.status, await loading.json()]).toMatchObject([
+      503,
+      { ready: false, reason: 'the demo bank is being loaded', services: { organisation: 'ok' } },
+    ]);
+    await rm(loadingFile);
+    expect((await get('/health/ready')).status).toBe(200);
   });
   it('it counts', async () => {
     await gateway.ask('{ me { id } }');

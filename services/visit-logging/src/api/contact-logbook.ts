@@ -1,6 +1,17 @@
 import { chinaCalendar, Contact as ContactAggregate } from '@hengxin/contracts';
+import { NotYetVisible } from '@hengxin/event-bus';
 import { type Directory, Scope } from '@hengxin/identity';
-import { Clock, CommandRunner, type CommandResult, deterministicId, DIRECTORY, Progress, type RequestContext } from '@hengxin/service-kit';
+import {
+  Clock,
+  CommandRunner,
+  type CommandResult,
+  deterministicId,
+  DIRECTORY,
+  Progress,
+  QueryRefused,
+  type RequestContext,
+  sharedRejections,
+} from '@hengxin/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { FACTS } from '../consumers.js';
 import { contact, type ContactEvent, type ContactState, type LogContact } from '../domain/contact.decider.js';
@@ -91,9 +102,16 @@ export class ContactLogbook {
     return (await this.clients.keepers([clientId], day)).get(clientId) ?? null;
   }
 
-  /** What is known once everything has been heard that was stored before this call: nobody is refused for news under way. */
+  /**
+   * What is known once everything has been heard that was stored before this call. A refusal is kept for good, so nobody is refused for news
+   * under way: the caller may send the same command again.
+   */
   private async latest(input: LogContactInput): Promise<ClientFacts | undefined> {
-    await this.progress.heardAll(FACTS, NEWS_WITHIN_MS).catch(() => undefined);
+    try {
+      await this.progress.heardAll(FACTS, NEWS_WITHIN_MS);
+    } catch (error) {
+      throw error instanceof NotYetVisible ? QueryRefused.of(sharedRejections.NOT_YET_VISIBLE()) : error;
+    }
     return this.clients.find(input.clientId);
   }
 }

@@ -118,8 +118,12 @@ describe('a service', () => {
 
     it('with a word where an event of the position’s key is parked; of other keys and without a position as ever', async () => {
       const heard = async (at: string | null) =>
-        (await service.graphql('query ($at: String) { heard(first: 1, atLeast: $at) { edges { cursor } } }', { as: 'S1', variables: { at } }))
-          .errors;
+        (
+          await service.graphql('query ($at: String) { heard(first: 1, atLeast: $at) { edges { cursor } } }', {
+            as: 'S1',
+            variables: { at },
+          })
+        ).errors;
       const stream = (id: string) => contact(id, 'S1', 'C-parked');
       const before = await store('before-it', stream('before-it'));
       // No note takes the id of another one.

@@ -255,8 +255,7 @@ export function eventBusConformance(name: string, setUp: (postgres: ThrowawayPos
       const behind = token(await bench.publish(clients[1]!, 3), clients[1]!);
       const other = token(await bench.publish(clients[0]!, 1), clients[0]!);
       for (const each of [before, behind, other]) await instance.progress.waitFor(each, ['honest'], 30_000);
-      const parkedAt = async () =>
-        Promise.all([before, behind, other].map((each) => instance.progress.parkedUpTo(each, ['honest'])));
+      const parkedAt = async () => Promise.all([before, behind, other].map((each) => instance.progress.parkedUpTo(each, ['honest'])));
       expect(await parkedAt()).toEqual([[], ['honest'], []]);
       healed = true;
       await new ParkedEvents(bench.db).release({ consumer: 'honest' });

@@ -76,8 +76,7 @@ export class Run {
       for (const entities of wanted) entities.fill(result.data?.[entities.part.key]);
       for (const error of result.errors ?? []) this.placeError(error, wanted);
     } catch (error) {
-      for (const entities of wanted)
-        for (const path of entities.paths(() => true)) this.failAt([...path, entities.part.keys[0]!], error);
+      for (const entities of wanted) for (const path of entities.paths(() => true)) this.failAt([...path, entities.part.keys[0]!], error);
     }
   }
 

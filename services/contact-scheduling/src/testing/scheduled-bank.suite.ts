@@ -42,8 +42,9 @@ export interface ContactOptions {
 export class ScheduledBank {
   private constructor(readonly service: TestService) {}
 
-  static async open(): Promise<ScheduledBank> {
-    const service = await startTestService(contactScheduling, { now: `${MONDAY}T09:00:00+08:00`, env: { HENGXIN_DATABASE_POOL: '8' } });
+  static async open(env: Readonly<Record<string, string>> = {}): Promise<ScheduledBank> {
+    const now = `${MONDAY}T09:00:00+08:00`;
+    const service = await startTestService(contactScheduling, { now, env: { HENGXIN_DATABASE_POOL: '8', ...env } });
     const staff = (staffId: string, role: 'RM' | 'UNIT_HEAD') => ({ staffId, role, unitId: 'U1', validFrom: null });
     const managers = Array.from({ length: 12 }, (_, i) => staff(`S${i}`, 'RM'));
     const unit = { unitId: 'U1', parentId: null, kind: 'HEAD_OFFICE' as const, name: '总行', validFrom: null };

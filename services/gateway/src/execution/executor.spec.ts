@@ -135,6 +135,15 @@ describe('fetches', () => {
     );
     expect(services.asked[1]?.headers).toEqual(['authorization', 'Bearer x', 'hengxin-at-least', 'position-7']);
   });
+  it('that follow a mutation carry the positions that the caller named too', async () => {
+    const { services } = await federated(
+      'mutation { skipPlanItem(input: {commandId: "1", planItemId: "P2", reason: "r"}) { planItem { client { name } } } }',
+      {},
+      undefined,
+      ['hengxin-at-least', 'file-1,file-2', 'authorization', 'Bearer x'],
+    );
+    expect(services.asked[1]?.headers).toEqual(['authorization', 'Bearer x', 'hengxin-at-least', 'position-7,file-1,file-2']);
+  });
   it('that follow a read of one’s own write carry its position', async () => {
     const { services } = await federated('query ($at: Position) { myDay(atLeast: $at) { items { client { name } } } me { name } }', {
       at: 'p9',

@@ -1,6 +1,6 @@
 import type { Rejection } from '@hengxin/event-sourcing';
 import type { Database } from '@hengxin/service-kit';
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type { FileFormat } from './file.rows.js';
 import type { ImportRunView } from './import.protocol.js';
 
@@ -32,6 +32,11 @@ export interface LineRejection {
 /** The id of a run: the file's SHA-256 with how it is read, since the same bytes read in another encoding are another file. */
 export function importIdOf(digest: string, { format, encoding }: { format: FileFormat; encoding: string }): string {
   return `${digest}.${format}.${encoding}`;
+}
+
+/** What the ids of a file's commands name it by: enough to tell a bank's files apart; a whole digest would be the larger part of a small event. */
+export function fileNameOf(importId: string): string {
+  return hash('sha256', importId).slice(0, 16);
 }
 
 const NOTHING_DONE = { rowsDone: 0, taken: 0, unchanged: 0, rejected: 0, digest: '' };
@@ -107,6 +112,15 @@ export class ImportRuns {
       [kind, importId, fromLine, toLine],
     );
     return rows.map(({ line, rejection }) => ({ line: Number(line), rejection }));
+  }
+
+  /** What the ids of commands name a file by, given its SHA-256: a name for each way in which it was read. */
+  async fileNames(kind: string, digest: string): Promise<string[]> {
+    const rows = await this.database.query<{ import_id: string }>(
+      `select import_id from import_run where kind = $1 and split_part(import_id, '.', 1) = $2`,
+      [kind, digest],
+    );
+    return rows.map((row) => fileNameOf(row.import_id));
   }
 
   /** The run of a file by its SHA-256; of several, read in different ways, the last to move. */

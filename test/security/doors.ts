@@ -68,7 +68,7 @@ export class Doors {
       method: 'POST',
       headers: { ...this.headers(door, caller), 'content-type': 'application/json' },
       body,
-      signal: AbortSignal.timeout(20_000),
+      signal: AbortSignal.timeout(60_000),
     });
     const text = await answer.text();
     const { data, errors } = text.startsWith('{') ? (JSON.parse(text) as Answer) : {};

@@ -150,6 +150,19 @@ describe('a plan follows what happens', () => {
     expect(await daysOf('R1')).toEqual(['2026-03-12']);
   });
 
+  it('nobody’s plan is drawn after their last day', async () => {
+    await bank.service.place([], [{ staffId: 'R1', role: 'RM', unitId: 'U1', validFrom: '2026-03-12', validTo: '2026-03-12' }]);
+    const daysOf = async (staffId: string) => {
+      const rows = await bank.service.parts.database.query<{ date: string }>('select date from drawn_plan where staff_id = $1', [staffId]);
+      return rows.map(({ date }) => date);
+    };
+    for (const day of ['2026-03-13', '2026-03-16']) {
+      bank.moveTo(day);
+      await eventually(async () => (await daysOf('S3')).includes(day));
+    }
+    expect(await daysOf('R1')).toEqual(['2026-03-12']);
+  });
+
   it('all that was heard, heard again from the beginning, changes nothing', async () => {
     const { database, log } = bank.service.parts;
     await bank.service.caughtUp();

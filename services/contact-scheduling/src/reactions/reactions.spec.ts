@@ -156,7 +156,14 @@ describe('a plan follows what happens', () => {
       const rows = await bank.service.parts.database.query<{ date: string }>('select date from drawn_plan where staff_id = $1', [staffId]);
       return rows.map(({ date }) => date);
     };
-    for (const day of ['2026-03-13', '2026-03-16']) {
+    // Whoever has somebody to call, and a day more, so that the first one is through.
+    await bank.client('N3', 'R1', 70);
+    for (const [day, client] of [
+      ['2026-03-13', 'N4'],
+      ['2026-03-16', 'N5'],
+    ] as const) {
+      await bank.client(client, 'S3', 70);
+      await bank.service.caughtUp();
       bank.moveTo(day);
       await eventually(async () => (await daysOf('S3')).includes(day));
     }

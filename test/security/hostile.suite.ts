@@ -98,9 +98,9 @@ export function hostileSuite(doors: () => Doors): void {
           20_000,
         ).catch(() => undefined);
         expect(silent()).toEqual([]);
-        expect(ears.filter(({ ear }) => !/^[A-Z_]+$/.test(ear.refusedWith()!)).map(({ value, ear }) => [value, ear.refusedWith()])).toEqual(
-          [],
-        );
+        expect(
+          ears.filter(({ ear }) => !/^[A-Z_]+$/.test(ear.refusedWith()!)).map(({ value, ear }) => [value.slice(0, 60), ear.refusedWith()]),
+        ).toEqual([]);
         expect(ears.map(({ ear }) => ear.refusedWith())).not.toContain('INTERNAL');
       } finally {
         for (const { ear } of ears) ear.close();

@@ -155,6 +155,11 @@ describe('a placement that gives wide rights, in a bank that has a head', () => 
     expect(data.placementsAwaiting.pageInfo.hasNextPage).toBe(true);
     expect((await bank.awaiting({ importId, after: data.placementsAwaiting.pageInfo.endCursor })).map(({ id }) => id)).toEqual(['F3.1']);
     expect(await bank.awaiting({ importId: 'b'.repeat(64) })).toEqual([]);
+    for (const wrong of ['', 'a\0', 'A'.repeat(64)])
+      expect((await bank.ask(AWAITING, { importId: wrong }, 'second')).errors?.[0]?.extensions).toMatchObject({
+        code: 'INVALID_INPUT',
+        field: ['importId'],
+      });
 
     const ids = ['F1.1', 'F9.1', 'F2.1', 'F3.1'];
     expect(await bank.word(APPROVE_ALL, { ids }, 'second')).toMatchObject({

@@ -23,7 +23,7 @@ import type { Proposal } from '../domain/staff.decider.js';
 import { Proposals } from '../read-models/proposals.js';
 import { PROPOSALS } from '../read-models/proposals.projection.js';
 import { ProposedPlacementView } from './organisation.views.js';
-import { ApprovePlacementsInput, PlacementWordInput } from './placement.inputs.js';
+import { ApprovePlacementsInput, ImportId, PlacementWordInput } from './placement.inputs.js';
 import { proposalAnswered, SecondWord } from './second-word.js';
 
 export type PlacementPayload = Payload & { readonly placement?: ProposedPlacementView };
@@ -48,7 +48,9 @@ export class PlacementsResolver {
     @Args('after') after: string | null,
   ): Promise<Connection<ProposedPlacementView>> {
     const size = pageSize(first, 50);
-    const rows = await this.proposals.awaiting(size + 1, placeOf(after), importId ?? undefined);
+    const file = parseInput(ImportId, importId, ['importId']);
+    if (isRejected(file)) throw QueryRefused.of(file);
+    const rows = await this.proposals.awaiting(size + 1, placeOf(after), file ?? undefined);
     return connection(
       rows,
       size,

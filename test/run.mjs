@@ -21,6 +21,7 @@ const suites = [
   'test/oracle',
   'test/architecture',
   'test/surface',
+  'test/security',
   'test/journeys',
   'test/faults',
 ]
@@ -65,7 +66,9 @@ process.exitCode = total.failed || total.passed === 0 ? 1 : 0;
 async function runSuite(suite) {
   const started = Date.now();
   const report = join(folder, `${suite.replaceAll('/', '-')}.json`);
-  const whole = /journeys|faults/.test(suite) ? ['--runInBand', '--testTimeout=120000'] : ['--maxWorkers=2', '--testTimeout=60000'];
+  const whole = /journeys|faults|security/.test(suite)
+    ? ['--runInBand', '--testTimeout=120000']
+    : ['--maxWorkers=2', '--testTimeout=60000'];
   const args = [
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { DEMO_ACCOUNTS } from './import.token.js';
 import { FILE_KINDS, type FileAccount, type FileKind, ImportFault, importFiles, type ImportOptions } from './import.js';
 import { settled } from './settled.js';
 
@@ -7,6 +9,8 @@ const USAGE = `npm run import -- --units F --staff F --clients F --contacts F   
   --encoding NAME  of files without a byte order mark, e.g. gb18030 (default utf-8)
   --url URL        where the platform answers (default http://127.0.0.1:8080, or the port of HENGXIN_PORT)
   --token TOKEN    of an ADMIN, or HENGXIN_TOKEN; not needed for a platform that npm start runs on this machine
+  --second-token-file F   the token of another ADMIN, who approves the rows of a staff file that give ADMIN, HEAD_OFFICE or UNIT_HEAD;
+                   without it they await that word. A platform that npm start runs gives a second account for it
   --wait           until every list and figure holds what was taken, which a large file is ahead of by up to 20 s (standalone profile)
   --language zh|en of the sentences about rejected rows (default: that of the terminal)
 Rejected rows go to <file>.rejects.csv, which can be mended and imported as it is. Started again, an import goes on where it stopped.
@@ -55,9 +59,20 @@ function optionsOf(args: readonly string[], env: NodeJS.ProcessEnv): (ImportOpti
     files,
     wait: values.wait ?? false,
     token: values.token ?? env['HENGXIN_TOKEN'],
+    secondToken: values['second-token-file'] === undefined ? undefined : tokenIn(resolve(from, values['second-token-file'])),
     encoding: values.encoding,
     language: language ?? terminalLanguage(env),
   };
+}
+
+function tokenIn(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    throw new ImportFault(
+      `${path} can't be read (${(error as NodeJS.ErrnoException).code}): --second-token-file names a file that holds a token.`,
+    );
+  }
 }
 
 function parse(args: readonly string[]) {
@@ -69,6 +84,7 @@ function parse(args: readonly string[]) {
     contacts: text,
     url: text,
     token: text,
+    'second-token-file': text,
     encoding: text,
     language: text,
     wait: { type: 'boolean' },
@@ -85,27 +101,35 @@ function terminalLanguage(env: NodeJS.ProcessEnv): 'zh' | 'en' {
   return (env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '').toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }
 
-function accountText({
-  kind,
-  path,
-  read,
-  taken,
-  unchanged,
-  rejected,
-  blank,
-  rejectsPath,
-  unknownColumns,
-  warnings,
-  seconds,
-}: FileAccount): string {
+function accountText(account: FileAccount): string {
+  const { kind, path, read, taken, unchanged, rejected, blank, rejectsPath, unknownColumns, warnings, seconds } = account;
   const count = (n: number) => n.toLocaleString('en').padStart(9);
   const counts = `read ${count(read)}  taken ${count(taken)}  unchanged ${count(unchanged)}  rejected ${count(rejected)}`;
   const lines = [`${kind.padEnd(8)} ${counts}  ${seconds.toFixed(1)} s  ${basename(path)}`];
   if (unknownColumns.length > 0) lines.push(`         columns not known, ignored: ${unknownColumns.join(', ')}`);
   if (blank > 0) lines.push(`         rows without anything in them, passed over: ${blank}`);
   for (const warning of warnings) lines.push(`         ${warning}`);
+  lines.push(...secondWordText(account));
   if (rejectsPath) lines.push(`         rejected rows and why: ${rejectsPath}`);
   return lines.join('\n');
+}
+
+/** Who gave both words, and what nobody has given one on yet. */
+function secondWordText({ approved, awaiting, byDemoAccounts }: FileAccount): string[] {
+  const lines: string[] = [];
+  const { first, second } = DEMO_ACCOUNTS;
+  if (approved > 0 && byDemoAccounts)
+    lines.push(
+      `         ${approved} give ADMIN, HEAD_OFFICE or UNIT_HEAD: proposed by the demo account ${first}, approved by the demo account ${second}.`,
+      '         Only a demonstration gives itself both words: in a bank they are two people.',
+    );
+  else if (approved > 0) lines.push(`         ${approved} give ADMIN, HEAD_OFFICE or UNIT_HEAD: approved by the second administrator.`);
+  if (awaiting > 0)
+    lines.push(
+      `         ${awaiting} give ADMIN, HEAD_OFFICE or UNIT_HEAD and hold for nothing until another administrator approves them:`,
+      '         start again with --second-token-file, or use approvePlacements at /graphql.',
+    );
+  return lines;
 }
 
 process.exitCode = await main(process.argv.slice(2), process.env);

@@ -53,6 +53,38 @@ describe('npm run import', () => {
     ]);
   });
 
+  describe('rows that give wide rights, once the bank has a head', () => {
+    const wide = (id: string) => file(`${id}.csv`, `staff_id,name,role,unit_id\n${id},吴敏,UNIT_HEAD,E1\n`);
+    const roleOf = async (as: string) => (await service.graphql('{ me { role } }', { as })).data?.me.role;
+
+    it('await another administrator’s word where nobody can give it', async () => {
+      const staff = await wide('W1');
+      expect(await send({ staff })).toMatchObject([{ taken: 1, awaiting: 1, approved: 0, byDemoAccounts: false }]);
+      await service.caughtUp();
+      expect(await roleOf('W1')).toBeUndefined();
+    });
+
+    it('hold by the word of a second token, be it that the file was sent before', async () => {
+      const secondToken = await service.token('another', { role: 'ADMIN' });
+      expect(await send({ staff: join(folder, 'W1.csv') }, { secondToken })).toMatchObject([{ unchanged: 1, awaiting: 0, approved: 1 }]);
+      await service.caughtUp();
+      expect(await roleOf('W1')).toBe('UNIT_HEAD');
+    });
+
+    it('do not hold by the word of the same administrator, nor of no administrator', async () => {
+      const staff = await wide('W2');
+      await expect(send({ staff }, { secondToken: token })).rejects.toMatchObject({
+        message: expect.stringContaining('SECOND_WORD_MISSING'),
+      });
+      await expect(send({ staff }, { secondToken: await service.token('S2') })).rejects.toMatchObject({
+        message: expect.stringContaining('NOT_ALLOWED'),
+      });
+      await expect(send({ staff }, { secondToken: 'x.y.z' })).rejects.toMatchObject({ message: expect.stringContaining('TOKEN_INVALID') });
+      await service.caughtUp();
+      expect(await roleOf('W2')).toBeUndefined();
+    });
+  });
+
   it('writes rejected rows to a file that, mended, can be imported as it is', async () => {
     const staff = await file(
       'bad.csv',
@@ -109,7 +141,7 @@ describe('npm run import', () => {
     const staff = await file('staff.ndjson', '{"staff_id":"S8","name":"孙丽","role":"RM","unit_id":"E1"}\n{"staff_id":"S9"\n');
     expect(await send({ staff })).toMatchObject([{ read: 2, taken: 1, rejected: 1 }]);
     const rejects = await readFile(`${staff}.rejects.csv`, 'utf8');
-    expect(rejects.split('\n')[1]).toBe('2,,JSON_MALFORMED,The line is not a JSON object.,,,,,,"{""staff_id"":""S9"""');
+    expect(rejects.split('\n')[1]).toBe('2,,JSON_MALFORMED,The line is not a JSON object.,,,,,,,"{""staff_id"":""S9"""');
   });
 
   it('does not go on to staff when nothing of the units was taken', async () => {

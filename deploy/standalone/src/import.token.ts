@@ -1,11 +1,14 @@
 import { ImportFault } from './import.fault.js';
 
+/** The two accounts of the standalone profile: one sends the files, the other gives the second word on the placements in them. */
+export const DEMO_ACCOUNTS = { first: 'import', second: 'import-second' } as const;
+
 /** An ADMIN's token from the demo issuer, which answers in the standalone profile and on this machine alone. */
-export async function adminToken(url: string): Promise<string> {
+export async function adminToken(url: string, account: string = DEMO_ACCOUNTS.first): Promise<string> {
   const answer = await fetch(new URL('/demo/token', url), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ account: 'import', role: 'ADMIN' }),
+    body: JSON.stringify({ account, role: 'ADMIN' }),
   }).catch((error: Error) => {
     throw new ImportFault(`The platform does not answer at ${url} (${reasonOf(error)}). Start it with npm start, or name it with --url.`);
   });

@@ -1,7 +1,8 @@
 import { ImportFault } from './import.fault.js';
-import { adminToken } from './import.token.js';
+import { adminToken, DEMO_ACCOUNTS } from './import.token.js';
 import { type UploadAccount, uploadFile } from './import.upload.js';
 import { ProgressBar } from './progress-bar.js';
+import { approveFile } from './second-word.js';
 
 export { ImportFault };
 
@@ -13,6 +14,10 @@ export type FileKind = (typeof FILE_KINDS)[number];
 export interface FileAccount extends UploadAccount {
   readonly kind: FileKind;
   readonly path: string;
+  /** Rows that the second administrator approved; those left in `awaiting` nobody has. */
+  readonly approved: number;
+  /** True where both administrators are accounts of the demo issuer. */
+  readonly byDemoAccounts: boolean;
 }
 
 export interface ImportOptions {
@@ -22,6 +27,11 @@ export interface ImportOptions {
   readonly files: Partial<Record<FileKind, string>>;
   /** Token of an ADMIN; without it the standalone profile is asked for one. */
   readonly token?: string | undefined;
+  /**
+   * Token of another ADMIN, who approves what a staff file proposes. Without it the rows await somebody's word; where the standalone
+   * profile gave the first token it gives this one too.
+   */
+  readonly secondToken?: string | undefined;
   /** Encoding of the files without a byte order mark; UTF-8 by default. */
   readonly encoding?: string | undefined;
   /** Of the sentences in rejects files; `zh` by default. */
@@ -43,12 +53,29 @@ export async function importFiles(options: ImportOptions): Promise<FileAccount[]
     if (path === undefined) continue;
     const bar = options.quiet ? undefined : new ProgressBar(kind, process.stderr);
     const upload = { url, kind, path, token, encoding, language, atLeast: positions.join(',') || undefined };
-    const account = { kind, path, ...(await uploadFile(upload, bar).finally(() => bar?.clear())) };
+    const sent = await uploadFile(upload, bar).finally(() => bar?.clear());
+    if (sent.position !== null) positions.push(sent.position);
+    const word = sent.awaiting > 0 ? await secondWord(options, language, sent.importId) : NO_WORD;
+    if (word.position !== null) positions.push(word.position);
+    const { approved } = word;
+    const byDemoAccounts = options.token === undefined;
+    const account = { kind, path, ...sent, approved, awaiting: Math.max(sent.awaiting - approved, 0), byDemoAccounts };
     accounts.push(account);
-    if (account.position !== null) positions.push(account.position);
     options.onAccount?.(account);
     // Without their tree every row of the other files would be refused for a unit that is not there.
     if (kind === 'units' && account.rejected === account.read && account.read > 0) break;
   }
   return accounts;
+}
+
+const NO_WORD = { approved: 0, position: null };
+
+/** The second word on a file's placements, where there is somebody to give it. */
+async function secondWord(
+  { url, token, secondToken }: ImportOptions,
+  language: 'zh' | 'en',
+  importId: string,
+): ReturnType<typeof approveFile> {
+  const second = secondToken ?? (token === undefined ? await adminToken(url, DEMO_ACCOUNTS.second) : undefined);
+  return second === undefined ? NO_WORD : approveFile({ url, token: second, language }, importId);
 }

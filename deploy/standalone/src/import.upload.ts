@@ -25,6 +25,10 @@ export interface UploadAccount extends ImportCounts {
   /** Rows that hold nothing: they were passed over. */
   readonly blank: number;
   readonly position: string | null;
+  /** Under which name the platform knows the file: its SHA-256. */
+  readonly importId: string;
+  /** Rows that hold for nothing until another administrator approves them. */
+  readonly awaiting: number;
   /** Where the rejected rows are; null when there were none. */
   readonly rejectsPath: string | null;
   /** Columns that nobody knows; they were ignored. */
@@ -57,10 +61,11 @@ export async function uploadFile(upload: Upload, bar: ProgressBar | undefined, p
     const unknownColumns: string[] = [];
     try {
       const account = await send(upload, { size, digest, rejects, unknownColumns, bar });
-      const { read, taken, unchanged, rejected, blank = 0, position } = account;
+      const { read, taken, unchanged, rejected, blank = 0, awaiting = 0, position } = account;
       const warnings = (account.warnings ?? []).map(({ message }) => message);
       const seconds = (performance.now() - startedAt) / 1000;
-      return { read, taken, unchanged, rejected, blank, position, unknownColumns, warnings, seconds, rejectsPath: await rejects.end() };
+      const counts = { read, taken, unchanged, rejected, blank, awaiting };
+      return { ...counts, position, importId: digest, unknownColumns, warnings, seconds, rejectsPath: await rejects.end() };
     } catch (error) {
       await rejects.end();
       if (!(error instanceof Interrupted)) throw error;

@@ -4,14 +4,19 @@ import { NotAuthenticated, type TokenClaims } from './token-verifier.js';
 
 /**
  * Who a verified token stands for today. Role and place of a member of staff come from the organisation's own data, never from
- * the token, so that a transfer counts at once. Whoever is to be placed later is nobody until the day. A subject that is no staff can
- * only be a service account, by a claim the issuer signed.
+ * the token, so that a transfer counts at once; before their first day and after their last they are nobody. A service account has its
+ * role by a claim the issuer signed, and is nobody of the staff file: where a token is both, it is taken for neither.
  */
 export function callerOf(claims: TokenClaims, directory: Directory, today: BusinessDate): Caller {
-  const placement = directory.tree.staffPlacedOn(claims.sub, today);
-  if (placement) return { id: claims.sub, role: placement.role, unitId: placement.unitId, isStaff: true };
-  const isToCome = directory.tree.placementsOf(claims.sub).length > 0;
-  const role = isToCome ? undefined : claims.hengxin_role;
-  if (role === 'ADMIN' || role === 'INTEGRATION') return { id: claims.sub, role, unitId: claims.hengxin_unit ?? null, isStaff: false };
-  throw new NotAuthenticated('STAFF_UNKNOWN');
+  const { sub, hengxin_role: role, hengxin_unit: unitId = null } = claims;
+  if (role !== undefined) return accountOf(sub, role, unitId, directory);
+  const placement = directory.tree.staffPlacedOn(sub, today);
+  if (!placement) throw new NotAuthenticated('STAFF_UNKNOWN');
+  return { id: sub, role: placement.role, unitId: placement.unitId, isStaff: true };
+}
+
+function accountOf(id: string, role: string, unitId: string | null, { tree }: Directory): Caller {
+  if (tree.placementsOf(id).length > 0) throw new NotAuthenticated('ACCOUNT_IS_STAFF');
+  if (role !== 'ADMIN' && role !== 'INTEGRATION') throw new NotAuthenticated('STAFF_UNKNOWN');
+  return { id, role, unitId, isStaff: false };
 }

@@ -19,8 +19,13 @@ export const identityRejections = defineRejections({
   },
   STAFF_UNKNOWN: {
     field: [],
-    en: 'The token names nobody of this bank’s staff, or somebody whose first day is to come. Import the staff file first, or sign in as someone it lists.',
-    zh: '令牌所指的人员不在本行员工名册中，或尚未到岗。请先导入员工文件，或以名册中的人员登录。',
+    en: 'The token names nobody of this bank’s staff, or somebody whose first day is to come or whose last day is over. Import the staff file first, or sign in as someone it lists.',
+    zh: '令牌所指的人员不在本行员工名册中，或尚未到岗，或已离岗。请先导入员工文件，或以名册中的人员登录。',
+  },
+  ACCOUNT_IS_STAFF: {
+    field: [],
+    en: 'The token claims a role, as a service account does, and names somebody of the staff file. Give the account another name, or leave the claim out.',
+    zh: '令牌既声明了服务账号角色，又指向员工名册中的人员。请为服务账号另取名称，或去掉该角色声明。',
   },
   NOT_ALLOWED: {
     field: [],

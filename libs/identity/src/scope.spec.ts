@@ -117,13 +117,39 @@ describe('rule 24: an RM sees own clients, a unit head the subtree, head office 
 });
 
 describe('who a token stands for', () => {
-  it('has the role and place of today, whatever the token claims', () => {
-    expect(callerOf({ sub: 'R1', exp: 0, hengxin_role: 'ADMIN', hengxin_unit: 'HQ' }, directory, TODAY)).toEqual({
+  it('has the role and place of today', () => {
+    expect(callerOf({ sub: 'R1', exp: 0, hengxin_unit: 'HQ' }, directory, TODAY)).toEqual({
       id: 'R1',
       role: 'RM',
       unitId: 'SB1',
       isStaff: true,
     });
+  });
+
+  it.each(['ADMIN', 'INTEGRATION', 'RM', 'UNIT_HEAD', 'ROOT', ''])(
+    'with the claimed role %p is never somebody of the staff file',
+    (role) => {
+      expect(() => callerOf({ sub: 'R1', exp: 0, hengxin_role: role }, directory, TODAY)).toThrow('ACCOUNT_IS_STAFF');
+    },
+  );
+
+  it('of an account stays an account, or nobody, when the staff file comes to list its name', () => {
+    const growing = new OrgTree();
+    const loader = () => callerOf({ sub: 'loader', exp: 0, hengxin_role: 'ADMIN' }, { tree: growing, version: 1 }, TODAY);
+    expect(loader()).toMatchObject({ role: 'ADMIN', isStaff: false });
+    growing.placeStaff({ staffId: 'loader', role: 'UNIT_HEAD', unitId: 'SB1', validFrom: null });
+    expect(loader).toThrow('ACCOUNT_IS_STAFF');
+  });
+
+  it('is nobody after the last day, not even a service account, until a later placement', () => {
+    const leaving = new OrgTree();
+    leaving.placeStaff({ staffId: 'S8', role: 'UNIT_HEAD', unitId: 'SB1', validFrom: null, validTo: '2026-03-31' });
+    leaving.placeStaff({ staffId: 'S8', role: 'RM', unitId: 'SB2', validFrom: '2026-06-01' });
+    const on = (today: string, claims = {}) => callerOf({ sub: 'S8', exp: 0, ...claims }, { tree: leaving, version: 1 }, today);
+    expect(on('2026-03-31')).toMatchObject({ role: 'UNIT_HEAD', unitId: 'SB1' });
+    expect(() => on('2026-04-01')).toThrow('STAFF_UNKNOWN');
+    expect(() => on('2026-04-01', { hengxin_role: 'ADMIN' })).toThrow('ACCOUNT_IS_STAFF');
+    expect(on('2026-06-01')).toMatchObject({ role: 'RM', unitId: 'SB2' });
   });
 
   it.each([undefined, 'RM', 'UNIT_HEAD', 'HEAD_OFFICE', 'ROOT'])(
@@ -147,8 +173,23 @@ describe('who a token stands for', () => {
     coming.placeStaff({ staffId: 'S9', role: 'UNIT_HEAD', unitId: 'SB1', validFrom: '2026-04-01' });
     const on = (today: string, claims = {}) => callerOf({ sub: 'S9', exp: 0, ...claims }, { tree: coming, version: 1 }, today);
     expect(() => on('2026-03-31')).toThrow('STAFF_UNKNOWN');
-    expect(() => on('2026-03-31', { hengxin_role: 'ADMIN' })).toThrow('STAFF_UNKNOWN');
+    expect(() => on('2026-03-31', { hengxin_role: 'ADMIN' })).toThrow('ACCOUNT_IS_STAFF');
     expect(on('2026-04-01')).toMatchObject({ role: 'UNIT_HEAD', unitId: 'SB1' });
+  });
+});
+
+describe('whoever has left', () => {
+  it('leaves clients and contacts that the heads above still see', () => {
+    const left = new OrgTree();
+    left.placeUnit({ unitId: 'A', parentId: null, kind: 'BRANCH', name: 'A', validFrom: null });
+    left.placeStaff({ staffId: 'H', role: 'UNIT_HEAD', unitId: 'A', validFrom: null });
+    left.placeStaff({ staffId: 'L', role: 'RM', unitId: 'A', validFrom: null, validTo: '2026-02-28' });
+    const after = new Scope({ tree: left, version: 1 }, () => TODAY);
+    const head: Caller = { id: 'H', role: 'UNIT_HEAD', unitId: 'A', isStaff: true };
+    expect(after.canSeeClient(head, { rmId: 'L' })).toBe(true);
+    expect(after.canRevealPhone(head, { rmId: 'L' })).toBe(true);
+    expect(after.visibleRms(head)).toEqual(new Set(['H', 'L']));
+    expect(after.canSeeFigures(head, { staffId: 'L' })).toBe(true);
   });
 });
 

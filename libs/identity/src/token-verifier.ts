@@ -2,7 +2,7 @@ import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, jwtV
 import { LRUCache } from 'lru-cache';
 
 /** Why a token is not taken. */
-export type TokenFault = 'TOKEN_MISSING' | 'TOKEN_EXPIRED' | 'TOKEN_INVALID' | 'STAFF_UNKNOWN';
+export type TokenFault = 'TOKEN_MISSING' | 'TOKEN_EXPIRED' | 'TOKEN_INVALID' | 'STAFF_UNKNOWN' | 'ACCOUNT_IS_STAFF';
 
 /** A call that can't be let in; answered with HTTP 401. */
 export class NotAuthenticated extends Error {

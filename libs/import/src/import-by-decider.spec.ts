@@ -73,6 +73,7 @@ function take(
   const context: BatchContext = {
     caller: { id: 'import', role: 'ADMIN', unitId: null, isStaff: false },
     correlationId: 'c',
+    run: `${file}.${run}`,
     commandId: (line) => ['import', file, run, line, ...(digest === undefined ? [] : [digest])].join('.'),
     reached,
     turn: Promise.resolve(),

@@ -1,6 +1,6 @@
 import type { Rejection } from '@hengxin/event-sourcing';
 import type { Database } from '@hengxin/service-kit';
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type { FileFormat } from './file.rows.js';
 import type { ImportRunView } from './import.protocol.js';
 
@@ -47,6 +47,14 @@ type RunRow = Record<'run' | 'edition' | 'rows_done' | 'taken' | 'unchanged' | '
 };
 
 const NOTHING_SET = "rows_done = 0, taken = 0, unchanged = 0, rejected = 0, digest = '', position = null";
+
+/**
+ * What the ids of a file's commands name it by: enough to tell a bank's files apart; a whole digest would be the larger part of a small
+ * event. An id that another file had entered under begins a new edition.
+ */
+export function fileNameOf({ importId, edition }: Pick<ImportRun, 'importId' | 'edition'>): string {
+  return hash('sha256', edition === 0 ? importId : `${importId}.${edition}`).slice(0, 16);
+}
 
 /** Where runs stand, so that one that was cut off goes on. */
 export class ImportRuns {
@@ -139,6 +147,15 @@ export class ImportRuns {
       [kind, importId, fromLine, toLine],
     );
     return rows.map(({ line, rejection }) => ({ line: Number(line), rejection }));
+  }
+
+  /** What the ids of commands name a file by, given its SHA-256: a name for each way in which it was read. */
+  async fileNames(kind: string, digest: string): Promise<string[]> {
+    const rows = await this.database.query<{ importId: string; edition: number }>(
+      `select import_id as "importId", edition::int from import_run where kind = $1 and split_part(import_id, '.', 1) = $2`,
+      [kind, digest],
+    );
+    return rows.map(fileNameOf);
   }
 
   /** The run of a file by its SHA-256; of several, read in different ways, the last to move. */

@@ -12,6 +12,8 @@ export type RowResult = 'TAKEN' | 'UNCHANGED' | Rejection;
 /** What a kind of file is told beside its rows. */
 export interface BatchContext {
   readonly caller: Caller;
+  /** Names this run of this file: the same when a cut-off run goes on, another when the file is sent again. */
+  readonly run: string;
   /**
    * The id of the command that a row stands for: the same when a cut-off run goes on, another when the file is sent again, and another
    * when a row up to it is another, whatever the sender calls the file.
@@ -60,6 +62,8 @@ export interface ImportJob<C extends Columns> {
   readonly reached: ReachedPosition;
   /** What is to be minded, asked once all of the file is stored. */
   readonly warnings?: (() => Promise<readonly Rejection[]>) | undefined;
+  /** How many rows of the file await a second word, asked once all of it is stored. */
+  readonly awaiting?: ((run: string) => Promise<number>) | undefined;
   /** Runs a piece of work again while what it needs is out of reach. */
   patiently<T>(work: () => Promise<T>): Promise<T>;
 }

@@ -45,6 +45,8 @@ export interface AccountMessage extends ImportCounts {
   readonly position: string | null;
   /** What to mind though the file was taken, such as portfolios above 300 clients; absent when there is nothing. */
   readonly warnings?: readonly ImportWarning[];
+  /** Rows of this file, among those taken or unchanged, that hold for nothing until another administrator approves them; absent for none. */
+  readonly awaiting?: number;
 }
 
 export interface ImportWarning {

@@ -1,11 +1,11 @@
-import { createHash, hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Rejection } from '@hengxin/event-sourcing';
 import type { Columns, RowValues } from './cells.js';
 import { FileRefused, type FileRow, type ParsedRow } from './file.rows.js';
 import type { BatchContext, ImportJob, RowResult } from './import.job.js';
 import type { AccountMessage, ImportCounts, ImportMessage, ImportWarning } from './import.protocol.js';
 import { FileRejections } from './import.rejections.js';
-import type { ImportRun, LineRejection, RunProgress } from './import-run.store.js';
+import { fileNameOf, type ImportRun, type LineRejection, type RunProgress } from './import-run.store.js';
 
 const WORD_EVERY_MS = 500;
 const SAVE_EVERY_MS = 1000;
@@ -28,7 +28,6 @@ export interface BegunBatch<C extends Columns> {
 /** One run of one file: begins batches in order, settles them in order, and remembers now and then how far it has come. */
 export class RunningImport<C extends Columns> {
   private readonly hash = createHash('sha256');
-  /** Enough of a digest to tell a bank's files apart; the whole of it would be the larger part of a small event. */
   private readonly file: string;
   private readonly resumedAfter: number;
   private progress: RunProgress;
@@ -45,7 +44,7 @@ export class RunningImport<C extends Columns> {
     private readonly job: ImportJob<C>,
     private readonly run: ImportRun,
   ) {
-    this.file = hash('sha256', run.edition === 0 ? run.importId : `${run.importId}.${run.edition}`).slice(0, 16);
+    this.file = fileNameOf(run);
     this.resumedAfter = run.rowsDone;
     this.progress = run;
   }
@@ -113,23 +112,34 @@ export class RunningImport<C extends Columns> {
     for (const message of this.said.splice(0)) await this.job.send(message);
     if (this.read < this.resumedAfter) this.refuseAsAnother();
     await this.save();
-    const warnings = await this.warnings();
+    const { warnings, awaiting } = await this.speaking(async () => ({ warnings: await this.warnings(), awaiting: await this.awaiting() }));
     await this.job.patiently(async () => this.job.runs?.finish(this.run));
     const { blank } = this;
-    return { type: 'account', ...this.counts(), ...(blank > 0 && { blank }), ...(warnings.length > 0 && { warnings }) };
+    const more = { ...(blank > 0 && { blank }), ...(warnings.length > 0 && { warnings }), ...(awaiting > 0 && { awaiting }) };
+    return { type: 'account', ...this.counts(), ...more };
   }
 
   /** Asked before the run is finished, so that one that is cut off here is asked again. A sender takes long silence for a broken line. */
-  private async warnings(): Promise<ImportWarning[]> {
+  private async speaking<T>(ask: () => Promise<T>): Promise<T> {
     const { job } = this;
-    if (!job.warnings) return [];
+    if (!job.warnings && !job.awaiting) return ask();
     const word = setInterval(() => void job.send({ type: 'progress', ...this.counts() }).catch(() => undefined), QUIET_MS);
     try {
-      const warnings = await job.patiently(job.warnings);
-      return warnings.map((warning) => ({ code: warning.code, message: job.message(warning) }));
+      return await ask();
     } finally {
       clearInterval(word);
     }
+  }
+
+  private async warnings(): Promise<ImportWarning[]> {
+    const { job } = this;
+    const warnings = job.warnings ? await job.patiently(job.warnings) : [];
+    return warnings.map((warning) => ({ code: warning.code, message: job.message(warning) }));
+  }
+
+  private async awaiting(): Promise<number> {
+    const { awaiting } = this.job;
+    return awaiting ? this.job.patiently(() => awaiting(this.name)) : 0;
   }
 
   private counts(): ImportCounts {
@@ -153,8 +163,13 @@ export class RunningImport<C extends Columns> {
 
   private context(digest: string, turn: Promise<void>, decided: () => void): BatchContext {
     const { caller, correlationId, reached } = this.job;
-    const commandId = (line: number) => `import.${this.file}.${this.run.run}.${line}.${digest}`;
-    return { caller, correlationId, commandId, reached: (...place) => reached.take(...place), turn, decided };
+    const run = this.name;
+    const commandId = (line: number) => `import.${run}.${line}.${digest}`;
+    return { caller, correlationId, run, commandId, reached: (...place) => reached.take(...place), turn, decided };
+  }
+
+  private get name(): string {
+    return `${this.file}.${this.run.run}`;
   }
 
   private count(

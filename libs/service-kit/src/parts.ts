@@ -17,6 +17,7 @@ import type { Config } from './config/config.js';
 import type { Database } from './database/database.js';
 import { KEEP_ALIVE, onceReachable, openDatabase } from './database/open-database.js';
 import { readDemoClock } from './demo-clock.js';
+import { DirectoryLastDays1772496000000 } from './directory/directory-last-days.migration.js';
 import { CreateDirectory1700000000200 } from './directory/directory-tables.migration.js';
 import { OrgDirectory } from './directory/org-directory.js';
 import { References } from './graphql/references.js';
@@ -56,6 +57,7 @@ export interface PartOverrides {
 const SHARED_MIGRATIONS = [
   CreateCommandAnswer1700000000100,
   CreateDirectory1700000000200,
+  DirectoryLastDays1772496000000,
   BusTables1767225600000,
   BusOneSource1767312000000,
   BusSkippedEvents1774000000000,

@@ -2,7 +2,7 @@ import { defineRejections } from '@hengxin/event-sourcing';
 import { identityRejections } from '@hengxin/identity';
 import { operationRejections } from '@hengxin/operation-limits';
 
-const { TOKEN_MISSING, TOKEN_EXPIRED, TOKEN_INVALID, STAFF_UNKNOWN } = identityRejections.texts;
+const { TOKEN_MISSING, TOKEN_EXPIRED, TOKEN_INVALID, STAFF_UNKNOWN, ACCOUNT_IS_STAFF } = identityRejections.texts;
 
 /** What the gateway itself may answer instead of data: sentences that name the fault and the fix. */
 export const gatewayRejections = defineRejections({
@@ -11,6 +11,7 @@ export const gatewayRejections = defineRejections({
   TOKEN_INVALID,
   STAFF_UNKNOWN,
   ...operationRejections.texts,
+  ACCOUNT_IS_STAFF,
   ISSUER_UNAVAILABLE: {
     field: [],
     en: 'Tokens cannot be checked at the moment, since their issuer does not answer: try again shortly.',

@@ -222,7 +222,11 @@ describe('the organisation service', () => {
 
   it('knows nobody before their first day, nor a unit before its own, and lists neither', async () => {
     expect((await send('units', 'unit_id,parent_id,kind,name,valid_from\nE3,E,SUB_BRANCH,东三支行,2026-04-01\n')).account['taken']).toBe(1);
-    expect((await send('staff', 'staff_id,name,role,unit_id,valid_from\nS9,李,UNIT_HEAD,E1,2026-04-01\n')).account['taken']).toBe(1);
+    const placed = await send('staff', 'staff_id,name,role,unit_id,valid_from\nS9,李,UNIT_HEAD,E1,2026-04-01\n');
+    expect(placed.account).toMatchObject({ taken: 1, awaiting: 1 });
+    const approve = 'mutation { approvePlacement(input: { commandId: "s9", id: "S9.1" }) { errors { code } } }';
+    const second = await service.token('second', { role: 'ADMIN' });
+    expect((await service.graphql(approve, { token: second })).data.approvePlacement.errors).toEqual([]);
     await service.caughtUp();
     expect((await service.graphql(me, { as: 'S9' })).errors?.[0]?.extensions.code).toBe('STAFF_UNKNOWN');
     const childrenOn = 'query ($on: Date) { units(parentId: "E", on: $on) { edges { node { id } } } }';

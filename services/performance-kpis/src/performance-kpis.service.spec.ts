@@ -425,6 +425,27 @@ describe('performance-kpis', () => {
     expect(await asked()).toEqual({ values: [{ numerator: 1 }], restatements: { edges: [] } });
   });
 
+  it('is moved by nobody’s last day: what was done, and what is owed to clients kept, stays in the unit', async () => {
+    const query = `query ($scope: KpiScope!, $period: PeriodInput!) { kpi(scope: $scope, period: $period) {
+      values { metric numerator denominator } restatements { edges { node { cause } } } } }`;
+    const scopes = [{ unitId: 'H' }, { unitId: 'B1' }, { unitId: 'L1' }, { staffId: 'R1' }];
+    const asked = () =>
+      Promise.all(
+        ['2026-02-01', '2026-03-01'].flatMap((start) =>
+          scopes.map(
+            async (scope) => (await service.graphql(query, { as: 'HO', variables: { scope, period: { grain: 'MONTH', start } } })).data.kpi,
+          ),
+        ),
+      );
+    const before = await asked();
+    const place = (validTo: string | null) => service.place([], [{ staffId: 'R1', role: 'RM', unitId: 'L1', validFrom: null, validTo }]);
+    await place('2026-03-10');
+    expect((await service.graphql('{ __typename }', { as: 'R1' })).errors?.[0]?.extensions.code).toBe('STAFF_UNKNOWN');
+    expect(await asked()).toEqual(before);
+    await place(null);
+    expect(await asked()).toEqual(before);
+  });
+
   it('counts anew by itself when the calendar has another edition, beside an instance that runs, and answers nothing meanwhile', async () => {
     const all = { scope: { unitId: 'H' }, period: MARCH };
     const { data: right } = await service.graphql(KPI, { as: 'HO', variables: all });

@@ -37,6 +37,30 @@ describe('the effective-dated tree', () => {
     expect(t.unitPlacedOn('HO', '2004-01-01')).toMatchObject({ parentId: null });
   });
 
+  it('nobody is placed after their last day, though what they leave behind keeps its home; a later placement brings them back', () => {
+    const t = tree();
+    t.placeStaff({ staffId: 'L', role: 'RM', unitId: 'S1', validFrom: '2026-01-01', validTo: '2026-03-31' });
+    expect(t.staffPlacedOn('L', '2026-03-31')).toMatchObject({ unitId: 'S1' });
+    expect(t.staffPlacedOn('L', '2026-04-01')).toBeUndefined();
+    expect(t.staff('L', '2026-04-01')).toMatchObject({ unitId: 'S1', role: 'RM' });
+    expect(t.staffOf(new Set(['S1']), '2026-04-01').map(({ staffId }) => staffId)).toContain('L');
+    t.placeStaff({ staffId: 'L', role: 'RM', unitId: 'B1', validFrom: '2026-05-01' });
+    expect(t.staffPlacedOn('L', '2026-04-30')).toBeUndefined();
+    expect(t.staffPlacedOn('L', '2026-05-01')).toMatchObject({ unitId: 'B1' });
+  });
+
+  it('an earlier placement does not come back when a later one ends', () => {
+    const t = tree();
+    t.placeStaff({ staffId: 'R', role: 'UNIT_HEAD', unitId: 'B1', validFrom: '2026-06-01', validTo: '2026-06-30' });
+    expect(t.staffPlacedOn('R', '2026-06-30')).toMatchObject({ role: 'UNIT_HEAD' });
+    expect(t.staffPlacedOn('R', '2026-07-01')).toBeUndefined();
+  });
+
+  it('knows whether anybody was ever given a role', () => {
+    expect(tree().hasEverHeld(new Set(['UNIT_HEAD']))).toBe(true);
+    expect(tree().hasEverHeld(new Set(['ADMIN', 'HEAD_OFFICE']))).toBe(false);
+  });
+
   it('a later word on the same day replaces the earlier one', () => {
     const t = tree();
     t.placeUnit({ unitId: 'S1', parentId: 'B1', kind: 'SUB_BRANCH', name: 'Lakeside', validFrom: '2026-03-10' });

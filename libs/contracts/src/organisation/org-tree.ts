@@ -10,13 +10,18 @@ export interface UnitPlacement {
   readonly validFrom: BusinessDate | null;
 }
 
-/** Where a member of staff works, from a day on (null: from the beginning). */
+/** Where a member of staff works, from a day on (null: from the beginning) and up to a last one (null or left out: none is set). */
 export interface StaffPlacement {
   readonly staffId: string;
   readonly role: Role;
   readonly unitId: string;
   readonly validFrom: BusinessDate | null;
+  /** The last day, included. A later placement brings the person back. */
+  readonly validTo?: BusinessDate | null | undefined;
 }
+
+/** Roles that see beyond the own clients, or run the platform: nobody gets one by the word of a single administrator. */
+export const WIDE_ROLES: ReadonlySet<Role> = new Set<Role>(['UNIT_HEAD', 'HEAD_OFFICE', 'ADMIN']);
 
 const BEGINNING = '';
 
@@ -25,8 +30,9 @@ const PATHS_KEPT = 200_000;
 
 /**
  * The effective-dated organisation: units, and who works where. Every question names its day. Before a unit's or a person's
- * first placement the first one answers, so that history imported from before the tree has a home. That is right for asking where
- * something belongs; who may do or get something, and who is there at all, is asked of `staffPlacedOn` and `unitPlacedOn`.
+ * first placement the first one answers, so that history imported from before the tree has a home, and after a person's last day the
+ * last one, so that what they leave behind has one. That is right for asking where something belongs; who may do or get something, and
+ * who is there at all, is asked of `staffPlacedOn` and `unitPlacedOn`.
  */
 export class OrgTree {
   private readonly unitRows = new Map<string, UnitPlacement[]>();
@@ -63,9 +69,16 @@ export class OrgTree {
     return begun(this.unit(unitId, on), on);
   }
 
-  /** Where a person works on a day, if they do yet: before their first placement they have neither role nor rights. */
+  /** Where a person works on a day, if they do: before their first day and after their last they have neither role nor rights. */
   staffPlacedOn(staffId: string, on: BusinessDate): StaffPlacement | undefined {
-    return begun(this.staff(staffId, on), on);
+    const placement = begun(this.staff(staffId, on), on);
+    return placement && (placement.validTo ?? on) >= on ? placement : undefined;
+  }
+
+  /** Whether anybody was ever given a role of those, whatever the day. Costs one pass over the staff. */
+  hasEverHeld(roles: ReadonlySet<Role>): boolean {
+    for (const rows of this.staffRows.values()) if (rows.some(({ role }) => roles.has(role))) return true;
+    return false;
   }
 
   /** A person's placements, oldest first. */
@@ -135,7 +148,7 @@ export class OrgTree {
     return new Set([...this.unitRows.keys()].filter((id) => this.isWithin(id, unitId, on)));
   }
 
-  /** Everyone placed directly in one of the units on a day, by id. Costs one pass over the staff. */
+  /** Everyone placed directly in one of the units on a day, those who left from there included, by id. Costs one pass over the staff. */
   staffOf(units: ReadonlySet<string>, on: BusinessDate): StaffPlacement[] {
     const found: StaffPlacement[] = [];
     for (const rows of this.staffRows.values()) {

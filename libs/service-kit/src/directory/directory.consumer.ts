@@ -27,6 +27,6 @@ export class DirectoryConsumer {
 }
 
 /** Names stay with the organisation service. */
-function withoutName({ staffId, role, unitId, validFrom }: DataOf<typeof StaffPlaced>): StaffPlacement {
-  return { staffId, role, unitId, validFrom };
+function withoutName({ staffId, role, unitId, validFrom, validTo }: DataOf<typeof StaffPlaced>): StaffPlacement {
+  return { staffId, role, unitId, validFrom, validTo: validTo ?? null };
 }

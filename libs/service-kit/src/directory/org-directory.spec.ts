@@ -39,9 +39,25 @@ describe('the directory', () => {
   it('takes a placement that comes twice once, and the later word for the same day', async () => {
     const placed = (unitId: string) => StaffPlaced.of({ staffId: 'S2', name: '李四', role: 'RM', unitId, validFrom: '2026-01-01' });
     await service.given(Staff, 'S2', placed('A'), placed('A'), placed('B'));
-    expect(service.parts.directory.tree.placementsOf('S2')).toEqual([{ staffId: 'S2', role: 'RM', unitId: 'B', validFrom: '2026-01-01' }]);
+    expect(service.parts.directory.tree.placementsOf('S2')).toEqual([
+      { staffId: 'S2', role: 'RM', unitId: 'B', validFrom: '2026-01-01', validTo: null },
+    ]);
     const other = new OrgDirectory(service.parts.database);
     await other.refresh();
     expect(other.tree.placementsOf('S2')).toEqual(service.parts.directory.tree.placementsOf('S2'));
+  });
+
+  it('knows the last day of a placement, and lets it go with a correction', async () => {
+    const placed = (validTo?: string) =>
+      StaffPlaced.of({ staffId: 'S3', name: '王五', role: 'RM', unitId: 'U1', validFrom: null, validTo });
+    const leaves = async () => {
+      const other = new OrgDirectory(service.parts.database);
+      await other.refresh();
+      return [service.parts.directory, other].map(({ tree }) => tree.staffPlacedOn('S3', '2026-04-01') === undefined);
+    };
+    await service.given(Staff, 'S3', placed('2026-03-31'));
+    expect(await leaves()).toEqual([true, true]);
+    await service.given(Staff, 'S3', placed());
+    expect(await leaves()).toEqual([false, false]);
   });
 });

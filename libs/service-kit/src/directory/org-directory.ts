@@ -18,6 +18,7 @@ interface UnitRow {
 interface StaffRow {
   staff_id: string;
   valid_from: string | null;
+  valid_to: string | null;
   role: Role;
   unit_id: string;
   changed: number;
@@ -70,7 +71,7 @@ export class OrgDirectory implements Directory {
     const staff = await this.database.query<StaffRow>('select * from directory_staff where changed > $1 and changed <= $2', between);
     this.take(
       units.map((row) => ({ unitId: row.unit_id, parentId: row.parent_id, kind: row.kind, name: row.name, validFrom: row.valid_from })),
-      staff.map((row) => ({ staffId: row.staff_id, role: row.role, unitId: row.unit_id, validFrom: row.valid_from })),
+      staff.map(placementOf),
     );
     this.readTo = upTo;
   }
@@ -97,12 +98,17 @@ export async function storePlacements(tx: Tx, units: readonly UnitPlacement[], s
     );
   if (lastStaff.length > 0)
     await tx.query(
-      `insert into directory_staff (staff_id, valid_from, role, unit_id, changed)
-       select s.*, $5::bigint from unnest($1::text[], $2::date[], $3::text[], $4::text[]) s
-       on conflict (staff_id, valid_from) do update set role = excluded.role, unit_id = excluded.unit_id, changed = excluded.changed`,
-      [...columns(lastStaff, ['staffId', 'validFrom', 'role', 'unitId']), next!.version],
+      `insert into directory_staff (staff_id, valid_from, role, unit_id, valid_to, changed)
+       select s.*, $6::bigint from unnest($1::text[], $2::date[], $3::text[], $4::text[], $5::date[]) s
+       on conflict (staff_id, valid_from) do update
+         set role = excluded.role, unit_id = excluded.unit_id, valid_to = excluded.valid_to, changed = excluded.changed`,
+      [...columns(lastStaff, ['staffId', 'validFrom', 'role', 'unitId', 'validTo']), next!.version],
       'directory_staff',
     );
+}
+
+function placementOf({ staff_id, role, unit_id, valid_from, valid_to }: StaffRow): StaffPlacement {
+  return { staffId: staff_id, role, unitId: unit_id, validFrom: valid_from, validTo: valid_to };
 }
 
 function columns<Row>(rows: readonly Row[], names: readonly (keyof Row)[]): unknown[][] {

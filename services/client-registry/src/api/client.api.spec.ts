@@ -582,6 +582,36 @@ describe('24. a command that is sent again once another keeps the client', () =>
   });
 });
 
+describe('24. a command of an administrator that changes nothing shows nothing of the client, and leaves no event', () => {
+  beforeAll(async () => {
+    await register('C-still', { rmId: 'S1', interests: ['书法'] }, { as: 'S1' });
+    await command('recordConsent', { clientId: 'C-still', channel: 'SMS', purpose: 'SERVICE', decision: 'WITHDRAWN' }, { as: 'S1' });
+  });
+  const still = [
+    ['changeClientProfile', {}],
+    ['changeClientProfile', { tier: 'GOLD' }],
+    ['recordConsent', { channel: 'SMS', purpose: 'SERVICE', decision: 'WITHDRAWN' }],
+    ['assignClient', { rmId: 'S1' }],
+  ] as const;
+  const stored = async () => (await service.parts.log.read(Client.stream('C-still'))).length;
+
+  it.each(still)('%s %j', async (name, change) => {
+    const before = await stored();
+    const input = { commandId: `still-${name}-${JSON.stringify(change)}`, clientId: 'C-still', ...change };
+    for (const _ of ['first', 'again']) {
+      const answer = await command(name, input, { token: admin });
+      expect(answer).toEqual({ client: null, receipt: answer.receipt, errors: [], warnings: [], position: null });
+      expect(answer.receipt ?? null).toBeNull();
+    }
+    expect(await stored()).toBe(before);
+  });
+
+  it('but to those who may see the client it shows the client as before', async () => {
+    const answer = await command('changeClientProfile', { clientId: 'C-still' }, { as: 'S1' });
+    expect(answer.client).toMatchObject({ id: 'C-still', name: '欧阳晓明', interests: ['书法'] });
+  });
+});
+
 describe('the clock and the list', () => {
   beforeAll(async () => {
     for (const id of ['L1', 'L2', 'L3', 'L4', 'L5'])

@@ -6,7 +6,7 @@ import { clientWarnings } from '../domain/client.warnings.js';
 import { ledgerKey } from '../domain/consent-ledger.js';
 import * as inputs from './client.inputs.js';
 import type { ClientView, Sight } from './client.view.js';
-import { ClientViews } from './client.views.js';
+import { ClientViews, isWithoutEffect } from './client.views.js';
 import { ConsentLedgers } from './consent-ledgers.js';
 import { factsOf, type Registered, Registrar } from './registrar.js';
 
@@ -19,7 +19,7 @@ interface ConsentReceipt {
 }
 
 export interface ClientPayload extends Payload {
-  readonly client?: ClientView;
+  readonly client?: ClientView | null;
   readonly receipt?: ConsentReceipt | null;
   readonly warnings: readonly { readonly code: string; readonly field: readonly string[]; readonly message: string }[];
 }
@@ -51,7 +51,8 @@ export class ClientMutationsResolver {
     let receipt: ConsentReceipt | null = null;
     const payload = await this.carryOut(inputs.RecordConsentInput, input, context, async (parsed) => {
       const result = await this.registrar.recordConsent(parsed, context);
-      if (result.accepted && parsed.decision === 'WITHDRAWN') receipt = receiptOf(result, parsed);
+      if (result.accepted && parsed.decision === 'WITHDRAWN' && !isWithoutEffect(result.events, context.caller))
+        receipt = receiptOf(result, parsed);
       return result;
     });
     return { ...payload, receipt };

@@ -31,9 +31,11 @@ export class ClientViews {
   /**
    * A client as a command left it, to be seen as `sight` says, or as far as the caller may see the client. A command sent again tells what
    * it left once more, but only to those who may see the client by now: to all others no more than any reference to the client does. The
-   * last contact is the read model's: no command of the registry moves it.
+   * last contact is the read model's: no command of the registry moves it. Null for an administrator whose command changed nothing: that
+   * would be reading the client under the name of a command, and leave no trace.
    */
-  async ofResult({ state, current, repeated }: Accepted, caller: Caller, sight?: Sight): Promise<ClientView> {
+  async ofResult({ state, current, events, repeated }: Accepted, caller: Caller, sight?: Sight): Promise<ClientView | null> {
+    if (isWithoutEffect(events, caller)) return null;
     const [known] = await this.cache.load([state.clientId!]);
     const today = this.today();
     const row = rowOf(state, today.date, known?.lastContactMs ?? null);
@@ -54,6 +56,11 @@ export class ClientViews {
   private today(): Today {
     return { date: this.clock.today(), timeZone: this.clock.timeZone };
   }
+}
+
+/** True for what an administrator asked for and brought about nothing. */
+export function isWithoutEffect(events: Accepted['events'], { role }: Caller): boolean {
+  return role === 'ADMIN' && events.length === 0;
 }
 
 function keeperOn({ assignments }: Pick<Client, 'assignments'>, day: BusinessDate): string | null {

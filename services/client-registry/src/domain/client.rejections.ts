@@ -44,8 +44,8 @@ export const clientRejections = defineRejections({
   },
   RM_UNKNOWN: {
     field: ['input', 'rmId'],
-    en: 'No member of staff {rmId} is known, or their first day lies behind that of the assignment. Check the id and the day.',
-    zh: '未找到员工 {rmId}，或其到岗日晚于分配日期。请核对编号和日期。',
+    en: 'No member of staff {rmId} is known, or they are not there on the day of the assignment: not yet, or not any more. Check the id and the day.',
+    zh: '未找到员工 {rmId}，或其在分配日期尚未到岗或已离岗。请核对编号和日期。',
   },
   RM_ROLE_REQUIRED: {
     field: ['input', 'rmId'],

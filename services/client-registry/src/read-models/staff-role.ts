@@ -4,7 +4,7 @@ import type { Directory } from '@hengxin/identity';
 /**
  * The role in which somebody takes a client on from a day on; null for one unknown. Who keeps clients on that day or today counts as
  * relationship manager: history tells of those promoted since, and of those who were not yet in the staff file. Whoever comes after both
- * days is as unknown as a stranger: nobody keeps clients before their first day.
+ * days is as unknown as a stranger, and so is whoever has left: nobody keeps clients before their first day or after their last.
  */
 export function roleForClients({ tree }: Pick<Directory, 'tree'>, staffId: string, from: BusinessDate, today: BusinessDate): Role | null {
   if (!tree.staffPlacedOn(staffId, from > today ? from : today)) return null;

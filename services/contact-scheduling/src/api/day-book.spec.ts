@@ -1,3 +1,4 @@
+import { OrgTree } from '@hengxin/contracts';
 import type { Caller } from '@hengxin/identity';
 import { fixedClock } from '@hengxin/service-kit/testing';
 import type { Plan } from '../domain/plan.decider.js';
@@ -20,10 +21,15 @@ const item = {
   until: null,
 };
 
+const tree = new OrgTree();
+tree.placeStaff({ staffId: 'S1', role: 'RM', unitId: 'U1', validFrom: null, validTo: '2026-03-31' });
+
 /** A loader whose answers the spec gives when it likes. */
 class SlowLoader {
   readonly asked: ((day: Partial<Day>) => void)[] = [];
+  readonly plans: boolean[] = [];
   load(staffId: string, date: string, today: string, plans: boolean): Promise<Day> {
+    this.plans.push(plans);
     const plan: Plan = { key: { planId: 'P1', staffId, date }, drawn, items: [item] };
     const whole = { staffId, date, today, plans, plan, items: [{ item, date }] };
     return new Promise((answer) => this.asked.push((day) => answer({ ...whole, ...day })));
@@ -34,7 +40,7 @@ describe('the day book', () => {
   const setUp = () => {
     const loader = new SlowLoader();
     const clock = fixedClock(`${MONDAY}T09:00:00+08:00`);
-    return { loader, clock, book: new DayBook(loader as unknown as DayLoader, clock) };
+    return { loader, clock, book: new DayBook(loader as unknown as DayLoader, clock, { tree }) };
   };
   const opened = async () => {
     const set = setUp();
@@ -51,6 +57,18 @@ describe('the day book', () => {
     expect(loader.asked).toHaveLength(1);
     book.changed([{ staffId: 'S1', date: MONDAY }]);
     expect(book.known(caller, 'zh')).toBeUndefined();
+  });
+
+  it.each([
+    ['2026-03-31', true],
+    ['2026-04-01', false],
+    ['2026-02-27', true],
+  ])('plans for %s only while its owner is there: %p', async (date, plans) => {
+    const { book, loader } = setUp();
+    const day = book.day(caller, date, 'zh');
+    loader.asked[0]!({});
+    await day;
+    expect(loader.plans).toEqual([plans]);
   });
 
   it('asks once for all who ask at the same time', async () => {
@@ -98,7 +116,7 @@ describe('the day book', () => {
 
   it('asks again after a failure', async () => {
     const failing = { load: () => Promise.reject(new Error('the log is away')) };
-    const book = new DayBook(failing as unknown as DayLoader, fixedClock(`${MONDAY}T09:00:00+08:00`));
+    const book = new DayBook(failing as unknown as DayLoader, fixedClock(`${MONDAY}T09:00:00+08:00`), { tree });
     await expect(book.day(caller, MONDAY, 'zh')).rejects.toThrow('away');
     await expect(book.day(caller, MONDAY, 'zh')).rejects.toThrow('away');
   });

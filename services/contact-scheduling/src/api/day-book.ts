@@ -1,7 +1,7 @@
 import type { BusinessDate } from '@hengxin/contracts';
-import type { Caller } from '@hengxin/identity';
-import { Clock, Feed, type Language } from '@hengxin/service-kit';
-import { Injectable } from '@nestjs/common';
+import type { Caller, Directory } from '@hengxin/identity';
+import { Clock, DIRECTORY, Feed, type Language } from '@hengxin/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { DayLoader } from './day-loader.js';
 import { type Day, type DayView, viewOfDay } from './day-view.js';
@@ -42,6 +42,7 @@ export class DayBook {
   constructor(
     private readonly loader: DayLoader,
     private readonly clock: Clock,
+    @Inject(DIRECTORY) private readonly directory: Pick<Directory, 'tree'>,
   ) {}
 
   /** Today out of memory, when it is there: the common case costs no promise. */
@@ -54,7 +55,8 @@ export class DayBook {
   async day(caller: Caller, date: BusinessDate, language: Language): Promise<DayView> {
     const today = this.clock.today();
     if (date === today) return viewIn(await this.loadToday(caller, today), language);
-    return viewOfDay(await this.loader.load(caller.id, date, today, caller.role === 'RM'), language);
+    const plans = caller.role === 'RM' && (date < today || this.keepsClientsOn(caller.id, date));
+    return viewOfDay(await this.loader.load(caller.id, date, today, plans), language);
   }
 
   /** Today, put together from what the log holds now, whatever is in memory. */
@@ -85,6 +87,11 @@ export class DayBook {
     this.forget(changes.map(({ staffId }) => staffId));
     const plans = new Map(changes.map((change) => [`${change.staffId} ${change.date}`, change]));
     for (const change of plans.values()) this.changes.publish(change);
+  }
+
+  /** Nothing is planned for whoever has left by then, or has another role. */
+  private keepsClientsOn(staffId: string, date: BusinessDate): boolean {
+    return this.directory.tree.staffPlacedOn(staffId, date)?.role === 'RM';
   }
 
   private loadToday({ id, role }: Caller, today: BusinessDate): Promise<KeptDay> {

@@ -176,6 +176,26 @@ describe('a plan follows what happens', () => {
     expect(await daysOf('R1')).toEqual(['2026-03-13']);
   });
 
+  it('nobody’s plan is drawn after their last day', async () => {
+    await bank.service.place([], [{ staffId: 'R1', role: 'RM', unitId: 'U1', validFrom: '2026-03-12', validTo: '2026-03-12' }]);
+    const daysOf = async (staffId: string) => {
+      const rows = await bank.service.parts.database.query<{ date: string }>('select date from drawn_plan where staff_id = $1', [staffId]);
+      return rows.map(({ date }) => date);
+    };
+    // Whoever has somebody to call, and a day more, so that the first one is through.
+    await bank.client('N3', 'R1', 70);
+    for (const [day, client] of [
+      ['2026-03-13', 'N4'],
+      ['2026-03-16', 'N5'],
+    ] as const) {
+      await bank.client(client, 'S3', 70);
+      await bank.service.caughtUp();
+      bank.moveTo(day);
+      await eventually(async () => (await daysOf('S3')).includes(day));
+    }
+    expect(await daysOf('R1')).toEqual(['2026-03-12']);
+  });
+
   it('all that was heard, heard again from the beginning, changes nothing', async () => {
     const { database, log } = bank.service.parts;
     await bank.service.caughtUp();

@@ -1,5 +1,6 @@
 import type { BusinessDate, OrgTree, Role, UnitKind, UnitPlacement } from '@hengxin/contracts';
 import { maskName } from '@hengxin/identity';
+import { type Proposal, proposalId } from '../domain/staff.decider.js';
 
 /** The entity `Unit` as it was on a day. */
 export class UnitView {
@@ -48,5 +49,46 @@ export class StaffView {
   /** As those see a person whose name they may not know. */
   masked(): StaffView {
     return new StaffView(this.id, maskName(this.name), this.role, this.unit);
+  }
+}
+
+/** A placement that awaits a second word; its unit as it stands on a day. */
+export class ProposedPlacementView {
+  constructor(
+    private readonly proposal: Proposal,
+    private readonly tree: OrgTree,
+    private readonly on: BusinessDate,
+  ) {}
+
+  get id(): string {
+    return proposalId(this.proposal);
+  }
+
+  get staffId(): string {
+    return this.proposal.staffId;
+  }
+
+  get name(): string {
+    return this.proposal.name;
+  }
+
+  get role(): Role {
+    return this.proposal.role;
+  }
+
+  get unit(): UnitView | null {
+    return UnitView.of(this.proposal.unitId, this.tree, this.on);
+  }
+
+  get validFrom(): BusinessDate | null {
+    return this.proposal.validFrom;
+  }
+
+  get validTo(): BusinessDate | null {
+    return this.proposal.validTo ?? null;
+  }
+
+  get proposedBy(): string {
+    return this.proposal.proposedBy;
   }
 }

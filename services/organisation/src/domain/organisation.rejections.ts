@@ -37,4 +37,29 @@ export const organisationRejections = defineRejections({
     en: 'No unit {unitId} is known. Import the units first, or check the code.',
     zh: '没有机构 {unitId}。请先导入机构文件，或核对机构编号。',
   },
+  LAST_DAY_BEFORE_FIRST: {
+    field: ['validTo'],
+    en: 'The last day {validTo} comes before the first day {validFrom}. Give a last day that is not before the first.',
+    zh: '离岗日 {validTo} 早于到岗日 {validFrom}。离岗日不得早于到岗日。',
+  },
+  OWN_PLACEMENT: {
+    field: ['staffId'],
+    en: 'Your token is that of {staffId}, and nobody places themselves. Have another administrator do it.',
+    zh: '您的令牌即属于 {staffId}：任何人不得为自己安排岗位。请由另一位管理员处理。',
+  },
+  SECOND_WORD_MISSING: {
+    field: ['input', 'id'],
+    en: 'You proposed this placement yourself: another administrator has to approve it.',
+    zh: '此任职由您本人提出，须由另一位管理员批准。',
+  },
+  PLACEMENT_UNKNOWN: {
+    field: ['input', 'id'],
+    en: 'No proposed placement has the id {id}. Take the ids from `placementsAwaiting`.',
+    zh: '没有编号为 {id} 的待批任职。请使用 `placementsAwaiting` 返回的编号。',
+  },
+  PLACEMENT_SETTLED: {
+    field: ['input', 'id'],
+    en: 'The placement {id} waits no longer: it was approved, declined, or replaced by a later row for the same day.',
+    zh: '任职 {id} 已不在待批之列：它已获批准、被拒绝，或已被同一日期的后续数据取代。',
+  },
 });

@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery, isObjectType, Kind, parse } from 'graphql';
+import { LOG_CONTACT } from '../journeys/queries.js';
+import { eventually } from '../platform/platform.js';
+import {
+  CALLERS,
+  type Caller,
+  ENTITIES,
+  IMPORTS,
+  MUTATIONS,
+  QUERIES,
+  type Row,
+  SUBSCRIPTIONS,
+  type Take,
+  type Thing,
+} from './access-matrix.js';
+import { CLIENTS, PROPOSED, SECRETS } from './bank.js';
+import { type Answer, classOf, type Door, type Doors, SERVICES } from './doors.js';
+import { type Listening, listen } from './sockets.js';
+
+type Table = Record<string, Readonly<Record<Caller, string>>>;
+
+/** What calls use up. */
+export interface Things {
+  readonly items: Readonly<Record<'own' | 'foreign', string[]>>;
+  /** Clients of R1 who stand open nowhere. */
+  readonly free: string[];
+}
+
+/** Walks the matrix over a running platform. */
+export function accessSuite(doors: () => Doors, things: () => Things): void {
+  const take = pool(things);
+
+  describe('the access matrix', () => {
+    it('has a row for whatever can be asked, told and sent', async () => {
+      const { data } = await doors().platform.askWith<IntrospectionQuery>(null, getIntrospectionQuery());
+      const schema = buildClientSchema(data!);
+      const roots = new Set(['Query', 'Mutation', 'Subscription']);
+      const asked = Object.values(schema.getTypeMap())
+        .filter(isObjectType)
+        .filter(({ name }) => !name.startsWith('__'))
+        .flatMap((type) =>
+          Object.values(type.getFields())
+            .filter(({ args }) => roots.has(type.name) || args.length > 0)
+            .map(({ name }) => `${type.name}.${name}`),
+        );
+      const there = [...asked, ...entities().map(({ type }) => `Entity.${type}`), ...importKinds().map((kind) => `Import.${kind}`)];
+      const written = new Set([...QUERIES, ...MUTATIONS, ...ENTITIES, ...SUBSCRIPTIONS, ...IMPORTS].map(({ name }) => name.split(' ')[0]));
+      expect(there.filter((name) => !written.has(name))).toEqual([]);
+      expect([...written].filter((name) => !there.includes(name!))).toEqual([]);
+    });
+
+    it('has a row for each service that answers for an entity', () => {
+      const written = ENTITIES.map(({ name, service }) => `${name.split(' ')[0]} ${service}`).sort();
+      expect(written).toEqual(
+        entities()
+          .map(({ type, service }) => `Entity.${type} ${service}`)
+          .sort(),
+      );
+    });
+
+    it('would be found wanting without a row', () => {
+      const without = new Set(QUERIES.map(({ name }) => name).filter((name) => name !== 'Query.me'));
+      expect(['Query.me'].filter((name) => !without.has(name))).toEqual(['Query.me']);
+    });
+
+    const rows = [...QUERIES, ...MUTATIONS].map((row) => [row.name, row] as const);
+    it.each(rows)('%s, through the gateway', async (_, row) => expect(await asked(row, 'gateway')).toEqual(expected(row)));
+
+    const alone = rows.filter(([, { joined }]) => !joined);
+    it.each(alone)('%s, at the service’s own port', async (_, row) => {
+      expect(await asked(row, 'service')).toEqual(expected(row));
+      expect(await asked(row, 'service without proof')).toEqual(expected(row));
+    });
+
+    it.each(ENTITIES.map((row) => [row.name, row] as const))('%s', async (_, row) => {
+      expect(await asked(row, 'service')).toEqual(expected(row));
+      // Callers have no business there, with whatever token.
+      const refused = (table: Table) => CALLERS.flatMap((caller) => Object.values(table).map((words) => /^[A-Z_]+$/.test(words[caller])));
+      expect(new Set(refused(await asked(row, 'service without proof')))).toEqual(new Set([true]));
+      expect(new Set(refused(await asked(row, 'gateway')))).toEqual(new Set([true]));
+    });
+
+    it.each(SERVICES)('%s shows its own schema to the gateway alone', async (service) => {
+      for (const caller of CALLERS) {
+        const { data, errors } = await doors().ask('service without proof', service, caller, '{ _service { sdl } }');
+        expect([data ?? null, errors?.[0]?.extensions?.code]).toEqual([null, expect.any(String)]);
+      }
+    });
+
+    it.each(IMPORTS.map((row) => [row.name, row] as const))('%s', async (name, { file, answers }) => {
+      const kind = name.split(/[. ]/)[1]!;
+      const found: Partial<Record<Caller, string>> = {};
+      for (const caller of CALLERS) found[caller] = await sent(kind, file, caller);
+      expect(found).toEqual(answers.get('any'));
+    });
+
+    it('subscriptions, through the gateway and at the services’ own ports', async () => {
+      const listening: { name: string; expected: string; ear: Listening }[] = [];
+      for (const door of ['gateway', 'service'] as const)
+        for (const row of SUBSCRIPTIONS)
+          for (const [thing, words] of row.answers)
+            for (const caller of CALLERS) {
+              const ear = listen(doors().url(door, row.service), doors().headers(door, caller), {
+                query: row.query,
+                variables: row.variables(thing),
+              });
+              listening.push({ name: `${row.name} ${thing} ${caller} ${door}`, expected: words[caller], ear });
+            }
+      try {
+        const isOpen = ({ expected: word, ear }: (typeof listening)[number]) =>
+          word === 'data' ? ear.told() === 0 : word !== 'nothing' && ear.refusedWith() === undefined;
+        await eventually(
+          async () => {
+            await somethingHappens();
+            return listening.filter(isOpen).map(({ name }) => name);
+          },
+          (waiting) => waiting.length === 0,
+          20_000,
+        ).catch(() => undefined);
+        const found = listening.map(({ name, ear }) => [name, ear.refusedWith() ?? (ear.told() > 0 ? 'data' : 'nothing')]);
+        expect(Object.fromEntries(found)).toEqual(Object.fromEntries(listening.map(({ name, expected: word }) => [name, word])));
+      } finally {
+        for (const { ear } of listening) ear.close();
+      }
+    });
+  });
+
+  /** What every caller is answered, for each kind of thing of a row. */
+  async function asked(row: Row, door: Door): Promise<Table> {
+    const table: Table = {};
+    for (const [thing, wanted] of row.answers) {
+      const words: Partial<Record<Caller, string>> = {};
+      for (const caller of CALLERS) {
+        const used = wanted[caller] === 'data' ? take : unused(take);
+        const answer = await doors().ask(door, row.service, caller, row.query, row.variables(thing, used));
+        expect(answer.status).toBeLessThan(500);
+        words[caller] = classOf(answer, row);
+        if (words[caller] !== 'data') expect([caller, thing, ...leaksIn(answer)]).toEqual([caller, thing]);
+      }
+      table[thing] = words as Record<Caller, string>;
+    }
+    return table;
+  }
+
+  /** A contact with a client of R1, and by it a change of R1's plan of today. */
+  async function somethingHappens(): Promise<void> {
+    const clientId = CLIENTS.own.at(-1)!;
+    const { platform } = doors();
+    const add = 'mutation ($input: AddPlanItemInput!) { addPlanItem(input: $input) { errors { code } } }';
+    await platform.ask('R1', add, { input: { commandId: randomUUID(), clientId, reason: '来电' } });
+    const call = { startedAt: '2026-03-02T08:30:00+08:00', endedAt: '2026-03-02T08:40:00+08:00', channel: 'PHONE', outcome: 'ENGAGED' };
+    await platform.ask('R1', LOG_CONTACT, { input: { commandId: randomUUID(), clientId, ...call } });
+  }
+
+  async function sent(kind: string, file: string, caller: Caller): Promise<string> {
+    const { url } = doors().platform;
+    const headers = { ...doors().headers('gateway', caller), 'content-type': 'text/csv' };
+    const answer = await fetch(`${url}/import/${kind}`, { method: 'POST', headers, body: file });
+    const lines = (await answer.text()).trim().split('\n');
+    const messages = lines.map((line) => JSON.parse(line) as { type?: string; code?: string });
+    return messages.find(({ code }) => code !== undefined)?.code ?? (messages.at(-1)?.type === 'account' ? 'data' : 'no account');
+  }
+}
+
+/** What must not stand in an answer that shows nothing, or is masked. */
+function leaksIn({ text }: Answer): string[] {
+  return [SECRETS.name, SECRETS.phone, SECRETS.notes].filter((secret) => text.includes(secret));
+}
+
+function expected({ answers }: Row): Table {
+  return Object.fromEntries(answers);
+}
+
+/** Things that calls use up, each once. */
+function pool(things: () => Things): Take {
+  const proposals = [...PROPOSED];
+  let number = 0;
+  const one = (from: string[], what: string): string => {
+    const next = from.shift();
+    if (next === undefined) throw new Error(`no ${what} is left`);
+    return next;
+  };
+  const last = (thing: Thing): string => (thing === 'own' || thing === 'foreign' ? things().items[thing].at(-1)! : 'P-NONE');
+  return {
+    item: (thing) => (thing === 'own' ? one(things().items.own, 'plan item') : last(thing)),
+    itemSeen: last,
+    client: () => one(things().free, 'client'),
+    proposal: (thing) => (thing === 'own' ? `${one(proposals, 'proposal')}.1` : thing === 'foreign' ? 'A1.1' : 'A1.99'),
+    next: () => ++number,
+  };
+}
+
+/** The same things for who is refused, and uses nothing up. */
+function unused(take: Take): Take {
+  return {
+    ...take,
+    item: take.itemSeen,
+    client: () => CLIENTS.own[0]!,
+    proposal: (thing) => (thing === 'own' ? 'N24.1' : take.proposal(thing)),
+  };
+}
+
+/** What the services answer for by id, by their own schemas. */
+function entities(): { type: string; service: string }[] {
+  return SERVICES.flatMap((service) => {
+    const { definitions } = parse(readFileSync(`services/${service}/src/api/schema.graphql`, 'utf8'));
+    return definitions.flatMap((definition) => {
+      if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return [];
+      const key = definition.directives?.find(({ name }) => name.value === 'key');
+      const isAnswered =
+        key && !key.arguments?.some(({ name, value }) => name.value === 'resolvable' && 'value' in value && value.value === false);
+      return isAnswered ? [{ type: definition.name.value, service }] : [];
+    });
+  });
+}
+
+/** The kinds of file that a bank sends, by the page that says so. */
+function importKinds(): string[] {
+  const page = readFileSync('docs/surface/import.md', 'utf8');
+  return [...page.matchAll(/^\| ([a-z]+) \|/gm)].map(([, kind]) => kind!);
+}

@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import {
+  type GraphQLArgument,
+  type GraphQLInputField,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
+
+/** A place where a caller's value goes, in an operation that is sound but for it. */
+export interface Target {
+  /** As `Query.unit(id)`, `Mutation.logContact(input.startedAt)`. */
+  readonly name: string;
+  /** The root field by which it is reached, as `Query.unit`. */
+  readonly root: string;
+  /** Of the operation whose value stands in a variable. */
+  readonly query: string;
+  /** Of the same with the value written into the text, as what stands in the place of `HOLE`. Undefined for values within inputs. */
+  readonly literal: string | undefined;
+  /** The variables as JSON, `HOLE` where the value goes. */
+  readonly variables: string;
+}
+
+export const HOLE = '"@@value@@"';
+
+/** JSON of a value that nobody should send; the text, since not every number of JSON is one of ours. */
+export const hostileJson: fc.Arbitrary<string> = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(...known().map((value) => JSON.stringify(value))) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom('1e400', '-1e400', '123456789012345678901234567890', '-0', '1.5', '2147483648', '9007199254740993'),
+  },
+  { weight: 2, arbitrary: fc.integer({ min: 1, max: 3_000 }).map((deep) => '['.repeat(deep) + ']'.repeat(deep)) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 300 }).map((deep) => '{"a":'.repeat(deep) + '1' + '}'.repeat(deep)) },
+  { weight: 1, arbitrary: fc.constantFrom(1_000, 10_000, 200_000).map((length) => JSON.stringify('x'.repeat(length))) },
+  { weight: 3, arbitrary: fc.string({ unit: 'binary', maxLength: 80 }).map((text) => JSON.stringify(text)) },
+  { weight: 3, arbitrary: fc.jsonValue({ maxDepth: 4 }).map((value) => JSON.stringify(value)) },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(fc.integer({ min: -9999, max: 200_000 }), fc.nat(20), fc.nat(40)).map((day) => JSON.stringify(day.join('-'))),
+  },
+);
+
+/** What every single argument gets, beside what chance brings it: text that no database keeps, nothing, and the wrong type of everything. */
+export const EVERYWHERE: readonly string[] = ['"a\\u0000b"', '"\\ud800"', '""', 'null', '[]', '{}', '1e400', '"2026-02-30"'];
+
+function known(): unknown[] {
+  const texts = [
+    '',
+    ' ',
+    '\0',
+    'a\0b',
+    '\ud800',
+    'x\udfff',
+    '\u202e欧阳',
+    '\u200b',
+    '\r\n',
+    '"',
+    "'",
+    "' or 1=1 --",
+    "'; drop table client; --",
+    '`',
+    '\\',
+  ];
+  const ids = [
+    '../../etc/passwd',
+    '__proto__',
+    'constructor',
+    '${jndi:ldap://x}',
+    '{{7*7}}',
+    '%00',
+    'C101\n',
+    'C101 ',
+    '欧'.repeat(64),
+    'a'.repeat(65),
+  ];
+  const days = [
+    '0000-01-01',
+    '2026-02-30',
+    '2026-13-01',
+    '9999-12-31',
+    '10000-01-01',
+    '+275760-09-13',
+    '-271821-04-20',
+    '2026-3-2',
+    '2026-03-02T00:00',
+  ];
+  const moments = [
+    ...['2026-03-13T10:00:00+16:00', '2026-03-13T10:00:00', '128000-01-01T00:00:00Z', '2026-03-13T25:00:00Z', '0001-01-01T00:00:00+14:00'],
+    ...['2026-03-13T10:00:00.1234567890123456789Z', '2026-03-13T10:00:60Z', '1969-12-31T23:59:59-12:00'],
+  ];
+  return [
+    ...texts,
+    ...ids,
+    ...days,
+    ...moments,
+    null,
+    true,
+    false,
+    0,
+    -1,
+    1e308,
+    101,
+    [],
+    [[]],
+    [null],
+    {},
+    { id: null },
+    { toString: 1 },
+    ['a', 1, {}],
+  ];
+}
+
+/** Every argument, and every field of every input, of every root field and of what hangs below one. */
+export function targetsOf(schema: GraphQLSchema): Target[] {
+  const roots = [schema.getQueryType(), schema.getMutationType()].filter((type) => type != null);
+  const targets = roots.flatMap((type) =>
+    Object.values(type.getFields()).flatMap(({ name, args, type: answer }) => {
+      const verb = type === schema.getQueryType() ? 'query' : 'mutation';
+      const selection = !isObjectType(getNamedType(answer)) ? '' : verb === 'query' ? '{ __typename }' : '{ errors { code field } }';
+      return targetsIn(
+        { name: `${type.name}.${name}`, root: `${type.name}.${name}`, args },
+        (call) => `${verb} SIGNATURE { ${name}${call} ${selection} }`,
+      );
+    }),
+  );
+  return [...targets, ...nestedTargets(schema)];
+}
+
+/** The root field, with its arguments, below which each type whose fields take arguments is found. */
+const ABOVE: Readonly<Record<string, readonly [root: string, call: string]>> = {
+  Client: ['Query.client', 'client(id: "C101")'],
+  KpiResult: ['Query.kpi', 'kpi(scope: {unitId: "E1"}, period: {grain: MONTH, start: "2026-02-01"})'],
+};
+
+function nestedTargets(schema: GraphQLSchema): Target[] {
+  const roots = new Set(['Query', 'Mutation', 'Subscription']);
+  return Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .filter(({ name }) => !roots.has(name) && !name.startsWith('__'))
+    .flatMap((type) =>
+      Object.values(type.getFields())
+        .filter(({ args }) => args.length > 0)
+        .flatMap(({ name, args, type: answer }) => {
+          const [root, above] = ABOVE[type.name] ?? [];
+          if (!root) throw new Error(`nothing says how ${type.name}.${name} is reached`);
+          const selection = isObjectType(getNamedType(answer)) ? '{ __typename }' : '';
+          return targetsIn(
+            { name: `${type.name}.${name}`, root, args },
+            (call) => `query SIGNATURE { ${above} { ${name}${call} ${selection} } }`,
+          );
+        }),
+    );
+}
+
+function targetsIn(
+  { name, root, args }: { name: string; root: string; args: readonly GraphQLArgument[] },
+  operation: (call: string) => string,
+): Target[] {
+  if (args.length === 0) return [];
+  const needed = args.filter((argument) => isNonNullType(argument.type));
+  return args.flatMap((argument) => {
+    const given = [...new Set([...needed, argument])];
+    const signature = (of: readonly GraphQLArgument[]) =>
+      of.length === 0 ? '' : `(${of.map((each) => `$${each.name}: ${String(each.type)}`).join(', ')})`;
+    const call = (literal?: string) =>
+      `(${given.map((each) => `${each.name}: ${each === argument && literal !== undefined ? literal : `$${each.name}`}`).join(', ')})`;
+    const query = operation(call()).replace('SIGNATURE', signature(given));
+    const literal = operation(call(HOLE)).replace('SIGNATURE', signature(given.filter((each) => each !== argument)));
+    return pathsOf(argument).map((path) => {
+      const variables = Object.fromEntries(
+        given.map((each) => [each.name, each === argument ? sound(each.type, path.slice(1)) : sound(each.type)]),
+      );
+      const json = JSON.stringify(variables);
+      return { name: `${name}(${path.join('.')})`, root, query, variables: json, literal: path.length === 1 ? literal : undefined };
+    });
+  });
+}
+
+/** The argument itself, and each field within it. */
+function pathsOf({ name, type }: Pick<GraphQLArgument | GraphQLInputField, 'name' | 'type'>): string[][] {
+  const within = getNamedType(type);
+  if (!isInputObjectType(within)) return [[name]];
+  return [[name], ...Object.values(within.getFields()).flatMap((field) => pathsOf(field).map((path) => [name, ...path]))];
+}
+
+/** A value that fits, with the hole at the end of a path; what may be left out is left out. */
+function sound(type: GraphQLInputType, path?: readonly string[]): unknown {
+  if (path?.length === 0) return '@@value@@';
+  const bare = getNullableType(type);
+  if (isListType(bare)) return [sound(bare.ofType as GraphQLInputType, path)];
+  if (isEnumType(bare)) return bare.getValues()[0]!.name;
+  if (!isInputObjectType(bare)) return SCALARS[bare.name] ?? `no value of ${bare.name} is known`;
+  return Object.fromEntries(
+    Object.values(bare.getFields())
+      .filter((field) => isNonNullType(field.type) || field.name === path?.[0])
+      .map((field) => [field.name, sound(field.type, field.name === path?.[0] ? path.slice(1) : undefined)]),
+  );
+}
+
+const SCALARS: Readonly<Record<string, unknown>> = {
+  ID: 'C101',
+  String: '欧阳',
+  Int: 5,
+  Float: 1.5,
+  Boolean: true,
+  Date: '2026-03-02',
+  Instant: '2026-03-02T08:30:00+08:00',
+};

@@ -1,0 +1,49 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually, Platform } from '../platform/platform.js';
+import { accessSuite, type Things } from './access.suite.js';
+import { CLIENTS, internalSecret, loadBank, planOf } from './bank.js';
+import { Doors } from './doors.js';
+import { hostileSuite } from './hostile.suite.js';
+
+/** One platform for all of it: starting one costs more than asking it everything. */
+describe('security', () => {
+  let platform: Platform;
+  let doors: Doors;
+  let things: Things;
+
+  beforeAll(async () => {
+    platform = await Platform.start();
+    await loadBank(platform);
+    doors = await Doors.of(platform, await internalSecret(platform));
+    const { items: own, free } = await planOf(platform, 'R1', CLIENTS.own);
+    const { items: foreign } = await planOf(platform, 'R3', CLIENTS.foreign);
+    things = { items: { own, foreign }, free };
+  }, 300_000);
+
+  afterAll(() => platform?.stop(), 60_000);
+
+  it('the standalone profile gives itself both words on a staff file, and says so', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'hengxin-security-'));
+    try {
+      const staff = join(folder, 'staff.csv');
+      await writeFile(staff, 'staff_id,name,role,unit_id\nHE2,新人,UNIT_HEAD,E2\n');
+      const { code, output } = await platform.import({ staff });
+      expect([code, output]).toEqual([
+        0,
+        expect.stringMatching(/1 give .* proposed by the demo account import, approved by the demo account import-second/),
+      ]);
+      const { me } = await eventually(() => platform.data<{ me: { role: string } }>('HE2', '{ me { role } }'), Boolean);
+      expect(me.role).toBe('UNIT_HEAD');
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  accessSuite(
+    () => doors,
+    () => things,
+  );
+  hostileSuite(() => doors);
+});

@@ -12,6 +12,11 @@ export const doorRejections = defineRejections({
     en: 'The request did not arrive as a whole in time, so the connection was closed. Send it again.',
     zh: '请求未能在限定时间内完整到达，连接已关闭，请重新发送。',
   },
+  REQUEST_MALFORMED: {
+    field: [],
+    en: 'The request cannot be read: its path must be well-formed and its body JSON.',
+    zh: '无法读取该请求：路径须格式正确，请求体须为 JSON。',
+  },
   UPLOAD_IDLE: {
     field: [],
     en: 'Nothing more of the file came for a long time, so the import was ended. Send the file again: it goes on where it stopped.',

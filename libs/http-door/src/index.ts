@@ -8,3 +8,4 @@ export * from './language.js';
 export * from './operations.js';
 export * from './same-site.js';
 export * from './shared-look.js';
+export * from './unreadable.js';

@@ -1,6 +1,6 @@
 import { type BusObserver, BusOneSource1767312000000, BusTables1767225600000, createEventBus, type EventBus } from '@hengxin/event-bus';
 import { createPostgresEventLog, type EventLog, migrateEventLog } from '@hengxin/event-log';
-import { Scope, TokenVerifier } from '@hengxin/identity';
+import { Scope, TokenVerifier, verifierSettings } from '@hengxin/identity';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { Clock } from './clock.js';
@@ -82,7 +82,13 @@ export async function makeParts(
   const directory = new OrgDirectory(database, (error) => logger.warn({ err: error }, 'the directory could not be refreshed'));
   await directory.start();
   const verifier =
-    overrides.verifier ?? new TokenVerifier({ jwks: config.jwksUrl, issuer: config.jwtIssuer, audience: config.jwtAudience });
+    overrides.verifier ??
+    new TokenVerifier({
+      jwks: config.jwksUrl,
+      issuer: config.jwtIssuer,
+      audience: config.jwtAudience,
+      ...verifierSettings(config.tokens, (error) => logger.error({ err: error }, 'the deny list stays as it was')),
+    });
   const answers = new CommandAnswers(database);
   const readYourWrites = new ReadYourWrites(bus.progress);
   return {

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { readFile } from 'node:fs/promises';
+import { guardDoor, refuseUnreadable, serverOptions } from '@hengxin/http-door';
 import { createLogger } from '@hengxin/identity';
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
@@ -10,9 +11,10 @@ import { serveDemoClock } from './demo-clock.js';
 import { AccessGuard } from './graphql/access.guard.js';
 import { graphqlOptions } from './graphql/graphql-options.js';
 import { SubgraphDriver } from './graphql/subgraph-driver.js';
+import { doorOf } from './http/door.js';
 import { NestLog } from './http/nest-log.js';
 import { RefusalFilter } from './http/refusal.filter.js';
-import { serveOperations } from './http/operations.js';
+import { operate } from './http/operations.js';
 import { KitModule } from './kit.module.js';
 import { makeParts, type PartOverrides, type Parts } from './parts.js';
 import type { ServiceDefinition } from './service-definition.js';
@@ -56,19 +58,26 @@ export async function createService(definition: ServiceDefinition, config: Confi
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     forceCloseConnections: 'idle',
+    ...serverOptions(config.connections),
+    clientErrorHandler: refuseUnreadable,
     routerOptions: { maxParamLength: 300 },
   });
+  const fastify = adapter.getInstance();
+  guardDoor(fastify as never, doorOf(config));
+  // A page of another site may post forms and plain text without asking, but no JSON.
+  fastify.removeContentTypeParser('text/plain');
   const app = await NestFactory.create<NestFastifyApplication>(rootModule(definition, parts, typeDefs), adapter, {
     logger: new NestLog(logger),
     abortOnError: false,
+    bodyParser: false,
   });
-  const fastify = adapter.getInstance();
-  const operations = serveOperations(fastify as never, parts);
+  const operations = operate(fastify as never, parts);
   serveDemoClock(fastify as never, config, parts.clock, parts.database, () => logger.info('the demo clock moved'));
   for (const strategy of parts.bus.strategies) app.connectMicroservice({ strategy });
   await app.init();
   await fastify.ready();
   await app.startAllMicroservices();
+  await operations.listen();
   operations.started();
   return {
     app,
@@ -78,6 +87,7 @@ export async function createService(definition: ServiceDefinition, config: Confi
       // Connections whose last call has just been answered would be kept alive for a minute; the server waits for them.
       const idle = setInterval(() => fastify.server.closeIdleConnections(), 50);
       await app.close().finally(() => clearInterval(idle));
+      await operations.close();
       await parts.close();
     },
   };

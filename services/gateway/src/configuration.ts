@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { DEMO_ISSUER } from '@hengxin/identity';
+import { type ConnectionLimits, connectionLimits, connectionVariables } from '@hengxin/http-door';
+import { DEMO_ISSUER, type TokenSettings, tokenSettings, tokenVariables } from '@hengxin/identity';
 import { z } from 'zod';
 import type { OperationLimits } from './planning/operations.js';
 
@@ -31,6 +32,7 @@ export const environmentSchema = z.object({
   HENGXIN_JWKS_URL: httpUrl.optional().describe('Where the token issuer publishes its keys; in standalone, without it, the demo issuer’s.'),
   HENGXIN_JWT_ISSUER: z.string().min(1).optional().describe('The `iss` that tokens must carry; needed with HENGXIN_JWKS_URL.'),
   HENGXIN_JWT_AUDIENCE: z.string().min(1).default('hengxin').describe('The `aud` that tokens must carry.'),
+  ...tokenVariables,
   HENGXIN_DATA_DIR: z.string().min(1).default('.hengxin').describe('Directory of the demo issuer’s key.'),
   HENGXIN_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   HENGXIN_GATEWAY_CONNECTIONS: count(64, 1_024).describe('Connections kept to each service.'),
@@ -44,6 +46,17 @@ export const environmentSchema = z.object({
   HENGXIN_LIMIT_QUERY_BYTES: count(32_768, 1_048_576).describe('Bytes of query text.'),
   HENGXIN_LIMIT_BODY_BYTES: count(262_144, 16_777_216).describe('Bytes of a request body, imports aside.'),
   HENGXIN_LIMIT_SUBSCRIPTIONS: count(20, 10_000).describe('Subscriptions and operations at once on one WebSocket.'),
+  HENGXIN_OPERATIONS_PORT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65_530)
+    .optional()
+    .describe(
+      'A port for /health and /metrics, and nothing else. With the API where not given. The same value for every process: the services’ ports follow it.',
+    ),
+  HENGXIN_OPERATIONS_HOST: z.string().min(1).optional().describe('The address of that port; HENGXIN_GATEWAY_HOST where not given.'),
+  ...connectionVariables,
 });
 type Environment = z.infer<typeof environmentSchema>;
 
@@ -57,7 +70,13 @@ export interface Configuration {
     readonly issuer: string;
     readonly audience: string;
     readonly demoKeyFile: string;
+    readonly tokens: TokenSettings;
   };
+  readonly connections: ConnectionLimits;
+  /** Where operators ask, when not beside the API. */
+  readonly operations: { readonly port: number; readonly host: string } | undefined;
+  /** Where a service says whether it is ready. */
+  readonly readiness: Readonly<Record<ServiceName, URL>>;
   readonly logLevel: string;
   readonly upstream: { readonly connections: number; readonly timeoutMs: number };
   readonly limits: OperationLimits & { readonly bodyBytes: number; readonly subscriptions: number };
@@ -80,11 +99,16 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
     throw new ConfigurationFault(parsed.error.issues.map((issue) => `${issue.path.join('.')} is not valid: ${issue.message}`));
   const env = parsed.data;
   const standalone = env.HENGXIN_PROFILE === 'standalone';
+  const host = env.HENGXIN_GATEWAY_HOST ?? (standalone ? '127.0.0.1' : '0.0.0.0');
+  const operationsPort = env.HENGXIN_OPERATIONS_PORT;
   return {
     standalone,
     port: env.HENGXIN_PORT,
-    host: env.HENGXIN_GATEWAY_HOST ?? (standalone ? '127.0.0.1' : '0.0.0.0'),
-    services: Object.fromEntries(SERVICES.map((name, index) => [name, serviceUrl(env, name, index)])) as Record<ServiceName, URL>,
+    host,
+    services: ofServices((name, index) => serviceUrl(env, name, index)),
+    readiness: ofServices((name, index) => readinessUrl(env, name, index)),
+    operations: operationsPort === undefined ? undefined : { port: operationsPort, host: env.HENGXIN_OPERATIONS_HOST ?? host },
+    connections: connectionLimits(env),
     identity: identityOf(env, standalone),
     logLevel: env.HENGXIN_LOG_LEVEL,
     upstream: { connections: env.HENGXIN_GATEWAY_CONNECTIONS, timeoutMs: env.HENGXIN_GATEWAY_TIMEOUT_MS },
@@ -98,6 +122,18 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
       subscriptions: env.HENGXIN_LIMIT_SUBSCRIPTIONS,
     },
   };
+}
+
+function ofServices(url: (name: ServiceName, index: number) => URL): Record<ServiceName, URL> {
+  return Object.fromEntries(SERVICES.map((name, index) => [name, url(name, index)])) as Record<ServiceName, URL>;
+}
+
+function readinessUrl(env: Environment, name: ServiceName, index: number): URL {
+  const url = new URL('/health/ready', serviceUrl(env, name, index));
+  if (env.HENGXIN_OPERATIONS_PORT === undefined) return url;
+  url.protocol = 'http:';
+  url.port = String(env.HENGXIN_OPERATIONS_PORT + 1 + index);
+  return url;
 }
 
 function serviceUrl(env: Environment, name: ServiceName, index: number): URL {
@@ -117,5 +153,6 @@ function identityOf(env: Environment, standalone: boolean): Configuration['ident
     issuer: isDemo ? DEMO_ISSUER : env.HENGXIN_JWT_ISSUER!,
     audience: env.HENGXIN_JWT_AUDIENCE,
     demoKeyFile: join(env.HENGXIN_DATA_DIR, 'demo-issuer.json'),
+    tokens: tokenSettings(env),
   };
 }

@@ -1,13 +1,15 @@
 import { defineRejections } from '@hengxin/event-sourcing';
+import { doorRejections } from '@hengxin/http-door';
 import { identityRejections } from '@hengxin/identity';
 
-const { TOKEN_MISSING, TOKEN_EXPIRED, TOKEN_INVALID, STAFF_UNKNOWN } = identityRejections.texts;
+const { TOKEN_MISSING, TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_WITHDRAWN, STAFF_UNKNOWN } = identityRejections.texts;
 
 /** What the gateway itself may answer instead of data: sentences that name the fault and the fix. */
 export const gatewayRejections = defineRejections({
   TOKEN_MISSING,
   TOKEN_EXPIRED,
   TOKEN_INVALID,
+  TOKEN_WITHDRAWN,
   STAFF_UNKNOWN,
   ISSUER_UNAVAILABLE: {
     field: [],
@@ -98,11 +100,12 @@ export const gatewayRejections = defineRejections({
     zh: '事件到达快于接收，部分已丢失：请先查询遗漏的数据，再重新订阅。',
   },
   NOT_FOUND: { field: [], en: 'There is nothing at {path}: the API is at /graphql.', zh: '{path} 不存在：接口在 /graphql。' },
-  REQUEST_MALFORMED: {
+  HEADER_MALFORMED: {
     field: [],
-    en: 'The request cannot be read: its path must be well-formed and its body JSON.',
-    zh: '无法读取该请求：路径须格式正确，请求体须为 JSON。',
+    en: 'The header {header} holds what cannot be sent on: send up to {limit} printable characters of ASCII, or leave it out.',
+    zh: '请求头 {header} 含有无法转发的内容：请仅发送不超过 {limit} 个可打印的 ASCII 字符，或将其省略。',
   },
+  ...doorRejections.texts,
   INTERNAL: {
     field: [],
     en: 'Something went wrong here: report the correlation id {correlationId}.',

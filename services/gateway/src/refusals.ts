@@ -1,7 +1,8 @@
 import { sentence } from '@hengxin/event-sourcing';
+import type { Language } from '@hengxin/http-door';
 import { gatewayRejections } from './gateway.rejections.js';
 
-export type Language = 'zh' | 'en';
+export { type Language, languageOf } from '@hengxin/http-door';
 
 const { texts } = gatewayRejections;
 export type RefusalCode = keyof typeof texts;
@@ -11,6 +12,7 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   TOKEN_MISSING: 401,
   TOKEN_EXPIRED: 401,
   TOKEN_INVALID: 401,
+  TOKEN_WITHDRAWN: 401,
   STAFF_UNKNOWN: 401,
   ISSUER_UNAVAILABLE: 503,
   BODY_NOT_JSON: 400,
@@ -42,6 +44,10 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   SUBSCRIBER_TOO_SLOW: 200,
   NOT_FOUND: 404,
   REQUEST_MALFORMED: 400,
+  HEADER_MALFORMED: 400,
+  OTHER_SITE: 403,
+  REQUEST_NOT_IN_TIME: 408,
+  UPLOAD_IDLE: 408,
   INTERNAL: 500,
 };
 
@@ -83,11 +89,4 @@ export function answerError(code: RefusalCode, language: Language, facts: Facts 
 
 function inLanguage(facts: Facts, language: Language): Record<string, string | number> {
   return Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, typeof fact === 'object' ? fact[language] : fact]));
-}
-
-/** zh when nothing is asked; the first of the two that the caller names wins. */
-export function languageOf(acceptLanguage: string | undefined): Language {
-  if (!acceptLanguage) return 'zh';
-  const match = /\b(zh|en)\b/i.exec(acceptLanguage);
-  return match?.[1]?.toLowerCase() === 'en' ? 'en' : 'zh';
 }

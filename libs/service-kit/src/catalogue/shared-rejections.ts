@@ -1,4 +1,5 @@
 import { defineRejections } from '@hengxin/event-sourcing';
+import { doorRejections } from '@hengxin/http-door';
 import { identityRejections } from '@hengxin/identity';
 import { registerRejections } from './catalogue.js';
 
@@ -72,3 +73,4 @@ export const sharedRejections = registerRejections(
 );
 
 registerRejections('identity', identityRejections);
+registerRejections('http-door', doorRejections);

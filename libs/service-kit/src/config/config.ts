@@ -1,4 +1,6 @@
 import { CONTEXTS, type Context } from '@hengxin/contracts';
+import { type ConnectionLimits, connectionLimits, connectionVariables } from '@hengxin/http-door';
+import { type TokenSettings, tokenSettings, tokenVariables } from '@hengxin/identity';
 import { z } from 'zod';
 
 /** Injection token of the service's `Config`. */
@@ -48,11 +50,21 @@ export const environmentSchema = z
     HENGXIN_JWKS_URL: url('http:', 'https:').describe('Where the token issuer publishes its keys.'),
     HENGXIN_JWT_ISSUER: z.string().min(1).describe('The `iss` that tokens must carry.'),
     HENGXIN_JWT_AUDIENCE: z.string().min(1).default('hengxin').describe('The `aud` that tokens must carry.'),
+    ...tokenVariables,
     HENGXIN_TIME_ZONE: timeZone.default('Asia/Shanghai').describe('The bank’s time zone; business dates are days of it.'),
     HENGXIN_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     HENGXIN_PORT: z.coerce.number().int().min(1).max(65_530).default(8080).describe('The gateway’s port; the services follow it.'),
     PORT: z.coerce.number().int().min(0).max(65_535).optional().describe('This service’s port; HENGXIN_PORT + 1 to + 5 where not given.'),
     HENGXIN_HOST: z.string().min(1).default('127.0.0.1').describe('The address this service listens on.'),
+    HENGXIN_OPERATIONS_PORT: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(65_530)
+      .optional()
+      .describe('The gateway’s port for /health and /metrics, and nothing else; the services follow it. With the API where not given.'),
+    HENGXIN_OPERATIONS_HOST: z.string().min(1).optional().describe('The address of that port; HENGXIN_HOST where not given.'),
+    ...connectionVariables,
   })
   .refine((env) => env.HENGXIN_BUS !== 'kafka' || !!env.KAFKA_BROKERS, {
     path: ['KAFKA_BROKERS'],
@@ -75,10 +87,14 @@ export interface Config {
   readonly jwksUrl: string;
   readonly jwtIssuer: string;
   readonly jwtAudience: string;
+  readonly tokens: TokenSettings;
   readonly timeZone: string;
   readonly logLevel: string;
   readonly port: number;
   readonly host: string;
+  /** Where operators ask, when not beside the API. */
+  readonly operations: { readonly port: number; readonly host: string } | undefined;
+  readonly connections: ConnectionLimits;
 }
 
 /** What is wrong with the environment, one sentence a fault. */
@@ -112,10 +128,16 @@ export function readConfig(service: Context, environment: Readonly<Record<string
     jwksUrl: env.HENGXIN_JWKS_URL,
     jwtIssuer: env.HENGXIN_JWT_ISSUER,
     jwtAudience: env.HENGXIN_JWT_AUDIENCE,
+    tokens: tokenSettings(env),
     timeZone: env.HENGXIN_TIME_ZONE,
     logLevel: env.HENGXIN_LOG_LEVEL,
     port: env.PORT ?? env.HENGXIN_PORT + PORT_OFFSETS[service],
     host: env.HENGXIN_HOST,
+    operations:
+      env.HENGXIN_OPERATIONS_PORT === undefined
+        ? undefined
+        : { port: env.HENGXIN_OPERATIONS_PORT + PORT_OFFSETS[service], host: env.HENGXIN_OPERATIONS_HOST ?? env.HENGXIN_HOST },
+    connections: connectionLimits(env),
   };
 }
 

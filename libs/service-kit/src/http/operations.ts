@@ -1,27 +1,34 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
+import { listenForOperations, serveOperations } from '@hengxin/http-door';
+import { doorOf } from './door.js';
 import { readiness } from './health.js';
 import type { Parts } from '../parts.js';
 
 const CATCH_UP_AGAIN_MS = 500;
 
-/** `/health/live`, `/health/ready`, `/metrics`, and the counting of requests. */
-export function serveOperations(fastify: FastifyInstance, parts: Parts): { started(): void; stopping(): void } {
-  const { metrics, database, log, bus } = parts;
+/** What operators ask, beside the API or at a port of its own, and the counting of requests. */
+export function operate(
+  fastify: FastifyInstance,
+  parts: Parts,
+): { listen(): Promise<void>; started(): void; stopping(): void; close(): Promise<void> } {
+  const { metrics, database, log, bus, config, logger } = parts;
   let phase: 'starting' | 'serving' | 'stopping' = 'starting';
   let caughtUp = false;
+  let apart: FastifyInstance | undefined;
 
-  fastify.get('/health/live', async () => ({ live: true }));
-  fastify.get('/health/ready', async (_request, reply) => {
-    const report = await readiness([
-      { name: 'service', check: async () => (phase === 'serving' ? undefined : fail(phase)) },
-      { name: 'database', check: () => database.query('select 1') },
-      { name: 'eventLog', check: () => log.head() },
-      { name: 'consumers', check: async () => (caughtUp ? undefined : fail('catching up')) },
-    ]);
-    return reply.code(report.ready ? 200 : 503).send(report);
-  });
-  fastify.get('/metrics', async (_request, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()));
+  const ready = () =>
+    readiness(
+      [
+        { name: 'service', check: async () => (phase === 'serving' ? undefined : phase) },
+        { name: 'database', check: async () => void (await database.query('select 1')) },
+        { name: 'eventLog', check: async () => void (await log.head()) },
+        { name: 'consumers', check: async () => (caughtUp ? undefined : 'catching up') },
+      ],
+      (check, error) => logger.warn({ check, err: error }, 'a check of the health failed'),
+    );
+  const reports = { ready, metrics: metrics.registry };
+  if (!config.operations) serveOperations(fastify, reports);
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
     metrics.requests.inc({ route, status: reply.statusCode });
@@ -30,6 +37,10 @@ export function serveOperations(fastify: FastifyInstance, parts: Parts): { start
   });
 
   return {
+    listen: async () => {
+      if (config.operations) apart = await listenForOperations(config.operations, reports, doorOf(config));
+    },
+    close: async () => apart?.close(),
     started: () => {
       phase = 'serving';
       void catchUp();
@@ -48,8 +59,4 @@ export function serveOperations(fastify: FastifyInstance, parts: Parts): { start
         await pause(CATCH_UP_AGAIN_MS);
       }
   }
-}
-
-function fail(reason: string): never {
-  throw new Error(reason);
 }

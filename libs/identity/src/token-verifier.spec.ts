@@ -96,7 +96,8 @@ describe('token verifier', () => {
   it('looks at the type where told so', async () => {
     const typed = new TokenVerifier({ jwks: issuer.jwks(), issuer: DEMO_ISSUER, audience: 'hengxin', typ: 'at+jwt' });
     expect((await typed.verify(await signOwn({}, 'at+jwt'))).sub).toBe('S1');
-    for (const other of [undefined, 'id+jwt']) await expect(typed.verify(await signOwn({}, other))).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
+    for (const other of [undefined, 'id+jwt'])
+      await expect(typed.verify(await signOwn({}, other))).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
   });
 
   it('believes a token for five minutes without another look', async () => {

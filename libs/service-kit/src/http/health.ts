@@ -15,15 +15,15 @@ export interface HealthReport {
 const PATIENCE_MS = 2000;
 
 /** Asks every check at once. What is wrong is named in a word or two; `failed` is told of the details. */
-export async function readiness(
-  checks: readonly HealthCheck[],
-  failed: (name: string, error: unknown) => void,
-): Promise<HealthReport> {
+export async function readiness(checks: readonly HealthCheck[], failed: (name: string, error: unknown) => void): Promise<HealthReport> {
   const results = await Promise.all(checks.map(async (check) => [check.name, await wordFor(check, failed)] as const));
   return { ready: results.every(([, result]) => result === 'ok'), checks: Object.fromEntries(results) };
 }
 
-async function wordFor({ name, check }: HealthCheck, failed: (name: string, error: unknown) => void): Promise<HealthReport['checks'][string]> {
+async function wordFor(
+  { name, check }: HealthCheck,
+  failed: (name: string, error: unknown) => void,
+): Promise<HealthReport['checks'][string]> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'no answer'>((resolve) => (timer = setTimeout(() => resolve('no answer'), PATIENCE_MS)));
   try {

@@ -33,8 +33,14 @@ export class GraphqlRoutes implements OnModuleInit {
     );
     scope.setErrorHandler((error: FastifyError, request, reply) => this.refuse(error, request, reply));
     scope.decorateRequest('admitted', null);
-    scope.post('/graphql', { onRequest: (request, reply, next) => this.admit(request as AdmittedRequest, reply, next) }, async (request, reply) =>
-      send(reply, await this.endpoint.answer((request.body as Buffer | undefined) ?? NOTHING, request, (request as AdmittedRequest).admitted)),
+    scope.post(
+      '/graphql',
+      { onRequest: (request, reply, next) => this.admit(request as AdmittedRequest, reply, next) },
+      async (request, reply) =>
+        send(
+          reply,
+          await this.endpoint.answer((request.body as Buffer | undefined) ?? NOTHING, request, (request as AdmittedRequest).admitted),
+        ),
     );
     scope.get('/graphql', (request, reply) => this.page(request, reply));
   }
@@ -56,8 +62,8 @@ export class GraphqlRoutes implements OnModuleInit {
       return this.answer(new Refusal('METHOD_NOT_ALLOWED'), request, reply);
     }
     if (!isFromHere(request)) return this.answer(new Refusal('DEMO_LOOPBACK_ONLY'), request, reply);
-    const page = await graphiqlPage(this.configuration.port);
-    return reply.type('text/html; charset=utf-8').header('content-encoding', 'gzip').header('cache-control', 'no-cache').send(page);
+    const { body, headers } = await graphiqlPage(this.configuration.port);
+    return reply.type('text/html; charset=utf-8').header('content-encoding', 'gzip').headers(headers).send(body);
   }
 
   /** What Fastify finds wrong before the endpoint sees the call. */

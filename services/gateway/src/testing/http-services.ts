@@ -23,6 +23,10 @@ export class HttpServices {
   subscriptionFault: Error | undefined;
   /** Set, no connection for subscriptions is taken, and closed with this as its reason. */
   connectionRefusal: string | undefined;
+  /** How often services were asked whether they are ready. */
+  readinessAsked = 0;
+  /** Set, they are not, and say so in these words. */
+  unready: Record<string, string> | undefined;
   readonly urls: Record<string, string> = {};
   private readonly running = new Map<string, FastifyInstance>();
 
@@ -45,7 +49,10 @@ export class HttpServices {
         onConnect: this.letIn(),
       },
     });
-    app.get('/health/ready', async () => ({ ready: true }));
+    app.get('/health/ready', async (_request, reply) => {
+      this.readinessAsked += 1;
+      return reply.code(this.unready ? 503 : 200).send({ ready: !this.unready, checks: this.unready });
+    });
     app.post('/internal/demo-clock', async (request) => ({ now: (request.body as { now: string }).now }));
     this.serveImports(app, name);
     this.urls[name] = await app.listen({ port, host: '127.0.0.1' });

@@ -26,8 +26,9 @@ export class BodyDeadlines {
     ofServers.set(fastify.server, this);
     const look = setInterval(() => this.look(), lookEvery(deadlineMs));
     look.unref();
-    fastify.addHook('preValidation', (request, _reply, done) => {
-      this.awaited.delete(request.raw);
+    // A route that reads its body by itself is here before the body is: it says so with `release`, or is held to the deadline.
+    fastify.addHook('preValidation', ({ raw }, _reply, done) => {
+      if (raw.complete) this.awaited.delete(raw);
       done();
     });
     fastify.addHook('onClose', async () => clearInterval(look));

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { join } from 'node:path';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -211,9 +211,17 @@ describe('operators', () => {
   afterEach(() => gateway.stop());
   it('get one look for all of them', async () => {
     await start();
-    gateway.services.readinessAsked = 0;
-    const answers = await Promise.all(Array.from({ length: 100 }, () => fetch(`${gateway.url}/health/ready`)));
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    let answer: () => void = () => undefined;
+    gateway.services.readiness = new Promise<void>((resolve) => (answer = resolve));
+    const callers = 20;
+    let arrived = 0;
+    const allArrived = new Promise<void>((resolve) =>
+      (gateway.app.getHttpServer() as Server).on('request', () => ++arrived === callers && resolve()),
+    );
+    const answers = Array.from({ length: callers }, () => fetch(`${gateway.url}/health/ready`));
+    await allArrived;
+    answer();
+    expect(new Set((await Promise.all(answers)).map(({ status }) => status))).toEqual(new Set([200]));
     expect(gateway.services.readinessAsked).toBe(5);
   });
   it('are told in fixed words what is wrong', async () => {

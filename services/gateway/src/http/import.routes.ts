@@ -56,6 +56,7 @@ export class ImportRoutes implements OnModuleInit {
       await this.stream(target, request, reply, call);
     } catch (error) {
       if (reply.sent) return;
+      BodyDeadlines.of(request.server)?.await(request, reply);
       const refusal = refusalOf(error, call.correlationId);
       const { message } = refusal.answer(call.language);
       if (refusal.code === 'UPLOAD_IDLE') void reply.header('connection', 'close');

@@ -23,8 +23,9 @@ export class HttpServices {
   subscriptionFault: Error | undefined;
   /** Set, no connection for subscriptions is taken, and closed with this as its reason. */
   connectionRefusal: string | undefined;
-  /** How often services were asked whether they are ready. */
+  /** How often services were asked whether they are ready, and what they wait for before they say. */
   readinessAsked = 0;
+  readiness: Promise<unknown> = Promise.resolve();
   /** Set, they are not, and say so in these words. */
   unready: Record<string, string> | undefined;
   readonly urls: Record<string, string> = {};
@@ -51,6 +52,7 @@ export class HttpServices {
     });
     app.get('/health/ready', async (_request, reply) => {
       this.readinessAsked += 1;
+      await this.readiness;
       return reply.code(this.unready ? 503 : 200).send({ ready: !this.unready, checks: this.unready });
     });
     app.post('/internal/demo-clock', async (request) => ({ now: (request.body as { now: string }).now }));

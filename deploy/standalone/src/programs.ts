@@ -27,6 +27,8 @@ export function programs(options: Options, databaseUrl: string, root: string): P
     HENGXIN_DATA_DIR: options.dataDir,
     HENGXIN_JWKS_URL: `http://127.0.0.1:${options.port}/demo/jwks.json`,
     HENGXIN_JWT_ISSUER: 'hengxin-demo-issuer-not-for-production',
+    // The launcher itself asks beside the API whether all are ready.
+    HENGXIN_OPERATIONS_PORT: '',
     KAFKAJS_NO_PARTITIONER_WARNING: '1',
   };
   return SERVICES.map(({ name, offset }) => ({

@@ -36,19 +36,19 @@ describe('whether a platform holds everything in its lists and figures', () => {
 
   it('two looks in a row find no consumer behind', async () => {
     lags = [0];
-    await settled(gateway);
+    await settled(gateway, 1);
     expect(asked).toBe(2 * servers.length);
   });
 
   it('a look that finds one behind begins anew', async () => {
     lags = [3.5, 0, 0.2, 0];
-    await settled(gateway);
+    await settled(gateway, 1);
     expect(asked).toBe(5 * servers.length);
   });
 
   it('a service that does not answer is named', async () => {
     lags = [0];
     // Nobody serves on the first ports of a machine.
-    await expect(settled('http://127.0.0.1:1')).rejects.toThrow(/\/metrics does not answer.*--wait is for the standalone profile/);
+    await expect(settled('http://127.0.0.1:1', 1)).rejects.toThrow(/\/metrics does not answer.*--wait is for the standalone profile/);
   });
 });

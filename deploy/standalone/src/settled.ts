@@ -2,15 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ImportFault } from './import.fault.js';
 import { SERVICES } from './programs.js';
 
-const LOOK_EVERY_MS = 200;
+/** Figures are up to a second old, so that a look after less might see what the one before it saw. */
+const LOOK_EVERY_MS = 1_100;
 const LAG = /^hengxin_projection_lag_seconds\{[^}]*\} (\S+)$/gm;
 
 /**
  * Resolves once every list and every figure of the standalone platform behind a gateway's address holds what was stored before: two looks
  * in a row find no consumer behind. Throws ImportFault when a service does not answer beside it.
  */
-export async function settled(gatewayUrl: string): Promise<void> {
-  for (let still = 0; still < 2; still = (await isBehind(gatewayUrl)) ? 0 : still + 1) if (still === 0) await pause(LOOK_EVERY_MS);
+export async function settled(gatewayUrl: string, lookEveryMs = LOOK_EVERY_MS): Promise<void> {
+  for (let still = 0; still < 2; still = (await isBehind(gatewayUrl)) ? 0 : still + 1) await pause(lookEveryMs);
 }
 
 async function isBehind(gatewayUrl: string): Promise<boolean> {

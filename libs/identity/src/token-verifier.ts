@@ -31,7 +31,6 @@ export class IssuerUnavailable extends Error {
 export interface TokenClaims extends JWTPayload {
   readonly sub: string;
   readonly exp: number;
-  readonly iat: number;
   /** Only on tokens of service accounts. */
   readonly hengxin_role?: string;
   readonly hengxin_unit?: string;
@@ -166,7 +165,7 @@ export class TokenVerifier {
   }
 
   /** An issuer that lets its tokens live for years has lost them all with the first that is stolen. */
-  private livesAsLongAsAllowed({ iat, exp }: TokenClaims): boolean {
+  private livesAsLongAsAllowed({ iat = Infinity, exp }: TokenClaims): boolean {
     const { maxLifetimeSeconds = DAY_SECONDS } = this.options;
     return iat <= this.now() / 1000 + CLOCKS_APART_SECONDS && exp - iat <= maxLifetimeSeconds;
   }

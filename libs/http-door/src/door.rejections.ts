@@ -4,8 +4,8 @@ import { defineRejections } from '@hengxin/event-sourcing';
 export const doorRejections = defineRejections({
   OTHER_SITE: {
     field: [],
-    en: 'The standalone profile answers at localhost, with its port, and nobody else’s page: call it by that name, from a program or from its own page.',
-    zh: '单机演示模式仅响应对 localhost（含端口）的调用，不响应其他网站页面的请求：请用该地址，从程序或本平台页面调用。',
+    en: 'The standalone profile answers to the name localhost, and to no page of another site: call it by that name, from a program or from its own page.',
+    zh: '单机演示模式仅响应对 localhost 的调用，不响应其他网站页面的请求：请用该地址，从程序或本平台页面调用。',
   },
   REQUEST_NOT_IN_TIME: {
     field: [],

@@ -23,7 +23,7 @@ export function guardDoor(fastify: FastifyInstance, { limits, ownSiteOnly, refus
   fastify.addHook('onRequest', (request, reply, done) => {
     deadlines.await(request, reply);
     void reply.headers(SAFE_HEADERS);
-    if (!ownSiteOnly || isOfThisSite(request.headers, request.raw.socket.localPort)) return done();
+    if (!ownSiteOnly || isOfThisSite(request.headers)) return done();
     // A socket that was to be upgraded is nobody's any more once it is answered.
     if (request.headers.upgrade !== undefined) reply.raw.once('finish', () => request.raw.socket.destroySoon());
     refuse('OTHER_SITE', request, reply);

@@ -13,8 +13,7 @@ export class GatewayAdapter extends FastifyAdapter {
     const { limits, connections, standalone } = configuration;
     const { requestTimeout, http } = serverOptions(connections);
     // What gets no socket is a request as any other, and is told why there.
-    const mayUpgrade = (request: IncomingMessage): boolean =>
-      wantsSocket(request) && (!standalone || isOfThisSite(request.headers, request.socket.localPort));
+    const mayUpgrade = (request: IncomingMessage): boolean => wantsSocket(request) && (!standalone || isOfThisSite(request.headers));
     super({
       bodyLimit: limits.bodyBytes,
       http: { ...http, shouldUpgradeCallback: mayUpgrade },

@@ -183,7 +183,7 @@ async function* linesOf(answer: IncomingMessage): AsyncGenerator<string> {
 }
 
 /** Refusals that waiting may mend; the others need somebody to do something. */
-const PASSING = new Set(['IMPORT_FAILED', 'NOT_YET_VISIBLE', 'SERVICE_UNAVAILABLE', 'ISSUER_UNAVAILABLE']);
+const PASSING = new Set(['IMPORT_FAILED', 'NOT_YET_VISIBLE', 'SERVICE_UNAVAILABLE', 'ISSUER_UNAVAILABLE', 'UPLOAD_IDLE']);
 
 async function refusal(answer: IncomingMessage, upload: Upload): Promise<Error> {
   let text = '';

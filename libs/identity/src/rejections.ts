@@ -17,6 +17,11 @@ export const identityRejections = defineRejections({
     en: 'The token was not issued for this bank, or was altered. Sign in again.',
     zh: '令牌并非本行签发，或已被篡改。请重新登录。',
   },
+  TOKEN_WITHDRAWN: {
+    field: [],
+    en: 'The bank has withdrawn this token, or lets its holder in no more. Sign in again, or ask those who run the platform.',
+    zh: '该令牌已被撤销，或其持有人已被停用。请重新登录，或联系平台运维人员。',
+  },
   STAFF_UNKNOWN: {
     field: [],
     en: 'The token names nobody of this bank’s staff, or somebody whose first day is to come or whose last day is over. Import the staff file first, or sign in as someone it lists.',

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { jest } from '@jest/globals';
 import { exportSPKI, generateKeyPair, importJWK, type JWK, SignJWT, UnsecuredJWT } from 'jose';
 import { DEMO_ISSUER, DemoIssuer } from './demo-issuer.js';
 import { bearerToken, IssuerUnavailable, TokenVerifier } from './token-verifier.js';
@@ -31,6 +32,13 @@ describe('token verifier', () => {
     'a token for another audience': () => issuer.issue('S1', { audience: 'other-bank' }),
     'a token of another issuer': () => signOwn({ iss: 'somebody-else' }),
     'a token without an expiry': () => signOwn({ exp: undefined }),
+    'a token that lives until the year 128,000': () => signOwn({ exp: 3_977_000_000_000 }),
+    'a token that lives for longer than a day': () => signOwn({ exp: seconds() + 25 * HOUR }),
+    'a token that does not say since when it lives': () => signOwn({ iat: undefined }),
+    'a token of the day after tomorrow': () => signOwn({ iat: seconds() + 2 * 24 * HOUR, exp: seconds() + 49 * HOUR }),
+    'a token of two minutes ahead': () => signOwn({ iat: seconds() + 120 }),
+    'a line break behind a token': async () => `${await issuer.issue('S1')}\n`,
+    'a blank within a token': async () => (await issuer.issue('S1')).replace('.', ' .'),
     'a token without a subject': () => signOwn({ sub: undefined }),
     'a token not valid yet': () => signOwn({ nbf: seconds() + HOUR }),
     rubbish: () => 'not.a.token',
@@ -69,13 +77,54 @@ describe('token verifier', () => {
     await expect(clocked.verify(token)).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' });
   });
 
+  it.each([
+    ['half a minute ahead, since clocks differ', { iat: seconds() + 30 }],
+    ['of a day', { iat: seconds(), exp: seconds() + 24 * HOUR }],
+  ])('takes a token %s', async (_, changes) => {
+    expect((await verifier.verify(await signOwn(changes))).sub).toBe('S1');
+  });
+
+  it('takes longer or shorter lives where told so', async () => {
+    const options = { jwks: issuer.jwks(), issuer: DEMO_ISSUER, audience: 'hengxin' };
+    const token = await issuer.issue('S1', { validForSeconds: HOUR });
+    await expect(new TokenVerifier({ ...options, maxLifetimeSeconds: HOUR - 1 }).verify(token)).rejects.toMatchObject({
+      code: 'TOKEN_INVALID',
+    });
+    expect((await new TokenVerifier({ ...options, maxLifetimeSeconds: HOUR + 1 }).verify(token)).sub).toBe('S1');
+  });
+
+  it('looks at the type where told so', async () => {
+    const typed = new TokenVerifier({ jwks: issuer.jwks(), issuer: DEMO_ISSUER, audience: 'hengxin', typ: 'at+jwt' });
+    expect((await typed.verify(await signOwn({}, 'at+jwt'))).sub).toBe('S1');
+    for (const other of [undefined, 'id+jwt'])
+      await expect(typed.verify(await signOwn({}, other))).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
+  });
+
+  it('believes a token for five minutes without another look', async () => {
+    let now = Date.now();
+    const clocked = new TokenVerifier({ jwks: issuer.jwks(), issuer: DEMO_ISSUER, audience: 'hengxin', now: () => now });
+    const token = await issuer.issue('S1');
+    await clocked.verify(token);
+    now += 299_000;
+    expect(clocked.known(token)).toBeDefined();
+    now += 1_000;
+    expect(clocked.known(token)).toBeUndefined();
+    expect((await clocked.verify(token)).sub).toBe('S1');
+  });
+
+  it('tells when a token it took has expired', async () => {
+    const claims = await verifier.verify(await issuer.issue('S1', { validForSeconds: 1 }));
+    expect(await new Promise((resolve) => verifier.whenOver(claims, resolve))).toBe('TOKEN_EXPIRED');
+    expect(() => verifier.refuseOver(claims)).toThrow('TOKEN_EXPIRED');
+  });
+
   it('says when there is no token', async () => {
     await expect(verifier.verify(undefined)).rejects.toMatchObject({ code: 'TOKEN_MISSING' });
   });
 
-  async function signOwn(changes: Record<string, unknown>): Promise<string> {
+  async function signOwn(changes: Record<string, unknown>, typ?: string): Promise<string> {
     const key = await importJWK((issuer as unknown as { privateKey: JWK }).privateKey, 'ES256');
-    return sign({ kid: issuer.jwks().keys[0]!.kid! }, key as CryptoKey, 'ES256', changes);
+    return sign({ kid: issuer.jwks().keys[0]!.kid!, ...(typ && { typ }) }, key as CryptoKey, 'ES256', changes);
   }
 });
 
@@ -100,6 +149,25 @@ describe('keys by URL', () => {
     expect((await verifier.verify(await issuer.issue('S7'))).sub).toBe('S7');
   });
 
+  it('takes no token of a key that was withdrawn, though it was verified before', async () => {
+    const [issuer, later] = [await DemoIssuer.ephemeral(), await DemoIssuer.ephemeral()];
+    answer = { status: 200, body: JSON.stringify(issuer.jwks()) };
+    let now = Date.now();
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => now);
+    try {
+      const verifier = new TokenVerifier({ jwks: url, issuer: DEMO_ISSUER, audience: 'hengxin' });
+      const token = await issuer.issue('S7');
+      await verifier.verify(token);
+      answer = { status: 200, body: JSON.stringify(later.jwks()) };
+      now += 5 * 60_000 + 1;
+      expect(verifier.known(token)).toBeUndefined();
+      await expect(verifier.verify(token)).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
+      expect((await verifier.verify(await later.issue('S7'))).sub).toBe('S7');
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
   it('calls an issuer that fails an outage, not a forgery', async () => {
     const issuer = await DemoIssuer.ephemeral();
     answer = { status: 500, body: '{}' };
@@ -116,6 +184,10 @@ describe('bearer token', () => {
     ['Bearer abc', 'abc'],
     ['bearer abc', 'abc'],
     ['Bearer  abc ', 'abc'],
+    ['BEARER \tabc\t', 'abc'],
+    ['Bearer abc\n', 'abc\n'],
+    ['Bearer abc\u00a0', 'abc\u00a0'],
+    ['Bearer        ', undefined],
     ['Basic abc', undefined],
     ['Bearer ', undefined],
     ['', undefined],
@@ -124,11 +196,11 @@ describe('bearer token', () => {
 });
 
 async function sign(
-  header: { kid?: string },
+  header: { kid?: string; typ?: string },
   key: CryptoKey | Uint8Array,
   alg: string,
   changes: Record<string, unknown> = {},
 ): Promise<string> {
-  const claims = { sub: 'S1', iss: DEMO_ISSUER, aud: 'hengxin', exp: seconds() + HOUR, ...changes };
+  const claims = { sub: 'S1', iss: DEMO_ISSUER, aud: 'hengxin', iat: seconds(), exp: seconds() + HOUR, ...changes };
   return new SignJWT(claims).setProtectedHeader({ alg, ...header }).sign(key);
 }

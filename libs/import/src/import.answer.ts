@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Rejection } from '@hengxin/event-sourcing';
+import { SAFE_HEADERS } from '@hengxin/http-door';
 import { type Language, messageOf } from '@hengxin/service-kit';
 import type { FastifyReply } from 'fastify';
 import type { ImportMessage } from './import.protocol.js';
@@ -24,7 +25,7 @@ export class ImportAnswer {
     const { raw } = this.reply;
     if (!this.started) {
       this.reply.hijack();
-      raw.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+      raw.writeHead(200, { ...SAFE_HEADERS, 'content-type': 'application/x-ndjson; charset=utf-8', 'x-accel-buffering': 'no' });
       this.started = true;
     }
     if (raw.destroyed || raw.closed) throw new Error('whoever sent the file has gone');
@@ -51,7 +52,11 @@ export class ImportAnswer {
     } else {
       this.reply.hijack();
       const text = JSON.stringify({ code, field, message });
-      raw.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) });
+      raw.writeHead(status, {
+        ...SAFE_HEADERS,
+        'content-type': 'application/json; charset=utf-8',
+        'content-length': Buffer.byteLength(text),
+      });
       raw.write(text);
     }
     await Promise.race([body.drain(), pause(LINGER_MS, undefined, { ref: false })]);

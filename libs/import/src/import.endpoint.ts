@@ -3,8 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isOutage, NotYetVisible, Progress } from '@hengxin/event-bus';
 import { comparePositions } from '@hengxin/event-log';
 import { isRejected, type Rejection } from '@hengxin/event-sourcing';
+import { BodyDeadlines } from '@hengxin/http-door';
 import { bearerToken, callerOf, type Caller, type Directory, IssuerUnavailable, NotAuthenticated, TokenVerifier } from '@hengxin/identity';
-import { Clock, Database, DIRECTORY, languageOf, LOGGER, messageOf, registerRejections } from '@hengxin/service-kit';
+import { Clock, CONFIG, type Config, Database, DIRECTORY, languageOf, LOGGER, messageOf, registerRejections } from '@hengxin/service-kit';
 import { HttpAdapterHost, type ModuleRef } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Columns, RowValues } from './cells.js';
@@ -59,6 +60,7 @@ export function registerImport<C extends Columns>(nest: Pick<ModuleRef, 'get'>, 
     progress: part(Progress),
     runs: new ImportRuns(part(Database)),
     logger: part<Logger>(LOGGER),
+    idleMs: part<Config>(CONFIG).connections.importIdleMs,
   };
   const fastify = part(HttpAdapterHost).httpAdapter.getInstance<FastifyInstance>();
   void fastify.register(async (scope) => {
@@ -84,6 +86,7 @@ interface Parts {
   readonly progress: PassedPositions;
   readonly runs: ImportRuns;
   readonly logger: Logger;
+  readonly idleMs: number;
 }
 
 /** The service's log, as far as imports write to it. */
@@ -92,10 +95,12 @@ type Logger = Record<'warn' | 'error', (facts: object, message: string) => void>
 async function takeFile<C extends Columns>(request: FastifyRequest, reply: FastifyReply, kind: ImportKind<C>, parts: Parts): Promise<void> {
   const language = languageOf(request.headers['accept-language']);
   const answer = new ImportAnswer(reply, language);
-  const body = new RequestBody(request.raw);
+  const body = new RequestBody(request.raw, parts.idleMs);
+  const deadlines = BodyDeadlines.of(request.server);
   const correlationId = correlationIdOf(request);
   try {
     const caller = await admin(request, parts);
+    deadlines?.release(request);
     const { format, encoding, digest } = fileOf(request);
     const reached = new ReachedPosition(comparePositions);
     const waiting = { position: request.headers['hengxin-at-least'], consumers: kind.readsFrom, timeoutMs: ARRIVAL_MS };
@@ -119,13 +124,14 @@ async function takeFile<C extends Columns>(request: FastifyRequest, reply: Fasti
     await answer.end({ ...account, position: reached.token() });
   } catch (error) {
     noteFailure(error, parts, { kind: kind.kind, correlationId, senderGone: request.raw.socket.destroyed });
+    deadlines?.await(request, reply);
     await answer.refuse(...refusalOf(error), body);
   }
 }
 
 async function showRun(request: FastifyRequest, reply: FastifyReply, kind: string, parts: Parts): Promise<void> {
   const answer = new ImportAnswer(reply, languageOf(request.headers['accept-language']));
-  const body = new RequestBody(request.raw);
+  const body = new RequestBody(request.raw, parts.idleMs);
   try {
     await admin(request, parts);
     const run = await parts.runs.find(kind, (request.params as { importId: string }).importId);
@@ -215,6 +221,7 @@ const STATUSES: Readonly<Record<string, number>> = {
   IMPORT_ID_MALFORMED: 400,
   IMPORT_TAKEN_OVER: 409,
   PARAMETER_REPEATED: 400,
+  UPLOAD_IDLE: 408,
 };
 
 /** Tries again while database or log are out of reach. */

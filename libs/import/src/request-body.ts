@@ -1,20 +1,44 @@
 import type { Readable } from 'node:stream';
+import { doorRejections } from '@hengxin/http-door';
+import { FileRefused } from './file.rows.js';
 
 /** The bytes of a file that is being sent. Whoever reads them may stop half-way without breaking the connection. */
 export class RequestBody implements AsyncIterable<Uint8Array> {
   private readonly chunks: AsyncIterator<Uint8Array>;
+  private isIdle = false;
 
-  constructor(stream: Readable) {
+  constructor(
+    stream: Readable,
+    /** How long nothing may come while more is awaited. */
+    private readonly idleMs: number,
+  ) {
     this.chunks = stream.iterator({ destroyOnReturn: false }) as AsyncIterator<Uint8Array>;
   }
 
   /** Without `return`: leaving a loop leaves the rest to be read. */
   [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
-    return { next: () => this.chunks.next() };
+    return { next: () => this.next() };
+  }
+
+  /** Rejects with FileRefused when nothing comes. Time that the reader takes is not the sender's. */
+  private async next(): Promise<IteratorResult<Uint8Array>> {
+    let timer: NodeJS.Timeout | undefined;
+    const idle = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        this.isIdle = true;
+        reject(new FileRefused(doorRejections.UPLOAD_IDLE().rejection));
+      }, this.idleMs);
+    });
+    try {
+      return await Promise.race([this.chunks.next(), idle]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** Reads what is left and forgets it: a sender that is still writing should be able to read why it is refused. */
   async drain(): Promise<void> {
+    if (this.isIdle) return;
     try {
       while (!(await this.chunks.next()).done);
     } catch {

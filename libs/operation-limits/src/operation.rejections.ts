@@ -1,13 +1,10 @@
 import { defineRejections } from '@hengxin/event-sourcing';
+import { doorRejections } from '@hengxin/http-door';
 
 /** Why an operation, or the message that brings it, is not taken: the same words at every port. */
 export const operationRejections = defineRejections({
   NOT_FOUND: { field: [], en: 'There is nothing at {path}: the API is at /graphql.', zh: '{path} 不存在：接口在 /graphql。' },
-  REQUEST_MALFORMED: {
-    field: [],
-    en: 'The request cannot be read: its path must be well-formed and its body JSON.',
-    zh: '无法读取该请求：路径须格式正确，请求体须为 JSON。',
-  },
+  REQUEST_MALFORMED: doorRejections.texts.REQUEST_MALFORMED,
   BODY_NOT_JSON: {
     field: [],
     en: 'The body is not JSON: send `{"query": "…", "variables": {…}}`.',

@@ -28,7 +28,7 @@ export { type Payload, payloadOf, refused } from './graphql/payload.js';
 export { QueryRefused } from './graphql/query-refused.js';
 export { callerNow, type RequestContext, sharedIn } from './graphql/request-context.js';
 export { SubgraphDriver } from './graphql/subgraph-driver.js';
-export { type HealthCheck } from '@hengxin/operations-port';
+export { type HealthCheck } from './http/health.js';
 export { Metrics } from './http/metrics.js';
 export { Progress } from '@hengxin/event-bus';
 export { type ServiceDefinition } from './service-definition.js';

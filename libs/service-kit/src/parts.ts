@@ -7,7 +7,7 @@ import {
   type EventBus,
 } from '@hengxin/event-bus';
 import { createPostgresEventLog, type EventLog, migrateEventLog } from '@hengxin/event-log';
-import { InternalCallers, Scope, TokenVerifier } from '@hengxin/identity';
+import { InternalCallers, Scope, TokenVerifier, verifierSettings } from '@hengxin/identity';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { Clock } from './clock.js';
@@ -93,7 +93,13 @@ export async function makeParts(
   const directory = new OrgDirectory(database, (error) => logger.warn({ err: error }, 'the directory could not be refreshed'));
   await directory.start();
   const verifier =
-    overrides.verifier ?? new TokenVerifier({ jwks: config.jwksUrl, issuer: config.jwtIssuer, audience: config.jwtAudience });
+    overrides.verifier ??
+    new TokenVerifier({
+      jwks: config.jwksUrl,
+      issuer: config.jwtIssuer,
+      audience: config.jwtAudience,
+      ...verifierSettings(config.tokens, (error) => logger.error({ err: error }, 'the deny list stays as it was')),
+    });
   const internal = new InternalCallers(config.internalSecret);
   const answers = new CommandAnswers(database);
   const readYourWrites = new ReadYourWrites(bus.progress);

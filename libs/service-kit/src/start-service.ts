@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { readFile } from 'node:fs/promises';
+import { guardDoor, serverOptions } from '@hengxin/http-door';
 import { createLogger } from '@hengxin/identity';
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
@@ -12,8 +13,9 @@ import { SubgraphDriver } from './graphql/subgraph-driver.js';
 import { BODY_LIMIT_BYTES } from './http/body-limit.js';
 import { NestLog } from './http/nest-log.js';
 import { RefusalFilter } from './http/refusal.filter.js';
-import { serveOperations } from './http/operations.js';
 import { ServiceAdapter } from './http/service.adapter.js';
+import { doorOf } from './http/door.js';
+import { operate } from './http/operations.js';
 import { KitModule } from './kit.module.js';
 import { makeParts, type PartOverrides, type Parts } from './parts.js';
 import type { ServiceDefinition } from './service-definition.js';
@@ -55,20 +57,26 @@ export async function createService(definition: ServiceDefinition, config: Confi
   const adapter = new ServiceAdapter(refusals, {
     bodyLimit: BODY_LIMIT_BYTES,
     forceCloseConnections: 'idle',
+    ...serverOptions(config.connections),
     routerOptions: { maxParamLength: 300 },
   });
+  const fastify = adapter.getInstance();
+  guardDoor(fastify as never, doorOf(config));
+  // A page of another site may post forms and plain text without asking, but no JSON.
+  fastify.removeContentTypeParser('text/plain');
   const app = await NestFactory.create<NestFastifyApplication>(rootModule(definition, parts, typeDefs, refusals), adapter, {
     logger: new NestLog(logger),
     abortOnError: false,
+    bodyParser: false,
   });
-  const fastify = adapter.getInstance();
-  const operations = serveOperations(fastify as never, parts);
+  const operations = operate(fastify as never, parts);
   serveDemoClock(fastify as never, parts, () => logger.info('the demo clock moved'));
   for (const strategy of parts.bus.strategies) app.connectMicroservice({ strategy });
   await app.init();
   await fastify.ready();
   await app.startAllMicroservices();
-  await operations.started();
+  await operations.listen();
+  operations.started();
   return {
     app,
     parts,
@@ -77,8 +85,8 @@ export async function createService(definition: ServiceDefinition, config: Confi
       // Connections whose last call has just been answered would be kept alive for a minute; the server waits for them.
       const idle = setInterval(() => fastify.server.closeIdleConnections(), 50);
       await app.close().finally(() => clearInterval(idle));
+      await operations.close();
       await parts.close();
-      operations.closed();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { DEMO_ISSUER, INTERNAL_SECRET_LEAST } from '@hengxin/identity';
 import { DEFAULT_LIMITS, DEFAULT_SUBSCRIPTIONS, type OperationLimits } from '@hengxin/operation-limits';
+import { type ConnectionLimits, connectionLimits, connectionVariables } from '@hengxin/http-door';
+import { DEMO_ISSUER, INTERNAL_SECRET_LEAST, type TokenSettings, tokenSettings, tokenVariables } from '@hengxin/identity';
 import { z } from 'zod';
 
 /** The services behind the gateway, in the order of their ports after the gateway's own. */
@@ -38,6 +39,7 @@ export const environmentSchema = z.object({
     .describe(
       'By it the gateway proves itself to the services; the same for all of them, 32 characters at least. Required in the distributed profile; `npm start` makes one.',
     ),
+  ...tokenVariables,
   HENGXIN_DATA_DIR: z.string().min(1).default('.hengxin').describe('Directory of the demo issuer’s key.'),
   HENGXIN_LOADING_FILE: z
     .string()
@@ -56,6 +58,17 @@ export const environmentSchema = z.object({
   HENGXIN_LIMIT_QUERY_BYTES: count(DEFAULT_LIMITS.queryBytes, 1_048_576).describe('Bytes of query text.'),
   HENGXIN_LIMIT_BODY_BYTES: count(262_144, 16_777_216).describe('Bytes of a request body, imports aside.'),
   HENGXIN_LIMIT_SUBSCRIPTIONS: count(DEFAULT_SUBSCRIPTIONS, 10_000).describe('Subscriptions and operations at once on one WebSocket.'),
+  HENGXIN_OPERATIONS_PORT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65_530)
+    .optional()
+    .describe(
+      'A port for /health and /metrics, and nothing else. With the API where not given. The same value for every process: the services’ ports follow it.',
+    ),
+  HENGXIN_OPERATIONS_HOST: z.string().min(1).optional().describe('The address of that port; HENGXIN_GATEWAY_HOST where not given.'),
+  ...connectionVariables,
 });
 type Environment = z.infer<typeof environmentSchema>;
 
@@ -69,11 +82,17 @@ export interface Configuration {
     readonly issuer: string;
     readonly audience: string;
     readonly demoKeyFile: string;
+    readonly tokens: TokenSettings;
   };
   /** What proves the gateway to the services. */
   readonly internalSecret: string | undefined;
   /** While it is there a bank is being loaded. */
   readonly loadingFile: string | undefined;
+  readonly connections: ConnectionLimits;
+  /** Where operators ask, when not beside the API. */
+  readonly operations: { readonly port: number; readonly host: string } | undefined;
+  /** Where a service says whether it is ready. */
+  readonly readiness: Readonly<Record<ServiceName, URL>>;
   readonly logLevel: string;
   readonly upstream: { readonly connections: number; readonly timeoutMs: number };
   readonly limits: OperationLimits & { readonly bodyBytes: number; readonly subscriptions: number };
@@ -100,11 +119,16 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
     throw new ConfigurationFault([
       'HENGXIN_INTERNAL_SECRET is not set: give the gateway and all services the same one, 32 characters at least',
     ]);
+  const host = env.HENGXIN_GATEWAY_HOST ?? (standalone ? '127.0.0.1' : '0.0.0.0');
+  const operationsPort = env.HENGXIN_OPERATIONS_PORT;
   return {
     standalone,
     port: env.HENGXIN_PORT,
-    host: env.HENGXIN_GATEWAY_HOST ?? (standalone ? '127.0.0.1' : '0.0.0.0'),
-    services: Object.fromEntries(SERVICES.map((name, index) => [name, serviceUrl(env, name, index)])) as Record<ServiceName, URL>,
+    host,
+    services: ofServices((name, index) => serviceUrl(env, name, index)),
+    readiness: ofServices((name, index) => readinessUrl(env, name, index)),
+    operations: operationsPort === undefined ? undefined : { port: operationsPort, host: env.HENGXIN_OPERATIONS_HOST ?? host },
+    connections: connectionLimits(env),
     identity: identityOf(env, standalone),
     internalSecret: env.HENGXIN_INTERNAL_SECRET,
     loadingFile: env.HENGXIN_LOADING_FILE,
@@ -120,6 +144,18 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
       subscriptions: env.HENGXIN_LIMIT_SUBSCRIPTIONS,
     },
   };
+}
+
+function ofServices(url: (name: ServiceName, index: number) => URL): Record<ServiceName, URL> {
+  return Object.fromEntries(SERVICES.map((name, index) => [name, url(name, index)])) as Record<ServiceName, URL>;
+}
+
+function readinessUrl(env: Environment, name: ServiceName, index: number): URL {
+  const url = new URL('/health/ready', serviceUrl(env, name, index));
+  if (env.HENGXIN_OPERATIONS_PORT === undefined) return url;
+  url.protocol = 'http:';
+  url.port = String(env.HENGXIN_OPERATIONS_PORT + 1 + index);
+  return url;
 }
 
 function serviceUrl(env: Environment, name: ServiceName, index: number): URL {
@@ -139,5 +175,6 @@ function identityOf(env: Environment, standalone: boolean): Configuration['ident
     issuer: isDemo ? DEMO_ISSUER : env.HENGXIN_JWT_ISSUER!,
     audience: env.HENGXIN_JWT_AUDIENCE,
     demoKeyFile: join(env.HENGXIN_DATA_DIR, 'demo-issuer.json'),
+    tokens: tokenSettings(env),
   };
 }

@@ -1,4 +1,4 @@
-import { DemoIssuer, TokenVerifier } from '@hengxin/identity';
+import { bearerToken, DemoIssuer, TokenVerifier, verifierSettings } from '@hengxin/identity';
 import { type DynamicModule, type FactoryProvider, Inject, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { strictScalars } from '@hengxin/scalars';
@@ -12,7 +12,7 @@ import { DemoController } from './http/demo.controller.js';
 import { GraphqlEndpoint } from './http/graphql.endpoint.js';
 import { GraphqlRoutes } from './http/graphql.routes.js';
 import { ImportRoutes } from './http/import.routes.js';
-import { OperationController } from './http/operation.controller.js';
+import { OperationRoutes } from './http/operation.routes.js';
 import { PlainRefusals } from './http/plain-refusals.js';
 import { RefusalFilter } from './http/refusal.filter.js';
 import { GatewayMetrics } from './metrics.js';
@@ -37,18 +37,19 @@ export class GatewayModule implements OnApplicationShutdown {
       { provide: CONFIGURATION, useValue: configuration },
       { provide: LOGGER, useValue: logger },
       { provide: PlainRefusals, useValue: refusals },
-      { provide: TokenVerifier, useValue: verifier(configuration, issuer) },
+      { provide: TokenVerifier, useValue: verifier(configuration, issuer, logger) },
       ...(issuer ? [{ provide: DemoIssuer, useValue: issuer }] : []),
     ];
     return {
       module: GatewayModule,
-      controllers: [OperationController, ...(issuer ? [DemoController] : [])],
+      controllers: issuer ? [DemoController] : [],
       providers: [
         ...values,
         ...factories(configuration, supergraph),
         GatewayMetrics,
         GraphqlRoutes,
         ImportRoutes,
+        OperationRoutes,
         SubscriptionServer,
         { provide: APP_FILTER, useClass: RefusalFilter },
       ],
@@ -64,12 +65,13 @@ function factories(configuration: Configuration, supergraph: Supergraph): Factor
   return [
     {
       provide: SUBGRAPHS,
-      inject: [GatewayMetrics, LOGGER],
-      useFactory: (metrics: GatewayMetrics, logger: Logger) =>
+      inject: [GatewayMetrics, TokenVerifier, LOGGER],
+      useFactory: (metrics: GatewayMetrics, tokens: TokenVerifier, logger: Logger) =>
         new HttpSubgraphs({
           services: configuration.services,
           ...configuration.upstream,
           secret: configuration.internalSecret,
+          callerOf: (authorization) => tokens.subjectOf(bearerToken(authorization) ?? '') ?? authorization,
           observe: (service, seconds, outcome) => metrics.asked(service, seconds, outcome),
           report: (service, cause) => logger.warn({ upstream: service, cause: String(cause) }, 'a service does not answer'),
         }),
@@ -99,9 +101,10 @@ function factories(configuration: Configuration, supergraph: Supergraph): Factor
   ];
 }
 
-function verifier({ identity }: Configuration, issuer: DemoIssuer | undefined): TokenVerifier {
+function verifier({ identity }: Configuration, issuer: DemoIssuer | undefined, logger: Logger): TokenVerifier {
   const { jwksUrl, issuer: name, audience } = identity;
   const jwks = jwksUrl ?? issuer?.jwks();
   if (!jwks) throw new Error('no keys to verify tokens with');
-  return new GatewayTokens({ jwks, issuer: name, audience });
+  const settings = verifierSettings(identity.tokens, (error) => logger.error({ err: error }, 'the deny list stays as it was'));
+  return new GatewayTokens({ jwks, issuer: name, audience, ...settings });
 }

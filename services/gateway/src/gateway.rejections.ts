@@ -1,14 +1,16 @@
 import { defineRejections } from '@hengxin/event-sourcing';
+import { doorRejections } from '@hengxin/http-door';
 import { identityRejections } from '@hengxin/identity';
 import { operationRejections } from '@hengxin/operation-limits';
 
-const { TOKEN_MISSING, TOKEN_EXPIRED, TOKEN_INVALID, STAFF_UNKNOWN, ACCOUNT_IS_STAFF } = identityRejections.texts;
+const { TOKEN_MISSING, TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_WITHDRAWN, STAFF_UNKNOWN, ACCOUNT_IS_STAFF } = identityRejections.texts;
 
 /** What the gateway itself may answer instead of data: sentences that name the fault and the fix. */
 export const gatewayRejections = defineRejections({
   TOKEN_MISSING,
   TOKEN_EXPIRED,
   TOKEN_INVALID,
+  TOKEN_WITHDRAWN,
   STAFF_UNKNOWN,
   ...operationRejections.texts,
   ACCOUNT_IS_STAFF,
@@ -45,6 +47,12 @@ export const gatewayRejections = defineRejections({
     en: 'Events came faster than they were taken; some are lost here: read what you missed and subscribe again.',
     zh: '事件到达快于接收，部分已丢失：请先查询遗漏的数据，再重新订阅。',
   },
+  HEADER_MALFORMED: {
+    field: [],
+    en: 'The header {header} holds what cannot be sent on: send up to {limit} printable characters of ASCII, or leave it out.',
+    zh: '请求头 {header} 含有无法转发的内容：请仅发送不超过 {limit} 个可打印的 ASCII 字符，或将其省略。',
+  },
+  ...doorRejections.texts,
   INTERNAL: {
     field: [],
     en: 'Something went wrong here: report the correlation id {correlationId}.',

@@ -1,8 +1,9 @@
 import { sentence } from '@hengxin/event-sourcing';
+import { languageOf } from '@hengxin/http-door';
 import { factsIn, type Language, type RefusalFacts } from '@hengxin/operation-limits';
 import { gatewayRejections } from './gateway.rejections.js';
 
-export type { Language };
+export { type Language, languageOf };
 
 const { texts } = gatewayRejections;
 export type RefusalCode = keyof typeof texts;
@@ -12,6 +13,7 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   TOKEN_MISSING: 401,
   TOKEN_EXPIRED: 401,
   TOKEN_INVALID: 401,
+  TOKEN_WITHDRAWN: 401,
   STAFF_UNKNOWN: 401,
   ACCOUNT_IS_STAFF: 401,
   ISSUER_UNAVAILABLE: 503,
@@ -54,6 +56,10 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   SUBSCRIBER_TOO_SLOW: 200,
   NOT_FOUND: 404,
   REQUEST_MALFORMED: 400,
+  HEADER_MALFORMED: 400,
+  OTHER_SITE: 403,
+  REQUEST_NOT_IN_TIME: 408,
+  UPLOAD_IDLE: 408,
   INTERNAL: 500,
 };
 
@@ -88,11 +94,4 @@ export function answerError(code: RefusalCode, language: Language, facts: Refusa
     ...(path && { path }),
     extensions: { code, ...('service' in facts && { service: facts['service'] }) },
   };
-}
-
-/** zh when nothing is asked; the first of the two that the caller names wins. */
-export function languageOf(acceptLanguage: string | undefined): Language {
-  if (!acceptLanguage) return 'zh';
-  const match = /\b(zh|en)\b/i.exec(acceptLanguage);
-  return match?.[1]?.toLowerCase() === 'en' ? 'en' : 'zh';
 }

@@ -21,7 +21,7 @@ export async function startGateway(
   const refusals = new PlainRefusals(logger, bodyBytes);
   const app = await NestFactory.create<NestFastifyApplication>(
     GatewayModule.of(configuration, supergraph, logger, issuer, refusals),
-    new GatewayAdapter(refusals, bodyBytes),
+    new GatewayAdapter(refusals, configuration),
     { logger: ['error', 'warn'], abortOnError: false, bodyParser: false },
   );
   app.enableShutdownHooks();

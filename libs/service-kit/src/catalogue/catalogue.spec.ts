@@ -1,6 +1,5 @@
 import { defineRejections } from '@hengxin/event-sourcing';
 import { allRejections, messageOf, registerRejections, viewOf } from './catalogue.js';
-import { languageOf } from './language.js';
 import './shared-rejections.js';
 
 describe('the catalogue of rejections', () => {
@@ -31,19 +30,4 @@ describe('the catalogue of rejections', () => {
     });
     expect(messageOf({ code: 'UNHEARD_OF', facts: {} }, 'zh')).toBe('UNHEARD_OF');
   });
-});
-
-describe('the language of a call', () => {
-  it.each([
-    [undefined, 'zh'],
-    ['', 'zh'],
-    ['en', 'en'],
-    ['en-US,en;q=0.9', 'en'],
-    ['zh-CN,zh;q=0.9,en;q=0.8', 'zh'],
-    ['fr, en;q=0.3, zh;q=0.2', 'en'],
-    ['fr, de', 'zh'],
-    ['en;q=0, zh;q=0.1', 'zh'],
-    ['*', 'zh'],
-    ['EN', 'en'],
-  ])('of %p is %s', (header, language) => expect(languageOf(header)).toBe(language));
 });

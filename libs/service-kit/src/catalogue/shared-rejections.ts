@@ -1,4 +1,5 @@
 import { defineRejections } from '@hengxin/event-sourcing';
+import { doorRejections } from '@hengxin/http-door';
 import { identityRejections } from '@hengxin/identity';
 import { operationRejections } from '@hengxin/operation-limits';
 import { registerRejections } from './catalogue.js';
@@ -104,3 +105,4 @@ export const sharedRejections = registerRejections(
 
 registerRejections('identity', identityRejections);
 registerRejections('every port', operationRejections);
+registerRejections('http-door', doorRejections);

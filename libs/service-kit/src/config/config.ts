@@ -1,5 +1,6 @@
 import { CONTEXTS, type Context } from '@hengxin/contracts';
-import { INTERNAL_SECRET_LEAST } from '@hengxin/identity';
+import { type ConnectionLimits, connectionLimits, connectionVariables } from '@hengxin/http-door';
+import { INTERNAL_SECRET_LEAST, type TokenSettings, tokenSettings, tokenVariables } from '@hengxin/identity';
 import { z } from 'zod';
 
 /** Injection token of the service's `Config`. */
@@ -56,6 +57,7 @@ export const environmentSchema = z
       .describe(
         'By it the gateway proves itself to the services; the same for all of them, 32 characters at least. Required in the distributed profile; `npm start` makes one.',
       ),
+    ...tokenVariables,
     HENGXIN_TIME_ZONE: timeZone.default('Asia/Shanghai').describe('The bank’s time zone; business dates are days of it.'),
     HENGXIN_LOADING_FILE: z
       .string()
@@ -70,10 +72,11 @@ export const environmentSchema = z
       .number()
       .int()
       .min(1)
-      .max(65_535)
+      .max(65_530)
       .optional()
-      .describe('A port of its own for /health and /metrics, each process another; with it they are gone from the port above.'),
-    HENGXIN_OPERATIONS_HOST: z.string().min(1).default('127.0.0.1').describe('The address that HENGXIN_OPERATIONS_PORT listens on.'),
+      .describe('The gateway’s port for /health and /metrics, and nothing else; the services follow it. With the API where not given.'),
+    HENGXIN_OPERATIONS_HOST: z.string().min(1).optional().describe('The address of that port; HENGXIN_HOST where not given.'),
+    ...connectionVariables,
   })
   .refine((env) => env.HENGXIN_BUS !== 'kafka' || !!env.KAFKA_BROKERS, {
     path: ['KAFKA_BROKERS'],
@@ -106,12 +109,14 @@ export interface Config {
   readonly jwtAudience: string;
   /** By it the gateway proves itself; undefined, nobody can. */
   readonly internalSecret: string | undefined;
+  readonly tokens: TokenSettings;
   readonly timeZone: string;
   readonly logLevel: string;
   readonly port: number;
   readonly host: string;
-  /** Where operations have a port of their own. */
+  /** Where operators ask, when not beside the API. */
   readonly operations: { readonly port: number; readonly host: string } | undefined;
+  readonly connections: ConnectionLimits;
 }
 
 /** What is wrong with the environment, one sentence a fault. */
@@ -147,12 +152,16 @@ export function readConfig(service: Context, environment: Readonly<Record<string
     jwtIssuer: env.HENGXIN_JWT_ISSUER,
     jwtAudience: env.HENGXIN_JWT_AUDIENCE,
     internalSecret: env.HENGXIN_INTERNAL_SECRET,
+    tokens: tokenSettings(env),
     timeZone: env.HENGXIN_TIME_ZONE,
     logLevel: env.HENGXIN_LOG_LEVEL,
     port: env.PORT ?? env.HENGXIN_PORT + PORT_OFFSETS[service],
     host: env.HENGXIN_HOST,
     operations:
-      env.HENGXIN_OPERATIONS_PORT === undefined ? undefined : { port: env.HENGXIN_OPERATIONS_PORT, host: env.HENGXIN_OPERATIONS_HOST },
+      env.HENGXIN_OPERATIONS_PORT === undefined
+        ? undefined
+        : { port: env.HENGXIN_OPERATIONS_PORT + PORT_OFFSETS[service], host: env.HENGXIN_OPERATIONS_HOST ?? env.HENGXIN_HOST },
+    connections: connectionLimits(env),
   };
 }
 

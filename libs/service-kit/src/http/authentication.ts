@@ -45,7 +45,7 @@ export class Authentication {
   async authenticateSocket(headers: Headers): Promise<RequestContext> {
     const claims = await this.verifier.verify(bearerToken(one(headers['authorization'])));
     const renewed = (): Caller => {
-      if (this.verifier.isOver(claims)) throw new NotAuthenticated('TOKEN_EXPIRED');
+      this.verifier.refuseOver(claims);
       return callerOf(claims, this.directory, this.clock.today());
     };
     return { ...this.contextOf(claims, headers), renewed };

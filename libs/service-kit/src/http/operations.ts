@@ -1,46 +1,34 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { jsonPage, listenForOperations, NotReady, type OperationsPages, readiness, sharedProbe } from '@hengxin/operations-port';
 import type { FastifyInstance } from 'fastify';
+import { listenForOperations, serveOperations } from '@hengxin/http-door';
+import { doorOf } from './door.js';
+import { readiness } from './health.js';
 import type { Parts } from '../parts.js';
 
 const CATCH_UP_AGAIN_MS = 500;
 
-/**
- * `/health/live`, `/health/ready`, `/metrics`, and the counting of requests. Where operations have a port of their own, this one answers
- * them to the gateway alone, which asks whether its services are ready.
- */
-export function serveOperations(fastify: FastifyInstance, parts: Parts): { started(): Promise<void>; stopping(): void; closed(): void } {
-  const { metrics, database, log, bus, internal, config, logger } = parts;
+/** What operators ask, beside the API or at a port of its own, and the counting of requests. */
+export function operate(
+  fastify: FastifyInstance,
+  parts: Parts,
+): { listen(): Promise<void>; started(): void; stopping(): void; close(): Promise<void> } {
+  const { metrics, database, log, bus, config, logger } = parts;
   let phase: 'starting' | 'serving' | 'stopping' = 'starting';
   let caughtUp = false;
-  let closeOwnPort = (): void => undefined;
+  let apart: FastifyInstance | undefined;
 
-  const ready = sharedProbe(() =>
+  const ready = () =>
     readiness(
       [
-        { name: 'service', check: async () => (phase === 'serving' ? undefined : notReady(phase)) },
-        { name: 'database', check: () => database.query('select 1') },
-        { name: 'eventLog', check: () => log.head() },
-        { name: 'consumers', check: async () => (caughtUp ? undefined : notReady('catching up')) },
+        { name: 'service', check: async () => (phase === 'serving' ? undefined : phase) },
+        { name: 'database', check: async () => void (await database.query('select 1')) },
+        { name: 'eventLog', check: async () => void (await log.head()) },
+        { name: 'consumers', check: async () => (caughtUp ? undefined : 'catching up') },
       ],
-      (check, err) => logger.warn({ check, err }, 'a check of readiness failed'),
-    ),
-  );
-  const counted = sharedProbe(() => metrics.registry.metrics());
-  const pages: OperationsPages = {
-    '/health/live': async () => jsonPage(200, { live: true }),
-    '/health/ready': async () => {
-      const report = phase === 'serving' ? await ready() : { ready: false, checks: { service: phase } };
-      return jsonPage(report.ready ? 200 : 503, report);
-    },
-    '/metrics': async () => ({ status: 200, contentType: metrics.registry.contentType, body: await counted() }),
-  };
-  for (const [path, page] of Object.entries(pages))
-    fastify.get(path, async (request, reply) => {
-      if (config.operations && !internal.proves(request.headers)) return reply.callNotFound();
-      const { status, contentType, body } = await page();
-      return reply.code(status).type(contentType).send(body);
-    });
+      (check, error) => logger.warn({ check, err: error }, 'a check of the health failed'),
+    );
+  const reports = { ready, metrics: metrics.registry };
+  if (!config.operations) serveOperations(fastify, reports);
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
     metrics.requests.inc({ route, status: reply.statusCode });
@@ -49,19 +37,15 @@ export function serveOperations(fastify: FastifyInstance, parts: Parts): { start
   });
 
   return {
-    started: async () => {
-      if (config.operations) {
-        const server = await listenForOperations(pages, config.operations);
-        closeOwnPort = () => {
-          server.close();
-          server.closeAllConnections();
-        };
-      }
+    listen: async () => {
+      if (config.operations) apart = await listenForOperations(config.operations, reports, doorOf(config));
+    },
+    close: async () => apart?.close(),
+    started: () => {
       phase = 'serving';
       void catchUp();
     },
     stopping: () => (phase = 'stopping'),
-    closed: () => closeOwnPort(),
   };
 
   /** Tries again until it succeeds: a broker that has just made a topic may not know yet who leads it. */
@@ -75,8 +59,4 @@ export function serveOperations(fastify: FastifyInstance, parts: Parts): { start
         await pause(CATCH_UP_AGAIN_MS);
       }
   }
-}
-
-function notReady(word: string): never {
-  throw new NotReady(word);
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { languageOf, type Language } from '../refusals.js';
+import { languageOf, Refusal, type Language } from '../refusals.js';
 import type { Headers } from '../upstream/subgraph-port.js';
 
 /** What a call brings besides its operation. */
@@ -13,21 +13,27 @@ export interface CallHeaders {
 
 const CORRELATION_ID = /^[\w.:-]{1,128}$/;
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
-const VISIBLE = /^[\x20-\x7e]{1,4000}$/;
+const AT_LEAST = 'hengxin-at-least';
+const LONGEST_POSITION = 8_000;
+const VISIBLE = /^[\x20-\x7e]{1,8000}$/;
 
-export function readHeaders(headers: IncomingHttpHeaders, authorization = headers.authorization): CallHeaders {
+/** Of the token its own spelling is sent on, and of the languages the one that was chosen: what services join to an answer then speaks it too. */
+export function readHeaders(headers: IncomingHttpHeaders, token?: string): CallHeaders {
+  const language = languageOf(headers['accept-language']);
   const correlationId = valid(headers['x-correlation-id'], CORRELATION_ID) ?? randomUUID();
-  const forwarded = ['content-type', 'application/json', 'x-correlation-id', correlationId];
-  if (authorization) forwarded.push('authorization', authorization);
-  for (const [name, pattern] of [
-    ['accept-language', VISIBLE],
-    ['traceparent', TRACEPARENT],
-    ['hengxin-at-least', VISIBLE],
-  ] as const) {
-    const value = valid(headers[name], pattern);
-    if (value) forwarded.push(name, value);
-  }
-  return { language: languageOf(headers['accept-language']), correlationId, forwarded };
+  const forwarded = ['content-type', 'application/json', 'x-correlation-id', correlationId, 'accept-language', language];
+  if (token) forwarded.push('authorization', `Bearer ${token}`);
+  const traceparent = valid(headers.traceparent, TRACEPARENT);
+  if (traceparent) forwarded.push('traceparent', traceparent);
+  const atLeast = valid(headers[AT_LEAST], VISIBLE);
+  if (atLeast) forwarded.push(AT_LEAST, atLeast);
+  return { language, correlationId, forwarded };
+}
+
+/** A position that cannot be sent on must not be left out either: the answer would be older than it says. Throws `Refusal`. */
+export function refuseUnsendable({ [AT_LEAST]: atLeast }: IncomingHttpHeaders): void {
+  if (atLeast === undefined || atLeast === '' || valid(atLeast, VISIBLE)) return;
+  throw new Refusal('HEADER_MALFORMED', { header: AT_LEAST, limit: LONGEST_POSITION });
 }
 
 const valid = (value: string | string[] | undefined, pattern: RegExp): string | undefined =>

@@ -7,13 +7,17 @@ import type { GatewayMetrics } from '../metrics.js';
 import type { Operation, Operations } from '../planning/operations.js';
 import { Refusal } from '../refusals.js';
 import { ServiceUnavailable, type SubgraphPort } from '../upstream/subgraph-port.js';
-import { readHeaders, type CallHeaders } from './call-headers.js';
+import { readHeaders, refuseUnsendable, type CallHeaders } from './call-headers.js';
 import { isFromHere } from './loopback.js';
 
 /** Who calls, and with what headers. */
 export interface HttpCaller {
   readonly headers: IncomingHttpHeaders;
   readonly ip: string;
+}
+/** A call whose token holds, or that comes without one for the schema alone. */
+export interface Admitted {
+  readonly token: string | undefined;
 }
 export interface HttpAnswer {
   readonly status: number;
@@ -37,14 +41,29 @@ export class GraphqlEndpoint {
     private readonly options: { readonly openIntrospection: boolean },
   ) {}
 
-  async answer(bytes: Buffer, caller: HttpCaller): Promise<HttpAnswer> {
+  /**
+   * The token first: nobody unknown makes the gateway take a body, but for the schema in the standalone profile, on this machine.
+   * A token known already costs no promise. Rejects as the verifier does.
+   */
+  admit({ headers, ip }: HttpCaller): Admitted | Promise<Admitted> {
+    const token = bearerToken(headers.authorization);
+    if (token ? this.tokens.known(token) : this.options.openIntrospection && isFromHere({ ip })) return { token };
+    return this.tokens.verify(token).then(() => ({ token }));
+  }
+
+  /** The answer to a call that is not admitted. */
+  turnAway(error: unknown, { headers }: HttpCaller): HttpAnswer {
+    this.metrics.answered('refused', 0);
+    return this.refuse(error, readHeaders(headers), wantedType(headers));
+  }
+
+  async answer(bytes: Buffer, { headers }: HttpCaller, { token }: Admitted): Promise<HttpAnswer> {
     const begun = performance.now();
-    const { headers } = caller;
-    const call = readHeaders(headers);
-    const wanted = headers.accept?.includes(RESPONSE_TYPE) ? RESPONSE_TYPE : undefined;
+    const call = readHeaders(headers, token);
+    const wanted = wantedType(headers);
     let kind = 'refused';
     try {
-      const { request, operation } = await this.admit(bytes, caller);
+      const { request, operation } = this.read(bytes, headers, token);
       kind = operation.soleOwner ? 'passed' : operation.onlyIntrospects ? 'introspection' : 'joined';
       const result = operation.soleOwner
         ? await this.pass(operation, operation.soleOwner, bytes, request, call)
@@ -57,14 +76,11 @@ export class GraphqlEndpoint {
     }
   }
 
-  /** The token first: nobody unknown makes the gateway read a query, but for the schema in the standalone profile, on this machine. */
-  private async admit(bytes: Buffer, caller: HttpCaller): Promise<{ request: GraphqlRequest; operation: Operation }> {
-    const token = bearerToken(caller.headers.authorization);
-    const mayAskSchema = !token && this.options.openIntrospection && isFromHere(caller);
-    if (!mayAskSchema && !(token && this.tokens.known(token))) await this.tokens.verify(token);
+  private read(bytes: Buffer, headers: IncomingHttpHeaders, token: string | undefined): { request: GraphqlRequest; operation: Operation } {
+    refuseUnsendable(headers);
     const request = readBody(bytes);
     const operation = this.operations.get(request.query, request.operationName);
-    if (mayAskSchema && !operation.onlyIntrospects) throw new Refusal('TOKEN_MISSING');
+    if (!token && !operation.onlyIntrospects) throw new Refusal('TOKEN_MISSING');
     if (operation.definition.operation === 'subscription') throw new Refusal('SUBSCRIPTION_OVER_HTTP');
     operation.check(request.variables);
     return { request, operation };
@@ -117,6 +133,10 @@ export class GraphqlEndpoint {
       correlationId: call.correlationId,
     };
   }
+}
+
+function wantedType({ accept }: IncomingHttpHeaders): string | undefined {
+  return accept?.includes(RESPONSE_TYPE) ? RESPONSE_TYPE : undefined;
 }
 
 /** What a caller is told of an error. */

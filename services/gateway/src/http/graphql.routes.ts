@@ -5,8 +5,11 @@ import { CONFIGURATION, type Configuration } from '../configuration.js';
 import { Refusal } from '../refusals.js';
 import { readHeaders } from './call-headers.js';
 import { graphiqlPage } from './graphiql.page.js';
-import { GraphqlEndpoint, type HttpAnswer } from './graphql.endpoint.js';
+import { GraphqlEndpoint, type Admitted, type HttpAnswer } from './graphql.endpoint.js';
 import { isFromHere } from './loopback.js';
+
+const NOTHING = Buffer.alloc(0);
+type AdmittedRequest = FastifyRequest & { admitted: Admitted };
 
 /** `/graphql` straight on Fastify, and its body as bytes: what belongs to one service is sent on unread. */
 @Injectable()
@@ -29,10 +32,28 @@ export class GraphqlRoutes implements OnModuleInit {
       done(null, body),
     );
     scope.setErrorHandler((error: FastifyError, request, reply) => this.refuse(error, request, reply));
-    scope.post('/graphql', async (request, reply) =>
-      send(reply, await this.endpoint.answer((request.body as Buffer | undefined) ?? Buffer.alloc(0), request)),
+    scope.decorateRequest('admitted', null);
+    scope.post(
+      '/graphql',
+      { onRequest: (request, reply, next) => this.admit(request as AdmittedRequest, reply, next) },
+      async (request, reply) =>
+        send(
+          reply,
+          await this.endpoint.answer((request.body as Buffer | undefined) ?? NOTHING, request, (request as AdmittedRequest).admitted),
+        ),
     );
     scope.get('/graphql', (request, reply) => this.page(request, reply));
+  }
+
+  /** Before the body: one that comes with no good token is not even taken. */
+  private admit(request: AdmittedRequest, reply: FastifyReply, next: () => void): void {
+    const admitted = this.endpoint.admit(request);
+    const letIn = (found: Admitted): void => {
+      request.admitted = found;
+      next();
+    };
+    if ('then' in admitted) admitted.then(letIn, (error: unknown) => send(reply, this.endpoint.turnAway(error, request)));
+    else letIn(admitted);
   }
 
   private async page(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -41,8 +62,8 @@ export class GraphqlRoutes implements OnModuleInit {
       return this.answer(new Refusal('METHOD_NOT_ALLOWED'), request, reply);
     }
     if (!isFromHere(request)) return this.answer(new Refusal('DEMO_LOOPBACK_ONLY'), request, reply);
-    const page = await graphiqlPage(this.configuration.port);
-    return reply.type('text/html; charset=utf-8').header('content-encoding', 'gzip').header('cache-control', 'no-cache').send(page);
+    const { body, headers } = await graphiqlPage(this.configuration.port);
+    return reply.type('text/html; charset=utf-8').header('content-encoding', 'gzip').headers(headers).send(body);
   }
 
   /** What Fastify finds wrong before the endpoint sees the call. */

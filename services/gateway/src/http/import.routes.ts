@@ -1,13 +1,14 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { pipeline } from 'node:stream';
+import { BodyDeadlines, SAFE_HEADERS, watchIdle } from '@hengxin/http-door';
 import { bearerToken, INTERNAL_HEADER, TokenVerifier } from '@hengxin/identity';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIGURATION, type Configuration, type ServiceName } from '../configuration.js';
 import { Refusal } from '../refusals.js';
-import { readHeaders, type CallHeaders } from './call-headers.js';
+import { readHeaders, refuseUnsendable, type CallHeaders } from './call-headers.js';
 import { refusalOf } from './graphql.endpoint.js';
 
 /** Whose each file is. */
@@ -45,23 +46,37 @@ export class ImportRoutes implements OnModuleInit {
   }
 
   private async forward(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | void> {
-    const call = readHeaders(request.headers);
+    let call = readHeaders(request.headers);
     try {
       const target = targetOf(request);
-      await this.tokens.verify(bearerToken(request.headers.authorization));
+      const token = bearerToken(request.headers.authorization);
+      await this.tokens.verify(token);
+      refuseUnsendable(request.headers);
+      call = readHeaders(request.headers, token);
       await this.stream(target, request, reply, call);
     } catch (error) {
       if (reply.sent) return;
+      BodyDeadlines.of(request.server)?.await(request, reply);
       const refusal = refusalOf(error, call.correlationId);
       const { message } = refusal.answer(call.language);
+      if (refusal.code === 'UPLOAD_IDLE') void reply.header('connection', 'close');
       return reply.code(refusal.status === 200 ? 503 : refusal.status).send({ code: refusal.code, field: [], message });
     }
   }
 
   private async stream(target: Target, request: FastifyRequest, reply: FastifyReply, call: CallHeaders): Promise<void> {
-    const answer = await this.open(target, request, call);
+    const deadlines = BodyDeadlines.of(request.server);
+    deadlines?.release(request);
+    // What is still coming has nowhere to go; read to its end, the caller can read why. But not for ever.
+    const letGo = (): void => {
+      deadlines?.await(request, reply);
+      request.raw.resume();
+    };
+    const answer = await this.open(target, request, call, letGo);
     reply.hijack();
+    reply.raw.on('finish', letGo);
     reply.raw.writeHead(answer.statusCode ?? 502, {
+      ...SAFE_HEADERS,
       'content-type': answer.headers['content-type'] ?? 'application/x-ndjson',
       'x-correlation-id': call.correlationId,
     });
@@ -70,19 +85,24 @@ export class ImportRoutes implements OnModuleInit {
     pipeline(answer, reply.raw, () => {});
   }
 
-  private open({ service, path }: Target, request: FastifyRequest, call: CallHeaders): Promise<IncomingMessage> {
+  private open({ service, path }: Target, request: FastifyRequest, call: CallHeaders, letGo: () => void): Promise<IncomingMessage> {
     const base = this.configuration.services[service];
     const open = base.protocol === 'https:' ? httpsRequest : httpRequest;
     return new Promise((resolve, reject) => {
       const upstream = open(new URL(path, base), { method: request.method, headers: this.headersFor(request.raw, call) });
-      upstream.on('response', resolve);
+      let answer: IncomingMessage | undefined;
+      upstream.on('response', (begun) => resolve((answer = begun)));
       upstream.on('error', () => {
         reject(new Refusal('SERVICE_UNAVAILABLE', { service }));
-        // What is still coming has nowhere to go; read to its end, the caller can read why.
-        request.raw.resume();
+        letGo();
       });
       request.raw.on('close', () => request.raw.complete || upstream.destroy());
       request.raw.pipe(upstream);
+      watchIdle(request.raw, upstream, this.configuration.connections.importIdleMs, () => {
+        reject(new Refusal('UPLOAD_IDLE'));
+        upstream.destroy();
+        if (answer) request.raw.destroy();
+      });
     });
   }
 

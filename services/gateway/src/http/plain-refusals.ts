@@ -1,14 +1,17 @@
-import type { Socket } from 'node:net';
+import { SAFE_HEADERS } from '@hengxin/http-door';
 import { HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { gatewayRejections } from '../gateway.rejections.js';
-import { Refusal, languageOf } from '../refusals.js';
+import { Refusal } from '../refusals.js';
 import { ServiceUnavailable } from '../upstream/subgraph-port.js';
 import { readHeaders } from './call-headers.js';
 import { refusalOf } from './graphql.endpoint.js';
 
-/** Answers any error beside the API as `{ code, message }`, in the caller's language, whoever found it: Fastify, Nest or the gateway. */
+/**
+ * Answers any error that no operation has, in the caller's language, whoever found it: Fastify, Nest or the gateway. Beside the API as
+ * `{ code, message }`, at the API as GraphQL does.
+ */
 export class PlainRefusals {
   constructor(
     private readonly logger: Logger,
@@ -21,10 +24,12 @@ export class PlainRefusals {
     if (refusal.code === 'INTERNAL') this.logger.error({ err: error, correlationId }, 'a call failed');
     const { field } = gatewayRejections.texts[refusal.code];
     const status = refusal.code === 'SERVICE_UNAVAILABLE' ? 503 : refusal.status;
+    const told = refusal.answer(language);
     void reply
       .code(status)
+      .headers(SAFE_HEADERS)
       .header('x-correlation-id', correlationId)
-      .send({ code: refusal.code, ...(field.length > 0 && { field }), message: refusal.answer(language).message });
+      .send(isOfApi(request) ? { errors: [told] } : { code: refusal.code, ...(field.length > 0 && { field }), message: told.message });
   };
 
   private read(error: unknown, request: FastifyRequest, correlationId: string): Refusal {
@@ -39,21 +44,4 @@ export class PlainRefusals {
   }
 }
 
-const STATUS_LINES: Readonly<Record<string, string>> = {
-  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
-  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
-};
-
-/** Answers what is no HTTP. It has no headers that would tell a language. */
-export function refuseUnreadable({ code = '' }: NodeJS.ErrnoException, socket: Socket): void {
-  if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const refusal = new Refusal('REQUEST_MALFORMED');
-  const body = JSON.stringify({ code: refusal.code, message: refusal.answer(languageOf(undefined)).message });
-  const head = [
-    `HTTP/1.1 ${STATUS_LINES[code] ?? '400 Bad Request'}`,
-    'content-type: application/json; charset=utf-8',
-    `content-length: ${Buffer.byteLength(body)}`,
-    'connection: close',
-  ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
-}
+const isOfApi = ({ url }: FastifyRequest): boolean => url === '/graphql' || url.startsWith('/graphql?');

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { bearerToken, TokenVerifier, type TokenClaims } from '@hengxin/identity';
+import { bearerToken, TokenVerifier } from '@hengxin/identity';
 import {
   bindSocket,
   CallerSockets,
@@ -19,7 +19,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { CONFIGURATION, type Configuration } from '../configuration.js';
 import type { Answer } from '../execution/answer.js';
 import { Executor } from '../execution/executor.js';
-import { readHeaders, type CallHeaders } from '../http/call-headers.js';
+import { readHeaders, refuseUnsendable, type CallHeaders } from '../http/call-headers.js';
 import { refusalOf } from '../http/graphql.endpoint.js';
 import { GatewayMetrics } from '../metrics.js';
 import { Operations, type Operation } from '../planning/operations.js';
@@ -36,7 +36,8 @@ interface Connection {
   readonly request: IncomingMessage;
   call?: CallHeaders;
   upstream?: UpstreamConnections;
-  expiry?: NodeJS.Timeout;
+  /** No longer waits for the token to be over. */
+  release?: () => void;
 }
 interface Wanted {
   readonly operation: Operation;
@@ -45,10 +46,9 @@ interface Wanted {
 }
 
 const MOST_MESSAGE_BYTES = 262_144;
-const LONGEST_TIMER_MS = 2_147_483_647;
 const NOT_LET_IN = 4401;
 /** By the status that the refusal has over HTTP; 1013 is the one after which clients try again. */
-const CLOSE_CODES: Readonly<Record<number, number>> = { 401: NOT_LET_IN, 429: 4429, 503: 1013 };
+const CLOSE_CODES: Readonly<Record<number, number>> = { 400: 4400, 401: NOT_LET_IN, 429: 4429, 503: 1013 };
 const FAILED = 4500;
 const PING_EVERY_MS = 30_000;
 
@@ -100,7 +100,7 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
     });
     endWhenSilent(socket, PING_EVERY_MS);
     socket.once('close', (code, reason) => {
-      clearTimeout(connection.expiry);
+      connection.release?.();
       void closed(code, String(reason));
       void connection.upstream?.close();
     });
@@ -117,16 +117,19 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
     const params = lowerCased(connectionParams);
     const headers = { ...connection.request.headers, ...params };
     try {
-      const authorization = headers['authorization'];
-      const claims = await this.tokens.verify(bearerToken(authorization));
+      const token = bearerToken(headers['authorization']);
+      const claims = await this.tokens.verify(token);
+      refuseUnsendable(headers);
       if (connection.socket.readyState !== connection.socket.OPEN) return false;
       this.callers.hold(claims.sub, connection.socket);
-      connection.call = readHeaders(headers, authorization);
+      connection.call = readHeaders(headers, token);
       connection.upstream = new UpstreamConnections(
         this.configuration.services,
         forwardedParams(connection.call, this.configuration.internalSecret),
       );
-      this.closeAtExpiry(connection, claims);
+      connection.release = this.tokens.whenOver(claims, (fault) =>
+        connection.socket.close(NOT_LET_IN, reason(new Refusal(fault), connection.call!.language)),
+      );
       return true;
     } catch (error) {
       const { correlationId, language } = readHeaders(headers);
@@ -134,12 +137,6 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
       connection.socket.close(CLOSE_CODES[refusal.status] ?? FAILED, reason(refusal, language));
       return false;
     }
-  }
-
-  private closeAtExpiry(connection: Connection, { exp }: TokenClaims): void {
-    const close = (): void => connection.socket.close(NOT_LET_IN, reason(new Refusal('TOKEN_EXPIRED'), connection.call!.language));
-    connection.expiry = setTimeout(close, Math.min(Math.max(exp * 1000 - Date.now(), 0), LONGEST_TIMER_MS));
-    connection.expiry.unref();
   }
 
   private read(connection: Connection, id: string, open: number, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {

@@ -20,7 +20,7 @@ const WEBSOCKET = ['Connection: Upgrade', 'Upgrade: WebSocket', 'Sec-WebSocket-V
 function open([requestLine, ...headers]: readonly string[], body = ''): Socket {
   const { hostname, port } = new URL(gateway.url);
   const socket = connect(Number(port), hostname);
-  socket.write([requestLine, 'host: gateway', ...headers, '', body].join('\r\n'));
+  socket.write([requestLine, `host: ${hostname}:${port}`, ...headers, '', body].join('\r\n'));
   return socket;
 }
 /** The status and the first error's code of what is answered to a request that is the last of its connection. */

@@ -10,7 +10,7 @@ const MOST_WAITING = 1_000;
 const PATIENCE_MS = 5_000;
 /** The close code by which a service says, as its reason, why it does not let the caller in. */
 const NOT_LET_IN = 4401;
-const WHY_NOT = ['TOKEN_MISSING', 'TOKEN_EXPIRED', 'TOKEN_INVALID', 'STAFF_UNKNOWN', 'ISSUER_UNAVAILABLE'] as const;
+const WHY_NOT = ['TOKEN_MISSING', 'TOKEN_EXPIRED', 'TOKEN_INVALID', 'TOKEN_WITHDRAWN', 'STAFF_UNKNOWN', 'ISSUER_UNAVAILABLE'] as const;
 
 export interface UpstreamEvent {
   readonly data?: Record<string, unknown> | null;

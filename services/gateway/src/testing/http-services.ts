@@ -31,6 +31,11 @@ export class HttpServices {
   readonly clockRefusals: Record<string, { readonly status: number; readonly body: object }> = {};
   /** Ids of entities that nobody knows. */
   readonly gone = new Set<string>();
+  /** How often services were asked whether they are ready, and what they wait for before they say. */
+  readinessAsked = 0;
+  readiness: Promise<unknown> = Promise.resolve();
+  /** Set, they are not, and say so in these words. */
+  unready: Record<string, string> | undefined;
   readonly urls: Record<string, string> = {};
   private readonly running = new Map<string, FastifyInstance>();
 
@@ -54,7 +59,11 @@ export class HttpServices {
         onConnect: this.letIn(),
       },
     });
-    app.get('/health/ready', async () => ({ ready: true }));
+    app.get('/health/ready', async (_request, reply) => {
+      this.readinessAsked += 1;
+      await this.readiness;
+      return reply.code(this.unready ? 503 : 200).send({ ready: !this.unready, checks: this.unready });
+    });
     app.post('/internal/demo-clock', async (request, reply) => {
       const { now, step } = request.body as { now: string; step: string };
       this.clockSteps.push(`${name} ${step} ${String(request.headers['hengxin-internal'])}`);

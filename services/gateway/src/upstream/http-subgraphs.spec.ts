@@ -7,7 +7,7 @@ let server: Server | undefined;
 let subgraphs: HttpSubgraphs;
 const reported: unknown[] = [];
 
-async function serve(answer: RequestListener, timeoutMs = 5_000, connections = 2): Promise<void> {
+async function serve(answer: RequestListener, timeoutMs = 5_000, connections = 2, callerOf?: (header: string) => string): Promise<void> {
   server = createServer(answer);
   await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
   const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
@@ -16,6 +16,7 @@ async function serve(answer: RequestListener, timeoutMs = 5_000, connections = 2
     connections,
     timeoutMs,
     secret: 'the-secret',
+    ...(callerOf && { callerOf }),
     report: (_, cause) => reported.push(cause),
   });
 }
@@ -104,6 +105,25 @@ describe('a caller with many requests at once', () => {
     arrivals.on('mine', () => held.at(-1)!.answer());
     for (const { answer } of held) answer();
     expect((await Promise.all([...mine, others])).map(({ status }) => status)).toEqual(Array(6).fill(200));
+  });
+  it('is one caller however its tokens are spelled', async () => {
+    let underWay = 0;
+    let most = 0;
+    await serve(
+      (_request, response) => {
+        most = Math.max(most, ++underWay);
+        setImmediate(() => {
+          underWay -= 1;
+          response.writeHead(200, json).end('{}');
+        });
+      },
+      5_000,
+      4,
+      (header) => header.split('of ')[1]!,
+    );
+    const spellings = ['Bearer a of mine', 'bearer a of mine', 'BEARER a of mine', 'Bearer b of mine'];
+    await Promise.all([...spellings, ...spellings].map(sendAs));
+    expect(most).toBe(2);
   });
   it('is told that the service does not answer when a thousand of them wait', async () => {
     await serve(() => {});

@@ -9,6 +9,8 @@ export interface HttpSubgraphsOptions {
   readonly timeoutMs: number;
   /** Proves the gateway to the services. */
   readonly secret: string | undefined;
+  /** Whose request it is, by its `authorization`: one person may hold many tokens. The header itself stands for its caller where not given. */
+  readonly callerOf?: (authorization: string) => string;
   /** Told of each request: seconds taken, and whether an answer came. */
   readonly observe?: (service: string, seconds: number, outcome: 'answered' | 'unavailable') => void;
   /** Told why no answer came, at most once a second and service: an outage under load is one fact, not a thousand. */
@@ -51,7 +53,7 @@ export class HttpSubgraphs implements SubgraphPort {
   async send(service: string, body: string | Uint8Array, headers: Headers): Promise<SubgraphAnswer> {
     const begun = performance.now();
     const underWay = this.underWay.get(service) ?? 0;
-    const line = `${service} ${callerOf(headers)}`;
+    const line = `${service} ${this.callerOf(headers)}`;
     const turn = underWay < MOST_UNDER_WAY && this.turns.take(line);
     if (turn === false) throw new ServiceUnavailable(service, new Error('too many requests under way'));
     this.underWay.set(service, underWay + 1);
@@ -75,6 +77,12 @@ export class HttpSubgraphs implements SubgraphPort {
     await Promise.all([...this.pools.values()].map((pool) => pool.close()));
   }
 
+  private callerOf(headers: Headers): string | undefined {
+    for (let at = 0; at < headers.length; at += 2)
+      if (headers[at] === 'authorization') return this.options.callerOf?.(headers[at + 1]!) ?? headers[at + 1];
+    return undefined;
+  }
+
   private report(service: string, cause: unknown): void {
     const now = performance.now();
     if (now - (this.reportedAt.get(service) ?? -REPORT_EVERY_MS) < REPORT_EVERY_MS) return;
@@ -92,11 +100,6 @@ export class HttpSubgraphs implements SubgraphPort {
       return await post(pool, body, headers);
     }
   }
-}
-
-function callerOf(headers: Headers): string | undefined {
-  for (let at = 0; at < headers.length; at += 2) if (headers[at] === 'authorization') return headers[at + 1];
-  return undefined;
 }
 
 function post(pool: Pool, body: string | Uint8Array, headers: Headers): Promise<SubgraphAnswer> {

@@ -1,0 +1,20 @@
+import type { Readable, Writable } from 'node:stream';
+import { lookEvery } from './connection-limits.js';
+
+/**
+ * Calls `ended` once nothing has come from `source` for so long, while `target`, into which it is piped, would take more. A target that
+ * makes the source wait keeps no time against it. Stops by itself when the source ends.
+ */
+export function watchIdle(source: Readable, target: Writable, idleMs: number, ended: () => void): void {
+  let heardAt = performance.now();
+  source.on('data', () => (heardAt = performance.now()));
+  const look = setInterval(() => {
+    if (source.isPaused() || target.writableNeedDrain) heardAt = performance.now();
+    if (performance.now() - heardAt < idleMs) return;
+    stop();
+    ended();
+  }, lookEvery(idleMs));
+  const stop = (): void => clearInterval(look);
+  look.unref();
+  for (const end of ['end', 'close', 'error']) source.once(end, stop);
+}

@@ -1,0 +1,37 @@
+/** What a check finds: nothing to say where all is well. Fixed words, since anybody may read them. */
+export type Verdict = 'starting' | 'stopping' | 'catching up' | undefined;
+
+export interface HealthCheck {
+  readonly name: string;
+  /** Rejects, or takes longer than 2 s, when it is not well: why is in the log alone. */
+  check(): Promise<Verdict>;
+}
+
+export interface HealthReport {
+  readonly ready: boolean;
+  readonly checks: Readonly<Record<string, 'ok' | 'failed' | 'no answer' | Exclude<Verdict, undefined>>>;
+}
+
+const PATIENCE_MS = 2000;
+
+/** Asks every check at once. What is wrong is named in a word or two; `failed` is told of the details. */
+export async function readiness(checks: readonly HealthCheck[], failed: (name: string, error: unknown) => void): Promise<HealthReport> {
+  const results = await Promise.all(checks.map(async (check) => [check.name, await wordFor(check, failed)] as const));
+  return { ready: results.every(([, result]) => result === 'ok'), checks: Object.fromEntries(results) };
+}
+
+async function wordFor(
+  { name, check }: HealthCheck,
+  failed: (name: string, error: unknown) => void,
+): Promise<HealthReport['checks'][string]> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'no answer'>((resolve) => (timer = setTimeout(() => resolve('no answer'), PATIENCE_MS)));
+  try {
+    return await Promise.race([check().then((verdict) => verdict ?? 'ok'), late]);
+  } catch (error) {
+    failed(name, error);
+    return 'failed';
+  } finally {
+    clearTimeout(timer);
+  }
+}

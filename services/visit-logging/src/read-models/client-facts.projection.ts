@@ -1,6 +1,7 @@
 import { type Channel, type ClientAssigned, type ConsentGranted, type ConsentWithdrawn, singleFacts } from '@hengxin/contracts';
 import type { Tx } from '@hengxin/event-bus';
 import type { DataOf, RecordedEvent } from '@hengxin/event-sourcing';
+import { keepContactsOf } from './kept-contacts.js';
 
 /** The latest word of a client on being served over a channel. */
 export interface ServiceConsent {
@@ -15,7 +16,7 @@ export type ServiceConsents = Partial<Record<Channel, ServiceConsent>>;
 type Word = DataOf<typeof ConsentGranted> | DataOf<typeof ConsentWithdrawn>;
 type Assigned = DataOf<typeof ClientAssigned>;
 
-/** Takes what the registry tells of clients into this service's own copy: one read and at most two writes a batch. */
+/** Takes what the registry tells of clients into this service's own copy: one read and at most three writes a batch. */
 export async function projectClientFacts(events: readonly RecordedEvent[], tx: Tx): Promise<void> {
   const ids = [...new Set(events.map(({ data }) => (data as { clientId: string }).clientId))].sort();
   const known = await tx.query<{ clientId: string; consents: ServiceConsents }>(READ, [ids], 'client-facts-read');
@@ -31,6 +32,7 @@ export async function projectClientFacts(events: readonly RecordedEvent[], tx: T
   if (assigned.size === 0) return;
   const each = [...assigned.values()];
   await tx.query(WRITE_ASSIGNMENTS, [each.map((a) => a.clientId), each.map((a) => a.from), each.map((a) => a.rmId)], 'assignments-write');
+  await keepContactsOf([...new Set(each.map(({ clientId }) => clientId))], tx);
 }
 
 /** A word decided earlier than the one known doesn't overrule it, in whatever order they are heard. */

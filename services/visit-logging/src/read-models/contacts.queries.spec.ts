@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { type Channel, CHANNELS } from '@hengxin/contracts';
 import { startTestService, type TestService } from '@hengxin/service-kit/testing';
+import { isPlannedOnce, statementCost } from '@hengxin/testing';
 import { visitLogging } from '../visit-logging.module.js';
 import type { ContactSearch } from './contacts.queries.js';
 import { newestStatement } from './contacts.statements.js';
@@ -43,35 +43,7 @@ async function bankOf(contactsAClient: number): Promise<void> {
   await query('analyze client_assignment');
 }
 
-interface Plan {
-  readonly 'Relation Name'?: string;
-  readonly 'Actual Rows': number;
-  readonly 'Actual Loops': number;
-  readonly 'Rows Removed by Filter'?: number;
-  readonly 'Shared Hit Blocks': number;
-  readonly 'Shared Read Blocks': number;
-  readonly Plans?: readonly Plan[];
-}
-
-/** Rows that a statement reads of tables and indexes, and the pages it looks at. A statement that is prepared for good is meant. */
-async function costOf(search: ContactSearch): Promise<{ rows: number; pages: number }> {
-  const { text, values } = newestStatement(search, TODAY, ZONE);
-  return service.parts.database.tx(async (tx) => {
-    await tx.query('set local plan_cache_mode = force_generic_plan');
-    const [answer] = await tx.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
-      `explain (analyze, buffers, format json) ${text}`,
-      values,
-      randomUUID(),
-    );
-    const plan = answer!['QUERY PLAN'][0].Plan;
-    return { rows: rowsOf(plan), pages: plan['Shared Hit Blocks'] + plan['Shared Read Blocks'] };
-  });
-}
-
-function rowsOf(plan: Plan): number {
-  const own = plan['Relation Name'] ? (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0)) * plan['Actual Loops'] : 0;
-  return own + (plan.Plans ?? []).reduce((sum, each) => sum + rowsOf(each), 0);
-}
+const statement = (search: ContactSearch) => newestStatement(search, TODAY, ZONE);
 
 const managers: ContactSearch = {
   seeds: [
@@ -99,10 +71,18 @@ describe.each([
     ['the bank', banks, CHANNELS.length],
     ['the bank over some channels', { ...banks, channels: ['SMS', 'PHONE'] as Channel[] }, 2],
   ])('the list of %s reads a page of places a range, and the rows of one page', async (_who, search, ranges) => {
-    const { rows, pages } = await costOf(search);
+    const { rows, pages } = await service.parts.database.tx((tx) => statementCost((...call) => tx.query(...call), statement(search)));
     // Places; then the row and the keeper of each on the page.
     expect(rows).toBeLessThanOrEqual((ranges + 2) * LIMIT);
     // Down an index and along its leaves for each range; down two indexes and a row for each on the page.
     expect(pages).toBeLessThanOrEqual(ranges * 7 + LIMIT * 8);
+  });
+
+  it.each([
+    ['a manager', managers],
+    ['a head of ten units', heads],
+    ['the bank', banks],
+  ])('the list of %s is planned once', async (_who, search) => {
+    expect(await service.parts.database.tx((tx) => isPlannedOnce((...call) => tx.query(...call), statement(search)))).toBe(true);
   });
 });

@@ -33,8 +33,10 @@ export class ClientViews {
    * it left once more, but only to those who may see the client by now: to all others no more than any reference to the client does. The
    * last contact is the read model's: no command of the registry moves it.
    */
-  async ofResult({ state, current, repeated }: Accepted, caller: Caller, sight?: Sight): Promise<ClientView> {
-    const [known] = await this.cache.load([state.clientId!]);
+  async ofResult({ state, current, events, repeated }: Accepted, caller: Caller, sight?: Sight): Promise<ClientView> {
+    // Nobody has contacted a client who came with this very command.
+    const isNew = !repeated && events[0]?.type === 'ClientRegistered';
+    const [known] = isNew ? [] : await this.cache.load([state.clientId!]);
     const today = this.today();
     const row = rowOf(state, today.date, known?.lastContactMs ?? null);
     const keeper = { rmId: keeperOn(current, today.date) };

@@ -11,8 +11,8 @@ import {
   sharedRejections,
 } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
-import { FACTS, PLAN_ITEMS } from '../consumers.js';
-import { addedLine, type Candidate } from '../domain/draw-plan.js';
+import { CONTACTS, FACTS, PLAN_ITEMS } from '../consumers.js';
+import { addedLine, type Candidate, type PlanLine } from '../domain/draw-plan.js';
 import type { AddItem, Given, PlanCommand } from '../domain/plan.commands.js';
 import { type Plan, planDecider, type PlanEvent } from '../domain/plan.decider.js';
 import { addedItem, planKey } from '../plan-ids.js';
@@ -26,6 +26,18 @@ export type Planned = CommandResult<Plan, PlanEvent>;
 /** How long a command waits until everything has been heard that was stored before it. */
 const PATIENCE_MS = 2_000;
 const ASK_AGAIN_MS = 100;
+
+/** Where a client stands open already, and when the last contact was: what an item tells, and what no upkeep would put right. */
+const PLANNED = [PLAN_ITEMS, CONTACTS] as const;
+
+interface Grounds {
+  readonly date: BusinessDate;
+  readonly kept: boolean;
+  /** The day of another plan in which the client stands open; null for none. */
+  readonly openOn: BusinessDate | null;
+  /** Null where the client may not be planned. */
+  readonly line: PlanLine | null;
+}
 
 /** Brings a caller's commands to the plan they are meant for, with the facts they are decided on. */
 @Injectable()
@@ -63,22 +75,31 @@ export class Planner {
   async add(input: AddPlanItemInput, context: RequestContext): Promise<Planned> {
     const { id: staffId } = context.caller;
     const { clientId, commandId, reason } = input;
-    const dayBefore = () => this.items.dayOfCommand(staffId, commandId);
-    // What was carried out before is answered out of its stream; anything else is decided on what is known now.
-    const before = (await dayBefore()) ?? (await this.heard(FACTS), await dayBefore());
-    const date = input.date ?? before ?? this.clock.today();
+    await this.heard(PLANNED);
+    let grounds = await this.groundsFor(staffId, input);
+    // A client who may be planned is planned on what is known; should that have changed a moment ago, upkeep takes the item back.
+    if (!grounds.line) {
+      await this.heard(FACTS);
+      grounds = await this.groundsFor(staffId, input, PATIENCE_MS);
+    }
+    const { date, kept, openOn, line } = grounds;
     const key = planKey(staffId, date);
-    const [candidate, openOn] = await Promise.all([
-      this.candidate(staffId, clientId, date),
-      this.items.openElsewhere(staffId, clientId, date),
-    ]);
-    const line = candidate && addedLine(candidate, date);
     const item = line && addedItem(staffId, commandId, line);
     const command: AddItem = {
       type: 'AddItem',
-      data: { ...this.given(context), ...key, clientId, kept: candidate !== null, openOn, item, reason },
+      data: { ...this.given(context), ...key, clientId, kept, openOn, item, reason },
     };
     return this.execute(key.planId, command, input, context);
+  }
+
+  /** What an item by hand is decided on, as far as is known. `patienceMs`: how long news from a topic are waited for. */
+  private async groundsFor(staffId: string, { clientId, commandId, date: asked }: AddPlanItemInput, patienceMs = 0): Promise<Grounds> {
+    const date = asked ?? (await this.items.dayOfCommand(staffId, commandId)) ?? this.clock.today();
+    const [candidate, openOn] = await Promise.all([
+      this.candidate(staffId, clientId, date, patienceMs),
+      this.items.openElsewhere(staffId, clientId, date),
+    ]);
+    return { date, kept: candidate !== null, openOn, line: candidate && addedLine(candidate, date) };
   }
 
   private async execute(planId: string, command: PlanCommand, input: { commandId: string }, context: RequestContext): Promise<Planned> {
@@ -109,8 +130,8 @@ export class Planner {
   }
 
   /** A topic holds what a relay has sent, and what was stored a moment ago may be on its way to it: nobody is refused for that at once. */
-  private async candidate(staffId: string, clientId: string, date: BusinessDate): Promise<Candidate | null> {
-    const until = performance.now() + PATIENCE_MS;
+  private async candidate(staffId: string, clientId: string, date: BusinessDate, patienceMs: number): Promise<Candidate | null> {
+    const until = performance.now() + patienceMs;
     let found = await this.portfolio.candidate(staffId, clientId, date);
     while (this.progress.topics && !(found && addedLine(found, date)) && performance.now() < until) {
       await pause(ASK_AGAIN_MS);

@@ -19,6 +19,7 @@ const suites = [
   'docs/generate',
   'test/oracle',
   'test/architecture',
+  'test/bench',
   'test/surface',
   'test/journeys',
   'test/faults',

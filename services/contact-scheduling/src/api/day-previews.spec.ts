@@ -57,7 +57,7 @@ describe('a day to come', () => {
       async () => bank.give('skipPlanItem', 'S1', { planItemId: await itemOf('S1'), reason: '已婉拒' }),
     ],
     ['a client is added to it', () => bank.give('addPlanItem', 'S1', { clientId: 'C03', date: TUESDAY, reason: '客户来电' })],
-    ['a client is added to today', () => bank.give('addPlanItem', 'S1', { clientId: 'C04', reason: '客户来电' })],
+    ['a client is added to today', () => bank.give('addPlanItem', 'S1', { clientId: 'C10', reason: '客户来电' })],
   ])('shows at once that %s', async (_what, tell) => {
     const before = await bank.day('S1', { date: TUESDAY });
     await tell();

@@ -31,7 +31,6 @@ const ASK_AGAIN_MS = 100;
 const PLANNED = [PLAN_ITEMS, CONTACTS] as const;
 
 interface Grounds {
-  readonly date: BusinessDate;
   readonly kept: boolean;
   /** The day of another plan in which the client stands open; null for none. */
   readonly openOn: BusinessDate | null;
@@ -75,14 +74,18 @@ export class Planner {
   async add(input: AddPlanItemInput, context: RequestContext): Promise<Planned> {
     const { id: staffId } = context.caller;
     const { clientId, commandId, reason } = input;
-    await this.heard(PLANNED);
-    let grounds = await this.groundsFor(staffId, input);
+    const dayBefore = () => this.items.dayOfCommand(staffId, commandId);
+    // What was carried out before is answered out of its stream, whatever is on its way.
+    const known = await dayBefore();
+    if (known === null) await this.heard(PLANNED);
+    const date = input.date ?? known ?? (await dayBefore()) ?? this.clock.today();
+    let grounds = await this.groundsFor(staffId, clientId, date);
     // A client who may be planned is planned on what is known; should that have changed a moment ago, upkeep takes the item back.
-    if (!grounds.line) {
+    if (known === null && !grounds.line) {
       await this.heard(FACTS);
-      grounds = await this.groundsFor(staffId, input, PATIENCE_MS);
+      grounds = await this.groundsFor(staffId, clientId, date, PATIENCE_MS);
     }
-    const { date, kept, openOn, line } = grounds;
+    const { kept, openOn, line } = grounds;
     const key = planKey(staffId, date);
     const item = line && addedItem(staffId, commandId, line);
     const command: AddItem = {
@@ -93,13 +96,12 @@ export class Planner {
   }
 
   /** What an item by hand is decided on, as far as is known. `patienceMs`: how long news from a topic are waited for. */
-  private async groundsFor(staffId: string, { clientId, commandId, date: asked }: AddPlanItemInput, patienceMs = 0): Promise<Grounds> {
-    const date = asked ?? (await this.items.dayOfCommand(staffId, commandId)) ?? this.clock.today();
+  private async groundsFor(staffId: string, clientId: string, date: BusinessDate, patienceMs = 0): Promise<Grounds> {
     const [candidate, openOn] = await Promise.all([
       this.candidate(staffId, clientId, date, patienceMs),
       this.items.openElsewhere(staffId, clientId, date),
     ]);
-    return { date, kept: candidate !== null, openOn, line: candidate && addedLine(candidate, date) };
+    return { kept: candidate !== null, openOn, line: candidate && addedLine(candidate, date) };
   }
 
   private async execute(planId: string, command: PlanCommand, input: { commandId: string }, context: RequestContext): Promise<Planned> {

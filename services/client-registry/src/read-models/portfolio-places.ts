@@ -27,6 +27,12 @@ interface Asked {
   readonly number: number;
 }
 
+interface SizeAsked {
+  readonly size: number;
+  readonly rmId: string;
+  readonly exceptClientId: string;
+}
+
 /** Whoever claimed this long ago and has stored nothing since has died: an append is given up within seconds. */
 const CLAIMS_DIE_AFTER = '10 minutes';
 
@@ -38,6 +44,7 @@ const CLAIMS_DIE_AFTER = '10 minutes';
 export class PortfolioPlaces {
   /** Claims are made one after the other, and each waits for the disk: those of commands that come meanwhile are made together. */
   private readonly places: BatchedLookup<Asked, ClaimedPlace>;
+  private readonly sizesAbove: BatchedLookup<SizeAsked, number>;
   private asked = 0;
 
   constructor(
@@ -46,6 +53,7 @@ export class PortfolioPlaces {
     private readonly progress: Progress,
   ) {
     this.places = new BatchedLookup((asked) => this.claimEach(asked), textOf, { statements: 1, keys: 200 });
+    this.sizesAbove = new BatchedLookup((asked) => this.countAbove(asked), textOfSize);
   }
 
   /** Claims one place under a name that this chooses, together with those that others ask for at the same time. */
@@ -102,8 +110,13 @@ export class PortfolioPlaces {
   /** The size of a portfolio, but for one client, where its bound says that it may be above a size; else 0, and nothing is counted. */
   async sizeIfAbove(size: number, rmId: string, exceptClientId: string): Promise<number> {
     await this.day.reached();
-    const values = [[rmId], exceptClientId, size];
-    return sizesOf(await this.database.query<SizeRow>(SIZE_IF_ABOVE, values, 'portfolio-size-if-above')).get(rmId) ?? 0;
+    return (await this.sizesAbove.find({ size, rmId, exceptClientId })) ?? 0;
+  }
+
+  private async countAbove(asked: readonly SizeAsked[]): Promise<Map<string, number>> {
+    const columns = [asked.map(({ rmId }) => rmId), asked.map(({ exceptClientId }) => exceptClientId), asked.map(({ size }) => size)];
+    const rows = await this.database.query<{ place: number; size: number }>(SIZES_IF_ABOVE, columns, 'portfolio-sizes-if-above');
+    return new Map(rows.map(({ place, size }) => [textOfSize(asked[place - 1]!), size]));
   }
 
   private async claimEach(asked: readonly Asked[]): Promise<Map<string, ClaimedPlace>> {
@@ -128,6 +141,7 @@ export class PortfolioPlaces {
   }
 }
 
+const textOfSize = ({ size, rmId, exceptClientId }: SizeAsked): string => JSON.stringify([size, rmId, exceptClientId]);
 const textOf = ({ number }: Asked): string => String(number);
 
 /** So that no command stands in a round twice: each of its calls has a claim of its own, to be given back by itself. */
@@ -159,10 +173,11 @@ function sizesOf(rows: readonly SizeRow[]): Map<string, number> {
 
 const CLAIM_PLACES = 'select rm_id, size from claim_places($1, $2, $3, $4, $5)';
 const SIZES = 'select rm_id, size from portfolio_sizes($1, $2)';
-const SIZE_IF_ABOVE = `
-  select counted.rm_id, counted.size
-  from portfolio_sizes(
-    (select array_agg(rm_id) from portfolio_bound where rm_id = any($1) and (at_most > $3 or not counted)), $2) as counted`;
+const SIZES_IF_ABOVE = `
+  select asked.place::integer, counted.size
+  from unnest($1::text[], $2::text[], $3::integer[]) with ordinality as asked (rm_id, but_for, above, place)
+    join portfolio_bound as bound on bound.rm_id = asked.rm_id and (bound.at_most > asked.above or not bound.counted)
+    cross join lateral portfolio_sizes(array[asked.rm_id], asked.but_for) as counted`;
 const MAY_BE_ABOVE = `
   select counted.rm_id, counted.size
   from portfolio_sizes((select array_agg(rm_id) from portfolio_bound where at_most > $1 or not counted), null) as counted

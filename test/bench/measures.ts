@@ -60,7 +60,7 @@ export async function measureLogContact(
 }
 
 /** What is called in a row is compiled soon, the services having been called for minutes. */
-const ROW_WARM_UP = { calls: 2_000, ms: 3_000 };
+const ROW_WARM_UP = { calls: 1_000, ms: 2_000 };
 
 export async function measureRow(platform: Platform, { operation, call }: CallRow, cast: Cast, seconds: number): Promise<Measured> {
   const tokens = new Map<string, string>();

@@ -51,10 +51,12 @@ export async function loadHttp(
   let coldCalls = 0;
   let from = Number.POSITIVE_INFINITY;
   let until = begun;
+  let ranOut = false;
   const isWarm = () => calls >= warmUp.calls || performance.now() >= begun + warmUp.ms;
   const one = async (): Promise<void> => {
     while (performance.now() < from + seconds * 1000) {
       const call = next();
+      ranOut ||= !call;
       if (!call) return;
       const { url, headers, body } = call;
       const started = performance.now();
@@ -77,7 +79,7 @@ export async function loadHttp(
   await agent.close();
   const coldRate = coldCalls / (COLD_MS / 1000);
   // What ended before it was warm is told as it was: a small bank has little to do a command with.
-  const cold = latencies.length < early.length / 2;
+  const cold = ranOut && latencies.length < early.length;
   const counted = cold ? [...early, ...latencies] : latencies;
   const rate = counted.length / Math.min(cold ? Infinity : seconds, Math.max(until - (cold ? begun : from), 1) / 1000);
   return { ...spread(counted), rate, errors, coldRate, ...(firstError ? { firstError } : {}) };

@@ -5,6 +5,7 @@ import { DayPreviews } from './api/day-previews.js';
 import { DayLoader } from './api/day-loader.js';
 import { MyDayResolver } from './api/my-day.resolver.js';
 import { PlanItemsResolver } from './api/plan-items.resolver.js';
+import { PlanPositions } from './api/plan-positions.js';
 import { Planner } from './api/planner.js';
 import { planRejections } from './domain/plan.rejections.js';
 import { ContactScheduling1772409600000 } from './migrations/1772409600000-contact-scheduling.js';
@@ -40,6 +41,7 @@ registerRejections('contact-scheduling', planRejections);
     DayLoader,
     DayPreviews,
     DayBook,
+    PlanPositions,
     Planner,
     MyDayResolver,
     PlanItemsResolver,

@@ -7,6 +7,7 @@ import { planKey } from '../plan-ids.js';
 import type { PlanItemsQueries } from '../read-models/plan-items.queries.js';
 import type { PortfolioQueries } from '../read-models/portfolio.queries.js';
 import type { DayBook } from './day-book.js';
+import { PlanPositions } from './plan-positions.js';
 import { Planner } from './planner.js';
 
 const MONDAY = '2026-03-02';
@@ -46,6 +47,7 @@ function setUp(given: { caughtUp?: () => Promise<void>; onTopics?: boolean; know
     { candidate: async () => (heard && asked++ >= (given.knownAfter ?? 0) ? client : null) } as unknown as PortfolioQueries,
     progress as unknown as Progress,
     { forget: () => undefined } as unknown as DayBook,
+    new PlanPositions(),
   );
   return { planner, commands };
 }

@@ -19,6 +19,7 @@ import { addedItem, planKey } from '../plan-ids.js';
 import { PlanItemsQueries } from '../read-models/plan-items.queries.js';
 import { PortfolioQueries } from '../read-models/portfolio.queries.js';
 import { DayBook } from './day-book.js';
+import { PlanPositions } from './plan-positions.js';
 import type { AddPlanItemInput, DeferPlanItemInput, SkipPlanItemInput } from './plan.inputs.js';
 
 export type Planned = CommandResult<Plan, PlanEvent>;
@@ -26,9 +27,6 @@ export type Planned = CommandResult<Plan, PlanEvent>;
 /** How long a command waits until everything has been heard that was stored before it. */
 const PATIENCE_MS = 2_000;
 const ASK_AGAIN_MS = 100;
-
-/** Where a client stands open already, and when the last contact was: what an item tells, and what no upkeep would put right. */
-const PLANNED = [PLAN_ITEMS, CONTACTS] as const;
 
 interface Grounds {
   readonly kept: boolean;
@@ -41,6 +39,8 @@ interface Grounds {
 /** Brings a caller's commands to the plan they are meant for, with the facts they are decided on. */
 @Injectable()
 export class Planner {
+  private plansSinceStart: Promise<void> | undefined;
+
   constructor(
     private readonly runner: CommandRunner,
     private readonly clock: Clock,
@@ -48,6 +48,7 @@ export class Planner {
     private readonly portfolio: PortfolioQueries,
     private readonly progress: Progress,
     private readonly book: DayBook,
+    private readonly positions: PlanPositions,
   ) {}
 
   async defer(input: DeferPlanItemInput, context: RequestContext): Promise<Planned> {
@@ -77,7 +78,7 @@ export class Planner {
     const dayBefore = () => this.items.dayOfCommand(staffId, commandId);
     // What was carried out before is answered out of its stream, whatever is on its way.
     const known = await dayBefore();
-    if (known === null) await this.heard(PLANNED);
+    if (known === null) await this.heardOf(staffId);
     const date = input.date ?? known ?? (await dayBefore()) ?? this.clock.today();
     let grounds = await this.groundsFor(staffId, clientId, date);
     // A client who may be planned is planned on what is known; should that have changed a moment ago, upkeep takes the item back.
@@ -116,6 +117,7 @@ export class Planner {
       context,
     };
     const result = await this.runner.execute<PlanCommand, PlanEvent, Plan>(order);
+    if (result.accepted) this.positions.changed(context.caller.id, result.position);
     this.book.forget([context.caller.id]);
     return result;
   }
@@ -143,12 +145,31 @@ export class Planner {
   }
 
   /** A refusal is kept for good, so none is made of what has not been heard yet: the caller may send the same command again. */
-  private async heard(consumers: readonly string[]): Promise<void> {
+  private heard(consumers: readonly string[]): Promise<void> {
+    return this.visible(this.progress.caughtUp(consumers, PATIENCE_MS));
+  }
+
+  private async visible(waiting: Promise<unknown>): Promise<void> {
     try {
-      await this.progress.caughtUp(consumers, PATIENCE_MS);
+      await waiting;
     } catch (error) {
       throw error instanceof NotYetVisible ? QueryRefused.of(sharedRejections.NOT_YET_VISIBLE()) : error;
     }
+  }
+
+  /** Where clients stand open already, and when the last contact was: what an item tells, and what no upkeep would put right. */
+  private async heardOf(staffId: string): Promise<void> {
+    const plans = this.positions.of(staffId).map((position) => this.progress.waitFor(position, [PLAN_ITEMS], PATIENCE_MS));
+    await this.visible(Promise.all([this.sinceStart(), ...plans, this.progress.caughtUp([CONTACTS], PATIENCE_MS)]));
+  }
+
+  /** Once in a process: what was planned before it started has no position here. */
+  private sinceStart(): Promise<void> {
+    this.plansSinceStart ??= this.progress.caughtUp([PLAN_ITEMS], PATIENCE_MS).catch((error: unknown) => {
+      this.plansSinceStart = undefined;
+      throw error;
+    });
+    return this.plansSinceStart;
   }
 
   private given({ caller }: RequestContext): Given {

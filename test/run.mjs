@@ -20,6 +20,7 @@ const suites = [
   'docs/generate',
   'test/oracle',
   'test/architecture',
+  'test/bench',
   'test/surface',
   'test/security',
   'test/journeys',

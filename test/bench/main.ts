@@ -5,14 +5,29 @@ import { parseArgs } from 'node:util';
 import { callable } from '../faults/load.js';
 import { eventually, Platform } from '../platform/platform.js';
 import { sources } from '../platform/sources.js';
-import { benchBank } from './bank-files.js';
+import { type BenchBank, benchBank } from './bank-files.js';
+import { castOf, rmId, wideBranch } from './cast.js';
 import { loadHttp, type Measured } from './load.js';
-import { contact, KPI_AT_LEAST, LOG, measureKpi, measureLogContact, measureMyDay, measureVisible, residentMb } from './measures.js';
-import { type BenchRow, table } from './row.js';
+import {
+  contact,
+  KPI_AT_LEAST,
+  LOG,
+  measureKpi,
+  measureLogContact,
+  measureMyDay,
+  measureRow,
+  measureVisible,
+  residentMb,
+} from './measures.js';
+import { type BenchRow, Table } from './row.js';
+import { type CallRow, COMMAND_ROWS, QUERY_ROWS, ROW_NAMES, rowsAsked } from './rows.js';
 
-const USAGE = `npm run bench -- [--clients 120000] [--contacts 1000000] [--seconds 8] [--quick]
-Measures the platform and, in the same run, what the machine could do at the very least. --quick takes a bank of 3,000 clients.`;
+/** Of each row that measures one query or command alone. */
+const ROW_SECONDS = 3;
 
+const USAGE = `npm run bench -- [--clients 120000] [--contacts 1000000] [--seconds 8] [--quick] [--rows contacts,myDay]
+Measures the platform and, in the same run, what the machine could do at the very least. --quick takes a bank of 3,000 clients.
+--rows takes some of: ${ROW_NAMES.join(', ')}.`;
 /** At rest is what a platform is that started a while ago. */
 const SETTLED_MS = 20_000;
 
@@ -22,6 +37,7 @@ const { values } = parseArgs({
     contacts: { type: 'string' },
     seconds: { type: 'string' },
     quick: { type: 'boolean' },
+    rows: { type: 'string' },
     help: { type: 'boolean' },
   },
 });
@@ -30,81 +46,107 @@ if (values.help) console.log(USAGE);
 else await bench();
 
 async function bench(): Promise<void> {
+  const asked = rowsAsked(values.rows);
   const clients = Number(values.clients ?? (values.quick ? 3000 : 120_000));
   const contacts = Number(values.contacts ?? (values.quick ? 20_000 : 1_000_000));
   const seconds = Number(values.seconds ?? (values.quick ? 3 : 8));
-  const rows: BenchRow[] = [];
-  const add = (row: BenchRow) => {
-    rows.push(row);
-    console.log(`  ${row.what}: ${row.reached}`);
-  };
+  const table = new Table(asked);
   console.log(
     `Machine: ${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} processors; Node ${process.versions.node}. The load is made on the same processors.`,
   );
   console.log(`Bank: ${clients} clients, ${contacts} contacts. Making its files…`);
   const bank = await benchBank(clients, contacts, Math.min(100_000, Math.floor(contacts / 2)));
+  if ([...asked].some((name) => name !== 'visible-kafka')) await onTheLog(bank, { clients, seconds, table });
+  if (asked.has('visible-kafka'))
+    await overKafka(bank.files, Math.min(40, bank.spec.rms), seconds, (row) => table.add('visible-kafka', row));
+  console.log(`\n${table.text()}`);
+}
+
+interface Run {
+  readonly clients: number;
+  readonly seconds: number;
+  readonly table: Table;
+}
+
+async function onTheLog(bank: BenchBank, { clients, seconds, table }: Run): Promise<void> {
   const platform = await Platform.start();
   try {
-    add(await atRest(platform));
+    if (table.wants('at-rest')) table.add('at-rest', await atRest(platform));
     const databaseUrl = await platform.databaseUrl();
-    const { benchAppend } = (await import(new URL('../../../libs/event-log/bench/append.bench.mjs', import.meta.url).href)) as {
-      benchAppend: (url: string) => Promise<AppendRow[]>;
-    };
-    for (const row of await benchAppend(databaseUrl))
-      add({ what: row.what, rate: row.rate, limit: row.limitRate, reach: row.limit, reached: row.reached, ok: row.ok });
-    const bare = await bareServer(databaseUrl, platform.port + 8, seconds);
-    add(await importClients(platform, bank.files, clients));
+    if (table.wants('append')) for (const row of await append(databaseUrl)) table.add('append', row);
+    const bare = table.wants('kpi', 'kpi-history', 'myDay', 'logContact')
+      ? await bareServer(databaseUrl, platform.port + 8, seconds)
+      : undefined;
+    const wide = await wideBranch();
+    table.add('import-units', await importRows(platform, 'units', [bank.files['units']!, wide.units]));
+    table.add('import-staff', await importRows(platform, 'staff', [bank.files['staff']!, wide.staff]));
+    table.add('import-clients', await importClients(platform, bank.files, clients));
+    await succeed(platform.import({ clients: wide.clients, contacts: wide.contacts }));
     const people = await peopleOf(platform, Math.min(60, bank.spec.rms));
-    add(await importContacts(platform, bank.recent, people));
+    table.add('import-contacts', await importContacts(platform, bank.recent, people));
     await drawn(platform, people.rms);
-    const few = await measureKpi(platform, seconds);
-    add(await importContacts(platform, bank.earlier, people));
-    const many = await measureKpi(platform, seconds);
-    add(
-      row(
-        `kpi of head office for a month, ${bank.recent.rows} contacts`,
-        few,
-        bare.list,
-        '>= 1,000/s, p99 <= 50 ms',
-        few.rate >= 1000 && few.p99 <= 50,
-      ),
-    );
-    add(
-      row(
-        `kpi of head office for a month, ${bank.recent.rows + bank.earlier.rows} contacts`,
-        many,
-        bare.list,
-        'the same',
-        many.rate >= 1000 && many.p99 <= 50,
-      ),
-    );
-    const day = await measureMyDay(platform, people.rms, seconds);
-    add(
-      row(
-        `myDay with client name and tier, 32 connections, ${clients} clients`,
-        day,
-        bare.list,
-        '>= 1,500/s, p99 <= 80 ms',
-        day.rate >= 1500 && day.p99 <= 80,
-      ),
-    );
-    const log = await measureLogContact(platform, people.clients, seconds);
-    add(
-      row(
-        'logContact through the gateway, 32 connections',
-        log,
-        bare.insert,
-        '>= 1,000/s, p99 <= 100 ms, no errors',
-        log.rate >= 1000 && log.p99 <= 100 && log.errors === 0,
-      ),
-    );
-    add(visible('store', await measureVisible(platform, people.clients, 200, seconds)));
-    add(await rebuild(databaseUrl));
+    const kpiAim = (measured: Measured) => measured.rate >= 1000 && measured.p99 <= 50;
+    if (table.wants('kpi')) {
+      const few = await measureKpi(platform, seconds);
+      const what = `kpi of head office for a month, ${bank.recent.rows} contacts`;
+      table.add('kpi', row(what, few, bare?.list, '>= 1,000/s, p99 <= 50 ms', kpiAim(few)));
+    }
+    if (table.wants('kpi-history', 'rebuild') || table.isWhole)
+      table.add('import-contacts', await importContacts(platform, bank.earlier, people));
+    if (table.wants('kpi-history')) {
+      const many = await measureKpi(platform, seconds);
+      const what = `kpi of head office for a month, ${bank.recent.rows + bank.earlier.rows} contacts`;
+      table.add('kpi-history', row(what, many, bare?.list, 'the same', kpiAim(many)));
+    }
+    if (table.wants('myDay')) {
+      const day = await measureMyDay(platform, people.rms, seconds);
+      const what = `myDay with client name and tier, 32 connections, ${clients} clients`;
+      table.add('myDay', row(what, day, bare?.list, '>= 1,500/s, p99 <= 80 ms', day.rate >= 1500 && day.p99 <= 80));
+    }
+    if (table.wants('logContact')) {
+      const log = await measureLogContact(platform, people.clients, seconds);
+      const ok = log.rate >= 1000 && log.p99 <= 100 && log.errors === 0;
+      table.add(
+        'logContact',
+        row('logContact through the gateway, 32 connections', log, bare?.insert, '>= 1,000/s, p99 <= 100 ms, no errors', ok),
+      );
+    }
+    if (table.wants('visible')) table.add('visible', visible('store', await measureVisible(platform, people.clients, 200, seconds)));
+    await eachAlone(platform, bank, people, table);
+    if (table.wants('rebuild')) table.add('rebuild', await rebuild(databaseUrl));
   } finally {
     await platform.stop();
   }
-  await overKafka(bank.files, Math.min(40, bank.spec.rms), seconds, add);
-  console.log(`\n${table(rows)}`);
+}
+
+/** Every query and every command by itself, so that none can be slow unseen. */
+async function eachAlone(platform: Platform, bank: BenchBank, people: People, table: Table): Promise<void> {
+  const rows = [...QUERY_ROWS, ...COMMAND_ROWS].filter(({ name }) => table.wants(name));
+  if (rows.length === 0) return;
+  await caughtUp(platform, people);
+  const cast = await castOf(platform, bank.spec, people.rms);
+  for (const each of rows) {
+    const measured = await measureRow(platform, each, cast, ROW_SECONDS);
+    table.add(each.name, { ...row(each.what, measured, undefined, aimText(each), null), aim: each.aim });
+  }
+}
+
+function aimText({ aim }: CallRow): string {
+  return aim ? `>= ${aim.share} x ${aim.of}` : '-';
+}
+
+async function append(databaseUrl: string): Promise<BenchRow[]> {
+  const { benchAppend } = (await import(new URL('../../../libs/event-log/bench/append.bench.mjs', import.meta.url).href)) as {
+    benchAppend: (url: string) => Promise<AppendRow[]>;
+  };
+  return (await benchAppend(databaseUrl)).map(({ what, rate, limitRate, limit, reached, ok }) => ({
+    what,
+    rate,
+    limit: limitRate,
+    reach: limit,
+    reached,
+    ok,
+  }));
 }
 
 interface AppendRow {
@@ -116,11 +158,21 @@ interface AppendRow {
   limitRate?: number;
 }
 
-function row(what: string, measured: Measured, limit: number, reach: string, ok: boolean): BenchRow {
+function row(what: string, measured: Measured, limit: number | undefined, reach: string, ok: boolean | null): BenchRow {
   const failed = measured.errors ? `, ${measured.errors} ERRORS: ${measured.firstError ?? ''}` : '';
   const cold = measured.coldRate === undefined ? '' : ` (just started: ${Math.round(measured.coldRate)}/s)`;
   const reached = `${Math.round(measured.rate)}/s, p99 ${measured.p99.toFixed(1)} ms${cold}${failed}`;
-  return { what, rate: measured.rate, p50: measured.p50, p99: measured.p99, limit, reach, reached, ok: ok && measured.errors === 0 };
+  return {
+    what,
+    rate: measured.rate,
+    p50: measured.p50,
+    p99: measured.p99,
+    limit,
+    reach,
+    reached,
+    isCall: true,
+    ok: measured.errors > 0 ? false : ok,
+  };
 }
 
 function visible(bus: string, measured: Measured): BenchRow {
@@ -169,8 +221,18 @@ async function atRest(platform: Platform): Promise<BenchRow> {
   };
 }
 
+/** Small files: what an import costs by itself. */
+async function importRows(platform: Platform, kind: 'units' | 'staff', paths: readonly string[]): Promise<BenchRow> {
+  const started = performance.now();
+  for (const path of paths) await succeed(platform.import({ [kind]: path }));
+  const elapsed = (performance.now() - started) / 1000;
+  let rows = 0;
+  for (const path of paths) rows += (await readFile(path, 'utf8')).trimEnd().split('\n').length - 1;
+  const rate = rows / elapsed;
+  return { what: `import of ${rows} ${kind} in ${paths.length} files`, rate, reach: '-', reached: `${elapsed.toFixed(1)} s`, ok: null };
+}
+
 async function importClients(platform: Platform, files: Readonly<Record<string, string>>, clients: number): Promise<BenchRow> {
-  await succeed(platform.import({ units: files['units']!, staff: files['staff']! }));
   const started = performance.now();
   const pid = (await platform.pids())['client-registry']!;
   let peak = 0;
@@ -233,7 +295,7 @@ interface People {
 }
 
 async function peopleOf(platform: Platform, count: number): Promise<People> {
-  const rms = Array.from({ length: count }, (_, i) => `S${String(i + 1).padStart(4, '0')}`);
+  const rms = Array.from({ length: count }, (_, i) => rmId(i));
   return { rms, clients: (await callable(platform, rms)).of };
 }
 

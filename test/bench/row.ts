@@ -1,3 +1,5 @@
+import { ROW_NAMES } from './rows.js';
+
 /** One line of the table that `npm run bench` prints. */
 export interface BenchRow {
   readonly what: string;
@@ -7,6 +9,10 @@ export interface BenchRow {
   readonly p99?: number | undefined;
   /** The physical limit measured in the same run, in the rate's unit. */
   readonly limit?: number | undefined;
+  /** A load of calls through the gateway, to be compared with `units`, which is the least that one can ask. */
+  readonly isCall?: boolean;
+  /** How quick it is to be beside another row; `ok` is then found once that one is known. */
+  readonly aim?: { readonly share: number; readonly of: string } | undefined;
   readonly reach: string;
   readonly reached: string;
   readonly ok: boolean | null;
@@ -15,9 +21,42 @@ export interface BenchRow {
 const show = (value: number | undefined, digits = 0) =>
   value === undefined ? '-' : value.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits });
 
-/** The table, in Markdown, so that it can be pasted. */
-export function table(rows: readonly BenchRow[]): string {
-  const head = ['What', 'rate /s', 'p50 ms', 'p99 ms', 'limit /s', 'ratio', 'to reach', 'reached', ''];
+/** The rows of a run as they come, and in the end the table, in Markdown, so that it can be pasted. */
+export class Table {
+  private readonly rows: { readonly name: string; readonly row: BenchRow }[] = [];
+
+  constructor(private readonly asked: ReadonlySet<string>) {}
+
+  /** Whether the whole bench is run, not some rows of it. */
+  get isWhole(): boolean {
+    return ROW_NAMES.every((name) => this.asked.has(name));
+  }
+
+  wants(...names: readonly string[]): boolean {
+    return names.some((name) => this.asked.has(name));
+  }
+
+  /** What had to be done for other rows is not shown, unless it was asked for. */
+  add(name: string, row: BenchRow): void {
+    if (!this.asked.has(name)) return;
+    this.rows.push({ name, row });
+    console.log(`  ${row.what}: ${row.reached}`);
+  }
+
+  text(): string {
+    const rates = new Map(this.rows.map(({ name, row }) => [name, row.rate]));
+    return table(
+      this.rows.map(({ row }) => {
+        const other = row.aim && rates.get(row.aim.of);
+        return row.aim && other && row.ok !== false ? { ...row, ok: row.rate! >= row.aim.share * other } : row;
+      }),
+      rates.get('units'),
+    );
+  }
+}
+
+function table(rows: readonly BenchRow[], units: number | undefined): string {
+  const head = ['What', 'rate /s', 'p50 ms', 'p99 ms', 'limit /s', 'ratio', 'of units', 'to reach', 'reached', ''];
   const cells = rows.map((row) => [
     row.what,
     show(row.rate),
@@ -25,6 +64,7 @@ export function table(rows: readonly BenchRow[]): string {
     show(row.p99, 1),
     show(row.limit),
     row.rate !== undefined && row.limit ? (row.rate / row.limit).toFixed(2) : '-',
+    row.rate !== undefined && row.isCall && units ? (row.rate / units).toFixed(2) : '-',
     row.reach,
     row.reached,
     row.ok === null ? '' : row.ok ? 'yes' : 'NO',

@@ -4,6 +4,7 @@ import type { RecordedEvent } from '@hengxin/event-sourcing';
 import { Clock } from '@hengxin/service-kit';
 import { Controller } from '@nestjs/common';
 import { DayBook } from './api/day-book.js';
+import { PlanPositions } from './api/plan-positions.js';
 import { CLIENT_FACTS, CONTACTS, PLAN_CHANGES, PLAN_ITEMS, PLAN_UPKEEP, PLANNED_UPKEEP } from './consumers.js';
 import { AwaitedFacts } from './reactions/awaited-facts.js';
 import { ContactCompletion } from './reactions/contact-completion.js';
@@ -21,6 +22,7 @@ export class SchedulingConsumers {
     private readonly awaited: AwaitedFacts,
     private readonly book: DayBook,
     private readonly clock: Clock,
+    private readonly positions: PlanPositions,
   ) {}
 
   @Consumes({ consumer: CLIENT_FACTS, events: Object.values(Client.events), batchSize: 2_000 })
@@ -66,6 +68,7 @@ export class SchedulingConsumers {
 
   @Consumes({ consumer: PLAN_CHANGES, events: Object.values(Plan.events), broadcast: true })
   async planChanges(events: readonly RecordedEvent[]): Promise<void> {
+    this.positions.take(events);
     this.book.changed(events.map(({ data }) => data as { staffId: string; date: string }));
   }
 

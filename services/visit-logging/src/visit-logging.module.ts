@@ -10,9 +10,10 @@ import { ContactViews } from './api/contact-views.js';
 import { contactRejections } from './domain/contact.rejections.js';
 import { ContactsImport } from './import/contacts.import.js';
 import { VisitLogging1772409600000 } from './migrations/1772409600000-visit-logging.js';
+import { KeptContacts1772409600200 } from './migrations/1772409600200-kept-contacts.js';
 import { ClientFactsQueries } from './read-models/client-facts.queries.js';
-import { ContactRow } from './read-models/contact.entity.js';
 import { ContactsQueries } from './read-models/contacts.queries.js';
+import { KeepingDay } from './read-models/keeping-day.js';
 import { VisitConsumers } from './visit.consumers.js';
 
 registerRejections('visit-logging', contactRejections);
@@ -21,6 +22,7 @@ registerRejections('visit-logging', contactRejections);
   controllers: [VisitConsumers],
   providers: [
     ClientFactsQueries,
+    KeepingDay,
     ContactsQueries,
     ContactFeed,
     ContactLists,
@@ -39,6 +41,5 @@ export const visitLogging: ServiceDefinition = {
   module: VisitLoggingModule,
   // From src and from dist alike.
   typeDefs: new URL('../src/api/schema.graphql', import.meta.url),
-  entities: [ContactRow],
-  migrations: [...importMigrations, VisitLogging1772409600000],
+  migrations: [...importMigrations, VisitLogging1772409600000, KeptContacts1772409600200],
 };

@@ -36,7 +36,9 @@ export class ClientViews {
    */
   async ofResult({ state, current, events, repeated }: Accepted, caller: Caller, sight?: Sight): Promise<ClientView | null> {
     if (isWithoutEffect(events, caller)) return null;
-    const [known] = await this.cache.load([state.clientId!]);
+    // Nobody has contacted a client who came with this very command.
+    const isNew = !repeated && events[0]?.type === 'ClientRegistered';
+    const [known] = isNew ? [] : await this.cache.load([state.clientId!]);
     const today = this.today();
     const row = rowOf(state, today.date, known?.lastContactMs ?? null);
     const keeper = { rmId: keeperOn(current, today.date) };

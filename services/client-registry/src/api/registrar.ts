@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type BusinessDate, Client as ClientAggregate, instantOf, singleFacts } from '@hengxin/contracts';
 import { NotYetVisible } from '@hengxin/event-bus';
 import { type Directory, Scope } from '@hengxin/identity';
@@ -13,13 +12,13 @@ import {
   sharedRejections,
 } from '@hengxin/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
-import { type PortfolioWarning, portfolioWarning } from '../domain/assignment.js';
+import { PORTFOLIO_SOFT_LIMIT, type PortfolioWarning, portfolioWarning } from '../domain/assignment.js';
 import type { ClientCommand, Given, Placement } from '../domain/client.commands.js';
 import { clientDecider } from '../domain/client.decider.js';
 import type { Client, ClientEvent } from '../domain/client.state.js';
 import { DEFAULT_CONTACTS_A_YEAR } from '../domain/profile.rules.js';
 import { commandKey } from '../read-models/claimed-places.js';
-import { type Place, PortfolioPlaces } from '../read-models/portfolio-places.js';
+import { type ClaimedPlace, type Place, PortfolioPlaces } from '../read-models/portfolio-places.js';
 import { roleForClients } from '../read-models/staff-role.js';
 import type { AssignClientInput, ChangeClientProfileInput, RecordConsentInput, RegisterClientInput } from './client.inputs.js';
 
@@ -60,7 +59,7 @@ export class Registrar {
       consents: input.consents ?? [],
     };
     const give = (placement: Placement | null) =>
-      this.execute(input.id, { type: 'RegisterClient', data: { ...data, placement } }, input, context);
+      this.execute(input.id, { type: 'RegisterClient', data: { ...data, placement } }, input, context, { fresh: true });
     if (rmId === null) return give(null);
     const place = { command: commandKey(context.caller.id, input.commandId), rmId, clientId: input.id };
     return this.inPlace(place, given.today, given, give);
@@ -89,11 +88,17 @@ export class Registrar {
   async warningOf(result: Extract<Registered, { accepted: true }>): Promise<PortfolioWarning | undefined> {
     const assigned = factsOf(result).find((event) => event.type === 'ClientAssigned')?.data;
     if (!assigned) return undefined;
-    const sizes = await this.places.sizes([assigned.rmId], assigned.clientId);
-    return portfolioWarning(assigned.rmId, sizes.get(assigned.rmId) ?? 0);
+    return portfolioWarning(assigned.rmId, await this.places.sizeIfAbove(PORTFOLIO_SOFT_LIMIT, assigned.rmId, assigned.clientId));
   }
 
-  private execute(id: string, command: ClientCommand, input: { commandId: string }, context: RequestContext): Promise<Registered> {
+  /** `fresh`: the client is expected to be unknown. */
+  private execute(
+    id: string,
+    command: ClientCommand,
+    input: { commandId: string },
+    context: RequestContext,
+    { fresh = false } = {},
+  ): Promise<Registered> {
     return this.commands.execute({
       aggregate: ClientAggregate,
       decider: clientDecider,
@@ -102,6 +107,7 @@ export class Registrar {
       commandId: input.commandId,
       input: { command: command.type, ...input },
       context,
+      fresh,
     });
   }
 
@@ -120,10 +126,9 @@ export class Registrar {
     give: (placement: Placement) => Promise<Registered>,
   ): Promise<Registered> {
     const { rmId, command } = place;
-    const claim = randomUUID();
-    const portfolioSize = await this.claim(claim, place);
+    const { claim, fullAt } = await this.claim(place);
     const role = roleForClients(this.directory, rmId, from, today);
-    const result = await give({ rmId, from, role, portfolioSize });
+    const result = await give({ rmId, from, role, portfolioSize: fullAt ?? 0 });
     // What threw may have been stored or not: the projection knows, or the claim dies of old age.
     const stored = result.accepted && factsOf(result).find((event) => event.type === 'ClientAssigned')?.data;
     if (!stored) await this.places.release(claim, [command]);
@@ -131,11 +136,12 @@ export class Registrar {
     return result;
   }
 
-  /** The size that the rules are to judge by: 0 says that the place is claimed. */
-  private async claim(claim: string, place: Place): Promise<number> {
-    if ((await this.places.claim(claim, [place])).size === 0) return 0;
+  /** A place, or the size of the portfolio that has none, once everything has been heard that might have made room. */
+  private async claim(place: Place): Promise<ClaimedPlace> {
+    const first = await this.places.claimOne(place);
+    if (first.fullAt === null) return first;
     await this.settled(place.rmId);
-    return (await this.places.claim(claim, [place])).get(place.rmId) ?? 0;
+    return this.places.claimOne(place);
   }
 
   private async settled(rmId: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
 import { addDays, Client, ClientAssigned, ClientRegistered } from '@hengxin/contracts';
 import { NotYetVisible } from '@hengxin/event-bus';
 import type { RecordedEvent } from '@hengxin/event-sourcing';
@@ -55,6 +56,39 @@ describe('a place in a portfolio', () => {
     const answers = await Promise.all(claims);
     expect(answers.filter((full) => full.size === 0)).toHaveLength(25);
     expect(answers.filter((full) => full.get('S1') === LIMIT)).toHaveLength(15);
+  });
+
+  it('is claimed one by one for commands that come at once, in few statements, and those without room are told its size', async () => {
+    await project(newPlaces('S1', LIMIT - 25), { claimed: false });
+    const statements = jest.spyOn(database, 'query');
+    const [last] = newPlaces('S2', 1);
+    const asked = [...newPlaces('S3', 30), last!, last!];
+    const roomy = await Promise.all(asked.map((place) => places().claimOne(place)));
+    // All that come in one turn together, and the command that came twice with a claim of its own each time.
+    expect(statements.mock.calls.filter(([, , name]) => name === 'claim-places')).toHaveLength(2);
+    statements.mockRestore();
+    expect(roomy.map(({ fullAt }) => fullAt)).toEqual(asked.map(() => null));
+    expect(roomy.at(-1)!.claim).not.toBe(roomy.at(-2)!.claim);
+    await places().release(roomy.at(-1)!.claim, [last!.command]);
+    expect(await places().sizes(['S2', 'S3'])).toEqual(
+      new Map([
+        ['S2', 1],
+        ['S3', 30],
+      ]),
+    );
+    const narrow = await Promise.all(newPlaces('S1', 40).map((place) => places().claimOne(place)));
+    expect(narrow.filter(({ fullAt }) => fullAt === null)).toHaveLength(25);
+    expect(narrow.filter(({ fullAt }) => fullAt === LIMIT)).toHaveLength(15);
+  });
+
+  it('tells the size of a portfolio that may be above one, and counts no other', async () => {
+    await project(newPlaces('S1', 10), { claimed: false });
+    const [client] = newPlaces('S1', 1);
+    await places().claimOne(client!);
+    expect(await places().sizeIfAbove(11, 'S1', client!.clientId)).toBe(0);
+    expect(await places().sizeIfAbove(10, 'S1', client!.clientId)).toBe(10);
+    await project(newPlaces('S1', 5), { claimed: false });
+    expect(await places().sizeIfAbove(11, 'S1', client!.clientId)).toBe(15);
   });
 
   it('is claimed for a batch as a whole or not at all', async () => {

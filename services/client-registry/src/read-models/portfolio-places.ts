@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { BusinessDate } from '@hengxin/contracts';
 import { NotYetVisible, Progress } from '@hengxin/event-bus';
-import { Database } from '@hengxin/service-kit';
+import { BatchedLookup, Database } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
 import { PORTFOLIO_HARD_LIMIT } from '../domain/assignment.js';
 import { CLIENT } from './client.consumers.js';
@@ -14,6 +15,24 @@ export interface Place {
   readonly clientId: string;
 }
 
+/** A place that a command asked for: under which name it is claimed, or how large the portfolio without room is. */
+export interface ClaimedPlace {
+  readonly claim: string;
+  /** Null: it is claimed. */
+  readonly fullAt: number | null;
+}
+
+interface Asked {
+  readonly place: Place;
+  readonly number: number;
+}
+
+interface SizeAsked {
+  readonly size: number;
+  readonly rmId: string;
+  readonly exceptClientId: string;
+}
+
 /** Whoever claimed this long ago and has stored nothing since has died: an append is given up within seconds. */
 const CLAIMS_DIE_AFTER = '10 minutes';
 
@@ -23,11 +42,24 @@ const CLAIMS_DIE_AFTER = '10 minutes';
  */
 @Injectable()
 export class PortfolioPlaces {
+  /** Claims are made one after the other, and each waits for the disk: those of commands that come meanwhile are made together. */
+  private readonly places: BatchedLookup<Asked, ClaimedPlace>;
+  private readonly sizesAbove: BatchedLookup<SizeAsked, number>;
+  private asked = 0;
+
   constructor(
     private readonly database: Database,
     private readonly day: PortfolioDay,
     private readonly progress: Progress,
-  ) {}
+  ) {
+    this.places = new BatchedLookup((asked) => this.claimEach(asked), textOf, { statements: 1, keys: 200 });
+    this.sizesAbove = new BatchedLookup((asked) => this.countAbove(asked), textOfSize);
+  }
+
+  /** Claims one place under a name that this chooses, together with those that others ask for at the same time. */
+  async claimOne(place: Place): Promise<ClaimedPlace> {
+    return (await this.places.find({ place, number: this.asked++ }))!;
+  }
 
   /** Claims places under a name of its own, all or none. Answers the portfolios without room and their sizes; none: it is done. */
   async claim(claim: string, places: readonly Place[]): Promise<Map<string, number>> {
@@ -75,11 +107,53 @@ export class PortfolioPlaces {
     }
   }
 
+  /** The size of a portfolio, but for one client, where its bound says that it may be above a size; else 0, and nothing is counted. */
+  async sizeIfAbove(size: number, rmId: string, exceptClientId: string): Promise<number> {
+    await this.day.reached();
+    return (await this.sizesAbove.find({ size, rmId, exceptClientId })) ?? 0;
+  }
+
+  private async countAbove(asked: readonly SizeAsked[]): Promise<Map<string, number>> {
+    const columns = [asked.map(({ rmId }) => rmId), asked.map(({ exceptClientId }) => exceptClientId), asked.map(({ size }) => size)];
+    const rows = await this.database.query<{ place: number; size: number }>(SIZES_IF_ABOVE, columns, 'portfolio-sizes-if-above');
+    return new Map(rows.map(({ place, size }) => [textOfSize(asked[place - 1]!), size]));
+  }
+
+  private async claimEach(asked: readonly Asked[]): Promise<Map<string, ClaimedPlace>> {
+    const claimed = new Map<string, ClaimedPlace>();
+    for (const round of roundsOf(asked)) {
+      const claim = randomUUID();
+      const places = round.map(({ place }) => place);
+      const full = await this.claim(claim, places);
+      // All or none: where one has no room, each is asked for by itself.
+      if (full.size > 0 && round.length > 1)
+        for (const each of round) for (const [text, answer] of await this.claimEach([each])) claimed.set(text, answer);
+      else
+        for (const each of round) claimed.set(textOf(each), { claim, fullAt: full.size === 0 ? null : (full.get(each.place.rmId) ?? 0) });
+    }
+    return claimed;
+  }
+
   /** Clients that each keeps or is to keep, those on their way to the read model included, but for one. Absent: none. */
   async sizes(rmIds: readonly string[], exceptClientId: string | null = null): Promise<Map<string, number>> {
     await this.day.reached();
     return sizesOf(await this.database.query<SizeRow>(SIZES, [rmIds, exceptClientId], 'portfolio-sizes'));
   }
+}
+
+const textOfSize = ({ size, rmId, exceptClientId }: SizeAsked): string => JSON.stringify([size, rmId, exceptClientId]);
+const textOf = ({ number }: Asked): string => String(number);
+
+/** So that no command stands in a round twice: each of its calls has a claim of its own, to be given back by itself. */
+function roundsOf(asked: readonly Asked[]): Asked[][] {
+  const rounds: Asked[][] = [];
+  const times = new Map<string, number>();
+  for (const each of asked) {
+    const round = times.get(each.place.command) ?? 0;
+    times.set(each.place.command, round + 1);
+    (rounds[round] ??= []).push(each);
+  }
+  return rounds;
 }
 
 /** Portfolios above a size. Not exact: each holds at least so many. */
@@ -99,6 +173,11 @@ function sizesOf(rows: readonly SizeRow[]): Map<string, number> {
 
 const CLAIM_PLACES = 'select rm_id, size from claim_places($1, $2, $3, $4, $5)';
 const SIZES = 'select rm_id, size from portfolio_sizes($1, $2)';
+const SIZES_IF_ABOVE = `
+  select asked.place::integer, counted.size
+  from unnest($1::text[], $2::text[], $3::integer[]) with ordinality as asked (rm_id, but_for, above, place)
+    join portfolio_bound as bound on bound.rm_id = asked.rm_id and (bound.at_most > asked.above or not bound.counted)
+    cross join lateral portfolio_sizes(array[asked.rm_id], asked.but_for) as counted`;
 const MAY_BE_ABOVE = `
   select counted.rm_id, counted.size
   from portfolio_sizes((select array_agg(rm_id) from portfolio_bound where at_most > $1 or not counted), null) as counted

@@ -1,12 +1,16 @@
 import { OrgTree } from '@hengxin/contracts';
+import { setImmediate } from 'node:timers/promises';
 import type { Caller } from '@hengxin/identity';
 import { fixedClock } from '@hengxin/service-kit/testing';
 import type { Plan } from '../domain/plan.decider.js';
 import { DayBook } from './day-book.js';
 import type { DayLoader } from './day-loader.js';
+import { DayPreviews } from './day-previews.js';
 import type { Day } from './day-view.js';
+import type { PortfolioVersions } from '../read-models/portfolio-version.js';
 
 const MONDAY = '2026-03-02';
+const TUESDAY = '2026-03-03';
 const caller: Caller = { id: 'S1', role: 'RM', unitId: 'U1', isStaff: true };
 const drawn: Plan['drawn'] = { dayKind: 'WORKING_DAY', capacity: 10, provisional: false };
 const reason = { code: 'CADENCE' as const, lastContactOn: null, daysSinceContact: null, intervalDays: 61, promisedOn: null };
@@ -40,7 +44,9 @@ describe('the day book', () => {
   const setUp = () => {
     const loader = new SlowLoader();
     const clock = fixedClock(`${MONDAY}T09:00:00+08:00`);
-    return { loader, clock, book: new DayBook(loader as unknown as DayLoader, clock, { tree }) };
+    const versions = { version: 1, of: async () => versions.version };
+    const previews = new DayPreviews(loader as unknown as DayLoader, versions as unknown as PortfolioVersions);
+    return { loader, clock, versions, book: new DayBook(loader as unknown as DayLoader, clock, previews, { tree }) };
   };
   const opened = async () => {
     const set = setUp();
@@ -116,8 +122,64 @@ describe('the day book', () => {
 
   it('asks again after a failure', async () => {
     const failing = { load: () => Promise.reject(new Error('the log is away')) };
-    const book = new DayBook(failing as unknown as DayLoader, fixedClock(`${MONDAY}T09:00:00+08:00`), { tree });
-    await expect(book.day(caller, MONDAY, 'zh')).rejects.toThrow('away');
-    await expect(book.day(caller, MONDAY, 'zh')).rejects.toThrow('away');
+    const versions = { of: async () => 1 } as unknown as PortfolioVersions;
+    const previews = new DayPreviews(failing as unknown as DayLoader, versions);
+    const book = new DayBook(failing as unknown as DayLoader, fixedClock(`${MONDAY}T09:00:00+08:00`), previews, { tree });
+    for (const date of [MONDAY, MONDAY, TUESDAY, TUESDAY]) await expect(book.day(caller, date, 'zh')).rejects.toThrow('away');
+  });
+
+  describe('of days to come', () => {
+    const looked = async ({ book, loader }: ReturnType<typeof setUp>, date = TUESDAY, as: Caller = caller) => {
+      const before = loader.asked.length;
+      const day = book.day(as, date, 'zh');
+      await setImmediate();
+      for (const answer of loader.asked.slice(before)) answer({});
+      await day;
+      return loader.asked.length - before;
+    };
+
+    it('keeps each until a fact that it rests on changes', async () => {
+      const set = setUp();
+      expect([await looked(set), await looked(set), await looked(set, '2026-03-04'), await looked(set)]).toEqual([1, 0, 1, 0]);
+      set.versions.version++;
+      expect([await looked(set), await looked(set)]).toEqual([1, 0]);
+    });
+
+    it('forgets them when a plan of their owner changes, and when today may be drawn', async () => {
+      const set = setUp();
+      await looked(set);
+      set.book.changed([{ staffId: 'S1', date: MONDAY }]);
+      expect(await looked(set)).toBe(1);
+      expect([await looked(set, MONDAY), await looked(set)]).toEqual([1, 1]);
+    });
+
+    it('forgets them when the day passes, and for whoever comes to keep no clients', async () => {
+      const set = setUp();
+      await looked(set, '2026-03-05');
+      set.clock.set('2026-03-03T00:00:00+08:00');
+      expect([await looked(set, '2026-03-05'), await looked(set, '2026-03-05')]).toEqual([1, 0]);
+      expect(await looked(set, '2026-03-05', { ...caller, role: 'UNIT_HEAD' })).toBe(1);
+    });
+
+    it('does not keep what was forgotten while it was read', async () => {
+      const set = setUp();
+      const early = set.book.day(caller, TUESDAY, 'zh');
+      await setImmediate();
+      set.book.forget(['S1']);
+      set.loader.asked[0]!({});
+      await early;
+      expect(await looked(set)).toBe(1);
+    });
+
+    it('asks once for all who ask at the same time, and keeps few days of each', async () => {
+      const set = setUp();
+      const days = [set.book.day(caller, TUESDAY, 'zh'), set.book.day(caller, TUESDAY, 'en')];
+      await setImmediate();
+      expect(set.loader.asked).toHaveLength(1);
+      set.loader.asked[0]!({});
+      await Promise.all(days);
+      for (let day = 10; day < 15; day++) await looked(set, `2026-03-${day}`);
+      expect(await looked(set)).toBe(1);
+    });
   });
 });

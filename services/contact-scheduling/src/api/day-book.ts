@@ -4,7 +4,8 @@ import { Clock, DIRECTORY, Feed, type Language } from '@hengxin/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { DayLoader } from './day-loader.js';
-import { type Day, type DayView, viewOfDay } from './day-view.js';
+import { DayPreviews } from './day-previews.js';
+import { type DayView, type KeptDay, viewIn, viewOfDay } from './day-view.js';
 
 /** Days kept in memory at most, about 15 kB each; and how long at most, in case a withdrawal was heard by another instance only. */
 const DAYS_KEPT = 10_000;
@@ -16,11 +17,6 @@ export interface PlanChange {
   readonly date: string;
 }
 
-interface KeptDay {
-  readonly day: Day;
-  readonly views: Partial<Record<Language, DayView>>;
-}
-
 interface Loading {
   readonly date: BusinessDate;
   readonly day: Promise<KeptDay>;
@@ -30,7 +26,8 @@ interface Loading {
 
 /**
  * Today's days of those who look at them, in memory. A day is read from the streams of its plans, so it is right when it is read; every
- * instance hears of each change of a plan and forgets the day. Other days are put together as they are asked for.
+ * instance hears of each change of a plan and forgets the day. Days to come are `DayPreviews`; days that are over are put together as they are
+ * asked for.
  */
 @Injectable()
 export class DayBook {
@@ -42,6 +39,7 @@ export class DayBook {
   constructor(
     private readonly loader: DayLoader,
     private readonly clock: Clock,
+    private readonly previews: DayPreviews,
     @Inject(DIRECTORY) private readonly directory: Pick<Directory, 'tree'>,
   ) {}
 
@@ -51,11 +49,12 @@ export class DayBook {
     return kept && kept.day.date === this.clock.today() ? viewIn(kept, language) : undefined;
   }
 
-  /** Any day, put together now. Today is kept. */
+  /** Any day. Today and days to come are kept, each as long as it is right; days that are over are put together now. */
   async day(caller: Caller, date: BusinessDate, language: Language): Promise<DayView> {
     const today = this.clock.today();
     if (date === today) return viewIn(await this.loadToday(caller, today), language);
     const plans = caller.role === 'RM' && (date < today || this.keepsClientsOn(caller.id, date));
+    if (date > today && plans) return viewIn(await this.previews.day(caller, date, today), language);
     return viewOfDay(await this.loader.load(caller.id, date, today, plans), language);
   }
 
@@ -68,6 +67,7 @@ export class DayBook {
   forget(staffIds: Iterable<string>): void {
     for (const staffId of staffIds) {
       this.days.delete(staffId);
+      this.previews.forget(staffId);
       const loading = this.loading.get(staffId);
       if (!loading) continue;
       loading.overtaken = true;
@@ -97,6 +97,8 @@ export class DayBook {
   private loadToday({ id, role }: Caller, today: BusinessDate): Promise<KeptDay> {
     const known = this.loading.get(id);
     if (known?.date === today) return known.day;
+    // Today's plan may be drawn now, and takes its clients out of the plans to come.
+    this.previews.forget(id);
     const loading: Loading = {
       date: today,
       overtaken: false,
@@ -121,8 +123,4 @@ export class DayBook {
   private done(staffId: string, loading: Loading): void {
     if (this.loading.get(staffId) === loading) this.loading.delete(staffId);
   }
-}
-
-function viewIn({ day, views }: KeptDay, language: Language): DayView {
-  return (views[language] ??= viewOfDay(day, language));
 }

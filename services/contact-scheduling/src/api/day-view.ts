@@ -45,6 +45,16 @@ export interface Day {
   readonly items: readonly DatedItem[];
 }
 
+/** A day in memory, with the words that were found for it. */
+export interface KeptDay {
+  readonly day: Day;
+  readonly views: Partial<Record<Language, DayView>>;
+}
+
+export function viewIn({ day, views }: KeptDay, language: Language): DayView {
+  return (views[language] ??= viewOfDay(day, language));
+}
+
 export function viewOfDay(day: Day, language: Language): DayView {
   const { staffId, date, today, plan } = day;
   const nextWorkingDay = chinaCalendar.nextWorkingDay(date);

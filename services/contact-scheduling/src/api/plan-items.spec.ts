@@ -33,6 +33,14 @@ describe('plan items', () => {
     expect(answer).toMatchObject({ errors: [], planItem: { client: { id: 'G6' } } });
   });
 
+  it('are not added to two days one right after the other, however far behind the read model is', async () => {
+    await bank.client('G8', 'S0', 1);
+    await bank.service.caughtUp();
+    const add = (date: string) => bank.send('addPlanItem', 'S0', { clientId: 'G8', date, reason: '约好' });
+    const [first, second] = await bank.whileDeaf('plan-items', async () => [await add('2026-03-05'), await add('2026-03-06')]);
+    expect([first!.errors, second!.errors]).toMatchObject([[], [{ code: 'CLIENT_ALREADY_IN_PLAN' }]]);
+  });
+
   it('are added again once the item of the day is closed, with an id of their own', async () => {
     await bank.client('G7', 'S9', 1);
     const add = () => bank.give('addPlanItem', 'S9', { clientId: 'G7', reason: '客户来电' });

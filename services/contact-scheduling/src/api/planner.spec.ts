@@ -6,8 +6,9 @@ import type { PlanCommand } from '../domain/plan.commands.js';
 import { planKey } from '../plan-ids.js';
 import type { PlanItemsQueries } from '../read-models/plan-items.queries.js';
 import type { PortfolioQueries } from '../read-models/portfolio.queries.js';
-import { type FactsAtHand, FactsUnderWay } from '../reactions/facts-at-hand.js';
 import type { DayBook } from './day-book.js';
+import type { FactsAtHand } from '../reactions/facts-at-hand.js';
+import { PlanPositions } from './plan-positions.js';
 import { Planner } from './planner.js';
 
 const MONDAY = '2026-03-02';
@@ -34,7 +35,6 @@ function setUp(given: { caughtUp?: () => Promise<void>; onTopics?: boolean; know
     heard = true;
   };
   const progress = { topics: given.onTopics ? {} : undefined, caughtUp: listen };
-  const facts = { upToNow: () => listen().catch((error: Error) => Promise.reject(new FactsUnderWay(error.message))) };
   const planner = new Planner(
     { execute: async (order: { id: string; command: PlanCommand }) => commands.push(order) } as unknown as CommandRunner,
     fixedClock(`${MONDAY}T09:00:00+08:00`),
@@ -46,7 +46,8 @@ function setUp(given: { caughtUp?: () => Promise<void>; onTopics?: boolean; know
     { candidate: async () => (heard && asked++ >= (given.knownAfter ?? 0) ? client : null) } as unknown as PortfolioQueries,
     progress as unknown as Progress,
     { forget: () => undefined } as unknown as DayBook,
-    facts as unknown as FactsAtHand,
+    new PlanPositions(),
+    { isLoading: () => false } as FactsAtHand,
   );
   return { planner, commands };
 }
@@ -62,7 +63,7 @@ describe('a client added by hand', () => {
 
   it('is not refused for good while that is on its way: the command can be sent again', async () => {
     const { planner, commands } = setUp({ caughtUp: behind });
-    await expect(planner.add(input, context)).rejects.toMatchObject({ code: 'PLAN_NOT_READY' });
+    await expect(planner.add(input, context)).rejects.toMatchObject({ code: 'NOT_YET_VISIBLE' });
     expect(commands).toEqual([]);
   });
 

@@ -50,8 +50,13 @@ export class FactsAtHand {
     this.assertNoLoad();
   }
 
-  private assertNoLoad(): void {
+  /** Whether a bank is being loaded: the rest of its files is not even stored. */
+  isLoading(): boolean {
     const { loadingFile } = this.config;
-    if (loadingFile !== undefined && existsSync(loadingFile)) throw new FactsUnderWay('a bank is being loaded');
+    return loadingFile !== undefined && existsSync(loadingFile);
+  }
+
+  private assertNoLoad(): void {
+    if (this.isLoading()) throw new FactsUnderWay('a bank is being loaded');
   }
 }

@@ -4,6 +4,7 @@ import type { Tx } from '@hengxin/event-bus';
 import fc from 'fast-check';
 import pg from 'pg';
 import { ContactScheduling1772409600000 } from '../migrations/1772409600000-contact-scheduling.js';
+import { PortfolioVersion1772409600200 } from '../migrations/1772409600200-portfolio-version.js';
 import { type Contact, projectContacts } from './client-clock.projection.js';
 
 /** A day may be named in any contact; times are unique, as those of one client's contacts are. */
@@ -32,7 +33,8 @@ describe('the client’s clock', () => {
     database = await testDatabase();
     client = new pg.Client({ connectionString: database.url });
     await client.connect();
-    await new ContactScheduling1772409600000().up({ query: (sql: string) => client.query(sql) } as never);
+    for (const migration of [new ContactScheduling1772409600000(), new PortfolioVersion1772409600200()])
+      await migration.up({ query: (sql: string) => client.query(sql) } as never);
   }, 60_000);
   afterAll(async () => {
     await client?.end();

@@ -1,6 +1,7 @@
 import type { ContactLogged } from '@hengxin/contracts';
 import type { Tx } from '@hengxin/event-bus';
 import type { DataOf } from '@hengxin/event-sourcing';
+import { noteFacts } from './portfolio-version.js';
 
 export type Contact = DataOf<typeof ContactLogged>;
 
@@ -37,6 +38,10 @@ export async function projectContacts(contacts: readonly Contact[], tx: Tx): Pro
       column(({ nextTry }) => nextTry?.followUpOn),
     ],
     'clocks-write',
+  );
+  await noteFacts(
+    tx,
+    rows.map(([clientId]) => clientId),
   );
 }
 

@@ -11,6 +11,7 @@ import {
 import type { Tx } from '@hengxin/event-bus';
 import type { EventOf, RecordedEvent } from '@hengxin/event-sourcing';
 import type { ServiceConsent, ServiceConsents } from '../domain/consent.js';
+import { noteFacts } from './portfolio-version.js';
 
 type ClientEvent = EventOf<
   typeof ClientRegistered | typeof ClientProfileChanged | typeof ConsentGranted | typeof ConsentWithdrawn | typeof ClientAssigned
@@ -38,6 +39,9 @@ export async function projectClientFacts(events: readonly RecordedEvent[], tx: T
   // A client whose registration is parked has no row yet, and nothing to plan.
   const known = [...facts.values()].filter((row) => row.registered_on !== null);
   if (known.length > 0) await tx.query(WRITE_FACTS, [JSON.stringify(known)], 'facts-write');
+  // Before assignments are written: whom one of the same day named until now is told, too.
+  const keepers = new Set([...assigned.values()].map(({ rmId }) => rmId));
+  await noteFacts(tx, ids, [...keepers]);
   if (assigned.size > 0) await writeAssignments([...assigned.values()], tx);
 }
 

@@ -3,6 +3,7 @@ import type { Tx } from '@hengxin/event-bus';
 import type { RecordedEvent } from '@hengxin/event-sourcing';
 import { followUpDayOf } from '../domain/draw-plan.js';
 import type { ItemStatus, PlanEvent } from '../domain/plan.decider.js';
+import { noteFacts } from './portfolio-version.js';
 
 interface Row {
   readonly item_id: string;
@@ -41,6 +42,12 @@ export async function projectPlanItems(events: readonly RecordedEvent[], tx: Tx)
   if (drawn.length > 0) await tx.query(WRITE_DRAWN, [drawn.map((row) => row.date), drawn.map((row) => row.staffId)], 'drawn-write');
   if (changes.deferrals.size > 0) await tx.query(WRITE_DEFERRALS, [JSON.stringify([...changes.deferrals.values()])], 'deferrals-write');
   if (changes.skips.size > 0) await tx.query(WRITE_RELEASES, [[...changes.skips.keys()], [...changes.skips.values()]], 'releases-write');
+  const putOff = events.filter(({ type }) => type === 'PlanItemDeferred' || type === 'PlanItemSkipped');
+  await noteFacts(tx, distinct(putOff, 'clientId'), distinct(events, 'staffId'));
+}
+
+function distinct(events: readonly RecordedEvent[], name: 'clientId' | 'staffId'): string[] {
+  return [...new Set(events.map(({ data }) => (data as Record<typeof name, string>)[name]))];
 }
 
 function take(event: RecordedEvent & PlanEvent, { items, drawn, deferrals, skips }: Changes): void {

@@ -59,16 +59,15 @@ export class PlanItemsQueries {
 
   /** The day of the plan to which a command added a client; null: it added none. */
   async dayOfCommand(staffId: string, commandId: string): Promise<BusinessDate | null> {
-    const row = await this.database.dataSource.getRepository(PlanItemRow).findOneBy({ staffId, commandId });
+    const text = 'select date from plan_item where staff_id = $1 and command_id = $2';
+    const [row] = await this.database.query<{ date: BusinessDate }>(text, [staffId, commandId], 'day-of-command');
     return row?.date ?? null;
   }
 
   /** The day of an open item of this client in another plan of the same staff; null: there is none. */
   async openElsewhere(staffId: string, clientId: string, date: BusinessDate): Promise<BusinessDate | null> {
-    const rows = await this.database.query<OpenItem>(
-      `${OPEN} staff_id = $1 and client_id = $2 and date <> $3 and ${LATEST} order by date`,
-      [staffId, clientId, date],
-    );
+    const text = `${OPEN} staff_id = $1 and client_id = $2 and date <> $3 and ${LATEST} order by date limit 1`;
+    const rows = await this.database.query<OpenItem>(text, [staffId, clientId, date], 'open-elsewhere');
     return rows[0]?.date ?? null;
   }
 }

@@ -147,7 +147,10 @@ export class ScheduledBank {
     await this.tell(Contact, contactId, ContactLogged.of({ ...who, ...when, planItemId: planItemId ?? null, notes: null }));
   }
 
-  /** Does something while a consumer hears of nothing, until that is done or waits for the consumer. */
+  /**
+   * Does something while a consumer hears of nothing, until that is done or waits for any consumer: the transaction that holds the one
+   * keeps all others from what is stored after it.
+   */
   async whileDeaf<T>(consumer: string, work: () => Promise<T>): Promise<T> {
     const { bus, database } = this.service.parts;
     const connection = await database.pool.connect();
@@ -155,7 +158,7 @@ export class ScheduledBank {
       await connection.query('begin');
       await connection.query('select from bus_checkpoint where consumer = $1 for update', [consumer]);
       const done = work();
-      await Promise.race([done, eventually(async () => bus.progress.isAwaited(consumer))]);
+      await Promise.race([done, eventually(async () => bus.progress.names.some((name) => bus.progress.isAwaited(name)))]);
       await connection.query('commit');
       return await done;
     } finally {

@@ -50,12 +50,13 @@ export class CountedContacts {
     const size = pageSize(first, 20);
     const counted = this.counted(scope, period);
     const today = dayNumber(this.clock.today());
+    const keepers = this.scope.visibleUnits(caller) !== 'ALL';
     const found: CountedContact[] = [];
     let place = placeOf(after);
     let more = true;
     // Someone else's contact is left out where the client went to another manager or the unit to another branch: then one look is not enough.
     for (let look = 0, limit = size + 1; more && found.length <= size && look < LOOKS; look++, limit = PAGE_LIMIT) {
-      const rows = await this.queries.page({ counted, window: period.window, metric, today, after: place, limit });
+      const rows = await this.queries.page({ counted, window: period.window, metric, today, after: place, limit, keepers });
       found.push(...rows.filter((row) => this.isVisible(caller, row)));
       more = rows.length === limit;
       place = rows.at(-1) ?? place;

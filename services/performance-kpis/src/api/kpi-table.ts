@@ -63,7 +63,7 @@ export class KpiTable {
     const cursor = cursorOf(after);
     const below = this.orgRows.below(unitId, this.treeDay(period));
     const { grain, window } = period;
-    const figures = await this.figures.all(below.map(({ scopeKey }) => ({ scopeKey, grain, window })));
+    const figures = await this.figures.table(below.map(({ scopeKey }) => ({ scopeKey, grain, window })));
     const rows = below.map((row, i): Row => ({ ...row, figures: figures[i]!, sortValue: kpiValue(sortBy, figures[i]!).value }));
     // Ranks are among all; what one may not see of another is the row, not that there is one.
     const visible = ranked(rows, descending).filter(({ row }) => this.isVisible(caller, row));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Tx, TxSource } from '@hengxin/event-bus';
-import { QueryRefused } from '@hengxin/service-kit';
+import { BatchedLookup, QueryRefused } from '@hengxin/service-kit';
 import { kpiRejections } from '../domain/kpi.rejections.js';
 import type { WorkingDays } from '../domain/working-days.js';
 
@@ -33,6 +33,8 @@ const TABLES = 'plan_item, contact, client, rollup, portfolio_level, restatement
  */
 export class CalendarEdition {
   private readonly edition: string;
+  /** Questions that come at the same time share a look. */
+  private readonly complete = new BatchedLookup<'edition', string | null>(async () => new Map([['edition', await this.completeEdition()]]));
 
   constructor(
     private readonly db: TxSource,
@@ -67,8 +69,12 @@ export class CalendarEdition {
 
   /** Refuses to answer from tables that are being filled, or that were counted with another calendar. */
   async assertComplete(): Promise<void> {
+    assertCountedWith(this.edition, (await this.complete.find('edition')) ?? null);
+  }
+
+  private async completeEdition(): Promise<string | null> {
     const [row] = await this.db.query<{ edition: string | null }>(`select ${COMPLETE_EDITION} as edition`, [], 'kpi_calendar_edition');
-    assertCountedWith(this.edition, row!.edition);
+    return row!.edition;
   }
 
   private async empty(tx: Tx): Promise<void> {

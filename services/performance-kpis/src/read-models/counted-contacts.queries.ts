@@ -12,7 +12,7 @@ export interface CountedContact {
   readonly staffId: string | null;
   /** Where it was made; null while unknown. */
   readonly unitId: string | null;
-  /** Who keeps the client today. */
+  /** Who keeps the client today; null for nobody, and where it was not asked for. */
   readonly rmId: string | null;
 }
 
@@ -35,6 +35,8 @@ export interface PageOf {
   /** Where the page before ended. */
   readonly after: { readonly at: number; readonly contactId: string } | undefined;
   readonly limit: number;
+  /** Whether to find out who keeps the clients: whoever sees all contacts need not know. */
+  readonly keepers: boolean;
 }
 
 /** The most that one page may ask for. */
@@ -76,7 +78,9 @@ const ROWS_OF_EVERYONE: Record<Metric, readonly Rows[]> = {
   COVERAGE: [{ ...MADE, unit: 'coalesce(k.rm_unit_id, case when k.own then k.unit_id end)', where: 'k.effective' }],
 };
 
-const COLUMNS = 'k.at, k.contact_id, k.client_id';
+/** A row of a plan does not say who made the contact that did its item. */
+const columns = ({ table }: Rows) =>
+  `k.at, k.contact_id, k.client_id, ${table === 'contact' ? 'k.staff_id, k.unit_id' : 'null as staff_id, null as unit_id'}`;
 const newest = (limit: number) => `order by at desc, contact_id desc limit ${limit}`;
 /** Behind where the page before ended: $1, $2 the window's first and last moment; $3, $4 the place. */
 const BEFORE = '($3::bigint is null or (k.at, k.contact_id) < ($3, $4))';
@@ -86,21 +90,30 @@ const UNTIL = 'least($2, $3::bigint)';
 /** A unit of the whole bank is any that is known. */
 const known = (unit: string, row: string) => `${unit.includes('(') ? unit : `${row}.${unit}`} is not null`;
 
+/** Who keeps the client on the day $6, without which nothing is looked up. The days of a client's managers stand in order. */
+const KEEPER = `
+  case when $6::int is not null then (select c.rm_ids[width_bucket($6::int, c.rm_days)] from client c where c.client_id = p.client_id) end`;
+
+/**
+ * Where rows are looked for. The member of staff, or the unit, and the moment are compared as one: together they are a range of the index
+ * that begins with the former, and of no other; else the planner may take the one by moment, which holds all the bank's contacts of those days.
+ */
 const SCANS = {
   staff: (rows: Rows, limit: number) =>
-    `select ${COLUMNS} from ${rows.table} k
-      where k.${rows.staff} = $7 and k.at >= $1 and k.at <= ${UNTIL} and ${BEFORE} and ${rows.where}
-        ${once(rows, `n.${rows.staff} = $7`)} ${newest(limit)}`,
+    `select ${columns(rows)} from ${rows.table} k
+      where (k.${rows.staff}, k.at) >= ($7::text, $1) and (k.${rows.staff}, k.at) <= ($7::text, ${UNTIL}) and ${BEFORE} and ${rows.where}
+        ${once(rows, `n.${rows.staff} = $7::text`)} order by k.${rows.staff} desc, at desc, contact_id desc limit ${limit}`,
   units: (rows: Rows, limit: number) =>
     `select m.* from unnest($7::text[], $8::bigint[], $9::bigint[]) r(unit_id, lo, hi)
        cross join lateral (
-         select ${COLUMNS} from ${rows.table} k
-          where k.${rows.unit} = r.unit_id and k.at >= greatest($1, r.lo) and k.at <= least($2, r.hi, $3) and ${BEFORE} and ${rows.where}
+         select ${columns(rows)} from ${rows.table} k
+          where (k.${rows.unit}, k.at) >= (r.unit_id, greatest($1, r.lo)) and (k.${rows.unit}, k.at) <= (r.unit_id, least($2, r.hi, $3))
+            and ${known(rows.unit, 'k')} and ${BEFORE} and ${rows.where}
             ${once(rows, `exists (select 1 from unnest($7::text[], $8::bigint[], $9::bigint[]) s(unit_id, lo, hi) where s.unit_id = n.${rows.unit} and n.at >= s.lo and n.at <= s.hi)`)}
-          ${newest(limit)}
+          order by k.${rows.unit} desc, at desc, contact_id desc limit ${limit}
        ) m ${newest(limit)}`,
   everyone: (rows: Rows, limit: number) =>
-    `select ${COLUMNS} from ${rows.table} k
+    `select ${columns(rows)} from ${rows.table} k
       where k.at >= $1 and k.at <= ${UNTIL} and ${BEFORE} and ${known(rows.unit, 'k')} and ${rows.where}
         ${once(rows, known(rows.unit, 'n'))} ${newest(limit)}`,
 };
@@ -117,9 +130,16 @@ function once({ table, newer }: Rows, counted: string): string {
 export class CountedContactQueries {
   constructor(private readonly db: Reader) {}
 
-  async page({ counted, window, metric, after, limit, today }: PageOf): Promise<CountedContact[]> {
+  async page({ counted, window, metric, after, limit, today, keepers }: PageOf): Promise<CountedContact[]> {
     const ends = dayOpens(window.end + 1) - 1;
-    const parameters = [dayOpens(window.start), ends, after?.at ?? null, after?.contactId ?? '', Math.min(limit, PAGE_LIMIT), today];
+    const parameters = [
+      dayOpens(window.start),
+      ends,
+      after?.at ?? null,
+      after?.contactId ?? '',
+      Math.min(limit, PAGE_LIMIT),
+      keepers ? today : null,
+    ];
     if (counted === 'EVERYONE') return this.read(metric, 'everyone', limit, parameters);
     if ('staffId' in counted) return this.read(metric, 'staff', limit, [...parameters, counted.staffId]);
     return this.read(metric, 'units', limit, [
@@ -134,14 +154,12 @@ export class CountedContactQueries {
     const rows = (kind === 'everyone' ? ROWS_OF_EVERYONE : ROWS)[metric];
     const limit = LIMITS.find((each) => each >= asked) ?? PAGE_LIMIT;
     const pages = rows.map((each) => `(${SCANS[kind](each, limit)})`).join(' union all ');
+    const made = rows.every(({ table }) => table === 'contact');
+    const maker = made ? 'p' : 'k';
     const found = await this.db.query<CountedContact & { at: number | string }>(
-      `select p.at, p.contact_id as "contactId", k.staff_id as "staffId", k.unit_id as "unitId", rm.rm_id as "rmId"
+      `select p.at, p.contact_id as "contactId", ${maker}.staff_id as "staffId", ${maker}.unit_id as "unitId", ${KEEPER} as "rmId"
          from (select * from (${pages}) q order by q.at desc, q.contact_id desc limit $5) p
-         left join contact k on k.client_id = p.client_id and k.contact_id = p.contact_id
-         left join lateral (
-           select c.rm_ids[d.n] as rm_id from client c, unnest(c.rm_days) with ordinality d(day, n)
-            where c.client_id = p.client_id and d.day <= $6 order by d.n desc limit 1
-         ) rm on true
+         ${made ? '' : 'left join contact k on k.client_id = p.client_id and k.contact_id = p.contact_id'}
         order by p.at desc, p.contact_id desc`,
       parameters,
       `kpi_contacts_${metric.toLowerCase()}_${kind}_${limit}`,

@@ -153,7 +153,7 @@ describe('the projection of figures on PostgreSQL', () => {
           const queries = new CountedContactQueries(db);
           const oracle = new Oracle(history);
           const window = windowsOf(dayNumber('2026-01-15'))[4]!;
-          const page = { window, after: undefined, limit: 100, today: window.end };
+          const page = { window, after: undefined, limit: 100, today: window.end, keepers: true };
           for (const scope of oracle.scopes()) {
             if (!('staffId' in scope)) continue;
             const made = history.filter((f) => f.kind === 'contact' && f.staffId === scope.staffId && f.on >= '2026-01-01');
@@ -192,7 +192,14 @@ describe('the projection of figures on PostgreSQL', () => {
           const contacts = history.filter((fact) => fact.kind === 'contact').filter(({ on }) => on >= start && on <= end);
           for (const scope of oracle.scopes()) {
             if (!('unitId' in scope)) continue;
-            const page = { counted: rows.subtree(scope.unitId, start, end), window, after: undefined, limit: 100, today: window.end };
+            const page = {
+              counted: rows.subtree(scope.unitId, start, end),
+              window,
+              after: undefined,
+              limit: 100,
+              today: window.end,
+              keepers: true,
+            };
             const listed = async (metric: Metric) => (await queries.page({ ...page, metric })).map(({ contactId }) => contactId).sort();
             const holds = (staffId: string | undefined, on: string) =>
               staffId !== undefined && oracle.path(staffId, on).includes(scope.unitId);

@@ -22,10 +22,12 @@ export interface FiguresAsked {
 /**
  * Sums of the shards of scopes: for each one row of `rollup` and a few of `portfolio_level`, by primary key, whatever the size of the
  * bank. $1, $2 the scopes and the number of each one's window; $3, $4 the windows; $5 to $10 where the targets of a window lie.
+ * The arrays stand in selects of their own, so that the planner does not see how short they are: else it plans every call anew, which
+ * takes longer than the call.
  */
 const FIGURES_OF = `
   select f.*, p.target, ${COMPLETE_EDITION} as edition
-    from unnest($1::text[], $2::int[]) with ordinality k(scope, w, place)
+    from unnest((select $1::text[]), (select $2::int[])) with ordinality k(scope, w, place)
     cross join lateral (
       select coalesce(sum(touches), 0)::float8 as touches, coalesce(sum(contacts), 0)::float8 as contacts, coalesce(sum(clients), 0)::float8 as clients,
              coalesce(sum(covered), 0)::float8 as covered, coalesce(sum(drawn), 0)::float8 as drawn, coalesce(sum(done), 0)::float8 as done
@@ -33,7 +35,8 @@ const FIGURES_OF = `
     ) f
     cross join lateral (
       select coalesce(sum(l.delta * g.factor + l.delta_days * g.whole), 0)::float8 as target
-        from unnest($5::int[], $6::smallint[], $7::date[], $8::date[], $9::bigint[], $10::bigint[]) g(w, grain, lo, hi, factor, whole)
+        from unnest((select $5::int[]), (select $6::smallint[]), (select $7::date[]), (select $8::date[]), (select $9::bigint[]),
+               (select $10::bigint[])) g(w, grain, lo, hi, factor, whole)
         join portfolio_level l on l.scope = k.scope and l.grain = g.grain and l.period_start >= g.lo and l.period_start < g.hi
        where g.w = k.w
     ) p
@@ -55,6 +58,11 @@ export class FigureQueries {
     statements: 1,
     keys: 500,
   });
+  private readonly tables = new BatchedLookup<readonly FiguresAsked[], readonly ScopeFigures[]>(
+    (tables) => this.ofTables(tables),
+    textOfTable,
+    { statements: 2, keys: 10 },
+  );
 
   constructor(
     private readonly db: Reader,
@@ -66,6 +74,11 @@ export class FigureQueries {
   /** Of one scope; questions that come at the same time share a statement, and an answer where they ask the same. */
   async one(asked: FiguresAsked): Promise<ScopeFigures> {
     return (await this.lookup.find(asked))!;
+  }
+
+  /** Of the rows of a table, in their order; tables that are asked for at the same time are read together, the same ones once. */
+  async table(asked: readonly FiguresAsked[]): Promise<readonly ScopeFigures[]> {
+    return (await this.tables.find(asked))!;
   }
 
   /** In the order asked for. Unknown scopes have nothing. Throws QueryRefused while everything is counted anew. */
@@ -103,6 +116,11 @@ export class FigureQueries {
     return new Map(once.map(([text], i) => [text, figures[i]!]));
   }
 
+  private async ofTables(tables: readonly (readonly FiguresAsked[])[]): Promise<Map<string, readonly ScopeFigures[]>> {
+    const figures = await this.distinct(tables.flat());
+    return new Map(tables.map((table) => [textOfTable(table), table.map((each) => figures.get(textOf(each))!)]));
+  }
+
   private rangesOf(asked: FiguresAsked): readonly TargetRange[] {
     const key = windowText(asked);
     let found = this.ranges.get(key);
@@ -123,3 +141,4 @@ export class FigureQueries {
 
 const windowText = ({ window }: FiguresAsked): string => `${window.grain} ${window.start}`;
 const textOf = (asked: FiguresAsked): string => `${asked.scopeKey} ${windowText(asked)}`;
+const textOfTable = (table: readonly FiguresAsked[]): string => table.map(textOf).join('|');

@@ -5,7 +5,6 @@ import {
   Clock,
   type Connection,
   connection,
-  Database,
   decodeCursor,
   DIRECTORY,
   isMoment,
@@ -31,7 +30,6 @@ export class ContactLists {
     private readonly views: ContactViews,
     private readonly scope: Scope,
     private readonly clock: Clock,
-    private readonly database: Database,
     @Inject(DIRECTORY) private readonly directory: Directory,
   ) {}
 
@@ -44,7 +42,7 @@ export class ContactLists {
     const asked = unitId && !this.isRoot(unitId) ? [...this.scope.subtree(unitId)] : undefined;
     const { unitIds, madeBy }: Narrowed =
       clientId && !(await this.seesAllOf(clientId, caller)) ? this.withoutClient(asked, caller) : { unitIds: asked };
-    const seeds = await this.seeds({ clientId, staffId, unitIds }, caller);
+    const seeds = this.seeds({ clientId, staffId, unitIds }, caller);
     const search = {
       seeds,
       clientId: clientId ?? undefined,
@@ -75,8 +73,10 @@ export class ContactLists {
     for (let attempt = 0; attempt < ATTEMPTS && found.length <= first && !ended; attempt++) {
       const limit = first + 1;
       const stored = await this.contacts.newest({ ...search, after: place, limit });
-      const views = await this.views.ofStored(stored, caller);
-      stored.forEach((contact, i) => views[i] && found.push({ stored: contact, view: views[i] }));
+      for (const contact of stored) {
+        const view = this.views.ofStored(contact, caller);
+        if (view) found.push({ stored: contact, view });
+      }
       ended = stored.length < limit;
       place = stored.at(-1) ?? place;
     }
@@ -106,34 +106,24 @@ export class ContactLists {
   }
 
   /** The narrowest indexes that hold all that is asked for and may be seen. */
-  private async seeds(
+  private seeds(
     {
       clientId,
       staffId,
       unitIds,
     }: { clientId: string | null | undefined; staffId: string | null | undefined; unitIds: string[] | undefined },
     caller: Caller,
-  ): Promise<readonly Seeds[]> {
+  ): readonly Seeds[] {
     if (clientId) return [{ by: 'client', ids: [clientId] }];
     if (staffId) return [{ by: 'staff', ids: [staffId] }];
     if (caller.role === 'RM')
       return [
         { by: 'staff', ids: [caller.id] },
-        { by: 'client', ids: await this.portfolio(caller.id) },
+        { by: 'keeper', id: caller.id },
       ];
     if (unitIds) return [{ by: 'unit', ids: unitIds }];
     const visible = this.scope.visibleUnits(caller);
     return visible === 'ALL' ? [{ by: 'all' }] : [{ by: 'unit', ids: [...visible] }];
-  }
-
-  private async portfolio(rmId: string): Promise<string[]> {
-    const rows = await this.database.query<{ clientId: string }>(
-      'select distinct client_id as "clientId" from client_assignment where rm_id = $1',
-      [rmId],
-      'portfolio',
-    );
-    const keepers = await this.clients.keepers(rows.map(({ clientId }) => clientId));
-    return rows.map(({ clientId }) => clientId).filter((clientId) => keepers.get(clientId) === rmId);
   }
 
   private isRoot(unitId: string): boolean {

@@ -1,6 +1,5 @@
 import { type Caller, Scope } from '@hengxin/identity';
 import { Injectable } from '@nestjs/common';
-import { ClientFactsQueries } from '../read-models/client-facts.queries.js';
 import { ContactsQueries, type StoredContact } from '../read-models/contacts.queries.js';
 import { type ContactView, viewOfContact } from './contact.view.js';
 
@@ -9,25 +8,22 @@ import { type ContactView, viewOfContact } from './contact.view.js';
 export class ContactViews {
   constructor(
     private readonly contacts: ContactsQueries,
-    private readonly clients: ClientFactsQueries,
     private readonly scope: Scope,
   ) {}
 
   /** In the order of the ids; null for what is unknown or not to be seen. */
   async ofIds(ids: readonly string[], caller: Caller): Promise<(ContactView | null)[]> {
     const stored = await this.contacts.byIds(ids);
-    const views = await this.ofStored([...stored.values()], caller);
-    const byId = new Map(views.map((view) => [view?.id, view]));
-    return ids.map((id) => byId.get(id) ?? null);
+    return ids.map((id) => {
+      const contact = stored.get(id);
+      return contact ? this.ofStored(contact, caller) : null;
+    });
   }
 
-  /** In order; null for what is not to be seen. */
-  async ofStored(stored: readonly StoredContact[], caller: Caller): Promise<(ContactView | null)[]> {
-    const keepers = stored.length === 0 ? new Map<string, string>() : await this.clients.keepers(stored.map(({ clientId }) => clientId));
-    return stored.map((contact) => {
-      const facts = { staffId: contact.staffId, unitId: contact.unitId, rmId: keepers.get(contact.clientId) ?? null };
-      if (!this.scope.canSeeContact(caller, facts)) return null;
-      return viewOfContact(contact.data, contact.unitId, this.scope.canReadNotes(caller, facts));
-    });
+  /** Null for what is not to be seen. */
+  ofStored({ staffId, unitId, rmId, data }: StoredContact, caller: Caller): ContactView | null {
+    const facts = { staffId, unitId, rmId };
+    if (!this.scope.canSeeContact(caller, facts)) return null;
+    return viewOfContact(data, unitId, this.scope.canReadNotes(caller, facts));
   }
 }

@@ -1,6 +1,7 @@
 import { type Channel, type ClientAssigned, type ConsentGranted, type ConsentWithdrawn, singleFacts } from '@hengxin/contracts';
 import type { Tx } from '@hengxin/event-bus';
 import type { DataOf, RecordedEvent } from '@hengxin/event-sourcing';
+import { keepContactsOf } from './kept-contacts.js';
 import { type ConsentHistory, type ConsentWord, withWord } from '../domain/consent-history.js';
 
 type Word = DataOf<typeof ConsentGranted> | DataOf<typeof ConsentWithdrawn>;
@@ -8,7 +9,7 @@ type Assigned = DataOf<typeof ClientAssigned>;
 /** As stored: a row of an earlier version holds the latest word of a channel alone, until its history is read again. */
 type StoredConsents = Readonly<Partial<Record<Channel, readonly ConsentWord[] | ConsentWord>>>;
 
-/** Takes what the registry tells of clients into this service's own copy: one read and at most two writes a batch. */
+/** Takes what the registry tells of clients into this service's own copy: one read and at most three writes a batch. */
 export async function projectClientFacts(events: readonly RecordedEvent[], tx: Tx): Promise<void> {
   const ids = [...new Set(events.map(({ data }) => (data as { clientId: string }).clientId))].sort();
   const known = await tx.query<{ clientId: string; consents: StoredConsents }>(READ, [ids], 'client-facts-read');
@@ -24,6 +25,7 @@ export async function projectClientFacts(events: readonly RecordedEvent[], tx: T
   if (assigned.size === 0) return;
   const each = [...assigned.values()];
   await tx.query(WRITE_ASSIGNMENTS, [each.map((a) => a.clientId), each.map((a) => a.from), each.map((a) => a.rmId)], 'assignments-write');
+  await keepContactsOf([...new Set(each.map(({ clientId }) => clientId))], tx);
 }
 
 function keepWord(clients: Map<string, ConsentHistory>, word: Word, granted: boolean): void {

@@ -1,0 +1,80 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addDays } from '@hengxin/contracts';
+import type { BankSpec } from '@hengxin/demo-bank';
+import { callable } from '../faults/load.js';
+import { eventually, type Platform } from '../platform/platform.js';
+import type { Cast } from './rows.js';
+
+/** Managers that rows speak for at most; those of whom contacts are logged are others, where the bank has enough. */
+const SPEAKERS = 200;
+const WIDE_UNIT = 'UW';
+const WIDE_ROWS = 50;
+
+export const rmId = (n: number): string => `S${String(n + 1).padStart(4, '0')}`;
+
+/** Files of a branch with 50 sub-branches, each with a manager, ten clients and forty contacts: the bank's own branches have ten each. */
+export async function wideBranch(): Promise<Record<'units' | 'staff' | 'clients' | 'contacts', string>> {
+  const folder = await mkdtemp(join(tmpdir(), 'hengxin-bench-branch-'));
+  const each = <T>(count: number, make: (n: number) => T) => Array.from({ length: count }, (_, n) => make(n));
+  const lines = {
+    units: [
+      'unit_id,parent_id,kind,name,valid_from',
+      `${WIDE_UNIT},U0001,BRANCH,宽分行,`,
+      ...each(WIDE_ROWS, (n) => `${WIDE_UNIT}${n},${WIDE_UNIT},SUB_BRANCH,宽支行${n},`),
+    ],
+    staff: ['staff_id,name,role,unit_id,valid_from', ...each(WIDE_ROWS, (n) => `SW${n},王${n},RM,${WIDE_UNIT}${n},`)],
+    clients: [
+      'client_id,name,phone,tier,rm_id,assigned_from,contacts_a_year,birthday,preferred_channel,interests,consents',
+      ...each(WIDE_ROWS * 10, (n) => `CW${n},李${n},,GOLD,SW${n % WIDE_ROWS},2025-01-01,6,,,,PHONE/SERVICE`),
+    ],
+    contacts: [
+      'contact_id,client_id,staff_id,channel,started_at,ended_at,outcome,notes,logged_at',
+      ...each(WIDE_ROWS * 40, (n) => {
+        const at = `${addDays('2026-01-12', n % 45)}T10:00:00+08:00`;
+        return `KW${n},CW${n % (WIDE_ROWS * 10)},SW${n % WIDE_ROWS},PHONE,${at},${at},ENGAGED,,`;
+      }),
+    ],
+  };
+  const paths: Record<string, string> = {};
+  for (const [kind, text] of Object.entries(lines)) {
+    paths[kind] = join(folder, `wide-${kind}.csv`);
+    await writeFile(paths[kind], `${text.join('\n')}\n`);
+  }
+  return paths as Awaited<ReturnType<typeof wideBranch>>;
+}
+
+interface DrawnDay {
+  readonly myDay: { readonly items: readonly { readonly id: string; readonly status: string; readonly client: { readonly id: string } }[] };
+}
+
+/** Who speaks in the rows: asks each plan, so that it is drawn. */
+export async function castOf(platform: Platform, spec: BankSpec, busy: readonly string[]): Promise<Cast> {
+  const allRms = Array.from({ length: spec.rms }, (_, n) => rmId(n));
+  const others = allRms.filter((id) => !busy.includes(id));
+  const rms = (others.length >= busy.length ? others : allRms).slice(0, SPEAKERS);
+  const reached = (await callable(platform, rms)).of;
+  const [items, clients] = [new Map<string, string[]>(), new Map<string, string[]>()];
+  for (const rm of rms) {
+    const { myDay } = await eventually(
+      () => platform.data<DrawnDay>(rm, '{ myDay { items { id status client { id } } } }'),
+      (day) => day.myDay.items.length > 0,
+      120_000,
+    );
+    const planned = new Set(myDay.items.map(({ client }) => client.id));
+    items.set(
+      rm,
+      myDay.items.filter(({ status }) => status === 'OPEN').map(({ id }) => id),
+    );
+    clients.set(
+      rm,
+      reached.get(rm)!.filter((id) => !planned.has(id)),
+    );
+  }
+  const heads = Array.from({ length: spec.branches }, (_, n) => ({
+    staffId: `B${String(n + 1).padStart(4, '0')}`,
+    unitId: `U${1001 + n}`,
+  }));
+  return { rms, allRms, heads, wideUnitId: WIDE_UNIT, clients, items };
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { FILE_KINDS } from '@hengxin/demo-bank';
+import { buildSchema, getOperationAST, type GraphQLSchema, parse, validate } from 'graphql';
+import { COMMAND_ROWS, OTHER_ROWS, QUERY_ROWS, ROW_NAMES, rowsAsked } from './rows.js';
+
+const schema = buildSchema(readFileSync('docs/reference/schema.graphql', 'utf8'));
+const rows = [...QUERY_ROWS, ...COMMAND_ROWS];
+const measured = [...rows.map(({ field }) => field), ...Object.values(OTHER_ROWS)];
+
+/** Queries, commands and imports of which the bench has no row. */
+function unmeasured(of: GraphQLSchema, kinds: readonly string[]): string[] {
+  const queries = Object.keys(of.getQueryType()!.getFields()).map((name) => `Query.${name}`);
+  const commands = Object.keys(of.getMutationType()!.getFields()).map((name) => `Mutation.${name}`);
+  const imports = kinds.map((kind) => `import.${kind}`);
+  return [...queries, ...commands, ...imports].filter((each) => !measured.includes(each as never));
+}
+
+describe('the bench', () => {
+  it('has a row for every query, every command and every import', () => expect(unmeasured(schema, FILE_KINDS)).toEqual([]));
+
+  it('names what it has no row for', () => {
+    const larger = buildSchema(`type Query { units: Int weather: Int } type Mutation { logContact: Int cancelVisit: Int }`);
+    expect(unmeasured(larger, ['clients', 'gifts'])).toEqual(['Query.weather', 'Mutation.cancelVisit', 'import.gifts']);
+  });
+
+  it.each(rows.map((row) => [row.name, row] as const))(
+    'asks by the row %s what the schema has, at the field that it tells',
+    (_name, row) => {
+      const document = parse(row.operation);
+      expect(validate(schema, document)).toEqual([]);
+      const operation = getOperationAST(document)!;
+      const [selection] = operation.selectionSet.selections;
+      const root = operation.operation === 'query' ? 'Query' : 'Mutation';
+      expect(`${root}.${selection?.kind === 'Field' ? selection.name.value : ''}`).toBe(row.field);
+    },
+  );
+
+  it('has each name once', () => expect(new Set(ROW_NAMES).size).toBe(ROW_NAMES.length));
+
+  it('measures the rows that are asked for, and those that they are compared with', () => {
+    expect([...rowsAsked('contacts,registerClient')].sort()).toEqual(['contacts', 'logContact', 'registerClient', 'units']);
+    expect([...rowsAsked(undefined)].sort()).toEqual([...ROW_NAMES].sort());
+    expect(() => rowsAsked('contacts,weather')).toThrow('no row is called weather');
+  });
+});

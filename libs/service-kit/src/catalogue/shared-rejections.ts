@@ -105,4 +105,4 @@ export const sharedRejections = registerRejections(
 
 registerRejections('identity', identityRejections);
 registerRejections('every port', operationRejections);
-registerRejections('http-door', doorRejections);
+registerRejections('every port', doorRejections);

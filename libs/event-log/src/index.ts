@@ -1,3 +1,5 @@
+export { AppendTooLarge } from './append-texts.js';
+export { PositionRefused } from './following/position-refused.js';
 export * from './log-unavailable.js';
 export * from './port.js';
 export * from './position.js';

@@ -4,7 +4,7 @@ import { Scope, TokenVerifier } from '@hengxin/identity';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { Clock } from './clock.js';
-import { CommandAnswers, CreateCommandAnswer1700000000100 } from './commands/command-answers.js';
+import { CommandAnswers, CreateCommandAnswer1700000000100, CreateCommandClaim1767398400000 } from './commands/command-answers.js';
 import { CommandRunner } from './commands/command-runner.js';
 import type { Config } from './config/config.js';
 import type { Database } from './database/database.js';
@@ -50,6 +50,7 @@ const SHARED_MIGRATIONS = [
   CreateDirectory1700000000200,
   BusTables1767225600000,
   BusOneSource1767312000000,
+  CreateCommandClaim1767398400000,
 ];
 
 export async function makeParts(

@@ -1,7 +1,6 @@
-import { StreamDeletedError } from '@eventstore/db-client';
 import type { NewEvent } from '@hengxin/event-sourcing';
 import { textsOf } from '../append-texts.js';
-import { type AppendResult } from '../port.js';
+import type { AppendResult } from '../port.js';
 import { comparePositions } from '../position.js';
 import { append, type Appended, readStream } from './calls.js';
 import type { Connection } from './connection.js';
@@ -54,11 +53,7 @@ export class Appender {
   private async store(stream: string, events: readonly NewEvent[], expectedRevision: number): Promise<AppendResult> {
     const known = this.highest.value;
     const serverEvents = events.map(toServerEvent);
-    const answer = await this.connection
-      .persistent('appending', (call) => append(call, stream, serverEvents, expectedRevision))
-      .catch((error: unknown) => {
-        throw error instanceof StreamDeletedError ? goneForGood(stream, error) : error;
-      });
+    const answer = await this.connection.persistent('appending', (call) => append(call, stream, serverEvents, expectedRevision));
     if (!answer.stored) return { ok: false, reason: 'WRONG_REVISION', actualRevision: answer.actualRevision };
     const position = await this.positionOf(stream, answer);
     const repeated = comparePositions(position, known) <= 0 ? true : undefined;
@@ -74,8 +69,4 @@ export class Appender {
     if (!last) throw new Error(`an append to ${stream} was accepted, but its events are not there`);
     return this.reading.position(last);
   }
-}
-
-function goneForGood(stream: string, cause: Error): Error {
-  return new Error(`${stream} was deleted for good in EventStoreDB: nothing can be stored there any more`, { cause });
 }

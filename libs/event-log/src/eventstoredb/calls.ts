@@ -9,6 +9,7 @@ import {
   type Position,
   type RecordedEvent as ServerEvent,
   START,
+  StreamDeletedError,
   StreamNotFoundError,
   type StreamingRead,
   WrongExpectedVersionError,
@@ -44,7 +45,11 @@ const FROM_LEADER = { requiresLeader: true } as const;
 /** A stream's events from a revision on; none when there is no such stream. */
 export async function readStream(call: Call, stream: string, fromRevision = 0, maxCount = Number.MAX_SAFE_INTEGER): Promise<ServerEvent[]> {
   const read = call.client.readStream(stream, { ...FROM_LEADER, fromRevision: BigInt(fromRevision), maxCount });
-  return (await gathered(call, read)).flatMap(({ event }) => (event ? [event] : []));
+  try {
+    return (await gathered(call, read)).flatMap(({ event }) => (event ? [event] : []));
+  } catch (error) {
+    throw error instanceof StreamDeletedError ? goneForGood(stream, error) : error;
+  }
 }
 
 /** The place of the last event in $all, whoever wrote it; undefined on an empty server. */
@@ -93,9 +98,15 @@ export async function append({ client, deadline }: Call, stream: string, events:
     const revision = Number(answer.nextExpectedRevision);
     return answer.success ? { stored: true, revision, position: answer.position } : { stored: false, actualRevision: revision };
   } catch (error) {
+    if (error instanceof StreamDeletedError) throw goneForGood(stream, error);
     if (!(error instanceof WrongExpectedVersionError)) throw error;
     return { stored: false, actualRevision: typeof error.actualVersion === 'bigint' ? Number(error.actualVersion) : -1 };
   }
+}
+
+/** The server keeps a stream from ever coming back that was deleted with a tombstone. */
+function goneForGood(stream: string, cause: Error): Error {
+  return new Error(`${stream} was deleted for good in EventStoreDB: nothing stands there, and nothing can be stored there any more`, { cause });
 }
 
 function filteredRead(from: Position | typeof START, filter: Filter, maxCount: number): ReadReq {

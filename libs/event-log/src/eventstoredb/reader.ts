@@ -12,6 +12,8 @@ import type { EventReading } from './stored-event.js';
 
 /** Streams read at once by `streams`: the server answers one read a stream. */
 const READS_AT_ONCE = 16;
+/** A page holds what the server finds in this time. Where it finds nothing in it, much else may lie between. */
+const PAGE_WITHIN_MS = 1_500;
 
 /** Reads streams, and $all in pages. */
 export class Reader implements PageReader {
@@ -62,8 +64,8 @@ export class Reader implements PageReader {
     const end = await this.tip();
     if (comparePositions(from, end) >= 0) return { events: [], upTo: from, full: false, unsettled: false };
     // One more than asked for: the server begins with the event that stands at the position itself.
-    const { events, complete } = await this.connection.persistent('following the log', (call) =>
-      readFiltered(call, placeOf(from), serverFilter(wanted), limit + 1),
+    const { events, complete } = await this.connection.persistent('following the log', ({ client }) =>
+      readFiltered({ client, deadline: Date.now() + PAGE_WITHIN_MS }, placeOf(from), serverFilter(wanted), limit + 1),
     );
     const found = events.filter((event) => comparePositions(this.reading.position(event), from) > 0);
     const reachedEnd = complete && events.length <= limit;

@@ -20,8 +20,10 @@ type Heard = 'http2' | 'other' | 'nothing';
 /** What keeps a client from speaking with a node, as far as one connection tells; undefined when nothing does. */
 export async function probe(node: Node, tls: Target['tls'], withinMs: number): Promise<string | undefined> {
   const until = Date.now() + withinMs;
+  // An IPv6 address stands in brackets for gRPC, and without them for a socket.
+  const bare = { ...node, address: node.address.replace(/^\[|\]$/g, '') };
   try {
-    return tls ? await probeTls(node, tls, until) : await probePlain(node, until);
+    return tls ? await probeTls(bare, tls, until) : await probePlain(bare, until);
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     return AWAY[code] ?? `does not answer${code && ` (${code})`}`;

@@ -34,6 +34,8 @@ export class ServerDouble {
   readonly store = new DoubleStore();
   /** Calls by kind. */
   readonly calls = { append: 0, batchAppend: 0, readStream: 0, readAll: 0, subscribe: 0 };
+  /** How often connections were cut. */
+  cuts = 0;
   /** Answers a wrong revision as an error of the call, the way older servers do. */
   throwsWrongVersion = false;
   /** Tells no place where the events of an append stand. */
@@ -82,6 +84,7 @@ export class ServerDouble {
 
   /** Cuts every connection; new ones are accepted. */
   cut(): void {
+    this.cuts++;
     this.gate.cut();
   }
 

@@ -29,6 +29,7 @@ export class DoubleSubscription {
   private readonly window: number;
   private readonly passes: (event: KeptEvent) => boolean;
   private readonly told: boolean;
+  private readonly fromStart: boolean;
 
   constructor(
     private readonly store: DoubleStore,
@@ -39,9 +40,12 @@ export class DoubleSubscription {
     const filter = options.getFilter();
     this.window = filter?.getMax() || PAGE_SIZE;
     this.told = filter !== undefined;
-    this.passes = passing(filter);
+    const passes = passing(filter);
     const from = options.getAll()!;
+    this.fromStart = from.hasStart();
     // A position beyond the end is taken: whatever is stored up to there is passed over.
+    const beyond = from.hasPosition() ? BigInt(from.getPosition()!.getCommitPosition()) : 0n;
+    this.passes = (event) => event.position >= beyond && passes(event);
     this.next = from.hasEnd() ? store.all.length : from.hasPosition() ? this.after(from.getPosition()!) : 0;
   }
 
@@ -53,7 +57,7 @@ export class DoubleSubscription {
         this.over = true;
         unfollow();
       });
-    if (this.told && this.store.all.length === 0) this.call.write(checkpointMessage(NOT_TOLD, NOT_TOLD));
+    if (this.told && this.fromStart && this.store.all.length === 0) this.call.write(checkpointMessage(NOT_TOLD, NOT_TOLD));
     void this.catchUp();
   }
 

@@ -28,6 +28,8 @@ describe('the double of an EventStoreDB', () => {
   });
   afterEach(async () => {
     for (const subscription of subscriptions.splice(0)) await subscription.unsubscribe();
+    // The client leaves its connection open, and would try for ever to get it back.
+    (await (client as unknown as { getChannel(): Promise<{ close(): void }> }).getChannel()).close();
     await double.stop();
   });
 
@@ -84,15 +86,15 @@ describe('the double of an EventStoreDB', () => {
     await until(() => told.includes('caught up'));
     double.overtakeSubscriptions();
     await store(40);
-    await until(() => count('caught up') === 2 && count('event') === 40);
-    expect(told.every((what) => typeof what === 'string')).toBe(true);
+    await until(() => count('caught up') >= 2 && count('event') === 40);
+    expect(told.slice(0, 2)).toEqual(['caught up', 'caught up']);
   });
 
   it('takes more live events than it holds for one subscription for a reader that is too slow', async () => {
     const { until, count } = listen(500, END, 'Counted');
     await until(() => count('caught up') === 1);
     await store(33);
-    await until(() => count('caught up') === 2 && count('event') === 33);
+    await until(() => count('caught up') >= 2 && count('event') === 33);
   });
 
   it('takes a position beyond the end, and passes over what is stored up to there', async () => {

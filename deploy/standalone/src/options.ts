@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { eventLogUrlFault } from '@hengxin/event-log';
 
 /** The broker of `npm run kafka`. */
 const OWN_BROKER = '127.0.0.1:29192';
@@ -19,6 +20,8 @@ export interface Options {
   readonly brokers: string;
   /** An outside database; null for the one that comes with the package. */
   readonly databaseUrl: string | null;
+  /** Where the event log is kept; null for the database. */
+  readonly eventLogUrl: string | null;
 }
 
 export const USAGE = `npm start -- [options]
@@ -27,6 +30,7 @@ export const USAGE = `npm start -- [options]
   --reset        empty everything first
   --empty        load no demo bank
   --now INSTANT  a demo clock that starts there, e.g. 2026-03-02T09:00:00+08:00
+  --event-log URL  an event log elsewhere, esdb://, esdb+discover:// or postgres:// (or HENGXIN_EVENT_LOG_URL, which ps does not show)
 DATABASE_URL names a PostgreSQL of your own instead of the one that comes along.`;
 
 /** A fault of the user's or the machine's that one sentence explains; the launcher prints it and exits with 1. */
@@ -49,7 +53,15 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv, roo
     bus: values.bus === 'kafka' ? 'kafka' : 'store',
     brokers: env['KAFKA_BROKERS'] || OWN_BROKER,
     databaseUrl: env['DATABASE_URL'] ?? null,
+    eventLogUrl: eventLogUrl(values['event-log'] ?? env['HENGXIN_EVENT_LOG_URL']),
   };
+}
+
+function eventLogUrl(url: string | undefined): string | null {
+  if (url === undefined || url === '') return null;
+  const fault = eventLogUrlFault(url);
+  if (fault !== undefined) throw new StartFault(`--event-log ${fault.startsWith('must') ? fault : `is not valid: ${fault}`}.`);
+  return url;
 }
 
 function instant(text: string): number {
@@ -67,12 +79,14 @@ function parse(args: readonly string[]) {
         data: { type: 'string' },
         now: { type: 'string' },
         bus: { type: 'string' },
+        'event-log': { type: 'string' },
         reset: { type: 'boolean' },
         empty: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });
   } catch (error) {
-    throw new StartFault(`${(error as Error).message}\n\n${USAGE}`);
+    // A URL in the wrong place is repeated, but not what stands before its @.
+    throw new StartFault(`${(error as Error).message.replace(/:\/\/[^\s']*@/g, '://…@')}\n\n${USAGE}`);
   }
 }

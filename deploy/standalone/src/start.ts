@@ -7,6 +7,7 @@ import { prepareBroker } from './broker.js';
 import { prepareDatabase } from './database.js';
 import { demoMarker, loadDemoBank } from './demo.js';
 import { assertRoom } from './folder.js';
+import { assertServes } from './event-log.js';
 import { endLeftOvers } from './left-overs.js';
 import { type Options, readOptions, StartFault, USAGE } from './options.js';
 import { assertPortFree } from './ports.js';
@@ -43,6 +44,7 @@ async function start(args: readonly string[]): Promise<void> {
     stops.push(database.stop);
     // After the database: its package listened to the signals until then.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void (say('\nStopping…'), stopAll(0)));
+    if (options.eventLogUrl !== null) await assertServes(options.eventLogUrl);
     const known = await prepareDatabase(database.url, options);
     if (options.bus === 'kafka') await prepareBroker(options.brokers, { reset: options.reset, emptyLog: known.empty });
     const supervisor = new Supervisor(

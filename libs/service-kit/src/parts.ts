@@ -1,5 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type BusObserver, BusOneSource1767312000000, BusTables1767225600000, createEventBus, type EventBus } from '@hengxin/event-bus';
-import { createPostgresEventLog, type EventLog, migrateEventLog } from '@hengxin/event-log';
+import { type EventLog, isPostgresLog, migrateEventLog, openEventLog, PositionRefused } from '@hengxin/event-log';
 import { Scope, TokenVerifier } from '@hengxin/identity';
 import pg from 'pg';
 import type { Logger } from 'pino';
@@ -44,6 +45,9 @@ export interface PartOverrides {
   readonly verifier?: TokenVerifier;
 }
 
+/** A log that does not serve at start is looked at this often. */
+const LOOK_AGAIN_MS = 1_000;
+
 /** Migrations that every service has beside its own. */
 const SHARED_MIGRATIONS = [
   CreateCommandAnswer1700000000100,
@@ -69,6 +73,8 @@ export async function makeParts(
   );
   if (config.standalone && !overrides.clock) await readDemoClock(database, clock);
   const log = await openLog(config, logger, metrics, waiting);
+  const looking = new AbortController();
+  void tellUntilServing(log, logger, looking.signal);
   const bus = createEventBus({
     context: config.service,
     bus: config.bus,
@@ -104,6 +110,7 @@ export async function makeParts(
     references: new References((context, consumers) => readYourWrites.caughtUp(context, undefined, consumers)),
     close: async () => {
       directory.stop();
+      looking.abort();
       await log.close();
       await database.dataSource.destroy();
     },
@@ -111,9 +118,28 @@ export async function makeParts(
 }
 
 async function openLog(config: Config, logger: Logger, metrics: Metrics, onWait: (error: unknown) => void): Promise<EventLog> {
-  await onceReachable(() => prepareLog(config), onWait);
-  const onError = (error: unknown): void => logger.error({ err: error }, 'the event log recovers from an error');
-  return timed(createPostgresEventLog({ url: config.eventLogUrl, onError }), metrics);
+  if (isPostgresLog(config.eventLogUrl)) await onceReachable(() => prepareLog(config), onWait);
+  const onError = (error: unknown): void =>
+    logger.error({ err: error }, error instanceof PositionRefused ? 'the event log refuses a position' : 'the event log recovers from an error');
+  return timed(openEventLog({ url: config.eventLogUrl, onError }), metrics);
+}
+
+/**
+ * Says what is wrong with the log for as long as it does not serve. The service starts meanwhile: `/health/ready` says the same, and
+ * everything goes on by itself once the log answers.
+ */
+async function tellUntilServing(log: EventLog, logger: Logger, signal: AbortSignal): Promise<void> {
+  let told = '';
+  while (!signal.aborted) {
+    const fault = await log.check().then(
+      () => undefined,
+      (error: unknown) => (error as Error).message,
+    );
+    if (fault === undefined) return told === '' ? undefined : logger.info('the event log serves');
+    if (fault !== told && !signal.aborted) logger.error(`the event log does not serve: ${fault}`);
+    told = fault;
+    await pause(LOOK_AGAIN_MS, undefined, { signal }).catch(() => undefined);
+  }
 }
 
 async function prepareLog(config: Config): Promise<void> {

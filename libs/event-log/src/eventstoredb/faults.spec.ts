@@ -265,6 +265,7 @@ describe('event log: eventstoredb (a double, no server): faults', () => {
     expect(from('2:7:7')).toThrow(/epoch 2, this event log is in epoch 1/);
     expect(from('1:9007199254740993:7')).toThrow(RangeError);
     expect(from('nowhere')).toThrow(RangeError);
+    expect(from('1:1654:49632')).toThrow(/of another event log/);
     await expect(log.check()).rejects.toThrow(/epoch 2/);
   });
 

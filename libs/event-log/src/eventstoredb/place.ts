@@ -7,7 +7,8 @@ import { END, formatPosition, parsePosition, START } from '../position.js';
  * log, bigint on the wire; the port's positions count to 2^53 (9 petabytes), and beyond it they are refused rather than rounded.
  */
 export function formatPlace(epoch: number, { commit, prepare }: Position): string {
-  return formatPosition({ epoch, xid: exact(commit), seq: exact(prepare) });
+  // They differ only for what others wrote in an explicit transaction: all of it lies below its commit.
+  return formatPosition({ epoch, xid: exact(commit), seq: prepare === 0n ? 0 : exact(commit) });
 }
 
 /** False for 2^64 - 1, by which the server says that it has no place to tell: on an empty log, or of what was there before. */
@@ -21,6 +22,8 @@ export function assertPlace(epoch: number, text: string): void {
   const position = parsePosition(text);
   if (position.epoch === 0 && position.xid === 0 && position.seq === 0) return;
   if (position.epoch !== epoch) throw PositionRefused.ofEpoch(text, position.epoch, epoch);
+  // Of another log, such as PostgreSQL's: an event's place is told twice here, and a checkpoint's once and 0.
+  if (position.seq !== 0 && position.seq !== position.xid) throw PositionRefused.ofAnotherLog(text);
   for (const part of [position.xid, position.seq]) if (!Number.isSafeInteger(part)) throw new RangeError(`"${text}" is no exact position`);
 }
 

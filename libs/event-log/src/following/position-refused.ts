@@ -9,6 +9,10 @@ export class PositionRefused extends RangeError {
     );
   }
 
+  static ofAnotherLog(position: string): PositionRefused {
+    return new PositionRefused(`position ${position} is of another event log: empty what was made of that one and read from the start`);
+  }
+
   static ofEpoch(position: string, its: number, epoch: number): PositionRefused {
     return new PositionRefused(
       `position ${position} is of epoch ${its}, this event log is in epoch ${epoch}: empty what was made of the earlier one and read again from the start`,

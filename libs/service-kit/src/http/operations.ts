@@ -16,7 +16,7 @@ export function serveOperations(fastify: FastifyInstance, parts: Parts): { start
     const report = await readiness([
       { name: 'service', check: async () => (phase === 'serving' ? undefined : fail(phase)) },
       { name: 'database', check: () => database.query('select 1') },
-      { name: 'eventLog', check: () => log.head() },
+      { name: 'eventLog', check: () => log.check() },
       { name: 'consumers', check: async () => (caughtUp ? undefined : fail('catching up')) },
     ]);
     return reply.code(report.ready ? 200 : 503).send(report);

@@ -1,6 +1,6 @@
 import { expectFiguresEqualOracle } from '../oracle/compare.js';
 import { Oracle } from '../oracle/oracle.js';
-import { bankFiles } from '../journeys/bank.js';
+import { BANK, bankFiles, SMALL_BANK } from '../journeys/bank.js';
 import { eventually, Platform } from '../platform/platform.js';
 import { sourcesAndStores } from '../platform/sources.js';
 import { callable, Load } from './load.js';
@@ -13,7 +13,7 @@ describe.each(sourcesAndStores)('kill -9 of each service in turn under load, sou
   beforeAll(async () => {
     await source.open();
     platform = await Platform.start({ bus: source.bus, kafkaBrokers: source.brokers(), eventLogUrl: source.eventLogUrl() });
-    const { code, output } = await platform.import(await bankFiles(), { wait: true });
+    const { code, output } = await platform.import(await bankFiles(source.eventStore() ? SMALL_BANK : BANK), { wait: true });
     if (code !== 0) throw new Error(output);
   }, 300_000);
 
@@ -24,7 +24,7 @@ describe.each(sourcesAndStores)('kill -9 of each service in turn under load, sou
 
   it('every answered contact is stored once, and all figures equal those recomputed by brute force', async () => {
     const clients = await callable(platform, ['S0001', 'S0002', 'S0003', 'S0004']);
-    const load = new Load(platform, clients, 60, '2026-03-02');
+    const load = new Load(platform, clients, source.eventStore() ? 20 : 60, '2026-03-02');
     for (const name of SERVICES) {
       const before = load.acknowledged.size;
       await eventually(

@@ -4,7 +4,7 @@ import { WebSocket } from 'ws';
 import { expectFiguresEqualOracle } from '../oracle/compare.js';
 import { eventually, type GraphqlAnswer, Platform } from '../platform/platform.js';
 import { sourcesAndStores } from '../platform/sources.js';
-import { bankFiles } from './bank.js';
+import { BANK, bankFiles, SMALL_BANK } from './bank.js';
 import {
   type Kpi,
   KPI,
@@ -50,7 +50,7 @@ describe.each(sourcesAndStores)('the main job, source $name', (source) => {
   beforeAll(async () => {
     await source.open();
     platform = await Platform.start({ bus: source.bus, kafkaBrokers: source.brokers(), eventLogUrl: source.eventLogUrl() });
-    const { code, output } = await platform.import(await bankFiles(), { wait: true });
+    const { code, output } = await platform.import(await bankFiles(source.eventStore() ? SMALL_BANK : BANK), { wait: true });
     if (code !== 0) throw new Error(output);
   }, 300_000);
 

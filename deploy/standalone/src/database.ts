@@ -42,7 +42,9 @@ export async function prepareDatabase(url: string, options: Options): Promise<{ 
 /** Read models are made of one log, and positions in one say nothing of another: throws StartFault when they are of another. */
 async function assertOfThisLog(client: pg.Client, url: string | null): Promise<void> {
   const log = url === null ? 'the database' : describeEventLog(url);
-  await client.query('create table if not exists platform.event_log (singleton boolean primary key default true check (singleton), log text not null)');
+  await client.query(
+    'create table if not exists platform.event_log (singleton boolean primary key default true check (singleton), log text not null)',
+  );
   const { rows: known } = await client.query<{ log: string }>('select log from platform.event_log');
   const before = known[0]?.log ?? ((await hasReadModels(client)) ? 'the database' : log);
   if (before !== log)

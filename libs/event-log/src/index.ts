@@ -1,13 +1,7 @@
 export { AppendTooLarge } from './append-texts.js';
 export { PositionRefused } from './following/position-refused.js';
 export * from './log-unavailable.js';
-export {
-  describeEventLog,
-  type EventLogOptions,
-  eventLogUrlFault,
-  isPostgresLog,
-  openEventLog,
-} from './open-event-log.js';
+export { describeEventLog, type EventLogOptions, eventLogUrlFault, isPostgresLog, openEventLog } from './open-event-log.js';
 export * from './port.js';
 export * from './position.js';
 export { createEventStoreDbEventLog, type EventStoreDbEventLogOptions } from './eventstoredb/eventstoredb-event-log.js';

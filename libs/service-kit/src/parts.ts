@@ -120,7 +120,10 @@ export async function makeParts(
 async function openLog(config: Config, logger: Logger, metrics: Metrics, onWait: (error: unknown) => void): Promise<EventLog> {
   if (isPostgresLog(config.eventLogUrl)) await onceReachable(() => prepareLog(config), onWait);
   const onError = (error: unknown): void =>
-    logger.error({ err: error }, error instanceof PositionRefused ? 'the event log refuses a position' : 'the event log recovers from an error');
+    logger.error(
+      { err: error },
+      error instanceof PositionRefused ? 'the event log refuses a position' : 'the event log recovers from an error',
+    );
   return timed(openEventLog({ url: config.eventLogUrl, onError }), metrics);
 }
 

@@ -53,7 +53,9 @@ export class Appender {
   private async store(stream: string, events: readonly NewEvent[], expectedRevision: number): Promise<AppendResult> {
     const known = this.highest.value;
     const serverEvents = events.map(toServerEvent);
-    const answer = await this.connection.persistent('appending', (call) => append(call, stream, serverEvents, expectedRevision));
+    const answer = await this.connection.inFlight.run('appending', () =>
+      this.connection.persistent('appending', (call) => append(call, stream, serverEvents, expectedRevision)),
+    );
     if (!answer.stored) return { ok: false, reason: 'WRONG_REVISION', actualRevision: answer.actualRevision };
     const position = await this.positionOf(stream, answer);
     const repeated = comparePositions(position, known) <= 0 ? true : undefined;

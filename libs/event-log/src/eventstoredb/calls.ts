@@ -36,7 +36,11 @@ export type Appended =
 
 interface ClientInternals {
   callArguments(options: object, callOptions: object): [Metadata, object];
-  GRPCStreamCreator<Stream>(service: unknown, name: string, create: (client: InstanceType<typeof StreamsClient>) => Stream): () => Promise<Stream>;
+  GRPCStreamCreator<Stream>(
+    service: unknown,
+    name: string,
+    create: (client: InstanceType<typeof StreamsClient>) => Stream,
+  ): () => Promise<Stream>;
 }
 
 /** A follower that lags would have an append answered wrongly, and would end before what the leader calls the end. */
@@ -106,7 +110,9 @@ export async function append({ client, deadline }: Call, stream: string, events:
 
 /** The server keeps a stream from ever coming back that was deleted with a tombstone. */
 function goneForGood(stream: string, cause: Error): Error {
-  return new Error(`${stream} was deleted for good in EventStoreDB: nothing stands there, and nothing can be stored there any more`, { cause });
+  return new Error(`${stream} was deleted for good in EventStoreDB: nothing stands there, and nothing can be stored there any more`, {
+    cause,
+  });
 }
 
 function filteredRead(from: Position | typeof START, filter: Filter, maxCount: number): ReadReq {

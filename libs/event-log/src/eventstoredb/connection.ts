@@ -3,6 +3,7 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 import type { Channel } from '@grpc/grpc-js';
 import { LogUnavailable } from '../log-unavailable.js';
 import type { Call } from './calls.js';
+import { InFlight } from './in-flight.js';
 import { refusalOf } from './refusal.js';
 import type { Target } from './url.js';
 
@@ -40,11 +41,16 @@ export class Connection {
   private current: EventStoreDBClient;
   private renewals = 0;
   private closed = false;
+  /** True from a call that was given up to the next that succeeds. */
+  private away = false;
   private readonly retiring = new Set<NodeJS.Timeout>();
 
   constructor(readonly target: Target) {
     this.current = this.open();
   }
+
+  /** For calls of which there may be many at once. */
+  readonly inFlight = new InFlight(() => this.away);
 
   get client(): EventStoreDBClient {
     if (this.closed) throw new Error('the event log is closed');
@@ -57,13 +63,18 @@ export class Connection {
     for (let attempt = 0; ; attempt++) {
       const { client } = this;
       try {
-        return await within(deadline + OVERTIME_MS, action({ client, deadline }));
+        const answer = await within(deadline + OVERTIME_MS, action({ client, deadline }));
+        this.away = false;
+        return answer;
       } catch (error) {
         const refusal = refusalOf(error);
         if (refusal !== undefined) throw LogUnavailable.refused(doing, refusal, error);
         if (!isOutage(error)) throw error;
         this.lost(client, error);
-        if (Date.now() >= deadline) throw new LogUnavailable(doing, error);
+        if (Date.now() >= deadline) {
+          this.away = true;
+          throw new LogUnavailable(doing, error);
+        }
         await pause(Math.min(20 * 2 ** attempt, 500));
       }
     }

@@ -9,4 +9,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => server?.stop());
 
-eventLogConformance('eventstoredb', async () => ({ open: (onError) => createEventStoreDbEventLog({ url: server.url, ...(onError && { onError }) }) }));
+eventLogConformance('eventstoredb', async () => ({
+  open: (onError) => createEventStoreDbEventLog({ url: server.url, ...(onError && { onError }) }),
+}));

@@ -184,7 +184,13 @@ describe('event log: eventstoredb (a double, no server): faults', () => {
   });
 
   it('other systems’ streams in the same store are left alone, those of its own names too', async () => {
-    const theirs = { id: randomUUID(), type: 'Counted', contentType: 'application/json', data: Buffer.from('{"n":7}'), metadata: new Uint8Array() };
+    const theirs = {
+      id: randomUUID(),
+      type: 'Counted',
+      contentType: 'application/json',
+      data: Buffer.from('{"n":7}'),
+      metadata: new Uint8Array(),
+    };
     double.store.append('shared-theirs', [theirs], NO_STREAM);
     await log.append('shared-ours', [event(1)], NO_STREAM);
     const collector = new Collector();

@@ -11,7 +11,7 @@ import type { HighestPlace } from './highest-place.js';
 import type { EventReading } from './stored-event.js';
 
 /** Streams read at once by `streams`: the server answers one read a stream. */
-const READS_AT_ONCE = 16;
+const READS_AT_ONCE = 32;
 /** A page holds what the server finds in this time. Where it finds nothing in it, much else may lie between. */
 const PAGE_WITHIN_MS = 1_500;
 

@@ -109,7 +109,9 @@ describe('what is wrong with the server of an event log is told in one sentence'
   it('a certificate that is not trusted, of another signer and without one named', async () => {
     const { port } = await double({ tls: true });
     for (const option of [`?tlsCAFile=${join(folder, 'other.pem')}`, ''])
-      expect(await told(open(`esdb://localhost:${port}${option}`))).toMatch(/shows a certificate that is not trusted \([A-Z_]+\).*tlsCAFile/);
+      expect(await told(open(`esdb://localhost:${port}${option}`))).toMatch(
+        /shows a certificate that is not trusted \([A-Z_]+\).*tlsCAFile/,
+      );
   });
 
   it('TLS asked of a server without', async () => {

@@ -86,7 +86,10 @@ function opened(socket: Socket, event: 'connect' | 'secureConnect', until: numbe
     const timer = setTimeout(() => reject(Object.assign(new Error('too late'), { code: '' })), Math.max(until - Date.now(), 50));
     const over = (action: () => void) => () => (clearTimeout(timer), action());
     socket.once(event, over(resolve));
-    socket.once('close', over(() => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' }))));
+    socket.once(
+      'close',
+      over(() => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' }))),
+    );
     socket.on('error', (error) => (clearTimeout(timer), reject(error)));
   });
 }

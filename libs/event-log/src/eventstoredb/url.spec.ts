@@ -17,7 +17,13 @@ describe('the URL of an EventStoreDB', () => {
       tls: true,
       credentials: { username: 'bank', password: 'p@ss:w/rd' },
     },
-    { url: 'esdb+discover://cluster.bank:2113', nodes: [{ address: 'cluster.bank', port: 2113 }], discover: true, tls: true, credentials: undefined },
+    {
+      url: 'esdb+discover://cluster.bank:2113',
+      nodes: [{ address: 'cluster.bank', port: 2113 }],
+      discover: true,
+      tls: true,
+      credentials: undefined,
+    },
     { url: 'esdb://[::1]:2113?TLS=false', nodes: [{ address: '[::1]', port: 2113 }], discover: false, tls: false, credentials: undefined },
   ])('$url', ({ url, nodes, discover, tls, credentials }) => {
     const target = readUrl(url);

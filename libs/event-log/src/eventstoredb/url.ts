@@ -61,7 +61,8 @@ export function readUrl(url: string): Target {
   if (scheme === undefined) throw new UrlFault('it must be like esdb://host:2113 or esdb+discover://host:2113');
   const nodes = hosts!.split(',').map(nodeOf);
   const discover = scheme === 'esdb+discover';
-  if (discover && nodes.length > 1) throw new UrlFault('esdb+discover takes one name that stands for all nodes; name several after esdb://');
+  if (discover && nodes.length > 1)
+    throw new UrlFault('esdb+discover takes one name that stands for all nodes; name several after esdb://');
   const options = optionsOf(query ?? '');
   return {
     nodes,
@@ -103,7 +104,12 @@ function optionsOf(query: string): Values {
     const refused = REFUSED[key];
     if (refused !== undefined) throw new UrlFault(refused);
     const option = OPTIONS[key];
-    if (!option) throw new UrlFault(`its option ${printable(name)} is not known: it takes ${Object.values(OPTIONS).map((each) => each.name).join(', ')}`);
+    if (!option)
+      throw new UrlFault(
+        `its option ${printable(name)} is not known: it takes ${Object.values(OPTIONS)
+          .map((each) => each.name)
+          .join(', ')}`,
+      );
     const text = decoded(option.name, value);
     if (!option.form.test(text)) throw new UrlFault(`its option ${option.name} takes ${option.takes}`);
     values[option.name] = text;

@@ -112,7 +112,11 @@ describe('the double of an EventStoreDB', () => {
     const answers = [];
     for (let n = 0; n < 2; n++) answers.push(await client.appendToStream('s-1', events, { expectedRevision: NO_STREAM }));
     const { position } = double.store.all.findLast(({ stream }) => stream === 's-1')!;
-    expect(answers[0]).toEqual({ success: true, nextExpectedRevision: BigInt(count - 1), position: { commit: position, prepare: position } });
+    expect(answers[0]).toEqual({
+      success: true,
+      nextExpectedRevision: BigInt(count - 1),
+      position: { commit: position, prepare: position },
+    });
     expect(answers[1]).toEqual(answers[0]);
     expect(double.store.stream('s-1')).toHaveLength(count);
   });

@@ -171,7 +171,12 @@ export class ServerDouble {
       stream = streamName(options.getStreamIdentifier());
       expected = options.hasNoStream() ? -1 : Number(options.getRevision());
     });
-    call.on('end', () => (bytes > LARGEST_APPEND ? answer(tooLarge()) : this.answerAppend(stream, events, expected, answer)));
+    call.on('end', () => {
+      // Given up by its caller: what has come of it may be a part.
+      if (call.cancelled || events.length === 0) return;
+      if (bytes > LARGEST_APPEND) return answer(tooLarge());
+      this.answerAppend(stream, events, expected, answer);
+    });
   }
 
   private answerAppend(stream: string, events: readonly NewKeptEvent[], expected: number, answer: Answer): void {
@@ -199,7 +204,8 @@ export class ServerDouble {
     this.calls[options.hasAll() ? 'readAll' : 'readStream']++;
     const name = options.hasStream() ? streamName(options.getStream()!.getStreamIdentifier()) : undefined;
     const kept = name === undefined ? this.store.all : this.store.stream(name);
-    if (kept === 'tombstoned') return void call.emit('error', failure(grpc.status.FAILED_PRECONDITION, 'stream-deleted', { 'stream-name': name! }));
+    if (kept === 'tombstoned')
+      return void call.emit('error', failure(grpc.status.FAILED_PRECONDITION, 'stream-deleted', { 'stream-name': name! }));
     if (kept) for (const event of this.asked(options, kept)) await this.deliver(call, event);
     else call.write(notFoundMessage(name!));
     if (options.hasFilter() && this.looksAtMost < this.store.all.length) return;

@@ -1,12 +1,6 @@
 import { Unit, UnitPlaced } from '@hengxin/contracts';
 import { decodePosition } from '@hengxin/event-bus';
-import {
-  type AppendResult,
-  createEventStoreDbEventLog,
-  createPostgresEventLog,
-  type EventLog,
-  migrateEventLog,
-} from '@hengxin/event-log';
+import { type AppendResult, createEventStoreDbEventLog, createPostgresEventLog, type EventLog, migrateEventLog } from '@hengxin/event-log';
 import { type EventStoreUnderTest, eventStoreUnderTest } from '@hengxin/event-log/testing';
 import { type Decider, defineRejections, type EventOf } from '@hengxin/event-sourcing';
 import { type TestDatabase, testDatabase } from '@hengxin/testing';

@@ -40,7 +40,10 @@ describe('configuration', () => {
       'HENGXIN_EVENT_LOG_URL must be a URL that starts with postgres://, postgresql://, esdb:// or esdb+discover://',
     ],
     [{ HENGXIN_EVENT_LOG_URL: 'esdb://u:hunter2@' }, 'HENGXIN_EVENT_LOG_URL is not valid: it names no host'],
-    [{ HENGXIN_EVENT_LOG_URL: 'esdb://u:hunter2@x?tlsVerifyCert=false' }, /^HENGXIN_EVENT_LOG_URL is not valid: tlsVerifyCert has no effect/],
+    [
+      { HENGXIN_EVENT_LOG_URL: 'esdb://u:hunter2@x?tlsVerifyCert=false' },
+      /^HENGXIN_EVENT_LOG_URL is not valid: tlsVerifyCert has no effect/,
+    ],
     [{ HENGXIN_BUS: 'rabbit' }, /^HENGXIN_BUS is not valid: .*store.*kafka/],
     [{ HENGXIN_BUS: 'kafka' }, 'KAFKA_BROKERS is needed when HENGXIN_BUS is kafka'],
     [{ HENGXIN_TIME_ZONE: 'Asia/Peking' }, 'HENGXIN_TIME_ZONE must be an IANA time zone such as Asia/Shanghai'],
@@ -50,9 +53,12 @@ describe('configuration', () => {
     expect(fault.faults).toEqual([typeof sentence === 'string' ? sentence : expect.stringMatching(sentence)]);
   });
 
-  it.each(['postgres://u:p@log/bank', 'esdb://u:p@a:2113,b:2113', 'esdb+discover://cluster.bank?epoch=2'])('the event log may be at %s', (url) => {
-    expect(readConfig('organisation', { ...least, HENGXIN_EVENT_LOG_URL: url }).eventLogUrl).toBe(url);
-  });
+  it.each(['postgres://u:p@log/bank', 'esdb://u:p@a:2113,b:2113', 'esdb+discover://cluster.bank?epoch=2'])(
+    'the event log may be at %s',
+    (url) => {
+      expect(readConfig('organisation', { ...least, HENGXIN_EVENT_LOG_URL: url }).eventLogUrl).toBe(url);
+    },
+  );
 
   it('names all faults at once', () => expect(faultOf({}).faults).toHaveLength(3));
 

@@ -37,7 +37,8 @@ export class ServerCheck {
     } catch (error) {
       if (error instanceof LogUnavailable) throw error;
       const fault = (await probed()) ?? (await this.callFault({ client, deadline }, error));
-      this.connection.lost(client, error);
+      // One that is only slow is left in peace: calls that wait longer than this find out by themselves.
+      if ((error as { type?: string }).type !== 'deadline-exceeded') this.connection.lost(client, error);
       throw new LogUnavailable('checking', error, `EventStoreDB at ${this.where} ${fault}`);
     } finally {
       clearTimeout(timer);

@@ -37,7 +37,8 @@ export class Wake {
   private async keepListening(): Promise<void> {
     let waitMs = BACK_OFF_FROM_MS;
     while (!this.closing.signal.aborted) {
-      await this.listenOnce(() => (waitMs = BACK_OFF_FROM_MS));
+      // Readers look by themselves meanwhile.
+      await this.listenOnce(() => (waitMs = BACK_OFF_FROM_MS)).catch(() => undefined);
       await pause(waitMs, undefined, this.closing).catch(() => undefined);
       waitMs = Math.min(waitMs * 2, BACK_OFF_AT_MOST_MS);
     }

@@ -368,14 +368,17 @@ export function eventLogConformance(name: string, makeLog: () => Promise<LogUnde
 
       it('a position beyond the end is refused: it is told of, `check` says it, and nothing is passed over in silence', async () => {
         const errors: unknown[] = [];
-        const own = under.open((error) => errors.push(error));
+        const other = new Collector();
+        const own = under.open((error) => {
+          errors.push(error);
+          other.lookAgain();
+        });
         await own.append(stream(), [event(0)], NO_STREAM);
         const { epoch, xid, seq } = parsePosition(await own.head());
         const beyond = formatPosition({ epoch, xid: xid + 1_000_000, seq: seq + 1_000_000 });
         const collector = new Collector(beyond);
         await own.check();
         const subscription = own.subscribe({ from: beyond, categories: [], onBatch: collector.onBatch });
-        const other = new Collector();
         const reader = own.subscribe({ from: END, categories: [], onBatch: other.onBatch });
         await other.until(() => errors.length > 0);
         expect(errors[0]).toBeInstanceOf(PositionRefused);

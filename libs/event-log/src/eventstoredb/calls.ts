@@ -10,7 +10,6 @@ import {
   type RecordedEvent as ServerEvent,
   START,
   StreamDeletedError,
-  StreamNotFoundError,
   type StreamingRead,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
@@ -46,11 +45,15 @@ interface ClientInternals {
 /** A follower that lags would have an append answered wrongly, and would end before what the leader calls the end. */
 const FROM_LEADER = { requiresLeader: true } as const;
 
-/** A stream's events from a revision on; none when there is no such stream. */
+/**
+ * A stream's events from a revision on; none when there is no such stream. The client would break a read off that finds no stream, which a
+ * server takes for an attack when it happens hundreds of times a second, as it does while a file of new clients is taken.
+ */
 export async function readStream(call: Call, stream: string, fromRevision = 0, maxCount = Number.MAX_SAFE_INTEGER): Promise<ServerEvent[]> {
-  const read = call.client.readStream(stream, { ...FROM_LEADER, fromRevision: BigInt(fromRevision), maxCount });
   try {
-    return (await gathered(call, read)).flatMap(({ event }) => (event ? [event] : []));
+    const { events, complete } = await read(call, streamRead(stream, fromRevision, maxCount));
+    if (!complete) throw tooLate();
+    return events;
   } catch (error) {
     throw error instanceof StreamDeletedError ? goneForGood(stream, error) : error;
   }
@@ -67,15 +70,19 @@ export async function lastOfAll(call: Call): Promise<Position | undefined> {
  * Events of $all that pass a filter, from a place on (inclusive), no more than `maxCount`. `complete` is false when the time was over
  * before the server had looked at all of them. The client filters only what it subscribes to; the server filters what is read, too.
  */
-export async function readFiltered(
-  { client, deadline }: Call,
-  from: Position | typeof START,
-  filter: Filter,
-  maxCount: number,
-): Promise<{ events: ServerEvent[]; complete: boolean }> {
+export function readFiltered(call: Call, from: Position | typeof START, filter: Filter, maxCount: number): Promise<Found> {
+  return read(call, filteredRead(from, filter, maxCount));
+}
+
+interface Found {
+  readonly events: ServerEvent[];
+  readonly complete: boolean;
+}
+
+/** A read that ends by itself, or is given up when its time is over. */
+async function read({ client, deadline }: Call, request: ReadReq): Promise<Found> {
   const internals = client as unknown as ClientInternals;
-  const request = filteredRead(from, filter, maxCount);
-  const call: ClientReadableStream<ReadResp> = await internals.GRPCStreamCreator(StreamsClient, 'readAll', (service) =>
+  const call: ClientReadableStream<ReadResp> = await internals.GRPCStreamCreator(StreamsClient, 'read', (service) =>
     service.read(request, ...(internals.callArguments(FROM_LEADER, { deadline: Infinity }) as [Metadata, object])),
   )();
   const events: ServerEvent[] = [];
@@ -115,6 +122,18 @@ function goneForGood(stream: string, cause: Error): Error {
   });
 }
 
+function streamRead(stream: string, fromRevision: number, maxCount: number): ReadReq {
+  const name = new shared.StreamIdentifier().setStreamName(Buffer.from(stream));
+  const of = new streams.ReadReq.Options.StreamOptions().setStreamIdentifier(name).setRevision(String(fromRevision));
+  return new streams.ReadReq().setOptions(forwards(maxCount).setStream(of).setNoFilter(new shared.Empty()));
+}
+
+/** What all reads have in common. */
+function forwards(maxCount: number): ReadReq.Options {
+  const uuids = new streams.ReadReq.Options.UUIDOption().setString(new shared.Empty());
+  return new streams.ReadReq.Options().setReadDirection(0).setCount(String(maxCount)).setResolveLinks(false).setUuidOption(uuids);
+}
+
 function filteredRead(from: Position | typeof START, filter: Filter, maxCount: number): ReadReq {
   const all = new streams.ReadReq.Options.AllOptions();
   if (from === START) all.setStart(new shared.Empty());
@@ -128,12 +147,10 @@ function filteredRead(from: Position | typeof START, filter: Filter, maxCount: n
   const filtering = new streams.ReadReq.Options.FilterOptions().setMax(filter.maxSearchWindow!).setCheckpointintervalmultiplier(1);
   if (filter.filterOn === 'streamName') filtering.setStreamIdentifier(expression);
   else filtering.setEventType(expression);
-  const options = new streams.ReadReq.Options().setAll(all).setFilter(filtering).setCount(String(maxCount)).setResolveLinks(false);
-  options.setReadDirection(0).setUuidOption(new streams.ReadReq.Options.UUIDOption().setString(new shared.Empty()));
-  return new streams.ReadReq().setOptions(options);
+  return new streams.ReadReq().setOptions(forwards(maxCount).setAll(all).setFilter(filtering));
 }
 
-/** All of a read. Reads have no deadline of the client's; a missing stream is an empty one. */
+/** All of a read of the client's own, which has no deadline. */
 async function gathered<E>({ deadline }: Call, read: StreamingRead<E>): Promise<E[]> {
   // Its call may fail once more after it was given up, and an `error` that nobody listens to ends the process.
   read.on('error', () => undefined);
@@ -145,9 +162,6 @@ async function gathered<E>({ deadline }: Call, read: StreamingRead<E>): Promise<
     const found: E[] = [];
     for await (const event of read as AsyncIterable<E>) found.push(event);
     return found;
-  } catch (error) {
-    if (error instanceof StreamNotFoundError) return [];
-    throw error;
   } finally {
     clearTimeout(timer);
   }

@@ -1,6 +1,6 @@
 /**
  * `npm test`: builds, then runs every suite with a summary line each. `npm test -- libs/contracts journeys` runs those whose name holds one of the words.
- * What a suite prints is shown only when it fails; why something was skipped is always shown.
+ * What a suite prints is shown only when it fails; why something was skipped, and what stood in for a server, is always shown.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -57,7 +57,8 @@ for (const suite of suites) {
     counts.skipped ? `${counts.skipped} skipped` : '',
   ].filter(Boolean);
   console.log(`${counts.failed ? 'FAIL' : 'ok  '}  ${suite.padEnd(28)} ${marks.join(', ').padEnd(36)} ${seconds.toFixed(1)} s`);
-  for (const line of new Set(output.split('\n').filter((each) => /\bSKIPPED\b/.test(each)))) console.log(`      ${line.trim()}`);
+  for (const line of new Set(output.split('\n').filter((each) => /\bSKIPPED\b|\bruns against\b/.test(each))))
+    console.log(`      ${line.trim()}`);
   if (counts.failed) console.log(output);
 }
 rmSync(folder, { recursive: true, force: true });

@@ -107,7 +107,7 @@ describe('a database that falls silent during load, as behind a cut network', ()
   afterAll(() => platform?.stop(), 60_000);
 
   it('everyone is told so in time, all resumes by itself, and what is done late is not done twice', async () => {
-    const { contacts: before } = await Oracle.read(await platform.databaseUrl());
+    const { contacts: before } = await Oracle.read(await platform.eventLogUrl());
     const clients = await callable(platform, ['S0001', 'S0002']);
     const load = new Load(platform, clients, 20, '2026-03-02');
     await eventually(
@@ -137,7 +137,7 @@ describe('a database that falls silent during load, as behind a cut network', ()
     await load.stop();
     expect(load.failures).toBeGreaterThan(0);
     expect(load.refused).toEqual([]);
-    const { contacts: after } = await Oracle.read(await platform.databaseUrl());
+    const { contacts: after } = await Oracle.read(await platform.eventLogUrl());
     expect(after.size - before.size).toBe(load.acknowledged.size + 1);
     await expectFiguresEqualOracle(platform, 'H0001', WINDOWS);
   }, 300_000);

@@ -3,8 +3,8 @@ import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { expectFiguresEqualOracle } from '../oracle/compare.js';
 import { eventually, type GraphqlAnswer, Platform } from '../platform/platform.js';
-import { sources } from '../platform/sources.js';
-import { bankFiles } from './bank.js';
+import { sourcesAndStores } from '../platform/sources.js';
+import { BANK, bankFiles, SMALL_BANK } from './bank.js';
 import {
   type Kpi,
   KPI,
@@ -26,7 +26,7 @@ const HEAD_OFFICE = 'H0001';
 /** Who may ask for a scope: the RM for himself, his heads, head office. */
 const ASKER = (scope: object) => ('staffId' in scope ? RM : HEAD_OFFICE);
 
-describe.each(sources)('the main job, source $name', (source) => {
+describe.each(sourcesAndStores)('the main job, source $name', (source) => {
   let platform: Platform;
   let items: PlanItem[];
   let heard: Promise<unknown>;
@@ -49,8 +49,8 @@ describe.each(sources)('the main job, source $name', (source) => {
 
   beforeAll(async () => {
     await source.open();
-    platform = await Platform.start({ bus: source.name, kafkaBrokers: source.brokers() });
-    const { code, output } = await platform.import(await bankFiles(), { wait: true });
+    platform = await Platform.start({ bus: source.bus, kafkaBrokers: source.brokers(), eventLogUrl: source.eventLogUrl() });
+    const { code, output } = await platform.import(await bankFiles(source.eventStore() ? SMALL_BANK : BANK), { wait: true });
     if (code !== 0) throw new Error(output);
   }, 300_000);
 

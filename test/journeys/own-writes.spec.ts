@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client, Contact } from '@hengxin/contracts';
 import { Kafka, logLevel } from 'kafkajs';
 import { eventually, Platform } from '../platform/platform.js';
-import { sources } from '../platform/sources.js';
+import { sourcesAndStores } from '../platform/sources.js';
 import { type BANK, bankFiles } from './bank.js';
 import { KPI, type Kpi, KPI_CONTACTS, type KpiContacts, LOG_CONTACT, type LogContact } from './queries.js';
 
@@ -21,11 +21,11 @@ interface Told {
   readonly position: string;
 }
 
-describe.each(sources)('whoever writes reads it at once, source $name', (source) => {
+describe.each(sourcesAndStores)('whoever writes reads it at once, source $name', (source) => {
   let platform: Platform;
   beforeAll(async () => {
     await source.open();
-    platform = await Platform.start({ bus: source.name, kafkaBrokers: source.brokers() });
+    platform = await Platform.start({ bus: source.bus, kafkaBrokers: source.brokers(), eventLogUrl: source.eventLogUrl() });
     const { code, output } = await platform.import(await bankFiles(SMALL), { wait: true });
     if (code !== 0) throw new Error(output);
   }, 300_000);

@@ -40,7 +40,7 @@ export async function expectFiguresEqualOracle(
   windows: readonly Window[],
   scopes?: readonly Scope[],
 ): Promise<number> {
-  const url = await platform.databaseUrl();
+  const url = await platform.eventLogUrl();
   let oracle = await Oracle.read(url);
   let compared = 0;
   for (const window of windows)

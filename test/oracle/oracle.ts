@@ -1,4 +1,5 @@
 import { chinaCalendar } from '@hengxin/contracts';
+import { EventStoreDBClient } from '@eventstore/db-client';
 import pg from 'pg';
 
 /*
@@ -45,8 +46,10 @@ export class Oracle {
   readonly contacts = new Map<string, Fact>();
   private readonly items = new Map<string, Item>();
 
-  static async read(databaseUrl: string): Promise<Oracle> {
-    const client = new pg.Client({ connectionString: databaseUrl });
+  /** From the log at a URL, past every adapter of it. */
+  static async read(logUrl: string): Promise<Oracle> {
+    if (logUrl.startsWith('esdb')) return new Oracle(await allOf(logUrl));
+    const client = new pg.Client({ connectionString: logUrl });
     await client.connect();
     try {
       const { rows } = await client.query<Stored>('select type, data from event_log.events order by epoch, xid, seq');
@@ -155,6 +158,17 @@ export class Oracle {
     const parent = unit === undefined ? undefined : this.units.get(unit);
     return unit === undefined || parent === undefined ? [] : [unit, ...this.path(at(parent, day) ?? undefined, day)];
   }
+}
+
+/** What the platform wrote to an EventStoreDB, among whatever else stands there. */
+async function allOf(url: string): Promise<Stored[]> {
+  const client = EventStoreDBClient.connectionString(url);
+  const events: Stored[] = [];
+  for await (const { event } of client.readAll())
+    if (event?.isJson && !event.type.startsWith('$') && (event.metadata as { version?: number } | undefined)?.version)
+      events.push({ type: event.type, data: event.data as Stored['data'] });
+  (await (client as unknown as { getChannel(): Promise<{ close(): void }> }).getChannel()).close();
+  return events;
 }
 
 /** Takes in what holds from a day on; a later word about the same day replaces the earlier one. */

@@ -10,7 +10,9 @@ const START_WITHIN_MS = 180_000;
 
 export interface PlatformOptions {
   readonly bus?: 'store' | 'kafka';
-  readonly kafkaBrokers?: string;
+  readonly kafkaBrokers?: string | undefined;
+  /** Where the event log is kept; the platform's own database where not given. */
+  readonly eventLogUrl?: string | undefined;
   /** Start of the demo clock; default 2026-03-02T09:00:00+08:00, a Monday. */
   readonly now?: string;
   readonly port?: number;
@@ -37,6 +39,7 @@ export class Platform {
     readonly dataDir: string,
     private readonly launcher: ChildProcess,
     private readonly keepData: boolean,
+    private readonly logUrl: string | undefined,
     readonly output: () => string,
   ) {}
 
@@ -51,14 +54,19 @@ export class Platform {
       [join(ROOT, 'deploy/standalone/run.mjs'), 'deploy/standalone/dist/start.js', ...args, ...(options.args ?? [])],
       {
         cwd: ROOT,
-        env: { ...process.env, ...(options.kafkaBrokers ? { KAFKA_BROKERS: options.kafkaBrokers } : {}), ...options.env },
+        env: {
+          ...process.env,
+          ...(options.kafkaBrokers ? { KAFKA_BROKERS: options.kafkaBrokers } : {}),
+          ...(options.eventLogUrl ? { HENGXIN_EVENT_LOG_URL: options.eventLogUrl } : {}),
+          ...options.env,
+        },
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     );
     let said = '';
     launcher.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
     launcher.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    const platform = new Platform(port, dataDir, launcher, options.keepData ?? false, () => said);
+    const platform = new Platform(port, dataDir, launcher, options.keepData ?? false, options.eventLogUrl, () => said);
     if (!options.demo) await platform.up();
     return platform;
   }
@@ -70,6 +78,11 @@ export class Platform {
   async databaseUrl(): Promise<string> {
     const password = (await readFile(join(this.dataDir, 'pg-password'), 'utf8')).trim();
     return `postgres://hengxin:${password}@127.0.0.1:${this.port + 9}/hengxin`;
+  }
+
+  /** Where the facts are. */
+  async eventLogUrl(): Promise<string> {
+    return this.logUrl ?? this.databaseUrl();
   }
 
   /** Process numbers by service name. */

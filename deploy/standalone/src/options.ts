@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { businessDateOf, chinaCalendar } from '@hengxin/contracts';
+import { eventLogUrlFault } from '@hengxin/event-log';
 
 /** Where the broker of `npm run kafka` answers. */
 export const OWN_BROKER_PORT = 29_192;
@@ -22,6 +23,8 @@ export interface Options {
   readonly ownBroker: boolean;
   /** An outside database; null for the one that comes with the package. */
   readonly databaseUrl: string | null;
+  /** Where the event log is kept; null for the database. */
+  readonly eventLogUrl: string | null;
 }
 
 export const USAGE = `npm start -- [options]
@@ -30,6 +33,7 @@ export const USAGE = `npm start -- [options]
   --reset        empty everything first
   --empty        load no demo bank
   --now INSTANT  a demo clock that starts there, e.g. 2026-03-02T09:00:00+08:00
+  --event-log URL  an event log elsewhere, esdb://, esdb+discover:// or postgres:// (or HENGXIN_EVENT_LOG_URL, which ps does not show)
 DATABASE_URL names a PostgreSQL of your own instead of the one that comes along.`;
 
 /** A fault of the user's or the machine's that one sentence explains; the launcher prints it and exits with 1. */
@@ -53,7 +57,15 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv, roo
     brokers: env['KAFKA_BROKERS'] || `127.0.0.1:${OWN_BROKER_PORT}`,
     ownBroker: !env['KAFKA_BROKERS'],
     databaseUrl: env['DATABASE_URL'] ?? null,
+    eventLogUrl: eventLogUrl(values['event-log'] ?? env['HENGXIN_EVENT_LOG_URL']),
   };
+}
+
+function eventLogUrl(url: string | undefined): string | null {
+  if (url === undefined || url === '') return null;
+  const fault = eventLogUrlFault(url);
+  if (fault !== undefined) throw new StartFault(`--event-log ${fault.startsWith('must') ? fault : `is not valid: ${fault}`}.`);
+  return url;
 }
 
 function instant(text: string): number {
@@ -75,12 +87,14 @@ function parse(args: readonly string[]) {
         data: { type: 'string' },
         now: { type: 'string' },
         bus: { type: 'string' },
+        'event-log': { type: 'string' },
         reset: { type: 'boolean' },
         empty: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });
   } catch (error) {
-    throw new StartFault(`${(error as Error).message}\n\n${USAGE}`);
+    // A URL in the wrong place is repeated, but not what stands before its @.
+    throw new StartFault(`${(error as Error).message.replace(/:\/\/[^\s']*@/g, '://…@')}\n\n${USAGE}`);
   }
 }

@@ -26,6 +26,7 @@ export function programs(options: Options, databaseUrl: string, root: string): P
     HENGXIN_HOST: '127.0.0.1',
     HENGXIN_PORT: String(options.port),
     HENGXIN_DATABASE_URL: databaseUrl,
+    HENGXIN_EVENT_LOG_URL: options.eventLogUrl ?? databaseUrl,
     HENGXIN_BUS: options.bus,
     KAFKA_BROKERS: options.brokers,
     HENGXIN_DATA_DIR: options.dataDir,

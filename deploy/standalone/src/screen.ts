@@ -1,4 +1,5 @@
 import { type BusinessDate, businessDateOf, chinaCalendar, type DayKind, instantOf } from '@hengxin/contracts';
+import { describeEventLog } from '@hengxin/event-log';
 import type { Options } from './options.js';
 import { SERVICES } from './programs.js';
 
@@ -8,12 +9,14 @@ const DAY_OFF: Partial<Record<DayKind, string>> = { WEEKEND: 'a weekend', HOLIDA
 export function screen(options: Options, database: string, now: number, demo: boolean): string {
   const url = `http://localhost:${options.port}`;
   const today = businessDateOf(now);
+  const log = options.eventLogUrl === null ? [] : [`  Event log          ${describeEventLog(options.eventLogUrl)}`];
   return [
     '',
     `Hengxin 恒心 is up.  GraphQL and GraphiQL: ${url}/graphql   subscriptions: the same path, graphql-ws`,
     '',
     `  Runs on 127.0.0.1  ${SERVICES.map(({ name, offset }) => `${name} :${options.port + offset}`).join(', ')}`,
     `  Database           ${database}`,
+    ...log,
     `  Events             ${options.bus === 'kafka' ? `Kafka at ${options.brokers}` : 'straight from the log (npm run start:kafka for Kafka)'}`,
     `  Logs               ${options.dataDir}/logs`,
     ...(options.now === null ? [] : [`  Demo clock         started at ${instantOf(now)}; POST ${url}/demo/clock {"now": "…"} moves it on`]),

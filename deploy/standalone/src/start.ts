@@ -7,6 +7,7 @@ import { brokerAnswers, prepareBroker } from './broker.js';
 import { prepareDatabase } from './database.js';
 import { demoMarker, loadDemoBank } from './demo.js';
 import { assertRoom, writePrivately } from './folder.js';
+import { assertServes } from './event-log.js';
 import { endLeftOvers } from './left-overs.js';
 import { type Options, OWN_BROKER_PORT, readOptions, StartFault, USAGE } from './options.js';
 import { startOwnBroker } from './own-broker.js';
@@ -46,6 +47,7 @@ async function start(args: readonly string[]): Promise<void> {
     // After the database: its package listened to the signals until then.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void (say('\nStopping…'), stopAll(0)));
     database.keep(say);
+    if (options.eventLogUrl !== null) await assertServes(options.eventLogUrl);
     const known = await prepareDatabase(database.url, options);
     if (options.bus === 'kafka' && options.ownBroker && !(await brokerAnswers(options.brokers))) {
       say('No Kafka broker answers: starting one (the first time, its 44 MB are fetched)…');

@@ -1,12 +1,18 @@
-/** The log's database does not answer. What was asked may be asked again: appends are idempotent by event id. */
+/** The log's database does not answer, or refuses to. What was asked may be asked again: appends are idempotent by event id. */
 export class LogUnavailable extends Error {
   override readonly name = 'LogUnavailable';
   readonly code = 'LOG_UNAVAILABLE';
 
-  constructor(doing: string, cause?: unknown) {
+  constructor(doing: string, cause?: unknown, sentence?: string) {
     super(
-      `the event log's database does not answer (${doing}): ${cause instanceof Error ? cause.message || cause.name : 'no reason given'}`,
+      sentence ??
+        `the event log's database does not answer (${doing}): ${cause instanceof Error ? cause.message || cause.name : 'no reason given'}`,
       { cause },
     );
+  }
+
+  /** It answers, and does not do what it is asked. */
+  static refused(doing: string, why: string, cause?: unknown): LogUnavailable {
+    return new LogUnavailable(doing, cause, `${why} (${doing})`);
   }
 }

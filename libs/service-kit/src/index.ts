@@ -2,7 +2,7 @@ export * from './catalogue/catalogue.js';
 export { languageOf } from './catalogue/language.js';
 export { sharedRejections } from './catalogue/shared-rejections.js';
 export { Clock } from './clock.js';
-export { type CommandAnswer, CommandAnswers } from './commands/command-answers.js';
+export { type CommandAnswer, CommandAnswers, type CommandClaim } from './commands/command-answers.js';
 export { deterministicId, eventId, fingerprintOf } from './commands/command-ids.js';
 export { type CommandContext, type CommandResult, CommandRunner, type Order } from './commands/command-runner.js';
 export { encodeEventPosition } from './commands/positions.js';

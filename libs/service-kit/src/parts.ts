@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   type BusObserver,
   BusOneSource1767312000000,
@@ -6,12 +7,12 @@ import {
   createEventBus,
   type EventBus,
 } from '@hengxin/event-bus';
-import { createPostgresEventLog, type EventLog, migrateEventLog } from '@hengxin/event-log';
+import { type EventLog, isPostgresLog, migrateEventLog, openEventLog, PositionRefused } from '@hengxin/event-log';
 import { InternalCallers, Scope, TokenVerifier, verifierSettings } from '@hengxin/identity';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { Clock } from './clock.js';
-import { CommandAnswers, CreateCommandAnswer1700000000100 } from './commands/command-answers.js';
+import { CommandAnswers, CreateCommandAnswer1700000000100, CreateCommandClaim1767398400000 } from './commands/command-answers.js';
 import { CommandRunner } from './commands/command-runner.js';
 import type { Config } from './config/config.js';
 import type { Database } from './database/database.js';
@@ -53,6 +54,9 @@ export interface PartOverrides {
   readonly verifier?: TokenVerifier;
 }
 
+/** A log that does not serve at start is looked at this often. */
+const LOOK_AGAIN_MS = 1_000;
+
 /** Migrations that every service has beside its own. */
 const SHARED_MIGRATIONS = [
   CreateCommandAnswer1700000000100,
@@ -61,6 +65,7 @@ const SHARED_MIGRATIONS = [
   BusTables1767225600000,
   BusOneSource1767312000000,
   BusSkippedEvents1774000000000,
+  CreateCommandClaim1767398400000,
 ];
 
 export async function makeParts(
@@ -79,6 +84,8 @@ export async function makeParts(
   );
   if (config.standalone && !overrides.clock) await readDemoClock(database, clock);
   const log = await openLog(config, logger, metrics, waiting);
+  const looking = new AbortController();
+  void tellUntilServing(log, logger, looking.signal);
   const bus = createEventBus({
     context: config.service,
     bus: config.bus,
@@ -122,6 +129,7 @@ export async function makeParts(
     references: new References(readYourWrites),
     close: async () => {
       directory.stop();
+      looking.abort();
       await log.close();
       await database.dataSource.destroy();
     },
@@ -129,9 +137,31 @@ export async function makeParts(
 }
 
 async function openLog(config: Config, logger: Logger, metrics: Metrics, onWait: (error: unknown) => void): Promise<EventLog> {
-  await onceReachable(() => prepareLog(config), onWait);
-  const onError = (error: unknown): void => logger.error({ err: error }, 'the event log recovers from an error');
-  return timed(createPostgresEventLog({ url: config.eventLogUrl, onError }), metrics);
+  if (isPostgresLog(config.eventLogUrl)) await onceReachable(() => prepareLog(config), onWait);
+  const onError = (error: unknown): void =>
+    logger.error(
+      { err: error },
+      error instanceof PositionRefused ? 'the event log refuses a position' : 'the event log recovers from an error',
+    );
+  return timed(openEventLog({ url: config.eventLogUrl, onError }), metrics);
+}
+
+/**
+ * Says what is wrong with the log for as long as it does not serve. The service starts meanwhile: `/health/ready` says the same, and
+ * everything goes on by itself once the log answers.
+ */
+async function tellUntilServing(log: EventLog, logger: Logger, signal: AbortSignal): Promise<void> {
+  let told = '';
+  while (!signal.aborted) {
+    const fault = await log.check().then(
+      () => undefined,
+      (error: unknown) => (error as Error).message,
+    );
+    if (fault === undefined) return told === '' ? undefined : logger.info('the event log serves');
+    if (fault !== told && !signal.aborted) logger.error(`the event log does not serve: ${fault}`);
+    told = fault;
+    await pause(LOOK_AGAIN_MS, undefined, { signal }).catch(() => undefined);
+  }
 }
 
 async function prepareLog(config: Config): Promise<void> {

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { NewEvent, RecordedEvent } from '@hengxin/event-sourcing';
-import { comparePositions, END, START } from '../position.js';
-import { type EventLog, NO_STREAM, type SubscriptionOptions } from '../port.js';
+import { AppendTooLarge } from '../append-texts.js';
+import { PositionRefused } from '../following/position-refused.js';
+import { comparePositions, END, formatPosition, parsePosition, START } from '../position.js';
+import { type EventLog, LARGEST_APPEND_BYTES, NO_STREAM, type SubscriptionOptions } from '../port.js';
 
 /** What an adapter's spec provides: a log over one store that stays the same during the suite. */
 export interface LogUnderTest {
-  open(): EventLog;
+  open(onError?: (error: unknown) => void): EventLog;
 }
 
 export const event = (n: number, over: Partial<NewEvent> = {}): NewEvent => ({
@@ -22,15 +24,23 @@ export const numbers = (found: readonly RecordedEvent[]): unknown[] => found.map
 /** Collects what a subscription delivers, until enough has come. */
 export class Collector {
   readonly events: RecordedEvent[] = [];
+  /** Where `upTo` was told to lie before what had been told. */
+  wentBack: string | undefined;
   private checks: (() => void)[] = [];
 
   constructor(public upTo = START) {}
 
   readonly onBatch: SubscriptionOptions['onBatch'] = async (batch, upTo) => {
     this.events.push(...batch);
+    if (upTo !== this.upTo && comparePositions(upTo, this.upTo) < 0) this.wentBack = `${this.upTo} to ${upTo}`;
     this.upTo = upTo;
-    for (const check of [...this.checks]) check();
+    this.lookAgain();
   };
+
+  /** For conditions that rest on more than what was delivered. */
+  lookAgain(): void {
+    for (const check of [...this.checks]) check();
+  }
 
   until(done: (self: this) => boolean): Promise<void> {
     return new Promise((resolve) => {
@@ -63,7 +73,8 @@ export function eventLogConformance(name: string, makeLog: () => Promise<LogUnde
         const s = stream();
         const appended = event(1);
         const result = await log.append(s, [appended], NO_STREAM);
-        expect(result).toEqual({ ok: true, revision: 0, repeated: false, position: expect.any(String) });
+        const repeated = log.knowsIdsIn === 'log' ? false : undefined;
+        expect(result).toEqual({ ok: true, revision: 0, repeated, position: expect.any(String) });
         const [read] = await log.read(s);
         expect(read).toEqual({
           ...appended,
@@ -135,7 +146,7 @@ export function eventLogConformance(name: string, makeLog: () => Promise<LogUnde
         expect(await log.read(s)).toHaveLength(2);
       });
 
-      it('an event id that another stream has is refused, and its neighbours in time are stored', async () => {
+      it('an event id that another stream has is refused where the log knows it, and its neighbours in time are stored', async () => {
         const [taken, mine, other] = [stream(), stream(), stream()];
         const used = event(1);
         await log.append(taken, [used], NO_STREAM);
@@ -143,9 +154,10 @@ export function eventLogConformance(name: string, makeLog: () => Promise<LogUnde
           log.append(mine, [event(0), used], NO_STREAM),
           log.append(other, [event(2)], NO_STREAM),
         ]);
-        expect(refused).toEqual({ ok: false, reason: 'EVENT_ID_TAKEN', takenBy: taken });
         expect(stored).toMatchObject({ ok: true });
-        expect(await log.read(mine)).toEqual([]);
+        if (log.knowsIdsIn === 'log') expect(refused).toEqual({ ok: false, reason: 'EVENT_ID_TAKEN', takenBy: taken });
+        else expect(refused).toMatchObject({ ok: true, revision: 1 });
+        expect(await log.read(mine)).toHaveLength(log.knowsIdsIn === 'log' ? 0 : 2);
       });
 
       it('an append that only begins with stored events is no retry', async () => {
@@ -153,6 +165,16 @@ export function eventLogConformance(name: string, makeLog: () => Promise<LogUnde
         const [first, second] = events(2) as [NewEvent, NewEvent];
         await log.append(s, [first], NO_STREAM);
         expect(await log.append(s, [first, second], NO_STREAM)).toEqual({ ok: false, reason: 'WRONG_REVISION', actualRevision: 0 });
+      });
+
+      it('the largest append is stored, a larger one refused before anything is written', async () => {
+        const s = stream();
+        const [first, second] = events(2) as [NewEvent, NewEvent];
+        const sized = (bytes: number) => [first, { ...second, data: { text: '恒'.repeat(Math.floor(bytes / 3)) } }];
+        await expect(log.append(s, sized(LARGEST_APPEND_BYTES), NO_STREAM)).rejects.toThrow(AppendTooLarge);
+        expect(await log.read(s)).toEqual([]);
+        expect(await log.append(s, sized(LARGEST_APPEND_BYTES - 1_000), NO_STREAM)).toMatchObject({ ok: true, revision: 1 });
+        expect(await log.read(s)).toHaveLength(2);
       });
 
       it('an append without events, or with one id twice, is a bug and throws', async () => {
@@ -330,6 +352,8 @@ export function eventLogConformance(name: string, makeLog: () => Promise<LogUnde
         let done = false;
         for (let n = 0; n < 120; n++) await Promise.all([a, b].map((category) => log.append(stream(category), [event(n)], NO_STREAM)));
         done = true;
+        // The last event may have been delivered before this: nothing else would have the condition looked at again.
+        readers[1]!.collector.lookAgain();
         await readers[1]!.collector.until(({ events: read }) => read.length === 120);
         for (const { categories, collector, subscription } of readers) {
           const wanted = (categories.length === 0 ? [a, b] : categories).length * 120;
@@ -337,8 +361,34 @@ export function eventLogConformance(name: string, makeLog: () => Promise<LogUnde
           await collector.until(() => own().length >= wanted);
           await subscription.stop();
           expect(own()).toHaveLength(wanted);
+          expect(collector.wentBack).toBeUndefined();
           expect(own().map(({ position }) => position)).toEqual([...own()].map(({ position }) => position).sort(comparePositions));
         }
+      });
+
+      it('a position beyond the end is refused: it is told of, `check` says it, and nothing is passed over in silence', async () => {
+        const errors: unknown[] = [];
+        const other = new Collector();
+        const own = under.open((error) => {
+          errors.push(error);
+          other.lookAgain();
+        });
+        await own.append(stream(), [event(0)], NO_STREAM);
+        const { epoch, xid, seq } = parsePosition(await own.head());
+        const beyond = formatPosition({ epoch, xid: xid + 1_000_000, seq: seq + 1_000_000 });
+        const collector = new Collector(beyond);
+        await own.check();
+        const subscription = own.subscribe({ from: beyond, categories: [], onBatch: collector.onBatch });
+        const reader = own.subscribe({ from: END, categories: [], onBatch: other.onBatch });
+        await other.until(() => errors.length > 0);
+        expect(errors[0]).toBeInstanceOf(PositionRefused);
+        await expect(own.check()).rejects.toThrow(/beyond the end/);
+        await log.append(stream(), [event(1)], NO_STREAM);
+        await other.until(({ events: found }) => found.length > 0);
+        expect(collector.upTo).toBe(beyond);
+        await Promise.all([subscription.stop(), reader.stop()]);
+        await own.check();
+        await own.close();
       });
 
       it('head is where a subscription from the start arrives', async () => {

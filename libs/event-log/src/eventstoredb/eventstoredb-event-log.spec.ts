@@ -1,10 +1,6 @@
-import { jest } from '@jest/globals';
 import { eventLogConformance } from '../conformance/event-log.suite.js';
 import { createEventStoreDbEventLog } from './eventstoredb-event-log.js';
-import { type EventStoreUnderTest, eventStoreUnderTest } from './testing/event-store-under-test.suite.js';
-
-// An append of thousands of events claims thousands of ids, one call each: beside other work that takes more than the usual 5 s.
-jest.setTimeout(60_000);
+import { type EventStoreUnderTest, eventStoreUnderTest } from '../testing/index.js';
 
 let server: EventStoreUnderTest;
 
@@ -13,4 +9,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => server?.stop());
 
-eventLogConformance('eventstoredb', async () => ({ open: () => createEventStoreDbEventLog({ url: server.url }) }));
+eventLogConformance('eventstoredb', async () => ({
+  open: (onError) => createEventStoreDbEventLog({ url: server.url, ...(onError && { onError }) }),
+}));

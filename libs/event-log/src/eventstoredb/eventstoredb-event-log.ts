@@ -1,47 +1,62 @@
-import type { NewEvent, RecordedEvent } from '@hengxin/event-sourcing';
+import { categoryOf, type NewEvent, type RecordedEvent } from '@hengxin/event-sourcing';
+import { Followers } from '../following/followers.js';
+import { PositionRefused } from '../following/position-refused.js';
+import { Tail } from '../following/tail.js';
 import type { AppendResult, EventLog, LogSubscription, SubscriptionOptions } from '../port.js';
 import { type Upcast, upcastByCatalogue } from '../upcast.js';
 import { Appender } from './appender.js';
 import { Connection } from './connection.js';
+import { HighestPlace } from './highest-place.js';
+import { assertPlace } from './place.js';
 import { Reader } from './reader.js';
+import { ServerCheck } from './server-check.js';
 import { EventReading } from './stored-event.js';
-import { Subscription } from './subscription.js';
+import { readUrl } from './url.js';
+import { Wake } from './wake.js';
 
 export interface EventStoreDbEventLogOptions {
-  /** `esdb://` or `esdb+discover://`, with credentials and TLS settings as the server's documentation gives them. */
+  /** `esdb://` or `esdb+discover://`, with credentials and TLS settings as docs/how-to/run-on-eventstoredb.md gives them. */
   readonly url: string;
   /**
-   * Begins every position; default 1. Raise it when the log was restored to an earlier state or moved to another server: positions of
-   * before are then refused instead of read in the wrong place, and readers begin again.
+   * Begins every position; default the URL's option `epoch`, else 1. Raise it when the log was restored to an earlier state or moved to
+   * another server: positions of before are then refused instead of read in the wrong place.
    */
   readonly epoch?: number;
   readonly upcast?: Upcast;
-  /** Hears of failures that the log recovers from by itself: a handler that threw, a subscription that lost its connection. */
+  /** Hears of failures that the log recovers from by itself, and of positions that it refuses. */
   readonly onError?: (error: unknown) => void;
 }
 
-/** The event log in EventStoreDB 23.10 or later, or KurrentDB. Needs nothing prepared on the server. */
+/** The event log in EventStoreDB 23.10 or later, or KurrentDB. Needs nothing prepared on the server. Throws UrlFault. */
 export function createEventStoreDbEventLog(options: EventStoreDbEventLogOptions): EventLog {
   return new EventStoreDbEventLog(options);
 }
 
 class EventStoreDbEventLog implements EventLog {
+  readonly knowsIdsIn = 'stream';
   private readonly connection: Connection;
-  private readonly reading: EventReading;
   private readonly reader: Reader;
   private readonly appender: Appender;
+  private readonly tail: Tail;
+  private readonly followers: Followers;
+  private readonly wake: Wake;
+  private readonly server: ServerCheck;
   private readonly epoch: number;
-  private readonly onError: (error: unknown) => void;
-  private readonly subscriptions = new Set<LogSubscription>();
 
-  constructor({ url, epoch = 1, upcast = upcastByCatalogue, onError = () => undefined }: EventStoreDbEventLogOptions) {
-    if (!Number.isInteger(epoch) || epoch < 1 || epoch > 999_999_999) throw new RangeError(`${epoch} is no epoch: 1 to 999999999`);
-    this.epoch = epoch;
-    this.onError = onError;
-    this.connection = new Connection(url);
-    this.reading = new EventReading(epoch, upcast);
-    this.reader = new Reader(this.connection, this.reading);
-    this.appender = new Appender(this.connection, this.reading);
+  constructor({ url, epoch, upcast = upcastByCatalogue, onError = () => undefined }: EventStoreDbEventLogOptions) {
+    const target = readUrl(url);
+    this.epoch = epoch ?? target.epoch;
+    if (!Number.isInteger(this.epoch) || this.epoch < 1 || this.epoch > 999_999_999)
+      throw new RangeError(`${this.epoch} is no epoch: 1 to 999999999`);
+    const highest = new HighestPlace();
+    const reading = new EventReading(this.epoch, upcast);
+    this.connection = new Connection(target);
+    this.reader = new Reader(this.connection, reading, this.epoch, highest);
+    this.tail = new Tail(this.reader, onError);
+    this.followers = new Followers(this.reader, this.tail, onError);
+    this.wake = new Wake(this.connection, this.epoch, highest, () => this.tail.wake());
+    this.appender = new Appender(this.connection, reading, this.epoch, highest, (stream) => this.tail.wake([categoryOf(stream)]));
+    this.server = new ServerCheck(this.connection);
   }
 
   append(stream: string, events: readonly NewEvent[], expectedRevision: number): Promise<AppendResult> {
@@ -56,29 +71,35 @@ class EventStoreDbEventLog implements EventLog {
     return this.reader.streams(streams);
   }
 
-  /** The same as `tip`: the server commits one append after the other, so that nothing can appear below its last event. */
   head(): Promise<string> {
-    return this.reader.last();
+    return this.reader.head();
   }
 
   tip(): Promise<string> {
-    return this.reader.last();
+    return this.reader.tip();
   }
 
   subscribe(options: SubscriptionOptions): LogSubscription {
-    const subscription = new Subscription(this.connection, this.reader, this.reading, this.epoch, options, this.onError);
-    this.subscriptions.add(subscription);
-    return {
-      stop: async () => {
-        this.subscriptions.delete(subscription);
-        await subscription.stop();
-      },
-    };
+    try {
+      assertPlace(this.epoch, options.from);
+    } catch (error) {
+      if (error instanceof PositionRefused) this.followers.refuse(error);
+      throw error;
+    }
+    this.wake.listen();
+    return this.followers.subscribe(options);
+  }
+
+  async check(): Promise<void> {
+    this.followers.assertServed();
+    await this.server.assertServes();
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
+    await this.followers.stop();
     await this.appender.close();
+    this.tail.close();
+    await this.wake.close();
     await this.connection.close();
   }
 }

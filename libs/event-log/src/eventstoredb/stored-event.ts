@@ -7,17 +7,15 @@ import { formatPlace } from './place.js';
 export interface StoredMetadata {
   readonly version: number;
   readonly meta: RecordedEvent['meta'];
-  /** The append that stored it, by which an append tells "stored now" from "was there already". */
-  readonly append: string;
 }
 
 /** The event as it is sent. */
-export function toServerEvent({ id, type, version, data, meta }: NewEvent, append: string): EventData {
-  const metadata: StoredMetadata = { version, meta, append };
+export function toServerEvent({ id, type, version, data, meta }: NewEvent): EventData {
+  const metadata: StoredMetadata = { version, meta };
   return jsonEvent({ id, type, data: data as Record<string, unknown>, metadata: metadata as unknown as Record<string, unknown> });
 }
 
-/** Our metadata; undefined for what others wrote: system streams and events, links, claims of event ids. */
+/** Our metadata; undefined for what others wrote: system streams and events, links, other systems. */
 export function metadataOf(event: ServerEvent): StoredMetadata | undefined {
   if (event.streamId.startsWith('$') || event.type.startsWith('$') || !event.isJson) return undefined;
   const metadata = event.metadata as Partial<StoredMetadata> | undefined;

@@ -1,4 +1,5 @@
 import type { NewEvent } from '@hengxin/event-sourcing';
+import type { AppendTexts } from '../append-texts.js';
 import type { AppendResult } from '../port.js';
 
 /** One caller's append, waiting for its group. */
@@ -6,6 +7,7 @@ export interface PendingAppend {
   readonly stream: string;
   readonly events: readonly NewEvent[];
   readonly expectedRevision: number;
+  readonly texts: AppendTexts;
   /** Epoch ms after which the caller is told that the database does not answer. */
   readonly deadline: number;
   readonly resolve: (result: AppendResult) => void;

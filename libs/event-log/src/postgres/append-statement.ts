@@ -1,5 +1,6 @@
 import type { NewEvent } from '@hengxin/event-sourcing';
 import type pg from 'pg';
+import type { AppendTexts } from '../append-texts.js';
 import type { AppendResult } from '../port.js';
 import { formatPosition } from '../position.js';
 
@@ -8,6 +9,7 @@ export interface Append {
   readonly stream: string;
   readonly events: readonly NewEvent[];
   readonly expectedRevision: number;
+  readonly texts: AppendTexts;
 }
 
 interface AnswerRow {
@@ -74,6 +76,8 @@ export class AppendStatement {
     const data: string[] = [];
     const meta: string[] = [];
     group.forEach((append, i) => {
+      data.push(...append.texts.data);
+      meta.push(...append.texts.meta);
       streams.push(append.stream);
       expected.push(append.expectedRevision);
       append.events.forEach((event, k) => {
@@ -82,8 +86,6 @@ export class AppendStatement {
         ids.push(event.id);
         types.push(event.type);
         versions.push(event.version);
-        data.push(textOf(event.data));
-        meta.push(textOf(event.meta));
       });
     });
     const text = `select * from ${this.schema}.append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
@@ -130,17 +132,6 @@ export class AppendStatement {
 function arrayOf(values: readonly (number | string)[]): string {
   return `{${values.join(',')}}`;
 }
-
-/** As it is stored. Throws RangeError for what no text column of a read model could hold. */
-function textOf(value: unknown): string {
-  const text = JSON.stringify(value);
-  if (text.includes('\\u') && UNSTORABLE.test(text))
-    throw new RangeError('an event holds U+0000 or half a surrogate pair, which no text may hold');
-  return text;
-}
-
-/** The escape of either, after no escaped backslash. Whole pairs are never escaped. */
-const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
 
 function isIdTaken(error: unknown): boolean {
   const { code, constraint } = error as { code?: string; constraint?: string };

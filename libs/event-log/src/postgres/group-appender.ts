@@ -1,5 +1,6 @@
 import { categoryOf, type NewEvent } from '@hengxin/event-sourcing';
 import type pg from 'pg';
+import { textsOf } from '../append-texts.js';
 import { LogUnavailable } from '../log-unavailable.js';
 import type { AppendResult } from '../port.js';
 import { type AppendQueue as Queue, AppendQueue, type PendingAppend } from './append-queue.js';
@@ -33,13 +34,11 @@ export class GroupAppender {
     this.statement = new AppendStatement(pool, schema);
   }
 
-  append(stream: string, events: readonly NewEvent[], expectedRevision: number): Promise<AppendResult> {
-    if (this.closed) return Promise.reject(new Error('the event log is closed'));
-    if (events.length === 0) return Promise.reject(new RangeError('an append needs at least one event'));
-    if (new Set(events.map((event) => event.id)).size < events.length)
-      return Promise.reject(new RangeError('two events of an append have the same id'));
+  async append(stream: string, events: readonly NewEvent[], expectedRevision: number): Promise<AppendResult> {
+    if (this.closed) throw new Error('the event log is closed');
+    const texts = textsOf(stream, events);
     return new Promise((resolve, reject) => {
-      this.queue.add({ stream, events, expectedRevision, deadline: Date.now() + PATIENCE_MS, resolve, reject });
+      this.queue.add({ stream, events, texts, expectedRevision, deadline: Date.now() + PATIENCE_MS, resolve, reject });
       this.dispatchSoon();
     });
   }

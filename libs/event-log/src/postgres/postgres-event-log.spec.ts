@@ -14,4 +14,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => database?.drop());
 
-eventLogConformance('PostgreSQL', async () => ({ open: () => createPostgresEventLog({ url: database.url }) }));
+eventLogConformance('PostgreSQL', async () => ({
+  open: (onError) => createPostgresEventLog({ url: database.url, ...(onError && { onError }) }),
+}));

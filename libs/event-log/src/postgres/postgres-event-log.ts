@@ -1,12 +1,12 @@
 import type { NewEvent, RecordedEvent } from '@hengxin/event-sourcing';
 import pg from 'pg';
+import { Followers } from '../following/followers.js';
+import { Tail } from '../following/tail.js';
 import type { AppendResult, EventLog, LogSubscription, SubscriptionOptions } from '../port.js';
 import { type Upcast, upcastByCatalogue } from '../upcast.js';
 import { bearLosses, checkedSchema, PATIENCE_MS } from './connection.js';
 import { GroupAppender } from './group-appender.js';
 import { Reader } from './reader.js';
-import { Subscription } from './subscription.js';
-import { Tail } from './tail.js';
 import { Wake } from './wake.js';
 
 export interface PostgresEventLogOptions {
@@ -28,13 +28,14 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): EventL
 }
 
 class PostgresEventLog implements EventLog {
+  readonly knowsIdsIn = 'log';
   private readonly pool: pg.Pool;
   private readonly ownsPool: boolean;
   private readonly appender: GroupAppender;
   private readonly reader: Reader;
   private readonly tail: Tail;
   private readonly wake: Wake;
-  private readonly subscriptions = new Set<LogSubscription>();
+  private readonly followers: Followers;
   private readonly onError: (error: unknown) => void;
 
   constructor(options: PostgresEventLogOptions) {
@@ -47,6 +48,7 @@ class PostgresEventLog implements EventLog {
     this.pool.on('error', this.onError);
     this.reader = new Reader(this.pool, schema, options.upcast ?? upcastByCatalogue);
     this.tail = new Tail(this.reader, this.onError);
+    this.followers = new Followers(this.reader, this.tail, this.onError);
     this.wake = new Wake(this.pool, schema, (categories) => this.tail.wake(categories));
     this.appender = new GroupAppender(this.pool, schema, (categories) => this.wake.grew(categories));
   }
@@ -73,19 +75,16 @@ class PostgresEventLog implements EventLog {
 
   subscribe(options: SubscriptionOptions): LogSubscription {
     this.wake.listen();
-    const subscription = new Subscription(this.reader, this.tail, options, this.onError);
-    this.subscriptions.add(subscription);
-    return {
-      hurry: () => this.tail.hurry(),
-      stop: async () => {
-        this.subscriptions.delete(subscription);
-        await subscription.stop();
-      },
-    };
+    return this.followers.subscribe(options);
+  }
+
+  async check(): Promise<void> {
+    this.followers.assertServed();
+    await this.reader.head();
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
+    await this.followers.stop();
     await this.appender.close();
     this.tail.close();
     await this.wake.close();

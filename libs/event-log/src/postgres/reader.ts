@@ -1,25 +1,9 @@
 import type { RecordedEvent } from '@hengxin/event-sourcing';
 import type pg from 'pg';
+import type { Page, PageReader, Wanted } from '../following/page.js';
 import { comparePositions, formatPosition, parsePosition } from '../position.js';
 import type { Upcast } from '../upcast.js';
 import { persistent } from './connection.js';
-
-/** What a subscription asks for. Empty: all. */
-export interface Wanted {
-  readonly categories: readonly string[];
-  readonly types: readonly string[];
-}
-
-/** The next events of a subscription. */
-export interface Page {
-  readonly events: readonly RecordedEvent[];
-  /** Up to here nothing more will ever come than what this page and those before it held. */
-  readonly upTo: string;
-  /** True when the page was filled, so that more may be waiting. */
-  readonly full: boolean;
-  /** True when transactions were under way that may yet commit events after `upTo`. */
-  readonly unsettled: boolean;
-}
 
 interface PlaceRow {
   epoch: number;
@@ -50,7 +34,7 @@ const RECORDED_MS = `date_part('epoch', recorded_at) * 1000 as recorded_ms`;
 const COLUMNS = `stream, revision, id, type, version, data, meta, ${RECORDED_MS}, epoch, xid, seq`;
 
 /** The statements that read the log. */
-export class Reader {
+export class Reader implements PageReader {
   constructor(
     private readonly pool: pg.Pool,
     private readonly schema: string,

@@ -10,6 +10,14 @@ export interface CommandAnswer {
   readonly rejection: Rejection | null;
 }
 
+/** What a command id was first meant for, where the log does not know an id in another stream. */
+export interface CommandClaim {
+  readonly stream: string;
+  readonly fingerprint: string;
+  /** True for whoever claimed it: nothing can have been stored under this id before. */
+  readonly first: boolean;
+}
+
 interface AnswerRow extends CommandAnswer {
   readonly place: number;
 }
@@ -47,6 +55,47 @@ export class CommandAnswers {
       'command_answer_keep',
     );
     return rows[0]!;
+  }
+
+  /** Claims a command id for a stream and an intention, and returns who has it, whoever was first. */
+  async claim(actor: string, commandId: string, stream: string, fingerprint: string): Promise<CommandClaim> {
+    const rows = await this.database.query<CommandClaim>(
+      `insert into command_claim (actor, command_id, stream, fingerprint) values ($1, $2, $3, $4)
+       on conflict (actor, command_id) do update set actor = excluded.actor
+       returning stream, fingerprint, xmax = 0 as first`,
+      [actor, commandId, stream, fingerprint],
+      'command_claim',
+    );
+    return rows[0]!;
+  }
+
+  /** Gives a claim to another stream, where the first one was left without the event. False when somebody else was faster. */
+  async moveClaim(actor: string, commandId: string, from: string, to: string): Promise<boolean> {
+    const rows = await this.database.query(
+      `update command_claim set stream = $4 where actor = $1 and command_id = $2 and stream = $3 returning 1`,
+      [actor, commandId, from, to],
+      'command_claim_move',
+    );
+    return rows.length > 0;
+  }
+}
+
+/** Kept beside the answers, since a claim is none: what became of it stands in the stream. */
+export class CreateCommandClaim1767398400000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table command_claim (
+        actor text not null,
+        command_id text not null,
+        stream text not null,
+        fingerprint text not null,
+        claimed_at timestamptz not null default now(),
+        primary key (actor, command_id)
+      )`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table command_claim');
   }
 }
 

@@ -13,7 +13,7 @@ import {
 } from '@hengxin/event-sourcing';
 import { sharedRejections } from '../catalogue/shared-rejections.js';
 import type { Clock } from '../clock.js';
-import { type CommandAnswer, type CommandAnswers } from './command-answers.js';
+import { type CommandAnswer, type CommandAnswers, type CommandClaim } from './command-answers.js';
 import { eventId, fingerprintOf } from './command-ids.js';
 import { encodeEventPosition } from './positions.js';
 import { writeInTurn } from './write-in-turn.js';
@@ -60,7 +60,7 @@ export type CommandResult<State, E extends DomainEvent = DomainEvent> =
       readonly events: readonly RecordedEvent<E>[];
       /** A token for `atLeast`; null when nothing was stored. */
       readonly position: string | null;
-      /** True when this id had been answered before. */
+      /** True when this id had been answered before; or may have been, where the log cannot tell and the id had been claimed. */
       readonly repeated: boolean;
     }
   | { readonly accepted: false; readonly rejection: Rejection };
@@ -94,10 +94,11 @@ export class CommandRunner {
       if (kept.fingerprint !== fingerprint) return this.firstAnswer(order, await this.past(order), fingerprint) ?? reused;
       if (kept.rejection) return { accepted: false, rejection: kept.rejection };
     }
+    const claim = this.claiming(order, fingerprint);
     const nothingToDo = kept !== undefined && kept !== null;
     // A stream that the command makes is nobody else's: no turn to wait for.
-    const first = order.fresh && !kept ? await this.attempt(order, fingerprint, true, false) : undefined;
-    const again = () => this.attempt(order, fingerprint, false, nothingToDo);
+    const first = order.fresh && !kept ? await this.attempt(order, fingerprint, true, false, claim) : undefined;
+    const again = () => this.attempt(order, fingerprint, false, nothingToDo, claim);
     const outcome = first ?? (await writeInTurn(this.log, order.aggregate.stream(order.id), again, this.withinMs));
     return outcome ? outcome() : { accepted: false, rejection: sharedRejections.CONFLICT().rejection };
   }
@@ -108,6 +109,7 @@ export class CommandRunner {
     fingerprint: string,
     fresh: boolean,
     nothingToDo: boolean,
+    claim: () => Promise<CommandClaim | undefined>,
   ): Promise<Outcome<State, E> | undefined> {
     const stream = order.aggregate.stream(order.id);
     const past = fresh ? [] : await this.past(order);
@@ -122,16 +124,33 @@ export class CommandRunner {
     if (isRejected(decision)) return () => this.keep(order, fingerprint, decision.rejection, state);
     if (decision.length === 0) return () => this.keep(order, fingerprint, null, state);
 
+    const claimed = await claim();
+    if (claimed && (claimed.stream !== stream || claimed.fingerprint !== fingerprint)) return async () => reused;
+    // Claimed before: what came of it stands in the stream, if anything did.
+    if (claimed?.first === false && fresh) return undefined;
     const events = this.newEvents(order, decision, fingerprint);
     const revision = past.at(-1)?.revision ?? NO_STREAM;
     const appended = await this.log.append(stream, events, revision);
     if (!appended.ok) return appended.reason === 'EVENT_ID_TAKEN' ? async () => reused : undefined;
     // These very events were there: what they stand for is in the stream, with the input they came from.
-    if (appended.repeated) return undefined;
+    if (appended.repeated || claimed?.first === false) return undefined;
     const recorded = recordedAs(events, stream, revision, appended.position);
     const after = evolve(order.decider, decision, state);
     const position = encodeEventPosition(order.aggregate, recorded.at(-1)!);
     return async () => ({ accepted: true, state: after, current: after, events: recorded, position, repeated: false });
+  }
+
+  /**
+   * Where the log knows an id only in its stream, the id is claimed before the first append: one command id with two intentions must not
+   * become two facts. Whoever claims it first needs no look into the stream to know that its events were not there.
+   */
+  private claiming<C extends Command, E extends DomainEvent, State>(
+    { aggregate, id, context, commandId }: Order<C, E, State>,
+    fingerprint: string,
+  ): () => Promise<CommandClaim | undefined> {
+    if (this.log.knowsIdsIn === 'log') return async () => undefined;
+    let claim: Promise<CommandClaim> | undefined;
+    return () => (claim ??= this.answers.claim(context.caller.id, commandId, aggregate.stream(id), fingerprint));
   }
 
   private async past<C extends Command, E extends DomainEvent, State>(order: Order<C, E, State>): Promise<RecordedEvent<E>[]> {

@@ -36,6 +36,15 @@ describe('configuration', () => {
     [{ HENGXIN_DATABASE_URL: undefined }, 'HENGXIN_DATABASE_URL is not set: PostgreSQL of the read models.'],
     [{ HENGXIN_DATABASE_URL: '' }, 'HENGXIN_DATABASE_URL is not set: PostgreSQL of the read models.'],
     [{ HENGXIN_DATABASE_URL: 'mysql://x' }, 'HENGXIN_DATABASE_URL must be a URL that starts with postgres:// or postgresql://'],
+    [
+      { HENGXIN_EVENT_LOG_URL: 'mysql://u:hunter2@x' },
+      'HENGXIN_EVENT_LOG_URL must be a URL that starts with postgres://, postgresql://, esdb:// or esdb+discover://',
+    ],
+    [{ HENGXIN_EVENT_LOG_URL: 'esdb://u:hunter2@' }, 'HENGXIN_EVENT_LOG_URL is not valid: it names no host'],
+    [
+      { HENGXIN_EVENT_LOG_URL: 'esdb://u:hunter2@x?tlsVerifyCert=false' },
+      /^HENGXIN_EVENT_LOG_URL is not valid: tlsVerifyCert has no effect/,
+    ],
     [{ HENGXIN_BUS: 'rabbit' }, /^HENGXIN_BUS is not valid: .*store.*kafka/],
     [{ HENGXIN_BUS: 'kafka' }, 'KAFKA_BROKERS is needed when HENGXIN_BUS is kafka'],
     [{ HENGXIN_TIME_ZONE: 'Asia/Peking' }, 'HENGXIN_TIME_ZONE must be an IANA time zone such as Asia/Shanghai'],
@@ -56,6 +65,12 @@ describe('configuration', () => {
     ));
 
   it('names all faults at once', () => expect(faultOf({}).faults).toHaveLength(4));
+  it.each(['postgres://u:p@log/bank', 'esdb://u:p@a:2113,b:2113', 'esdb+discover://cluster.bank?epoch=2'])(
+    'the event log may be at %s',
+    (url) => {
+      expect(readConfig('organisation', { ...least, HENGXIN_EVENT_LOG_URL: url }).eventLogUrl).toBe(url);
+    },
+  );
 
   function faultOf(environment: Record<string, string | undefined>): ConfigFault {
     try {

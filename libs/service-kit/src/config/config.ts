@@ -1,6 +1,7 @@
 import { CONTEXTS, type Context } from '@hengxin/contracts';
 import { type ConnectionLimits, connectionLimits, connectionVariables } from '@hengxin/http-door';
 import { INTERNAL_SECRET_LEAST, type TokenSettings, tokenSettings, tokenVariables } from '@hengxin/identity';
+import { eventLogUrlFault } from '@hengxin/event-log';
 import { z } from 'zod';
 
 /** Injection token of the service's `Config`. */
@@ -23,13 +24,21 @@ const url = (...protocols: string[]) =>
       `must be a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
     );
 const postgresUrl = url('postgres:', 'postgresql:');
+const eventLogUrl = z.string().superRefine((text, context) => {
+  const fault = eventLogUrlFault(text);
+  if (fault !== undefined) context.addIssue({ code: 'custom', message: fault });
+});
 const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such as Asia/Shanghai');
 
 /** What a service reads from its environment. Every variable with its default is listed in docs/reference/configuration.md. */
 export const environmentSchema = z
   .object({
     HENGXIN_DATABASE_URL: postgresUrl.describe('PostgreSQL of the read models.'),
-    HENGXIN_EVENT_LOG_URL: postgresUrl.optional().describe('PostgreSQL of the event log; the database of the read models where not given.'),
+    HENGXIN_EVENT_LOG_URL: eventLogUrl
+      .optional()
+      .describe(
+        'The event log: `postgres://`, or EventStoreDB by `esdb://` or `esdb+discover://`; the database of the read models where not given.',
+      ),
     HENGXIN_DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(8).describe('Connections to the read models, a process.'),
     HENGXIN_DATABASE_ANSWER_MS: z.coerce
       .number()

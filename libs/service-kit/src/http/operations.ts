@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { LogUnavailable, PositionRefused } from '@hengxin/event-log';
 import type { FastifyInstance } from 'fastify';
 import { listenForOperations, serveOperations } from '@hengxin/http-door';
 import { doorOf } from './door.js';
@@ -22,7 +23,7 @@ export function operate(
       [
         { name: 'service', check: async () => (phase === 'serving' ? undefined : phase) },
         { name: 'database', check: async () => void (await database.query('select 1')) },
-        { name: 'eventLog', check: async () => void (await log.head()) },
+        { name: 'eventLog', check: () => log.check().then(() => undefined, wordOfLog) },
         { name: 'consumers', check: async () => (caughtUp ? undefined : 'catching up') },
       ],
       (check, error) => logger.warn({ check, err: error }, 'a check of the health failed'),
@@ -59,4 +60,12 @@ export function operate(
         await pause(CATCH_UP_AGAIN_MS);
       }
   }
+}
+
+/** The adapter's own sentence, without the place that it names; what others said of it stays in the log. */
+function wordOfLog(error: unknown): string {
+  const sentence = error instanceof LogUnavailable ? /^(EventStoreDB)(?: at \S+(?:, \S+)*)?( .*)$/.exec(error.message) : null;
+  if (sentence) return `${sentence[1]}${sentence[2]}`;
+  if (error instanceof PositionRefused) return 'the event log refuses a position';
+  throw error;
 }

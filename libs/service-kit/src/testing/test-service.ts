@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { StaffPlacement, UnitPlacement } from '@hengxin/contracts';
 import { Staff, StaffPlaced, Unit, UnitPlaced } from '@hengxin/contracts';
 import { NO_STREAM } from '@hengxin/event-log';
+import { eventStoreUnderTest } from '@hengxin/event-log/testing';
 import type { Aggregate, DomainEvent } from '@hengxin/event-sourcing';
 import { DEMO_ISSUER, DemoIssuer, type DemoTokenOptions, INTERNAL_HEADER, TokenVerifier } from '@hengxin/identity';
 import { readConfig } from '../config/config.js';
@@ -15,6 +16,8 @@ export interface TestServiceOptions {
   readonly now?: string;
   /** Further environment variables. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What keeps the event log; default PostgreSQL, or what HENGXIN_TEST_EVENT_LOG names. */
+  readonly eventLog?: 'postgres' | 'eventstoredb';
 }
 
 export interface GraphqlCall {
@@ -46,6 +49,8 @@ export const TEST_SECRET = 'the-secret-of-the-specs-and-of-nothing-else';
 /** Boots one service in this process, on a database of its own, with a clock that stands still and tokens for the asking. */
 export async function startTestService(definition: ServiceDefinition, options: TestServiceOptions = {}): Promise<TestService> {
   const database = await testDatabase();
+  const { eventLog = process.env['HENGXIN_TEST_EVENT_LOG'] ?? 'postgres' } = options;
+  const eventStore = eventLog === 'eventstoredb' ? await eventStoreUnderTest() : undefined;
   const clock = fixedClock(options.now);
   const issuer = await DemoIssuer.ephemeral();
   const config = readConfig(definition.name, {
@@ -57,11 +62,15 @@ export async function startTestService(definition: ServiceDefinition, options: T
     HENGXIN_INTERNAL_SECRET: TEST_SECRET,
     HENGXIN_DATABASE_POOL: '4',
     PORT: '0',
+    ...(eventStore && { HENGXIN_EVENT_LOG_URL: eventStore.url }),
     ...options.env,
   });
   const verifier = new TokenVerifier({ jwks: issuer.jwks(), issuer: DEMO_ISSUER, audience: config.jwtAudience });
   const service = await createService(definition, config, { clock, verifier });
-  return new TestService(service, clock, issuer, () => database.drop());
+  return new TestService(service, clock, issuer, async () => {
+    await eventStore?.stop();
+    await database.drop();
+  });
 }
 
 /** A running service as a spec sees it. */
@@ -72,7 +81,7 @@ export class TestService {
     private readonly running: RunningService,
     readonly clock: FixedClock,
     readonly issuer: DemoIssuer,
-    private readonly dropDatabase: () => Promise<void>,
+    private readonly dropStores: () => Promise<void>,
   ) {}
 
   get app(): RunningService['app'] {
@@ -128,7 +137,7 @@ export class TestService {
 
   async stop(): Promise<void> {
     await this.running.close();
-    await this.dropDatabase();
+    await this.dropStores();
   }
 
   private async append(aggregate: Pick<Aggregate, 'stream'>, id: string, events: readonly DomainEvent[]): Promise<void> {

@@ -14,7 +14,7 @@ describe('while a bank is being loaded', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'hengxin-loading-'));
     loadingFile = join(folder, 'loading');
-    bank = await ScheduledBank.open({ HENGXIN_LOADING_FILE: loadingFile, HENGXIN_LOG_LEVEL: 'silent' });
+    bank = await ScheduledBank.open({ env: { HENGXIN_LOADING_FILE: loadingFile, HENGXIN_LOG_LEVEL: 'silent' } });
   }, 60_000);
   afterAll(async () => {
     await bank?.stop();

@@ -1,7 +1,7 @@
 import { type BusinessDate, Plan as PlanAggregate } from '@hengxin/contracts';
 import { type EventLog, NO_STREAM } from '@hengxin/event-log';
 import { decide, evolve, isRejected, type NewEvent, type RecordedEvent } from '@hengxin/event-sourcing';
-import { EVENT_LOG, eventId, writeInTurn } from '@hengxin/service-kit';
+import { CommandAnswers, EVENT_LOG, eventId, writeInTurn } from '@hengxin/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { PlanCommand } from '../domain/plan.commands.js';
 import { type Plan, planDecider, type PlanEvent } from '../domain/plan.decider.js';
@@ -38,7 +38,10 @@ class PlanContended extends Error {
 /** The plans in the log: read as they stand, and changed by what this service decides by itself. */
 @Injectable()
 export class PlanStreams {
-  constructor(@Inject(EVENT_LOG) private readonly log: EventLog) {}
+  constructor(
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    private readonly answers: CommandAnswers,
+  ) {}
 
   async read(planId: string): Promise<StoredPlan> {
     return storedPlan(await this.log.read(PlanAggregate.stream(planId)));
@@ -61,13 +64,33 @@ export class PlanStreams {
       known = undefined;
       const { plan, events } = decideAll(planId, commands, stored.plan);
       if (events.length === 0) return plan;
+      if (this.log.knowsIdsIn === 'stream' && !(await this.isFirst(planId, commands))) return stored.plan;
       const appended = await this.log.append(stream, events, stored.revision);
+      // Where the log cannot tell: the same cause on the same state has been decided in the same way.
       if (appended.ok && !appended.repeated) return plan;
       const isDoneElsewhere = !appended.ok && appended.reason === 'EVENT_ID_TAKEN' && commands.some(({ once }) => once !== undefined);
       return isDoneElsewhere ? stored.plan : undefined;
     });
     if (!changed) throw new PlanContended(`plan ${planId} was changed by others all the time`);
     return changed;
+  }
+
+  /**
+   * Whether nothing of this was done in another plan, where the log does not know ids across streams. What was only meant for another one,
+   * and broken off before it was stored there, may be done in this one.
+   */
+  private async isFirst(planId: string, commands: readonly OwnCommand[]): Promise<boolean> {
+    const stream = PlanAggregate.stream(planId);
+    for (const own of commands) {
+      if (own.once === undefined) continue;
+      const intention = intentionOf(planId, own);
+      const holder = (await this.answers.claim(ACTOR, intention, stream, '')).stream;
+      if (holder === stream) continue;
+      const id = eventId(ACTOR, intention, 0);
+      if ((await this.log.read(holder)).some((event) => event.id === id)) return false;
+      if (!(await this.answers.moveClaim(ACTOR, intention, holder, stream))) return false;
+    }
+    return true;
   }
 }
 
@@ -83,12 +106,8 @@ function decideAll(planId: string, commands: readonly OwnCommand[], from: Plan):
   return { plan, events };
 }
 
-function newEvent(
-  planId: string,
-  { command, cause, once, businessDate, correlationId, traceparent }: OwnCommand,
-  event: PlanEvent,
-  index: number,
-): NewEvent {
+function newEvent(planId: string, own: OwnCommand, event: PlanEvent, index: number): NewEvent {
+  const { cause, businessDate, correlationId, traceparent } = own;
   const meta = {
     actor: ACTOR,
     causationId: cause,
@@ -96,8 +115,11 @@ function newEvent(
     ...(correlationId && { correlationId }),
     ...(traceparent && { traceparent }),
   };
-  const intention = once === undefined ? `${planId}:${command.type}:${cause}` : `${command.type}:${once}`;
-  return { id: eventId(ACTOR, intention, index), ...event, meta };
+  return { id: eventId(ACTOR, intentionOf(planId, own), index), ...event, meta };
+}
+
+function intentionOf(planId: string, { command, cause, once }: OwnCommand): string {
+  return once === undefined ? `${planId}:${command.type}:${cause}` : `${command.type}:${once}`;
 }
 
 function storedPlan(events: readonly RecordedEvent[]): StoredPlan {

@@ -13,7 +13,7 @@ import {
 } from '@hengxin/contracts';
 import { NO_STREAM } from '@hengxin/event-log';
 import type { DomainEvent } from '@hengxin/event-sourcing';
-import { startTestService, type TestService } from '@hengxin/service-kit/testing';
+import { startTestService, type TestService, type TestServiceOptions } from '@hengxin/service-kit/testing';
 import type { DayView, PlanItemView } from '../api/day-view.js';
 import { contactScheduling } from '../contact-scheduling.module.js';
 
@@ -42,9 +42,12 @@ export interface ContactOptions {
 export class ScheduledBank {
   private constructor(readonly service: TestService) {}
 
-  static async open(env: Readonly<Record<string, string>> = {}): Promise<ScheduledBank> {
-    const now = `${MONDAY}T09:00:00+08:00`;
-    const service = await startTestService(contactScheduling, { now, env: { HENGXIN_DATABASE_POOL: '8', ...env } });
+  static async open({ env, eventLog }: Pick<TestServiceOptions, 'env' | 'eventLog'> = {}): Promise<ScheduledBank> {
+    const service = await startTestService(contactScheduling, {
+      now: `${MONDAY}T09:00:00+08:00`,
+      env: { HENGXIN_DATABASE_POOL: '8', ...env },
+      ...(eventLog && { eventLog }),
+    });
     const staff = (staffId: string, role: 'RM' | 'UNIT_HEAD') => ({ staffId, role, unitId: 'U1', validFrom: null });
     const managers = Array.from({ length: 14 }, (_, i) => staff(`S${i}`, 'RM'));
     const unit = { unitId: 'U1', parentId: null, kind: 'HEAD_OFFICE' as const, name: '总行', validFrom: null };

@@ -73,6 +73,6 @@ export class OperationRoutes implements OnModuleInit, OnApplicationBootstrap, Be
 
 function wordsOf(checks: unknown): unknown {
   if (typeof checks !== 'object' || checks === null) return 'not ready';
-  const known = Object.entries(checks).filter(([, word]) => typeof word === 'string' && WORDS.test(word));
-  return known.length > 0 ? Object.fromEntries(known) : 'not ready';
+  const words = Object.entries(checks).map(([name, word]) => [name, typeof word === 'string' && WORDS.test(word) ? word : 'failed']);
+  return words.length > 0 ? Object.fromEntries(words) : 'not ready';
 }

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { RecordedEvent } from '@hengxin/event-sourcing';
 import { formatPosition } from '../position.js';
-import type { Page, Wanted } from './reader.js';
+import type { Page, Wanted } from './page.js';
 import { Tail } from './tail.js';
 
 const at = (seq: number) => formatPosition({ epoch: 1, xid: 1, seq });

@@ -1,7 +1,7 @@
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { AppendReq, AppendResp, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
-import type { KeptEvent, NewKeptEvent, Written } from './double-store.suite.js';
+import type { KeptEvent, NewKeptEvent, Written } from './double-store.js';
 
 const TICKS_PER_MS = 10_000n;
 
@@ -22,17 +22,16 @@ export function confirmationMessage(id: string): ReadResp {
   return new streams.ReadResp().setConfirmation(new streams.ReadResp.SubscriptionConfirmation().setSubscriptionId(id));
 }
 
-export function checkpointMessage(position: bigint): ReadResp {
-  const text = position.toString();
-  return new streams.ReadResp().setCheckpoint(new streams.ReadResp.Checkpoint().setCommitPosition(text).setPreparePosition(text));
+/** By which the server says that it has no place to tell. */
+export const NOT_TOLD = 2n ** 64n - 1n;
+
+export function checkpointMessage(commit: bigint, prepare: bigint): ReadResp {
+  const checkpoint = new streams.ReadResp.Checkpoint().setCommitPosition(commit.toString()).setPreparePosition(prepare.toString());
+  return new streams.ReadResp().setCheckpoint(checkpoint);
 }
 
 export function caughtUpMessage(): ReadResp {
   return new streams.ReadResp().setCaughtUp(new streams.ReadResp.CaughtUp());
-}
-
-export function fellBehindMessage(): ReadResp {
-  return new streams.ReadResp().setFellBehind(new streams.ReadResp.FellBehind());
 }
 
 export function notFoundMessage(stream: string): ReadResp {
@@ -54,7 +53,7 @@ export function proposedEvent(message: AppendReq.ProposedMessage): NewKeptEvent 
   };
 }
 
-export function appendAnswer(written: Written, expected: number): AppendResp {
+export function appendAnswer(written: Exclude<Written, { deleted: true }>, expected: number): AppendResp {
   if (written.ok) {
     const text = written.last.position.toString();
     const success = new streams.AppendResp.Success().setCurrentRevision(String(written.last.revision));

@@ -1,6 +1,6 @@
 import { categoryOf, type RecordedEvent } from '@hengxin/event-sourcing';
 import { comparePositions } from '../position.js';
-import type { Page, Reader, Wanted } from './reader.js';
+import type { Page, PageReader, Wanted } from './page.js';
 
 const KEPT_EVENTS = 2_000;
 const PAGE_SIZE = 1_000;
@@ -44,7 +44,7 @@ export class Tail {
   private readonly waiting = new Map<() => void, Waiting>();
 
   constructor(
-    private readonly reader: Pick<Reader, 'page'>,
+    private readonly reader: Pick<PageReader, 'page'>,
     private readonly onError: (error: unknown) => void,
   ) {}
 

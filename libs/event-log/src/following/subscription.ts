@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LogSubscription, SubscriptionOptions } from '../port.js';
-import { comparePositions, END, parsePosition } from '../position.js';
-import type { Page, Reader, Wanted } from './reader.js';
+import { comparePositions, END, parsePosition, START } from '../position.js';
+import type { Page, PageReader, Wanted } from './page.js';
+import { PositionRefused } from './position-refused.js';
 import type { Tail } from './tail.js';
 
 const DEFAULT_BATCH = 500;
@@ -9,13 +10,15 @@ const BACK_OFF_AT_MOST_MS = 5_000;
 
 /** Delivers the log to one handler, from a position on, for ever. */
 export class Subscription implements LogSubscription {
+  /** Why it delivers nothing, when it does not. */
+  refusal: PositionRefused | undefined;
   private stopped = false;
   private readonly interrupt = new AbortController();
   private releaseWait: (() => void) | undefined;
   private readonly running: Promise<void>;
 
   constructor(
-    private readonly reader: Reader,
+    private readonly reader: PageReader,
     private readonly tail: Tail,
     private readonly options: SubscriptionOptions,
     private readonly onError: (error: unknown) => void,
@@ -46,12 +49,22 @@ export class Subscription implements LogSubscription {
     }
   }
 
-  /** Where to begin. Whoever begins at the end is told at once where that was. */
+  /** Where to begin; undefined for nowhere. Whoever begins at the end is told at once where that was. */
   private async start(): Promise<string | undefined> {
-    if (this.options.from !== END) return this.options.from;
+    const { from } = this.options;
+    if (from === START) return from;
+    if (from !== END) return this.untilDone(() => this.reader.tip()).then((tip) => tip && this.within(from, tip));
     const head = await this.untilDone(() => this.reader.head());
     if (head !== undefined) await this.untilDone(() => this.options.onBatch([], head));
     return head;
+  }
+
+  /** Beyond the end there is nothing to go on from: what is stored until the log has grown that far would be passed over in silence. */
+  private within(from: string, tip: string): string | undefined {
+    if (comparePositions(from, tip) <= 0) return from;
+    this.refusal = PositionRefused.beyond(from, tip);
+    this.onError(this.refusal);
+    return undefined;
   }
 
   private async next(from: string): Promise<Page> {

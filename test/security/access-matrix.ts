@@ -553,6 +553,7 @@ export const SUBSCRIPTIONS: readonly SubscriptionRow[] = [
 export interface ImportRow {
   /** As `Import.units`. */
   readonly name: string;
+  readonly service: Service;
   readonly file: string;
   /** `data`: the row was looked at and taken or found unchanged; else the code of the refusal, of the file or of its row. */
   readonly answers: Answers;
@@ -562,6 +563,7 @@ export interface ImportRow {
 export const IMPORTS: readonly ImportRow[] = [
   {
     name: 'Import.units',
+    service: 'organisation',
     file: 'unit_id,parent_id,kind,name\nE1,E,SUB_BRANCH,东一支行\n',
     answers: lines(`
       any     ADMIN_ONLY          ADMIN_ONLY          ADMIN_ONLY          ADMIN_ONLY          data                ADMIN_ONLY          TOKEN_MISSING
@@ -569,6 +571,7 @@ export const IMPORTS: readonly ImportRow[] = [
   },
   {
     name: 'Import.staff',
+    service: 'organisation',
     file: 'staff_id,name,role,unit_id\nR1,王芳,RM,E1\n',
     answers: lines(`
       any     ADMIN_ONLY          ADMIN_ONLY          ADMIN_ONLY          ADMIN_ONLY          data                ADMIN_ONLY          TOKEN_MISSING
@@ -576,6 +579,7 @@ export const IMPORTS: readonly ImportRow[] = [
   },
   {
     name: 'Import.staff of the administrator who sends it',
+    service: 'organisation',
     file: 'staff_id,name,role,unit_id,valid_from\nA1,管理,RM,E1,2026-02-01\n',
     answers: lines(`
       any     ADMIN_ONLY          ADMIN_ONLY          ADMIN_ONLY          ADMIN_ONLY          OWN_PLACEMENT       ADMIN_ONLY          TOKEN_MISSING
@@ -583,6 +587,7 @@ export const IMPORTS: readonly ImportRow[] = [
   },
   {
     name: 'Import.clients',
+    service: 'client-registry',
     file: 'client_id,name\nC201,欧阳晓明\n',
     answers: lines(`
       any     ADMIN_ONLY          ADMIN_ONLY          ADMIN_ONLY          ADMIN_ONLY          data                ADMIN_ONLY          TOKEN_MISSING
@@ -590,6 +595,7 @@ export const IMPORTS: readonly ImportRow[] = [
   },
   {
     name: 'Import.contacts',
+    service: 'visit-logging',
     file: 'contact_id,client_id,staff_id,channel,started_at,ended_at,outcome\nK7,C201,R2,SMS,2026-02-10T10:00:00+08:00,2026-02-10T10:10:00+08:00,ENGAGED\n',
     answers: lines(`
       any     ADMIN_ONLY          ADMIN_ONLY          ADMIN_ONLY          ADMIN_ONLY          data                ADMIN_ONLY          TOKEN_MISSING

@@ -7,6 +7,7 @@ import {
   CALLERS,
   type Caller,
   ENTITIES,
+  type ImportRow,
   IMPORTS,
   MUTATIONS,
   QUERIES,
@@ -89,11 +90,25 @@ export function accessSuite(doors: () => Doors, things: () => Things): void {
       }
     });
 
-    it.each(IMPORTS.map((row) => [row.name, row] as const))('%s', async (name, { file, answers }) => {
-      const kind = name.split(/[. ]/)[1]!;
-      const found: Partial<Record<Caller, string>> = {};
-      for (const caller of CALLERS) found[caller] = await sent(kind, file, caller);
-      expect(found).toEqual(answers.get('any'));
+    it.each(IMPORTS.map((row) => [row.name, row] as const))('%s', async (_, row) => {
+      for (const door of ['gateway', 'service', 'service without proof'] as const) {
+        const found: Partial<Record<Caller, string>> = {};
+        for (const caller of CALLERS) found[caller] = await sent(row, door, caller);
+        expect([door, found]).toEqual([door, row.answers.get('any')]);
+      }
+    });
+
+    it.each([
+      ['a page of another site', { origin: 'http://evil.example' }],
+      ['a page of another port of this machine', { origin: 'http://127.0.0.1:3000' }],
+      ['a browser that fetches for another site', { 'sec-fetch-site': 'cross-site' }],
+      ['another name that was given the address of this machine', { host: 'evil.example' }],
+    ])('%s is turned away at every door, whatever it brings', async (_, foreign) => {
+      for (const door of ['gateway', 'service', 'service without proof'] as const)
+        for (const service of SERVICES) {
+          const answer = await doors().knock(door, service, 'HEAD_OFFICE', foreign);
+          expect([door, service, answer.status, answer.text]).toEqual([door, service, 403, expect.stringContaining('"OTHER_SITE"')]);
+        }
     });
 
     it('subscriptions, through the gateway and at the services’ own ports', async () => {
@@ -154,10 +169,10 @@ export function accessSuite(doors: () => Doors, things: () => Things): void {
     await platform.ask('R1', LOG_CONTACT, { input: { commandId: randomUUID(), clientId, ...call } });
   }
 
-  async function sent(kind: string, file: string, caller: Caller): Promise<string> {
-    const { url } = doors().platform;
-    const headers = { ...doors().headers('gateway', caller), 'content-type': 'text/csv' };
-    const answer = await fetch(`${url}/import/${kind}`, { method: 'POST', headers, body: file });
+  async function sent({ name, service, file }: ImportRow, door: Door, caller: Caller): Promise<string> {
+    const headers = { ...doors().headers(door, caller), 'content-type': 'text/csv' };
+    const url = `${doors().url(door, service)}/import/${name.split(/[. ]/)[1]!}`;
+    const answer = await fetch(url, { method: 'POST', headers, body: file });
     const lines = (await answer.text()).trim().split('\n');
     const messages = lines.map((line) => JSON.parse(line) as { type?: string; code?: string });
     return messages.find(({ code }) => code !== undefined)?.code ?? (messages.at(-1)?.type === 'account' ? 'data' : 'no account');

@@ -54,7 +54,7 @@ export async function createService(definition: ServiceDefinition, config: Confi
   const parts = await makeParts(definition, config, logger, overrides);
   const typeDefs = definition.typeDefs instanceof URL ? await readFile(definition.typeDefs, 'utf8') : definition.typeDefs;
   const refusals = new RefusalFilter(logger);
-  const adapter = new ServiceAdapter(refusals, {
+  const adapter = new ServiceAdapter(refusals, config.standalone, {
     bodyLimit: BODY_LIMIT_BYTES,
     forceCloseConnections: 'idle',
     ...serverOptions(config.connections),

@@ -228,7 +228,7 @@ describe.each(['PostgreSQL', 'EventStoreDB'])('commands on the log of %s', (stor
   });
 
   it('so are sixty-four that come to two instances, each over a log of its own', async () => {
-    const other = createPostgresEventLog({ url: database.url });
+    const other = createSecond();
     try {
       const logs = [log, other];
       const results = await Promise.all([...Array(64).keys()].map((i) => rename(`名${i}`, `id${i}`, { log: logs[i % 2]! })));

@@ -1,6 +1,7 @@
 import { Contact, ContactLogged } from '@hengxin/contracts';
+import { INTERNAL_HEADER } from '@hengxin/identity';
 import { notebook } from '../testing/notebook.js';
-import { type GraphqlAnswer, type GraphqlCall, startTestService, type TestService } from '../testing/index.js';
+import { type GraphqlAnswer, type GraphqlCall, startTestService, TEST_SECRET, type TestService } from '../testing/index.js';
 
 /** Stands for a list of lists so deep that no function which calls itself gets to its end. */
 const DEEP = '~deep~';
@@ -40,19 +41,25 @@ describe('the arguments of a call', () => {
   }, 60_000);
   afterAll(() => service?.stop());
 
-  /** The first time a query is read, the next time it is compiled: both must say the same. */
-  async function asked(query: string, variables?: GraphqlCall['variables']) {
-    const first = await sent(query, variables);
-    await sent(query, variables);
-    expect(await sent(query, variables)).toEqual(first);
+  /** By the gateway, whose operations are not measured again. The first time a query is read, the next time it is compiled: both must say the same. */
+  async function asked(query: string, variables?: GraphqlCall['variables'], headers: object = { [INTERNAL_HEADER]: TEST_SECRET }) {
+    const first = await sent(query, variables, headers);
+    await sent(query, variables, headers);
+    expect(await sent(query, variables, headers)).toEqual(first);
     return first;
   }
+  const askedByAnother = (query: string, variables?: GraphqlCall['variables']) => asked(query, variables, {});
 
-  async function sent(query: string, variables: GraphqlCall['variables']): Promise<GraphqlAnswer> {
+  async function sent(query: string, variables: GraphqlCall['variables'], more: object): Promise<GraphqlAnswer> {
     const answer = await service.app.inject({
       method: 'POST',
       url: '/graphql',
-      headers: { authorization: `Bearer ${await service.token('S1')}`, 'accept-language': 'en', 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${await service.token('S1')}`,
+        'accept-language': 'en',
+        'content-type': 'application/json',
+        ...more,
+      },
       payload: `{"query":${JSON.stringify(query)},"variables":${written(variables)}}`,
     });
     return { status: answer.statusCode, ...answer.json<Omit<GraphqlAnswer, 'status'>>() };
@@ -60,7 +67,7 @@ describe('the arguments of a call', () => {
 
   it('reach the resolver as they came', async () => {
     const args = { day: '2026-03-02', at: '2026-03-02T10:00:00.0+08:00', words: ['一', ''], in: { day: '2026-03-02', text: 'x', id: '5' } };
-    expect(JSON.parse((await asked(TOLD, args)).data.told as string)).toEqual(args);
+    for (const ask of [asked, askedByAnother]) expect(JSON.parse((await ask(TOLD, args)).data.told as string)).toEqual(args);
     expect(JSON.parse((await asked('{ told(day: null, words: null, in: {}) }')).data.told as string)).toEqual({
       day: null,
       words: null,
@@ -83,6 +90,16 @@ describe('the arguments of a call', () => {
     const { status, data, errors } = await asked(TOLD, variables);
     expect([status, data, errors!.length]).toEqual([200, null, 1]);
     expect(errors![0]).toMatchObject({ message: expect.stringMatching(message), extensions: { code: 'INVALID_INPUT', field } });
+  });
+
+  it.each([
+    [{ day: '2026-02-30' }, 200, 'INVALID_INPUT', ['day']],
+    [{ at: '' }, 200, 'INVALID_INPUT', ['at']],
+    [{ words: ['a', 'b\0'] }, 400, 'VARIABLE_INVALID', []],
+    [{ in: { id: '\udfff' } }, 400, 'VARIABLE_INVALID', []],
+  ])('are refused to whoever is not the gateway as well: %j', async (variables, status, code, field) => {
+    const { data, errors, ...answer } = await askedByAnother(TOLD, variables);
+    expect([answer.status, data, errors]).toMatchObject([status, null, [{ extensions: { code, field } }]]);
   });
 
   it.each([
@@ -116,19 +133,28 @@ describe('the arguments of a call', () => {
     [ENTITIES, { refs: [{ __typename: 'Note' }] }],
     [TELL, { input: { day: DEEP } }],
   ])('of another type are refused, and no answer repeats them: case %#', async (query, variables) => {
-    const { status, data, errors } = await asked(query, variables);
-    expect([status < 500, data]).toEqual([true, null]);
-    expect(errors!.length).toBeGreaterThan(0);
-    for (const error of errors!) expect(error.extensions.code).toBe('MALFORMED_QUERY');
-    expect(JSON.stringify(errors).length).toBeLessThan(60_000);
-    expect(errors![0]!.message.length).toBeLessThan(400);
+    for (const [ask, code] of [
+      [asked, 'MALFORMED_QUERY'],
+      [askedByAnother, 'VARIABLE_INVALID'],
+    ] as const) {
+      const { status, data, errors } = await ask(query, variables);
+      expect([status < 500, data]).toEqual([true, null]);
+      expect(errors!.length).toBeGreaterThan(0);
+      for (const error of errors!) expect(error.extensions.code).toBe(code);
+      expect(JSON.stringify(errors).length).toBeLessThan(60_000);
+      expect(errors![0]!.message.length).toBeLessThan(400);
+    }
   });
 
   it('that name entities are texts that a database takes', async () => {
-    expect((await asked(ENTITIES, { refs: [{ __typename: 'Note', id: 'a\0' }] })).errors).toMatchObject([
-      { extensions: { code: 'INVALID_INPUT', field: ['representations', 'id'] } },
+    const refused = { refs: [{ __typename: 'Note', id: 'a\0' }] };
+    expect((await asked(ENTITIES, refused)).errors).toMatchObject([
+      { extensions: { code: 'REPRESENTATION_MALFORMED', field: ['representations'] } },
     ]);
-    expect((await asked(ENTITIES, { refs: [{ __typename: 'Note', id: 'a' }] })).data).toEqual({ _entities: [null] });
+    expect((await askedByAnother(ENTITIES, refused)).errors).toMatchObject([{ extensions: { code: 'VARIABLE_INVALID' } }]);
+    const taken = { refs: [{ __typename: 'Note', id: 'a' }] };
+    expect((await asked(ENTITIES, taken)).data).toEqual({ _entities: [null] });
+    expect((await askedByAnother(ENTITIES, taken)).errors).toMatchObject([{ extensions: { code: 'INTERNAL_ONLY' } }]);
   });
 
   it.each([
@@ -150,6 +176,6 @@ describe('the arguments of a call', () => {
         }),
       );
     for (const name of ['', null, 'Mine']) expect((await named(name)).json()).toEqual({ data: { told: '{}' } });
-    expect((await named(5)).json()).toMatchObject({ errors: [{ extensions: { code: 'MALFORMED_QUERY' } }] });
+    expect((await named(5)).json()).toMatchObject({ errors: [{ extensions: { code: 'OPERATION_UNKNOWN' } }] });
   });
 });

@@ -91,10 +91,6 @@ const SCALARS: Readonly<Record<string, Check>> = {
   Date: formed(BusinessDateSchema),
   Instant: formed(Instant),
   Position: (value, at) => (value === '' ? sharedRejections.POSITION_INVALID({}, at) : undefined),
-  _Any: objectCheck([
-    { name: '__typename', check: text },
-    { name: 'id', check: text },
-  ]),
 };
 
 function formed(schema: z.ZodType): Check {

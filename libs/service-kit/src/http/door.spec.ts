@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { INTERNAL_HEADER } from '@hengxin/identity';
 import { WebSocket } from 'ws';
-import { startTestService, type TestService } from '../testing/index.js';
+import { startTestService, TEST_SECRET, type TestService } from '../testing/index.js';
 import { notebook } from '../testing/notebook.js';
 
 const CLOCK = '{"now":"2026-03-09T09:00:00+08:00"}';
@@ -80,7 +81,9 @@ describe('the door of a service', () => {
     it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])('whose form sends %s', async (type) => {
       const before = service.clock.now();
       const form = type === 'application/x-www-form-urlencoded' ? 'now=2026-03-09T09%3A00%3A00%2B08%3A00' : CLOCK;
-      expect((await ask('POST /internal/demo-clock', [`content-type: ${type}`], form))[0]).toBe('415');
+      expect(await ask('POST /internal/demo-clock', [`content-type: ${type}`], form)).toEqual(['403', 'INTERNAL_ONLY']);
+      const proof = `${INTERNAL_HEADER}: ${TEST_SECRET}`;
+      expect((await ask('POST /internal/demo-clock', [`content-type: ${type}`, proof], form))[0]).toBe('415');
       expect(service.clock.now()).toBe(before);
     });
   });

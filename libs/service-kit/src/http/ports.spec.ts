@@ -68,9 +68,13 @@ describe('what is no request', () => {
     const socket = connect(port, '127.0.0.1');
     socket.end(`${head}\r\nHost: service\r\nConnection: close\r\n\r\n`);
     const [line = '', body = ''] = (await text(socket)).split('\r\n\r\n');
-    expect([/^HTTP\/1.1 (\d+)/.exec(line)?.[1], JSON.parse(body)]).toMatchObject([
+    const told = JSON.parse(body) as { errors?: { message: string; extensions: { code: string } }[]; code?: string; message?: string };
+    // Nobody knows what was asked for where nothing could be read: that has no shape of GraphQL.
+    const { message, code } = told.errors ? { ...told.errors[0], ...told.errors[0]?.extensions } : told;
+    expect([/^HTTP\/1.1 (\d+)/.exec(line)?.[1], code, message]).toEqual([
       status,
-      { errors: [{ message: expect.stringMatching(/[\u4e00-\u9fff]/), extensions: { code: 'REQUEST_MALFORMED' } }] },
+      'REQUEST_MALFORMED',
+      expect.stringMatching(/[\u4e00-\u9fff]/),
     ]);
     expect(body).not.toMatch(/FST_|HPE_|statusCode/);
   });
@@ -147,12 +151,16 @@ describe('what only the gateway may ask', () => {
       'query ($r: [_Any!]!) { a: _entities(representations: $r) { __typename } b: _entities(representations: $r) { __typename } }';
     expect(await codeOf(twice, { r: refs(501) }, gateway)).toEqual([['REPRESENTATIONS_TOO_MANY', ['representations']]]);
   });
-  it.each([['i'.repeat(201)], [''], ['a\0'], ['\ud800'], [{}], [[]], [true]])('and has keys: not %p', async (id) =>
+  it.each([['i'.repeat(201)], [''], ['a\0'], ['\ud800']])('and has keys: not %p', async (id) =>
     expect(await codeOf(notes, { r: refs(1, id) }, gateway)).toEqual([['REPRESENTATION_MALFORMED', ['representations']]]),
   );
-  it.each([[[1]], [['x']], [[{ id: 'N1' }]], [[{ __typename: 7, id: 'N1' }]]])('and types: not %j', async (r) =>
-    expect(await codeOf(notes, { r }, gateway)).toEqual([['REPRESENTATION_MALFORMED', ['representations']]]),
-  );
+  it.each([
+    [[1]],
+    [['x']],
+    [[{ id: 'N1' }]],
+    [[{ __typename: 7, id: 'N1' }]],
+    ...[{}, [], true, 5].map((id) => [refs(1, id)] as [unknown[]]),
+  ])('and both are texts: not %j', async (r) => expect(await codeOf(notes, { r }, gateway)).toEqual([['MALFORMED_QUERY', undefined]]));
 });
 
 describe('a request that offers another protocol', () => {
@@ -164,7 +172,7 @@ describe('a request that offers another protocol', () => {
   ];
   const open = (...lines: readonly string[]): Socket => {
     const socket = connect(port, '127.0.0.1');
-    socket.write([...lines, 'Host: service', '', ''].join('\r\n'));
+    socket.write([...lines, `Host: 127.0.0.1:${port}`, '', ''].join('\r\n'));
     return socket;
   };
   const statusOf = async (...lines: readonly string[]) => /^HTTP\/1.1 (\d+)/.exec(await text(open(...lines, 'Connection: close')))?.[1];
@@ -294,18 +302,21 @@ describe('a socket', () => {
   });
 });
 
-it('operations have a port of their own where one is named, and the callers’ port answers them to the gateway alone', async () => {
+it('operations have a port of their own where one is named, and the callers’ port answers them to nobody', async () => {
+  /** The notebook calls itself contact-scheduling, whose ports are the third after the gateway’s. */
+  const OFFSET = 3;
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const own = (probe.address() as AddressInfo).port;
   await new Promise((resolve) => probe.close(resolve));
-  const apart = await startTestService(notebook, { env: { HENGXIN_LOG_LEVEL: 'silent', HENGXIN_OPERATIONS_PORT: String(own) } });
+  const apart = await startTestService(notebook, { env: { HENGXIN_LOG_LEVEL: 'silent', HENGXIN_OPERATIONS_PORT: String(own - OFFSET) } });
   await apart.caughtUp();
   const pages = ['/health/live', '/health/ready', '/metrics'];
   for (const url of pages) {
-    const stranger = await apart.app.inject({ url, headers: en });
-    expect([url, stranger.statusCode, stranger.json().errors[0].extensions.code]).toEqual([url, 404, 'NOT_FOUND']);
-    expect((await apart.app.inject({ url, headers: gateway })).statusCode).toBe(200);
+    for (const headers of [en, gateway]) {
+      const answer = await apart.app.inject({ url, headers });
+      expect([url, answer.statusCode, answer.json().errors[0].extensions.code]).toEqual([url, 404, 'NOT_FOUND']);
+    }
     expect((await fetch(`http://127.0.0.1:${own}${url}`)).status).toBe(200);
   }
   await apart.stop();

@@ -72,6 +72,7 @@ describe('the day book', () => {
   ])('plans for %s only while its owner is there: %p', async (date, plans) => {
     const { book, loader } = setUp();
     const day = book.day(caller, date, 'zh');
+    await setImmediate();
     loader.asked[0]!({});
     await day;
     expect(loader.plans).toEqual([plans]);

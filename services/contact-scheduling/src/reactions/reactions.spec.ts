@@ -155,6 +155,9 @@ describe('a plan follows what happens', () => {
   });
 
   it('everybody’s plan is drawn when a day begins', async () => {
+    // Somebody to plan whom no day before has planned.
+    await bank.client('E1', 'S3', 70);
+    await bank.service.caughtUp();
     bank.moveTo('2026-03-11');
     const drawn = () => bank.service.parts.database.query("select from drawn_plan where date = '2026-03-11' and staff_id = 'S3'");
     await eventually(async () => (await drawn()).length === 1);
@@ -177,7 +180,7 @@ describe('a plan follows what happens', () => {
   });
 
   it('nobody’s plan is drawn after their last day', async () => {
-    await bank.service.place([], [{ staffId: 'R1', role: 'RM', unitId: 'U1', validFrom: '2026-03-12', validTo: '2026-03-12' }]);
+    await bank.service.place([], [{ staffId: 'R1', role: 'RM', unitId: 'U1', validFrom: '2026-03-13', validTo: '2026-03-13' }]);
     const daysOf = async (staffId: string) => {
       const rows = await bank.service.parts.database.query<{ date: string }>('select date from drawn_plan where staff_id = $1', [staffId]);
       return rows.map(({ date }) => date);
@@ -185,15 +188,15 @@ describe('a plan follows what happens', () => {
     // Whoever has somebody to call, and a day more, so that the first one is through.
     await bank.client('N3', 'R1', 70);
     for (const [day, client] of [
-      ['2026-03-13', 'N4'],
-      ['2026-03-16', 'N5'],
+      ['2026-03-16', 'N4'],
+      ['2026-03-17', 'N5'],
     ] as const) {
       await bank.client(client, 'S3', 70);
       await bank.service.caughtUp();
       bank.moveTo(day);
       await eventually(async () => (await daysOf('S3')).includes(day));
     }
-    expect(await daysOf('R1')).toEqual(['2026-03-12']);
+    expect(await daysOf('R1')).toEqual(['2026-03-13']);
   });
 
   it('all that was heard, heard again from the beginning, changes nothing', async () => {

@@ -112,7 +112,7 @@ describe('each boundary rule has a case that must fail', () => {
 describe('the layout', () => {
   it('top level is what was agreed', () => {
     const allowed =
-      /^(services|libs|deploy|docs|test|nx\.json|package\.json|package-lock\.json|tsconfig(\.base)?\.json|README\.md|LICENSE|CHANGELOG\.md|CONTRIBUTING\.md|(eslint|jest)\.config\.mjs|node_modules|coverage|\..*)$/;
+      /^(services|libs|deploy|docs|test|nx\.json|package\.json|package-lock\.json|tsconfig(\.base)?\.json|README\.md|LICENSE|CHANGELOG\.md|CONTRIBUTING\.md|SECURITY\.md|(eslint|jest)\.config\.mjs|node_modules|coverage|\..*)$/;
     expect(readdirSync('.').filter((name) => !allowed.test(name))).toEqual([]);
   });
 

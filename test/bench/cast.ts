@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { addDays } from '@hengxin/contracts';
 import type { BankSpec } from '@hengxin/demo-bank';
 import { callable } from '../faults/load.js';
-import { eventually, type Platform } from '../platform/platform.js';
+import { eventually, run, type Platform } from '../platform/platform.js';
 import type { Cast } from './rows.js';
 
 /** Managers that rows speak for at most; those of whom contacts are logged are others, where the bank has enough. */
 const SPEAKERS = 200;
 const WIDE_UNIT = 'UW';
 const WIDE_ROWS = 50;
+const PROPOSALS = 9_000;
 
 export const rmId = (n: number): string => `S${String(n + 1).padStart(4, '0')}`;
 
@@ -45,6 +46,21 @@ export async function wideBranch(): Promise<Record<'units' | 'staff' | 'clients'
   return paths as Awaited<ReturnType<typeof wideBranch>>;
 }
 
+/** Has new heads of the wide branch proposed, whom nobody approves yet. Resolves with what names the proposals. */
+async function proposed(platform: Platform): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'hengxin-bench-proposals-'));
+  const staff = join(folder, 'proposed-staff.csv');
+  const ids = Array.from({ length: PROPOSALS }, (_, n) => `P${String(n).padStart(5, '0')}`);
+  const lines = ids.map((id, n) => `${id},赵${n},UNIT_HEAD,${WIDE_UNIT},`);
+  await writeFile(staff, `${['staff_id,name,role,unit_id,valid_from', ...lines].join('\n')}\n`);
+  // Where the import command is given a token, no second account approves what the file proposes.
+  const token = await platform.accountToken('bench', { role: 'ADMIN' });
+  const program = ['deploy/standalone/run.mjs', 'deploy/standalone/dist/import.main.js'];
+  const { code, output } = await run([...program, '--url', platform.url, '--staff', staff, '--wait'], { HENGXIN_TOKEN: token });
+  if (code !== 0) throw new Error(output);
+  return ids.map((id) => `${id}.1`);
+}
+
 interface DrawnDay {
   readonly myDay: { readonly items: readonly { readonly id: string; readonly status: string; readonly client: { readonly id: string } }[] };
 }
@@ -76,5 +92,5 @@ export async function castOf(platform: Platform, spec: BankSpec, busy: readonly 
     staffId: `B${String(n + 1).padStart(4, '0')}`,
     unitId: `U${1001 + n}`,
   }));
-  return { rms, allRms, heads, wideUnitId: WIDE_UNIT, clients, items };
+  return { rms, allRms, heads, wideUnitId: WIDE_UNIT, clients, items, proposals: await proposed(platform) };
 }

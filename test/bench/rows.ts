@@ -21,6 +21,8 @@ export interface Cast {
   readonly clients: ReadonlyMap<string, readonly string[]>;
   /** Open items of today's plan of each of `rms`. A row that closes items takes its own of them: each can be closed once. */
   readonly items: ReadonlyMap<string, readonly string[]>;
+  /** Placements that somebody other than A0001 proposed and nobody settled. A row that settles some takes its own of them. */
+  readonly proposals: readonly string[];
 }
 
 /** One call: who makes it, and what it says. */
@@ -55,6 +57,7 @@ const CONTACTS = `edges { node { id startedAt channel outcome effective late cli
 const FIGURES = 'values { metric value numerator denominator }';
 const DAY = 'date items { id status channel reason { code text } client { id name tier } }';
 const CLIENT_PAYLOAD = '{ client { id name } warnings { code } errors { code } position }';
+const PLACEMENT_PAYLOAD = '{ placement { id } errors { code } position }';
 const ITEM_PAYLOAD = '{ planItem { id status } errors { code } position }';
 
 const nth = <T>(list: readonly T[], n: number): T => list[n % list.length]!;
@@ -81,6 +84,25 @@ function eachItem(cast: Cast, n: number, odd: 0 | 1): { staffId: string; planIte
   const staffId = rm(cast, n);
   const planItemId = cast.items.get(staffId)?.[Math.floor(n / cast.rms.length) * 2 + odd];
   return planItemId === undefined ? undefined : { staffId, planItemId };
+}
+
+/** Commands that settle proposed placements; each has every third of them. */
+const SETTLERS = ['approvePlacement', 'approvePlacements', 'declinePlacement'] as const;
+/** Placements that `approvePlacements` is told of in one call. */
+const APPROVED_AT_ONCE = 10;
+
+/** The n-th so many proposals of a command's own; none once each has been named. */
+function eachProposals({ proposals }: Cast, settler: (typeof SETTLERS)[number], n: number, count = 1): string[] {
+  const own = (at: number) => proposals[at * SETTLERS.length + SETTLERS.indexOf(settler)];
+  return Array.from({ length: count }, (_, i) => own(n * count + i)).filter((id) => id !== undefined);
+}
+
+const asAdmin = (variables: object) => ({ staffId: 'A0001', variables });
+
+/** The word on the n-th proposal of a command's own; undefined once each has been named. */
+function wordOn(cast: Cast, settler: 'approvePlacement' | 'declinePlacement', n: number): Said | undefined {
+  const [id] = eachProposals(cast, settler, n);
+  return id === undefined ? undefined : asAdmin({ input: { commandId: commandId(), id } });
 }
 
 /** Places that a row may fill in each portfolio, so that all rows together stay below its limit. */
@@ -115,6 +137,13 @@ export const QUERY_ROWS: readonly CallRow[] = [
     field: 'Query.staff',
     operation: 'query ($id: ID!) { staff(unitId: $id) { edges { node { id name role } } } }',
     call: (n, cast) => asHeadOffice({ id: head(cast, n).unitId }),
+  },
+  {
+    name: 'placementsAwaiting',
+    what: 'proposed placements, a page of 50',
+    field: 'Query.placementsAwaiting',
+    operation: '{ placementsAwaiting { edges { node { id staffId name role unit { id name } } } pageInfo { hasNextPage endCursor } } }',
+    call: () => asAdmin({}),
   },
   {
     name: 'client',
@@ -298,6 +327,31 @@ export const COMMAND_ROWS: readonly CallRow[] = [
         staffId: 'A0001',
         variables: { input: { commandId: commandId(), clientId, rmId: rmId === staffId ? nth(cast.allRms, n + 1) : rmId, from: TOMORROW } },
       };
+    },
+  },
+  {
+    name: 'declinePlacement',
+    what: 'declinePlacement',
+    field: 'Mutation.declinePlacement',
+    operation: `mutation ($input: DeclinePlacementInput!) { declinePlacement(input: $input) ${PLACEMENT_PAYLOAD} }`,
+    call: (n, cast) => wordOn(cast, 'declinePlacement', n),
+  },
+  {
+    name: 'approvePlacement',
+    what: 'approvePlacement',
+    field: 'Mutation.approvePlacement',
+    operation: `mutation ($input: ApprovePlacementInput!) { approvePlacement(input: $input) ${PLACEMENT_PAYLOAD} }`,
+    call: (n, cast) => wordOn(cast, 'approvePlacement', n),
+  },
+  {
+    name: 'approvePlacements',
+    what: `approvePlacements, ${APPROVED_AT_ONCE} a call`,
+    field: 'Mutation.approvePlacements',
+    operation:
+      'mutation ($input: ApprovePlacementsInput!) { approvePlacements(input: $input) { placements { id } errors { code } position } }',
+    call: (n, cast) => {
+      const ids = eachProposals(cast, 'approvePlacements', n, APPROVED_AT_ONCE);
+      return ids.length === 0 ? undefined : asAdmin({ input: { commandId: commandId(), ids } });
     },
   },
 ];

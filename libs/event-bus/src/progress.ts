@@ -1,4 +1,5 @@
 import type { EventLog } from '@hengxin/event-log';
+import { LRUCache } from 'lru-cache';
 import { Behind, type Lag } from './behind.js';
 import { type Place, readCheckpoints } from './checkpoint.js';
 import type { Consumer } from './consumer.js';
@@ -32,12 +33,16 @@ interface Waiter {
 }
 
 const POLL_MS = 25;
+/** Tokens remembered as passed, so that what is asked again with the same one asks no broker. */
+const PASSED_KEPT = 10_000;
 
 /** Knows how far each consumer of this service has come, in this process and, by its checkpoints, in others. */
 export class Progress {
   private readonly consumers = new Map<string, Tracked>();
   private readonly waiters = new Set<Waiter>();
   private polling = false;
+  /** Tokens that consumers of topics have passed with all that they imply: that stays so until one goes back. */
+  private readonly passed = new LRUCache<string, true>({ max: PASSED_KEPT });
   private readonly behind: Behind;
   topics: TopicOffsets | undefined;
 
@@ -84,6 +89,7 @@ export class Progress {
 
   /** Forgets how far a consumer was: it goes back to its checkpoint. */
   goBack({ consumer, source, partition }: Place): void {
+    this.passed.clear();
     this.tracked(consumer).reached.get(source)?.delete(partition);
   }
 
@@ -113,6 +119,9 @@ export class Progress {
   async waitFor(token: string | null | undefined, consumers: readonly string[], timeoutMs = 5_000): Promise<void> {
     if (token === null || token === undefined || token === '') return;
     const decoded = decodePosition(token);
+    const ofTopics = consumers.filter((name) => this.tracked(name).kind === 'topics');
+    const asked = `${token} ${consumers.join()}`;
+    if (ofTopics.length > 0 && this.passed.has(asked)) return;
     const startedAt = performance.now();
     await this.all(
       consumers,
@@ -120,13 +129,13 @@ export class Progress {
       (tracked) => passing(tracked, decoded, this.topics),
       () => this.assertExists(decoded),
     );
-    const ofTopics = consumers.filter((name) => this.tracked(name).kind === 'topics');
     const remainingMs = Math.max(timeoutMs - (performance.now() - startedAt), 0);
-    if (ofTopics.length > 0)
-      await this.all(ofTopics, remainingMs, (tracked) => passingTheRest(tracked, decoded, this.topics)).catch((error: unknown) => {
-        // A broker that is away can't tell what its topics hold.
-        throw isOutage(error) ? new NotYetVisible(ofTopics, timeoutMs) : error;
-      });
+    if (ofTopics.length === 0) return;
+    await this.all(ofTopics, remainingMs, (tracked) => passingTheRest(tracked, decoded, this.topics)).catch((error: unknown) => {
+      // A broker that is away can't tell what its topics hold.
+      throw isOutage(error) ? new NotYetVisible(ofTopics, timeoutMs) : error;
+    });
+    this.passed.set(asked, true);
   }
 
   /** Whether each of these consumers has passed the token by now, as far as this process has heard. */

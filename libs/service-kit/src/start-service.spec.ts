@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Contact, ContactLogged } from '@hengxin/contracts';
 import { INTERNAL_HEADER } from '@hengxin/identity';
 import { startTestService, TEST_SECRET, type TestService } from './testing/index.js';
@@ -183,7 +184,7 @@ describe('a service', () => {
     });
 
     it('not a moment longer than the token lives, and says so', async () => {
-      const token = await service.token('S1', { validForSeconds: 1 });
+      const token = await service.token('S1', { validForSeconds: 3 });
       const client = createClient({
         url,
         webSocketImpl: WebSocket,
@@ -195,7 +196,11 @@ describe('a service', () => {
       const listening = (async () => {
         for await (const { data } of notes) expect(data).toBeDefined();
       })().catch((error: unknown) => (ended = error));
-      for (let i = 0; !ended; i++) await service.given(Contact, `X${i}`, contact(`X${i}`, 'S1'));
+      for (let i = 0; !ended; i++) {
+        await service.given(Contact, `X${i}`, contact(`X${i}`, 'S1'));
+        // Others here look at one page of them all.
+        await pause(50);
+      }
       await listening;
       expect(ended).toMatchObject([{ message: expect.stringMatching(/token/), extensions: { code: 'TOKEN_EXPIRED' } }]);
       await client.dispose();

@@ -121,15 +121,18 @@ describe('fetches', () => {
   });
   it('of many entities are several requests, each place filled and each error at its own', async () => {
     const query =
-      '{ contacts(first: 4) { edges { node { staff { name } unit { name } } } } clients(first: 4) { edges { node { rm { name } } } } }';
+      '{ contacts(first: 4) { edges { node { staff { name } unit { name } } } } five: client(id: "C5") { rm { name } } six: client(id: "C6") { rm { name } } }';
     const { answer, services } = await federated(query, {}, undefined, [], 3);
     const asked = services.asked.filter(({ query }) => query.includes('_entities'));
-    // Staff S0 and S2 to S5, units U2 to U5.
+    // Staff S2 to S6, units U2 to U5.
     expect(asked.map(({ service }) => service)).toEqual(Array(3).fill('organisation'));
-    expect(answer.errors?.map(({ path }) => path?.join('/')).sort()).toEqual([
-      'clients/edges/3/node/rm/name',
-      'contacts/edges/1/node/staff/name',
-    ]);
+    // S5 has no name: a row of the list is left out for that, and the error is the list's.
+    expect(answer.errors?.map(({ path }) => path?.join('/')).sort()).toEqual(['contacts/edges', 'five/rm/name']);
+    expect(answer.data).toEqual({
+      contacts: { edges: [2, 3, 4].map((n) => ({ node: { staff: { name: `staff S${n}` }, unit: { name: `unit U${n}` } } })) },
+      five: { rm: null },
+      six: { rm: { name: 'staff S6' } },
+    });
   });
   it('of one wave to one service are one request', async () => {
     const { services } = await federated('{ contacts { edges { node { staff { name } unit { name } client { rm { name } } } } } }');

@@ -78,7 +78,7 @@ export class Run {
     try {
       const result = await this.send(fetch.service, bodyOf(fetch.request, this.request.variables, representations), headers);
       for (const entities of wanted) entities.fill(result.data?.[entities.part.key]);
-      for (const error of result.errors ?? []) this.placeError(error, wanted);
+      for (const error of result.errors ?? []) this.placeError(withoutLocations(error), wanted);
     } catch (error) {
       for (const entities of wanted) for (const path of entities.paths(() => true)) this.failAt([...path, entities.part.keys[0]!], error);
     }
@@ -98,9 +98,9 @@ export class Run {
       : wanted.flatMap((each) => each.paths(() => true));
     const [first, ...others] = places.map((path) => [...path, ...rest]);
     if (index === undefined || OUTAGES.has(error.extensions?.['code'])) for (const path of places) this.errors.noAnswer(path);
-    this.errors.add({ ...withoutLocations(error), path: first });
+    this.errors.add({ ...error, path: first });
     for (const path of others)
-      if (entities && index !== undefined) this.errors.add({ ...withoutLocations(error), path });
+      if (entities && index !== undefined) this.errors.add({ ...error, path });
       else this.errors.cover(path);
   }
 

@@ -301,10 +301,16 @@ describe('the moments of a contact', () => {
     [{ startedAt: '1999-03-02T10:00:00+08:00' }, 'DATE_OUTSIDE_CALENDAR', 'startedAt'],
     [{ followUpOn: '0000-01-01' }, 'INVALID_INPUT', 'followUpOn'],
     [{ notes: 'a\u202eb' }, 'INVALID_INPUT', 'notes'],
-    [{ notes: 'a\0b' }, 'INVALID_INPUT', 'notes'],
     [{ commandId: 'a\nb' }, 'INVALID_INPUT', 'commandId'],
   ])('and the rest of it are refused with the field at fault: %j', async (more, code, field) =>
     expect(await log('S1', told('C1', more))).toMatchObject({ contact: null, errors: [{ code, field: ['input', field] }] }),
+  );
+
+  it.each(['a\0b', 'a\ud800'])('a note that none can keep is refused at the door: %j', (notes) =>
+    expect(log('S1', told('C1', { notes }))).rejects.toMatchObject({
+      code: 'VARIABLE_INVALID',
+      message: expect.stringContaining('$input.notes'),
+    }),
   );
 
   it('that were taken once and are no more are healed where they are read: the contact is listed, and nothing is parked', async () => {

@@ -13,7 +13,7 @@ import {
 } from '@hengxin/service-kit';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
 import type { z } from 'zod';
-import { DIRECTORY_CONSUMER, PLAN_ITEMS } from '../consumers.js';
+import { CONTACTS, DIRECTORY_CONSUMER, PLAN_ITEMS } from '../consumers.js';
 import type { Plan, PlanEvent } from '../domain/plan.decider.js';
 import { PlanStreams } from '../reactions/plan-streams.js';
 import type { PlanItemRow } from '../read-models/plan-item.entity.js';
@@ -54,7 +54,7 @@ export class PlanItemsResolver {
 
   /** Items by id, as they stand in their plans. The relationship manager sees the own ones, a unit head those of the subtree. */
   @ScopedReference('PlanItem')
-  @ReadsFrom(PLAN_ITEMS, DIRECTORY_CONSUMER)
+  @ReadsFrom(CONTACTS, PLAN_ITEMS, DIRECTORY_CONSUMER)
   async planItems(ids: readonly string[], context: RequestContext): Promise<(PlanItemView | null)[]> {
     const rows = await this.items.byIds(ids);
     const plans = await this.streams.readMany([...new Set([...rows.values()].map(({ planId }) => planId))]);

@@ -18,7 +18,7 @@ export interface ErrorView {
 export function formatError(error: GraphQLError, language: Language): ErrorView {
   const where = {
     ...(error.locations?.length && { locations: error.locations.map(({ line, column }) => ({ line, column })) }),
-    ...(error.path && { path: error.path }),
+    ...(error.path && { path: error.path.map(stepOf) }),
   };
   const cause = causeOf(error);
   if (cause instanceof QueryRefused)
@@ -27,6 +27,9 @@ export function formatError(error: GraphQLError, language: Language): ErrorView 
   const code = codeOf(cause);
   return { message: messageOf({ code, facts: {} }, language), ...where, extensions: { code } };
 }
+
+/** A compiled operation tells a place in a list as text; no key begins with a digit. */
+const stepOf = (step: string | number): string | number => (typeof step === 'string' && /^\d+$/.test(step) ? Number(step) : step);
 
 /** True for errors that are the caller's doing: not to be logged as failures. */
 export function isExpected(error: GraphQLError): boolean {

@@ -155,8 +155,9 @@ describe('a plan follows what happens', () => {
   });
 
   it('everybody’s plan is drawn when a day begins', async () => {
-    // Somebody to plan whom no day before has planned.
-    await bank.client('E1', 'S3', 70);
+    // Somebody whom the day before leaves in peace, and this one has a promise for: that day may still be being drawn.
+    await bank.client('E1', 'S3', null);
+    await bank.contact('E1', 'S3', '2026-03-05', { followUpOn: '2026-03-11' });
     await bank.service.caughtUp();
     bank.moveTo('2026-03-11');
     const drawn = () => bank.service.parts.database.query("select from drawn_plan where date = '2026-03-11' and staff_id = 'S3'");

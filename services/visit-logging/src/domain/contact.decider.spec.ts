@@ -143,7 +143,12 @@ describe('whatever is told', () => {
         const decision = decide(contact, log({ startedAt, endedAt, loggedAt }), undefined);
         if (isRejected(decision)) return;
         const event = decision[0]!.data;
-        expect(event.startedAt <= event.endedAt && event.endedAt <= event.loggedAt).toBe(true);
+        const [start, end, told] = [event.startedAt, event.endedAt, event.loggedAt].map((moment) => Date.parse(moment)) as [
+          number,
+          number,
+          number,
+        ];
+        expect(start <= end && end <= told).toBe(true);
         expect(event.late).toBe(Date.parse(loggedAt) - Date.parse(endedAt) > 86_400_000);
       }),
     );

@@ -77,7 +77,17 @@ describe('bad input is answered with what is wrong and how to mend it, and nothi
     const withdrawal = await platform.data<{ recordConsent: { errors: unknown[]; position: string } }>(
       RM,
       'mutation ($input: RecordConsentInput!) { recordConsent(input: $input) { errors { code } position } }',
-      { input: { commandId: randomUUID(), clientId: WITHDRAWN, channel: 'PHONE', purpose: 'SERVICE', decision: 'WITHDRAWN' } },
+      {
+        input: {
+          commandId: randomUUID(),
+          clientId: WITHDRAWN,
+          channel: 'PHONE',
+          purpose: 'SERVICE',
+          decision: 'WITHDRAWN',
+          // Before the contact that is told of it: what counts is when that took place.
+          decidedAt: '2026-03-02T08:00:00+08:00',
+        },
+      },
     );
     expect(withdrawal.recordConsent.errors).toEqual([]);
     const { position } = withdrawal.recordConsent;

@@ -32,6 +32,7 @@ export class DayBegin implements OnApplicationBootstrap, OnApplicationShutdown {
   private startedAt: Date;
   private underWay: Promise<void> | undefined;
   private stopping = false;
+  private readonly stopped = Promise.withResolvers<void>();
 
   constructor(
     private readonly clock: Clock,
@@ -53,6 +54,7 @@ export class DayBegin implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     this.stopping = true;
+    this.stopped.resolve();
     clearInterval(this.timer);
     await this.underWay;
   }
@@ -69,7 +71,9 @@ export class DayBegin implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** True when the day has begun, here or in another instance. */
   private async begin(today: BusinessDate): Promise<boolean> {
-    await this.facts.upToNow(PATIENCE_MS);
+    // A service that stops does not wait for facts: where a broker is away they may not come for long.
+    await Promise.race([this.facts.upToNow(PATIENCE_MS), this.stopped.promise]);
+    if (this.stopping) return false;
     const knownAt = this.begun === undefined ? this.startedAt : await this.portfolio.now();
     const isCurrent = () => !this.stopping && this.clock.today() === today;
     return this.alone(async () => {

@@ -1,4 +1,4 @@
-import { Client, ClientRegistered, ContactLogged, healed } from './index.js';
+import { Client, ClientRegistered, ContactLogged, healed, UnitPlaced } from './index.js';
 
 const logged = {
   contactId: 'K1',
@@ -8,7 +8,7 @@ const logged = {
   businessDate: '2026-03-13',
 };
 
-describe('what was stored before moments were narrow', () => {
+describe('what was stored before moments and texts were narrow', () => {
   it('comes back as it is where nothing is to be healed', () => {
     expect(healed(ContactLogged.type, logged)).toBe(logged);
     expect(healed('OfANewerVersion', logged)).toBe(logged);
@@ -31,10 +31,26 @@ describe('what was stored before moments were narrow', () => {
     expect(healed(ContactLogged.type, { ...logged, startedAt: stored })).toEqual({ ...logged, startedAt: sound }),
   );
 
+  it.each([
+    ['a\0b\0', 'a\ufffdb\ufffd'],
+    ['\ud83d', '\ufffd'],
+    ['\udc00𠮷', '\ufffd𠮷'],
+  ])('a text that no database keeps, %j, is %j', (stored, sound) => {
+    expect(UnitPlaced.schema.shape.name.safeParse(stored).error?.issues).toMatchObject([
+      { code: 'custom', params: { unseen: expect.any(String) } },
+    ]);
+    expect(healed(UnitPlaced.type, { unitId: 'U1', name: stored })).toEqual({ unitId: 'U1', name: sound });
+    expect(healed(ClientRegistered.type, { interests: ['茶', stored] })).toEqual({ interests: ['茶', sound] });
+    expect(UnitPlaced.schema.shape.name.parse(sound)).toBe(sound);
+  });
+
   it('is healed inside lists and objects, in a copy', () => {
     const stored = {
       clientId: 'C1',
-      consents: [{ decidedAt: '2026-03-13T10:00:00+16:00', expiresOn: '0000-01-01' }, { decidedAt: '2026-03-13T10:00:00Z' }],
+      consents: [
+        { decidedAt: '2026-03-13T10:00:00+16:00', expiresOn: '0000-01-01' },
+        { decidedAt: '2026-03-13T10:00:00Z' },
+      ],
       keeper: { rmId: 'S1', from: '0999-12-31' },
     };
     expect(healed(ClientRegistered.type, stored)).toEqual({

@@ -1,3 +1,4 @@
+import { storableText } from '@hengxin/event-sourcing';
 import { z } from 'zod';
 import { AGGREGATES } from './catalogue.js';
 import { healedDate, healedInstant } from './instant.js';
@@ -6,8 +7,9 @@ type Heal = (value: unknown) => unknown;
 type Data = Record<string, unknown>;
 
 /**
- * Stored data as today's schemas would have taken it: moments and days that PostgreSQL refuses, taken before these were narrow, are spelt as
- * it takes them. The log keeps what it has; whoever reads it gets the healed data, and the data itself where nothing is to be healed.
+ * Stored data as today's schemas would have taken it. Older schemas took moments, days and texts that PostgreSQL
+ * refuses: these are spelt as PostgreSQL takes them. The log keeps what it has. A reader gets the healed data, and the
+ * data itself where nothing is to be healed.
  */
 export function healed(type: string, data: Data): Data {
   const heal = healers.get(type);
@@ -26,6 +28,7 @@ function healerOf(schema: z.ZodType): Heal | undefined {
   const bare = unwrapped(schema);
   if (isInstant(bare)) return (value) => (typeof value === 'string' ? healedInstant(value) : value);
   if (isDate(bare)) return (value) => (typeof value === 'string' ? healedDate(value) : value);
+  if (isFreeText(bare)) return (value) => (typeof value === 'string' ? storableText(value) : value);
   if (bare instanceof z.ZodArray) return arrayHealer(healerOf(bare.element as z.ZodType));
   return bare instanceof z.ZodObject ? objectHealer(bare) : undefined;
 }
@@ -68,6 +71,11 @@ function isInstant(schema: z.ZodType): boolean {
 
 function isDate(schema: z.ZodType): boolean {
   return schema instanceof z.ZodISODate;
+}
+
+/** A text without a pattern: an id, which has one, never held more than it may. */
+function isFreeText(schema: z.ZodType): boolean {
+  return schema instanceof z.ZodString && z.toJSONSchema(schema).pattern === undefined;
 }
 
 function unwrapped(schema: z.ZodType): z.ZodType {

@@ -23,8 +23,8 @@ export interface ReadInstant {
 }
 
 /**
- * Reads a moment and gives it the one spelling: a fraction of three or six digits where there is one (PostgreSQL keeps six), `Z` for no
- * offset. The caller's offset stays.
+ * Reads a moment and gives it the one spelling: a fraction of three or six digits where there is one (PostgreSQL keeps
+ * six), `Z` for no offset. The caller's offset stays.
  */
 export function readInstant(text: string): ReadInstant {
   if (CANONICAL.test(text) && isPlainDay(text)) return { instant: text };
@@ -35,8 +35,9 @@ export function readInstant(text: string): ReadInstant {
 }
 
 /**
- * A stored moment that PostgreSQL takes. One whose offset does not exist was told from its moment all the same, and that moment stays, in
- * UTC; what is sound stays as it was stored. One before any bank's first day becomes the beginning of that.
+ * A stored moment that PostgreSQL takes. One whose offset does not exist was told from its moment all the same, and
+ * that moment stays, in UTC; what is sound stays as it was stored. One before any bank's first day becomes the
+ * beginning of that.
  */
 export function healedInstant(stored: string): string {
   if (SOUND.test(stored)) return stored;

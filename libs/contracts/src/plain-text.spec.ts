@@ -20,7 +20,9 @@ describe('a text in one line', () => {
     ['a\u2066b', 'U+2066'],
     ['a\u061cb', 'U+061C'],
     ['a\ud800b', 'U+D800'],
-  ])('may not be %j, which holds %s', (text, character) => expect(unseen(line(20), text)).toEqual([{ unseen: character }]));
+  ])('may not be %j, which holds %s', (text, character) =>
+    expect(unseen(line(20), text)).toEqual([{ unseen: character }]),
+  );
 });
 
 describe('free text', () => {
@@ -32,5 +34,7 @@ describe('free text', () => {
     ['a\u0085b', 'U+0085'],
     ['a\u202eb', 'U+202E'],
     ['a\udc00b', 'U+DC00'],
-  ])('may not be %j, which holds %s', (text, character) => expect(unseen(prose(20), text)).toEqual([{ unseen: character }]));
+  ])('may not be %j, which holds %s', (text, character) =>
+    expect(unseen(prose(20), text)).toEqual([{ unseen: character }]),
+  );
 });

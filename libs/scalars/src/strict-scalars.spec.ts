@@ -48,6 +48,12 @@ describe('scalars', () => {
   ])('take nothing else in a query: %s', (args) => {
     const { data, errors } = graphqlSync({ schema, source: `{ day(${args}) }` });
     expect([data, errors?.length]).toEqual([undefined, 1]);
+    // Where it stands, so that the answer can name the argument.
+    const [value] = errors![0]!.nodes ?? [];
+    expect([
+      `day(${args})`.includes(value?.loc?.source.body.slice(value.loc.start, value.loc.end) ?? '?'),
+      value?.kind,
+    ]).toEqual([true, expect.stringMatching(/Value$/)]);
   });
 
   describe.each(['read', 'compiled'])('in a query that is %s', (how) => {
@@ -61,7 +67,8 @@ describe('scalars', () => {
         errors?: readonly Error[];
       };
 
-    it('take texts as variables', () => expect(answer({ date: '2026-03-02' }).data).toEqual({ day: '{"date":"2026-03-02"}' }));
+    it('take texts as variables', () =>
+      expect(answer({ date: '2026-03-02' }).data).toEqual({ day: '{"date":"2026-03-02"}' }));
 
     it.each([
       { date: 20260302 },
@@ -87,5 +94,7 @@ describe('scalars', () => {
 
 describe('text', () => {
   it.each(['', 'abc', '欧阳', '𠮷', '\n\t', '\u202e'])('%j is one', (text) => expect(isText(text)).toBe(true));
-  it.each(['\0', 'a\0b', '\ud800', 'x\udfff', '\udc00\ud800'])('%j is none', (text) => expect(isText(text)).toBe(false));
+  it.each(['\0', 'a\0b', '\ud800', 'x\udfff', '\udc00\ud800'])('%j is none', (text) =>
+    expect(isText(text)).toBe(false),
+  );
 });

@@ -1,46 +1,57 @@
-import { GraphQLError, type GraphQLScalarType, type GraphQLSchema, isScalarType, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
+import {
+  GraphQLError,
+  type GraphQLScalarType,
+  type GraphQLSchema,
+  isScalarType,
+  Kind,
+  type ValueNode,
+  valueFromASTUntyped,
+} from 'graphql';
 
 /** The platform's own scalars: each is spelt as a text. */
-export const TEXT_SCALARS = ['Date', 'Instant', 'Position'] as const;
+export const TEXT_SCALARS = ['Date', 'Instant', 'Position', 'Money'] as const;
 
 /**
- * Makes the scalars of a schema take what their type says and nothing else, be it written in the query or given as a variable: a schema
- * language can't say so, and without it they take any value, a list of a hundred thousand lists too. Whether a text is a date is for the
- * service to say, which answers with the field. No message repeats the value.
+ * Makes the scalars of a schema take what their type says and nothing else, both in the query and in a variable. The
+ * schema language can't say so. Without this they take any value, a list of a hundred thousand lists too. Whether a
+ * text is a date is for the service to say, which answers with the field. No message repeats the value.
  */
 export function strictScalars(schema: GraphQLSchema): GraphQLSchema {
-  for (const name of TEXT_SCALARS) restrict(schema, name, textOnly(name));
-  restrict(schema, '_Any', reference);
+  for (const name of TEXT_SCALARS)
+    restrict(schema, name, { kind: Kind.STRING, fits: isString, fault: `${name} is a text.` });
+  restrict(schema, '_Any', {
+    kind: Kind.OBJECT,
+    fits: isReference,
+    fault: '_Any is an object with the texts `__typename` and `id`.',
+  });
   return schema;
 }
 
-type ParseValue = (value: unknown) => unknown;
+interface Form {
+  /** How it is written in a query. */
+  readonly kind: Kind.STRING | Kind.OBJECT;
+  readonly fits: (value: unknown) => boolean;
+  readonly fault: string;
+}
 
-function restrict(schema: GraphQLSchema, name: string, parseValue: ParseValue): void {
+function restrict(schema: GraphQLSchema, name: string, { kind, fits, fault }: Form): void {
   const scalar = schema.getType(name);
   if (!isScalarType(scalar)) return;
   const strict = scalar as GraphQLScalarType;
-  strict.parseValue = parseValue;
-  strict.parseLiteral = (node, variables) => {
-    if (node.kind !== Kind.STRING && node.kind !== Kind.OBJECT) throw unfit(name, node);
-    return parseValue(valueFromASTUntyped(node, variables));
+  const read = (value: unknown, node?: ValueNode): unknown => {
+    if (fits(value)) return value;
+    // With its place, by which the answer can name the argument.
+    throw new GraphQLError(fault, node && { nodes: node });
   };
+  strict.parseValue = (value) => read(value);
+  strict.parseLiteral = (node, variables) =>
+    read(node.kind === kind ? valueFromASTUntyped(node, variables) : undefined, node);
 }
 
-function textOnly(name: string): ParseValue {
-  return (value) => {
-    if (typeof value === 'string') return value;
-    throw unfit(name);
-  };
-}
+const isString = (value: unknown): boolean => typeof value === 'string';
 
 /** A reference to an entity: its type and its id, both texts. */
-function reference(value: unknown): unknown {
+function isReference(value: unknown): boolean {
   const { __typename: type, id } = (value ?? {}) as Readonly<Record<string, unknown>>;
-  if (typeof type === 'string' && typeof id === 'string') return value;
-  throw new GraphQLError('_Any is an object with the texts `__typename` and `id`.');
-}
-
-function unfit(name: string, node?: ValueNode): GraphQLError {
-  return new GraphQLError(`${name} is a text.`, node && { nodes: node });
+  return isString(type) && isString(id);
 }

@@ -22,7 +22,16 @@ describe('the calendar of mainland China', () => {
   it('a year whose official holidays are not yet known is provisional: weekends and statutory festivals are off', () => {
     expect(calendar.provisional(2026)).toBe(false);
     expect(calendar.provisional(2027)).toBe(true);
-    for (const festival of ['2027-01-01', '2027-02-05', '2027-02-06', '2027-04-05', '2027-05-01', '2027-06-09', '2027-09-15', '2027-10-01'])
+    for (const festival of [
+      '2027-01-01',
+      '2027-02-05',
+      '2027-02-06',
+      '2027-04-05',
+      '2027-05-01',
+      '2027-06-09',
+      '2027-09-15',
+      '2027-10-01',
+    ])
       expect([festival, calendar.dayKind(festival)]).toEqual([festival, 'HOLIDAY']);
     expect(calendar.dayKind('2027-10-09')).toBe('WEEKEND');
   });

@@ -2,13 +2,17 @@ import type { DayKind } from '../values.js';
 import { ANNOUNCED_YEARS, PROVISIONAL_YEARS } from './china-days.generated.js';
 import { addDays, type BusinessDate, dayNumber, isDate, weekday } from './dates.js';
 
-/** Which days the bank works. Every question is answered for `supports(date)` only; outside it they throw RangeError. */
+/**
+ * Which days the bank works. Every question is answered for `supports(date)` only; outside it they throw RangeError.
+ */
 export interface BusinessCalendar {
   /** True when the calendar knows the date at all: a real date of the years `firstYear` to `lastYear`. */
   supports(date: string): boolean;
   readonly firstYear: number;
   readonly lastYear: number;
-  /** True when the year's official holidays are not yet announced: weekends and statutory festivals by formula are off. */
+  /**
+   * True when the year's official holidays are not yet announced: weekends and statutory festivals by formula are off.
+   */
   provisional(year: number): boolean;
   dayKind(date: BusinessDate): Exclude<DayKind, 'LEAVE'>;
   isWorkingDay(date: BusinessDate): boolean;
@@ -28,7 +32,10 @@ interface YearTable {
   readonly firstDay: number;
 }
 
-/** Mainland China, by a table alone, so that it is the same wherever the machine stands: docs/generate writes it from `chinese-days`. */
+/**
+ * Mainland China, by a table alone, so that it is the same wherever the machine stands: docs/generate writes it from
+ * `chinese-days`.
+ */
 class ChinaCalendar implements BusinessCalendar {
   readonly firstYear = Math.min(...yearsOf(ANNOUNCED_YEARS));
   readonly lastYear = Math.max(...yearsOf(PROVISIONAL_YEARS));

@@ -1,6 +1,8 @@
 // Generated from `chinese-days` by `npm run generate`. Days as MM-DD.
 
-/** Years whose holidays are announced: days off, weekend days among them too, and weekend days worked in exchange (调休). */
+/**
+ * Years whose holidays are announced: days off, weekend days among them too, and weekend days worked in exchange (调休).
+ */
 export const ANNOUNCED_YEARS: Readonly<Record<number, { readonly off: string; readonly worked: string }>> = {
   '2004': {
     off: '01-01 01-22 01-23 01-24 01-25 01-26 01-27 01-28 05-01 05-02 05-03 05-04 05-05 05-06 05-07 10-01 10-02 10-03 10-04 10-05 10-06 10-07',

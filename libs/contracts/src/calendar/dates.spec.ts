@@ -36,7 +36,9 @@ describe('business dates', () => {
     expect(dayNumber('1970-01-01')).toBe(0);
   });
 
-  it.each(['2026-02-30', '2026-13-01', '26-01-01', '2026-1-1', 'today', ''])('%p is no date', (text) => expect(isDate(text)).toBe(false));
+  it.each(['2026-02-30', '2026-13-01', '26-01-01', '2026-1-1', 'today', ''])('%p is no date', (text) =>
+    expect(isDate(text)).toBe(false),
+  );
 
   it('a moment belongs to the business day of the bank, not of the sender', () => {
     expect(businessDateOf('2026-03-01T23:59:59Z')).toBe('2026-03-02');
@@ -46,7 +48,9 @@ describe('business dates', () => {
   });
 
   it.each(['2024-02-29', '2000-02-29', '2026-12-31'])('%p is a date', (text) => expect(isDate(text)).toBe(true));
-  it.each(['1900-02-29', '2026-00-10', '2026-04-31', '2026-01-00'])('%p is no date either', (text) => expect(isDate(text)).toBe(false));
+  it.each(['1900-02-29', '2026-00-10', '2026-04-31', '2026-01-00'])('%p is no date either', (text) =>
+    expect(isDate(text)).toBe(false),
+  );
 
   it('a moment is written with the offset of the bank, milliseconds only where it has any', () => {
     expect(instantOf(Date.parse('2026-03-02T02:00:00Z'))).toBe('2026-03-02T10:00:00+08:00');

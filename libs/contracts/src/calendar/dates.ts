@@ -72,7 +72,9 @@ export function periodEnd(grain: Grain, start: BusinessDate): BusinessDate {
       return start;
     case 'WEEK':
       return addDays(start, 6);
-    default: {
+    case 'MONTH':
+    case 'QUARTER':
+    case 'YEAR': {
       const months = grain === 'MONTH' ? 1 : grain === 'QUARTER' ? 3 : 12;
       return new Date(Date.UTC(+start.slice(0, 4), +start.slice(5, 7) - 1 + months, 0)).toISOString().slice(0, 10);
     }
@@ -101,7 +103,8 @@ export function offsetMinutes(ms: number, timeZone: string = DEFAULT_TIME_ZONE):
   if (known !== undefined) return known;
   const start = quarter * 900_000;
   const part = Object.fromEntries(wallClock.formatToParts(start).map(({ type, value }) => [type, Number(value)]));
-  const minutes = (Date.UTC(part['year']!, part['month']! - 1, part['day'], part['hour'], part['minute']) - start) / 60_000;
+  const minutes =
+    (Date.UTC(part['year']!, part['month']! - 1, part['day'], part['hour'], part['minute']) - start) / 60_000;
   if (byQuarter.size > 50_000) byQuarter.clear();
   byQuarter.set(quarter, minutes);
   return minutes;

@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
-/** Runs the calendar's own source in a process whose clock stands in another time zone: one that runs already keeps its own. */
+/**
+ * Runs the calendar's own source in a process whose clock stands in another time zone: one that runs already keeps its
+ * own.
+ */
 const PROGRAM = `
   import { registerHooks } from 'node:module';
   registerHooks({ resolve: (name, context, next) => next(context.parentURL?.endsWith('.ts') ? name.replace(/\\.js$/, '.ts') : name, context) });
@@ -38,7 +41,11 @@ describe('the calendar of mainland China is the same wherever the machine stands
     const asked = JSON.stringify([DAYS.map(([day]) => day), YEARS.map(([year]) => year)]);
     const calendar = join(import.meta.dirname, 'business-calendar.ts');
     const args = ['--input-type=module', '--eval', PROGRAM, calendar, asked];
-    const answer = execFileSync(process.execPath, args, { env: { ...process.env, TZ }, encoding: 'utf8', stdio: 'pipe' });
+    const answer = execFileSync(process.execPath, args, {
+      env: { ...process.env, TZ },
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
     expect(JSON.parse(answer)).toEqual({ zone, days: DAYS, years: YEARS });
   });
 });

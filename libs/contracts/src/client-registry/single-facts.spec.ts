@@ -21,7 +21,11 @@ const word = {
 } as const;
 
 it('a registration tells its consents and who keeps the client as later events would', () => {
-  const registered = ClientRegistered.of({ ...registration, consents: [word], keeper: { rmId: 'S1', from: '2026-01-01' } });
+  const registered = ClientRegistered.of({
+    ...registration,
+    consents: [word],
+    keeper: { rmId: 'S1', from: '2026-01-01' },
+  });
   const changed = ClientProfileChanged.of({ clientId: 'C1', tier: 'PRIVATE', changedOn: '2026-03-03' });
   expect(singleFacts([registered, changed])).toEqual([
     registered,
@@ -45,7 +49,10 @@ it('a registration stored in the first version told nothing beside the profile',
 });
 
 it('evidence of a consent is never published, wherever it stands', () => {
-  const { data } = ClientRegistered.of({ ...registration, consents: [{ ...word, evidence: 'form 17, signed 欧阳晓明' }] });
+  const { data } = ClientRegistered.of({
+    ...registration,
+    consents: [{ ...word, evidence: 'form 17, signed 欧阳晓明' }],
+  });
   expect(JSON.stringify(ClientRegistered.published(data))).not.toContain('欧阳');
   expect(ClientRegistered.published(data)).toMatchObject({ consents: [{ channel: 'PHONE' }] });
 });

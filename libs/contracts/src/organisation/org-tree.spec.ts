@@ -23,7 +23,8 @@ describe('the effective-dated tree', () => {
     expect(tree().staff('R', '2026-06-01')).toMatchObject({ unitId: 'B1', role: 'UNIT_HEAD' });
   });
 
-  it('before the first placement the first one answers', () => expect(tree().staff('R', '2020-01-01')?.unitId).toBe('S1'));
+  it('before the first placement the first one answers', () =>
+    expect(tree().staff('R', '2020-01-01')?.unitId).toBe('S1'));
 
   it('nobody is placed, and no unit stands, before the first placement', () => {
     const t = tree();
@@ -87,7 +88,8 @@ describe('the effective-dated tree', () => {
     ).toEqual(['R']);
   });
 
-  it('says on which days some unit moves', () => expect(tree().moveDaysBetween('2026-01-01', '2026-12-31')).toEqual(['2026-03-10']));
+  it('says on which days some unit moves', () =>
+    expect(tree().moveDaysBetween('2026-01-01', '2026-12-31')).toEqual(['2026-03-10']));
 
   it('a first placement is no move: it holds before its day as well', () => {
     const t = new OrgTree();
@@ -113,5 +115,8 @@ describe('the effective-dated tree', () => {
     t.placeUnit({ unitId: 'B', parentId: 'A', kind: 'BRANCH', name: 'B', validFrom: null });
     expect(t.path('Z', '2026-01-01')).toEqual([]);
     expect(t.path('A', '2026-01-01')).toEqual(['A', 'B']);
+    // A caller may name any text: the memory stays bounded because only units are kept.
+    for (let at = 0; at < 100; at++) t.path(`Z${at}`, '2026-01-01');
+    expect([...t['pathCache'].values()]).toEqual([['A', 'B']]);
   });
 });

@@ -10,7 +10,10 @@ export interface UnitPlacement {
   readonly validFrom: BusinessDate | null;
 }
 
-/** Where a member of staff works, from a day on (null: from the beginning) and up to a last one (null or left out: none is set). */
+/**
+ * Where a member of staff works, from a day on (null: from the beginning) and up to a last one (null or left out: none
+ * is set).
+ */
 export interface StaffPlacement {
   readonly staffId: string;
   readonly role: Role;
@@ -20,8 +23,10 @@ export interface StaffPlacement {
   readonly validTo?: BusinessDate | null | undefined;
 }
 
-/** Roles that see beyond the own clients, or run the platform: nobody gets one by the word of a single administrator. */
-export const WIDE_ROLES: ReadonlySet<Role> = new Set<Role>(['UNIT_HEAD', 'HEAD_OFFICE', 'ADMIN']);
+/**
+ * Roles that see beyond the own clients, or run the platform: nobody gets one by the word of a single administrator.
+ */
+export const WIDE_ROLES: ReadonlySet<Role> = new Set<Role>(['UNIT_HEAD', 'HEAD_OFFICE', 'INTEGRATION', 'ADMIN']);
 
 const BEGINNING = '';
 
@@ -29,16 +34,20 @@ const BEGINNING = '';
 const PATHS_KEPT = 200_000;
 
 /**
- * The effective-dated organisation: units, and who works where. Every question names its day. Before a unit's or a person's
- * first placement the first one answers, so that history imported from before the tree has a home, and after a person's last day the
- * last one, so that what they leave behind has one. That is right for asking where something belongs; who may do or get something, and
- * who is there at all, is asked of `staffPlacedOn` and `unitPlacedOn`.
+ * The effective-dated organisation: units, and who works where. Every question names its day. Before a unit's or a
+ * person's first placement the first one answers, so that history imported from before the tree has a home. After a
+ * person's last day the last one answers, so that what they leave behind has a home. That is right for asking where
+ * something belongs; who may do or get something, and who is there at all, is asked of `staffPlacedOn` and
+ * `unitPlacedOn`.
  */
 export class OrgTree {
   private readonly unitRows = new Map<string, UnitPlacement[]>();
   private readonly staffRows = new Map<string, StaffPlacement[]>();
   private readonly pathCache = new Map<string, readonly string[]>();
-  /** Days on which some unit changes place; between two of them every path is the same. A first placement is none: it holds before its day. */
+  /**
+   * Days on which some unit changes place; between two of them every path is the same. A first placement is none: it
+   * holds before its day.
+   */
   private readonly moveDays = new Set<string>();
   private sortedMoveDays: readonly string[] | undefined;
 
@@ -69,13 +78,16 @@ export class OrgTree {
     return begun(this.unit(unitId, on), on);
   }
 
-  /** Where a person works on a day, if they do: before their first day and after their last they have neither role nor rights. */
+  /**
+   * Where a person works on a day, if they do: before their first day and after their last they have neither role nor
+   * rights.
+   */
   staffPlacedOn(staffId: string, on: BusinessDate): StaffPlacement | undefined {
     const placement = begun(this.staff(staffId, on), on);
     return placement && (placement.validTo ?? on) >= on ? placement : undefined;
   }
 
-  /** Whether anybody was ever given a role of those, whatever the day. Costs one pass over the staff. */
+  /** Whether anybody was ever given a role of those, on any day. Costs one pass over the staff. */
   hasEverHeld(roles: ReadonlySet<Role>): boolean {
     for (const rows of this.staffRows.values()) if (rows.some(({ role }) => roles.has(role))) return true;
     return false;
@@ -104,13 +116,18 @@ export class OrgTree {
         found.push(id);
         id = placement.parentId;
       }
+      // A caller may name any text: only of units is anything kept.
+      if (found.length === 0) return found;
       if (this.pathCache.size >= PATHS_KEPT) this.pathCache.clear();
       this.pathCache.set(key, (path = found));
     }
     return path;
   }
 
-  /** Days on which the path of a unit may change: its own moves, and those of every unit that it ever hung below. Oldest first. */
+  /**
+   * Days on which the path of a unit may change: its own moves, and those of every unit that it ever hung below. Oldest
+   * first.
+   */
   moveDaysAbove(unitId: string): readonly BusinessDate[] {
     const days = new Set<BusinessDate>();
     // Grows while it is walked: each unit's parents of any day come behind it, every one once.
@@ -148,7 +165,10 @@ export class OrgTree {
     return new Set([...this.unitRows.keys()].filter((id) => this.isWithin(id, unitId, on)));
   }
 
-  /** Everyone placed directly in one of the units on a day, those who left from there included, by id. Costs one pass over the staff. */
+  /**
+   * Everyone placed directly in one of the units on a day, those who left from there included, by id. Costs one pass
+   * over the staff.
+   */
   staffOf(units: ReadonlySet<string>, on: BusinessDate): StaffPlacement[] {
     const found: StaffPlacement[] = [];
     for (const rows of this.staffRows.values()) {
@@ -197,7 +217,10 @@ function put<P extends { validFrom: BusinessDate | null }>(rows: Map<string, P[]
   );
 }
 
-function at<P extends { validFrom: BusinessDate | null }>(rows: readonly P[] | undefined, on: BusinessDate): P | undefined {
+function at<P extends { validFrom: BusinessDate | null }>(
+  rows: readonly P[] | undefined,
+  on: BusinessDate,
+): P | undefined {
   if (!rows) return undefined;
   let found = rows[0];
   for (const row of rows) {
@@ -207,6 +230,9 @@ function at<P extends { validFrom: BusinessDate | null }>(rows: readonly P[] | u
   return found;
 }
 
-function begun<P extends { validFrom: BusinessDate | null }>(placement: P | undefined, on: BusinessDate): P | undefined {
+function begun<P extends { validFrom: BusinessDate | null }>(
+  placement: P | undefined,
+  on: BusinessDate,
+): P | undefined {
   return placement && (placement.validFrom ?? BEGINNING) <= on ? placement : undefined;
 }

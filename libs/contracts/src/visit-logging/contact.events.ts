@@ -1,5 +1,6 @@
 import { defineAggregate, defineEvent, personal } from '@hengxin/event-sourcing';
 import { z } from 'zod';
+import { storedText } from '../plain-text.js';
 import { BusinessDate, Channel, ContactOutcome, Id, Instant } from '../values.js';
 
 export const ContactLogged = defineEvent('ContactLogged', {
@@ -14,14 +15,21 @@ export const ContactLogged = defineEvent('ContactLogged', {
     startedAt: Instant,
     endedAt: Instant,
     outcome: ContactOutcome,
-    effective: z.boolean().describe('Two-way and individual: neither NO_ANSWER nor MESSAGE_LEFT, and not WECHAT_GROUP.'),
+    effective: z
+      .boolean()
+      .describe('Two-way and individual: neither NO_ANSWER nor MESSAGE_LEFT, and not WECHAT_GROUP.'),
     late: z.boolean().describe('Logged more than 24 hours after it ended.'),
     loggedAt: Instant,
     businessDate: BusinessDate.describe('The business day on which it started; the figures count it there.'),
     planItemId: Id.nullable(),
     followUpOn: BusinessDate.nullable().describe('A promise: the day on which the client is to be contacted again.'),
-    notes: personal(z.string().max(4000).nullable()),
+    notes: personal(storedText({ max: 4000 }).nullable()),
   }),
 });
 
-export const Contact = defineAggregate({ context: 'visit-logging', name: 'contact', key: 'clientId', events: { ContactLogged } });
+export const Contact = defineAggregate({
+  context: 'visit-logging',
+  name: 'contact',
+  key: 'clientId',
+  events: { ContactLogged },
+});

@@ -1,10 +1,16 @@
-// Measures the store source: latency of a live event from append to commit, and throughput of a consumer that catches up.
-// Build first; `node libs/event-bus/bench/store.bench.mjs <postgres url> [events]`.
+// Measures the store source: latency of a live event from append to commit, and throughput of a consumer that catches
+// up. Build first; `node libs/event-bus/bench/store.bench.mjs <postgres url> [events]`.
 import { randomUUID } from 'node:crypto';
 import { createPostgresEventLog, migrateEventLog } from '@hengxin/event-log';
 import pg from 'pg';
-import { BusOneSource1767312000000, BusTables1767225600000, poolTxSource, Progress, StoreTransport } from '../dist/index.js';
-import { ContactLogged } from '@hengxin/contracts';
+import {
+  BusOneSource1767312000000,
+  BusTables1767225600000,
+  poolTxSource,
+  Progress,
+  StoreTransport,
+} from '../dist/index.js';
+import { catalogue, ContactLogged } from '@hengxin/contracts';
 import { Consumes } from '../dist/index.js';
 
 const [url, count = '100000'] = process.argv.slice(2);
@@ -15,7 +21,7 @@ const own = new pg.Pool({ connectionString: url, max: 8, options: '-c search_pat
 await migrateEventLog(pool);
 await new BusTables1767225600000().up(own).catch(() => undefined);
 await new BusOneSource1767312000000().up(own);
-const log = createPostgresEventLog({ url });
+const log = createPostgresEventLog({ url, catalogue });
 const run = randomUUID().slice(0, 8);
 
 const contact = (n) => ({
@@ -45,13 +51,21 @@ const contact = (n) => ({
 const append = (n) => log.append(`contact-${run}.${n}`, [contact(n)], -1);
 const total = Number(count);
 let startedAt = performance.now();
-for (let n = 0; n < total; n += 2000) await Promise.all(Array.from({ length: Math.min(2000, total - n) }, (_, i) => append(n + i)));
+for (let n = 0; n < total; n += 2000)
+  await Promise.all(Array.from({ length: Math.min(2000, total - n) }, (_, i) => append(n + i)));
 console.log(`appended ${total} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
 
 const seen = new Map();
 let applied = 0;
 function transport(consumer, batchSize) {
-  const strategy = new StoreTransport({ context: 'performance-kpis', bus: 'store', log, db: poolTxSource(own), progress });
+  const strategy = new StoreTransport({
+    context: 'performance-kpis',
+    catalogue,
+    bus: 'store',
+    log,
+    db: poolTxSource(own),
+    progress,
+  });
   const handler = async (events, { afterCommit }) =>
     afterCommit(() => {
       applied += events.length;
@@ -73,7 +87,9 @@ for (const batchSize of [500, 5000]) {
   strategy.listen(() => undefined);
   while (applied < total) await new Promise((resolve) => setTimeout(resolve, 5));
   const seconds = (performance.now() - startedAt) / 1000;
-  console.log(`batches of ${batchSize}: ${applied} events in ${seconds.toFixed(2)} s, ${Math.round(applied / seconds)} events/s`);
+  console.log(
+    `batches of ${batchSize}: ${applied} events in ${seconds.toFixed(2)} s, ${Math.round(applied / seconds)} events/s`,
+  );
   if (batchSize === 500) await strategy.close();
 }
 
@@ -87,5 +103,7 @@ for (let n = 0; n < 500; n++) {
   latencies.push(Math.max(seen.get(event.id) - at, 0));
 }
 latencies.sort((a, b) => a - b);
-console.log(`live, from acknowledged append to commit: p50 ${latencies[250].toFixed(1)} ms, p99 ${latencies[495].toFixed(1)} ms`);
+console.log(
+  `live, from acknowledged append to commit: p50 ${latencies[250].toFixed(1)} ms, p99 ${latencies[495].toFixed(1)} ms`,
+);
 process.exit(0);

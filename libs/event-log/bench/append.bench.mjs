@@ -1,6 +1,7 @@
 /**
- * Appends of 16 callers at exact revisions, each waiting for its answer, beside pgbench calling a one-event plpgsql function
- * with 16 clients on the same server and a table of the same shape. Run alone: node append.bench.mjs [postgres URL]
+ * Appends of 16 callers at exact revisions, each waiting for its answer, beside pgbench calling a one-event plpgsql
+ * function with 16 clients on the same server and a table of the same shape. Run alone: node append.bench.mjs [postgres
+ * URL]
  */
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -8,12 +9,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { catalogue } from '@hengxin/contracts';
 import pg from 'pg';
 import { createPostgresEventLog, migrateEventLog, NO_STREAM } from '../dist/index.js';
 
 const CALLERS = 16;
 const SECONDS = 2;
-/** The two sides take turns, so that a busy moment of the machine hits both; the median counts. A first round of each warms and is told apart. */
+/**
+ * The two sides take turns, so that a busy moment of the machine hits both; the median counts. A first round of each
+ * warms and is told apart.
+ */
 const ROUNDS = 9;
 const AT_LEAST = 1.3;
 const SCHEMA = 'bench_event_log';
@@ -39,7 +44,8 @@ const META = { commandId: 'c'.repeat(36), actor: 'S0042', correlationId: 'd'.rep
 
 /**
  * @param {string} url a PostgreSQL whose user may create schemas; what the bench creates it drops again
- * @returns {Promise<{ what: string, rate: number, limitRate?: number, reached: string, limit: string, ok: boolean | null }[]>}
+ * @returns {Promise<{ what: string, rate: number, limitRate?: number, reached: string, limit: string, ok: boolean |
+ * null }[]>}
  */
 export async function benchAppend(url) {
   const pool = new pg.Pool({ connectionString: url, max: 2 });
@@ -94,7 +100,7 @@ function row(ours, theirs, cold, commit) {
 }
 
 async function appendsASecond(url) {
-  const log = createPostgresEventLog({ url, schema: SCHEMA });
+  const log = createPostgresEventLog({ url, catalogue, schema: SCHEMA });
   const started = performance.now();
   const until = started + SECONDS * 1000;
   let appended = 0;
@@ -140,12 +146,21 @@ async function pgbenchASecond(url) {
     `'${JSON.stringify(value)
       .replaceAll(':', ': ')
       .replace(/(\d): (?=\d)/g, '$1:')}'::json`;
-  const call = (expected) => `select ${SCHEMA}.append_one('contact-' || :id, ${expected}, ${json(DATA)}, ${json(META)});\n`;
+  const call = (expected) =>
+    `select ${SCHEMA}.append_one('contact-' || :id, ${expected}, ${json(DATA)}, ${json(META)});\n`;
   await writeFile(script, `\\set id random(1, 1000000000000000)\n${call(-1)}${call(0)}`);
   const { hostname, port, username, password, pathname } = new URL(url);
   const env = { ...process.env, PGPASSWORD: decodeURIComponent(password) };
   const args = ['-n', '-c', String(CALLERS), '-j', '2', '-T', String(SECONDS), '-M', 'prepared', '-f', script];
-  args.push('-h', hostname, '-p', port || '5432', '-U', decodeURIComponent(username), decodeURIComponent(pathname.slice(1)));
+  args.push(
+    '-h',
+    hostname,
+    '-p',
+    port || '5432',
+    '-U',
+    decodeURIComponent(username),
+    decodeURIComponent(pathname.slice(1)),
+  );
   try {
     const { stdout } = await promisify(execFile)('pgbench', args, { env });
     return 2 * Number(/tps = ([\d.]+)/.exec(stdout)[1]);

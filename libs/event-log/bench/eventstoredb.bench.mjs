@@ -1,16 +1,19 @@
 /**
- * Appends on an EventStoreDB: `node bench/eventstoredb.bench.mjs <esdb URL>`, built before. 16 callers, five seconds each, the bare client
- * beside the adapter; without a URL on the double, which tells only what the adapter adds to the client.
+ * Appends on an EventStoreDB: `EVENTSTORE_URL=esdb://… node bench/eventstoredb.bench.mjs`, built before. 16 callers,
+ * five seconds each, the bare client beside the adapter. Without a URL it runs on the double, which tells only what the
+ * adapter adds to the client.
  */
 import { randomUUID } from 'node:crypto';
-import { EventStoreDBClient, jsonEvent, NO_STREAM as NONE } from '@eventstore/db-client';
+import { catalogue } from '@hengxin/contracts';
+import { jsonEvent, NO_STREAM as NONE } from '@eventstore/db-client';
 import { NO_STREAM, openEventLog } from '../dist/index.js';
-import { ServerDouble } from '../dist/testing/index.js';
+import { bareClient, ServerDouble } from '../dist/testing/index.js';
 
 const CALLERS = 16;
 const SECONDS = 5;
-const double = process.argv[2] ? undefined : await ServerDouble.started();
-const url = process.argv[2] ?? double.url;
+const given = process.env.EVENTSTORE_URL ?? process.argv[2];
+const double = given ? undefined : await ServerDouble.started();
+const url = given ?? double.url;
 
 const events = (count) =>
   Array.from({ length: count }, (_, n) => ({
@@ -31,10 +34,9 @@ async function rate(append) {
   return Math.round(done / SECONDS);
 }
 
-const log = openEventLog({ url });
-const client = EventStoreDBClient.connectionString(url);
+const log = openEventLog({ url, catalogue });
 // One call an append, as the adapter makes it.
-client.supports = async () => false;
+const { client, close } = bareClient(url);
 for (const count of [1, 5]) {
   const bare = await rate(() =>
     client.appendToStream(
@@ -47,5 +49,6 @@ for (const count of [1, 5]) {
   console.log(`appends of ${count}: bare client ${bare}/s, adapter ${adapter}/s = ${(adapter / bare).toFixed(2)}`);
 }
 await log.close();
+await close();
 await double?.stop();
 process.exit(0);

@@ -6,9 +6,23 @@ export class AppendTooLarge extends RangeError {
   override readonly name = 'AppendTooLarge';
   readonly code = 'APPEND_TOO_LARGE';
 
-  constructor(stream: string, events: number, bytes: number) {
-    super(`an append of ${events} events to ${stream} has ${bytes} bytes, the largest that the log takes has ${LARGEST_APPEND_BYTES}`);
+  constructor(
+    stream: string,
+    events: number,
+    readonly bytes: number,
+  ) {
+    super(
+      `an append of ${events} events to ${stream} has ${bytes} bytes, the largest that the log takes has ${LARGEST_APPEND_BYTES}`,
+    );
   }
+}
+
+/**
+ * Throws what an append of these events would throw with any content of the log: AppendTooLarge or another RangeError.
+ * For callers that have something to write before they append.
+ */
+export function assertAppendable(stream: string, events: readonly NewEvent[]): void {
+  textsOf(stream, events);
 }
 
 /** Data and meta of each event as they are stored. */
@@ -17,7 +31,10 @@ export interface AppendTexts {
   readonly meta: readonly string[];
 }
 
-/** Throws RangeError for what is no append: no events, one id twice, what no read model could hold, more than the log takes. */
+/**
+ * Throws RangeError for what is no append: no events, one id twice, what no read model could hold, more than the log
+ * takes.
+ */
 export function textsOf(stream: string, events: readonly NewEvent[]): AppendTexts {
   if (events.length === 0) throw new RangeError('an append needs at least one event');
   if (events.length > 1 && new Set(events.map(({ id }) => id.toLowerCase())).size < events.length)
@@ -28,14 +45,21 @@ export function textsOf(stream: string, events: readonly NewEvent[]): AppendText
   return { data, meta };
 }
 
-function assertFits(stream: string, events: readonly NewEvent[], data: readonly string[], meta: readonly string[]): void {
+function assertFits(
+  stream: string,
+  events: readonly NewEvent[],
+  data: readonly string[],
+  meta: readonly string[],
+): void {
   let units = 0;
-  for (let i = 0; i < events.length; i++) units += data[i]!.length + meta[i]!.length + 2 * events[i]!.type.length + EVENT_OVERHEAD_BYTES;
+  for (let i = 0; i < events.length; i++)
+    units += data[i]!.length + meta[i]!.length + 2 * events[i]!.type.length + EVENT_OVERHEAD_BYTES;
   // No UTF-16 unit takes more than three bytes of UTF-8: nearly every append is known to fit without counting any.
   if (units * 3 <= LARGEST_APPEND_BYTES) return;
   let bytes = 0;
   for (let i = 0; i < events.length; i++)
-    bytes += Buffer.byteLength(data[i]!) + Buffer.byteLength(meta[i]!) + 2 * events[i]!.type.length + EVENT_OVERHEAD_BYTES;
+    bytes +=
+      Buffer.byteLength(data[i]!) + Buffer.byteLength(meta[i]!) + 2 * events[i]!.type.length + EVENT_OVERHEAD_BYTES;
   if (bytes > LARGEST_APPEND_BYTES) throw new AppendTooLarge(stream, events.length, bytes);
 }
 

@@ -1,5 +1,10 @@
-/** The log's database does not answer, or refuses to. What was asked may be asked again: appends are idempotent by event id. */
-export class LogUnavailable extends Error {
+import { RetriableFailure } from '@hengxin/event-sourcing';
+
+/**
+ * The log's database does not answer, or refuses to. What was asked may be asked again: appends are idempotent by event
+ * id.
+ */
+export class LogUnavailable extends RetriableFailure {
   override readonly name = 'LogUnavailable';
   readonly code = 'LOG_UNAVAILABLE';
 

@@ -23,6 +23,8 @@ export function defineAggregate<const Events extends Record<string, EventType>>(
   events: Events;
 }): Aggregate<Events> {
   const { context, name, key, events } = definition;
+  // What stands before the first hyphen of a stream is its kind, and by it consumers are told of it: `categoryOf`.
+  if (!/^[a-z][a-z0-9]*$/.test(name)) throw new Error(`an aggregate's name is of a-z and 0-9 alone, not ${name}`);
   for (const event of Object.values(events))
     if (!(key in event.schema.shape)) throw new Error(`${event.type} has no field ${key}, the key of ${name}`);
   return {

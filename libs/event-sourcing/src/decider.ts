@@ -13,7 +13,12 @@ export interface Command<Type extends string = string, Data = unknown> {
  */
 export interface Decider<C extends Command, E extends DomainEvent, State> {
   readonly initial: State;
-  readonly decide: { readonly [Type in C['type']]: (command: Extract<C, { type: Type }>['data'], state: State) => readonly E[] | Rejected };
+  readonly decide: {
+    readonly [Type in C['type']]: (
+      command: Extract<C, { type: Type }>['data'],
+      state: State,
+    ) => readonly E[] | Rejected;
+  };
   readonly evolve: { readonly [Type in E['type']]: (data: Extract<E, { type: Type }>['data'], state: State) => State };
 }
 
@@ -38,7 +43,9 @@ export function decide<C extends Command, E extends DomainEvent, State>(
   command: C,
   state: State,
 ): readonly E[] | Rejected {
-  const rule = (decider.decide as Record<string, ((data: unknown, state: State) => readonly E[] | Rejected) | undefined>)[command.type];
+  const rule = (
+    decider.decide as Record<string, ((data: unknown, state: State) => readonly E[] | Rejected) | undefined>
+  )[command.type];
   if (!rule) throw new Error(`no rule decides ${command.type}`);
   return rule(command.data, state);
 }

@@ -39,7 +39,8 @@ export function defineEvent<Type extends string, Schema extends z.ZodObject>(
   definition: { version: number; summary: string; data: Schema; upcasters?: Record<number, Upcaster> },
 ): EventType<Type, Schema> {
   const { version, summary, data: schema, upcasters = {} } = definition;
-  for (let from = 1; from < version; from++) if (!upcasters[from]) throw new Error(`${type} v${version} has no upcaster from v${from}`);
+  for (let from = 1; from < version; from++)
+    if (!upcasters[from]) throw new Error(`${type} v${version} has no upcaster from v${from}`);
   const personal = personalPaths(schema);
   return {
     type,

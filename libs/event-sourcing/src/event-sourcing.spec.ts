@@ -26,7 +26,11 @@ const Opened = defineEvent('Opened', {
   }),
   upcasters: { 1: (data) => ({ ...data, limit: 0, notes: [] }) },
 });
-const Closed = defineEvent('Closed', { version: 1, summary: 'It was closed.', data: z.object({ accountId: z.string() }) });
+const Closed = defineEvent('Closed', {
+  version: 1,
+  summary: 'It was closed.',
+  data: z.object({ accountId: z.string() }),
+});
 const refusals = defineRejections({
   NOT_OPEN: { field: ['accountId'], en: 'Account {id} is not open: open it first.', zh: '账户{id}未开立：请先开立。' },
 });
@@ -34,7 +38,10 @@ const refusals = defineRejections({
 type Close = Command<'Close', { accountId: string }>;
 const account: Decider<Close, EventOf<typeof Opened> | EventOf<typeof Closed>, 'none' | 'open' | 'closed'> = {
   initial: 'none',
-  decide: { Close: ({ accountId }, state) => (state === 'open' ? [Closed.of({ accountId })] : refusals.NOT_OPEN({ id: accountId })) },
+  decide: {
+    Close: ({ accountId }, state) =>
+      state === 'open' ? [Closed.of({ accountId })] : refusals.NOT_OPEN({ id: accountId }),
+  },
   evolve: { Opened: () => 'open', Closed: () => 'closed' },
 };
 const opened = Opened.of({ accountId: 'a', owner: { name: 'n' }, notes: [{ at: 't', text: 'secret' }], limit: 1 });
@@ -48,7 +55,12 @@ describe('an event definition', () => {
     expect(opened.data.owner).toEqual({ name: 'n' });
   });
   it('brings stored versions up to today', () =>
-    expect(Opened.upcast(1, { accountId: 'a', owner: null })).toEqual({ accountId: 'a', owner: null, limit: 0, notes: [] }));
+    expect(Opened.upcast(1, { accountId: 'a', owner: null })).toEqual({
+      accountId: 'a',
+      owner: null,
+      limit: 0,
+      notes: [],
+    }));
   it('must have an upcaster for every earlier version', () =>
     expect(() => defineEvent('E', { version: 2, summary: '', data: z.object({}) })).toThrow('no upcaster from v1'));
 });
@@ -61,7 +73,11 @@ describe('a decider', () => {
   });
   it('returns a refusal as a value', () => {
     const answer = decide(account, { type: 'Close', data: { accountId: 'a' } }, account.initial);
-    expect(isRejected(answer) && answer.rejection).toEqual({ code: 'NOT_OPEN', field: ['accountId'], facts: { id: 'a' } });
+    expect(isRejected(answer) && answer.rejection).toEqual({
+      code: 'NOT_OPEN',
+      field: ['accountId'],
+      facts: { id: 'a' },
+    });
   });
   it('refuses a stream with a foreign event', () =>
     expect(() => evolve(account, [{ type: 'Other', version: 1, data: {} }])).toThrow('does not belong'));
@@ -86,7 +102,12 @@ describe('a rejection', () => {
 });
 
 describe('an aggregate', () => {
-  const aggregate = defineAggregate({ context: 'ledger', name: 'account', key: 'accountId', events: { Opened, Closed } });
+  const aggregate = defineAggregate({
+    context: 'ledger',
+    name: 'account',
+    key: 'accountId',
+    events: { Opened, Closed },
+  });
   it('names its streams and its topic', () => {
     expect(aggregate.stream('a-1')).toBe('account-a-1');
     expect(categoryOf('account-a-1')).toBe('account');
@@ -94,7 +115,7 @@ describe('an aggregate', () => {
     expect(aggregate.keyOf({ accountId: 'a' })).toBe('a');
   });
   it('is refused when an event lacks the key', () =>
-    expect(() => defineAggregate({ context: 'ledger', name: 'account', key: 'limit', events: { Opened, Closed } })).toThrow(
-      'has no field limit',
-    ));
+    expect(() =>
+      defineAggregate({ context: 'ledger', name: 'account', key: 'limit', events: { Opened, Closed } }),
+    ).toThrow('has no field limit'));
 });

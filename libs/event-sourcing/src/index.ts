@@ -1,6 +1,10 @@
 export * from './aggregate.js';
 export * from './decider.js';
 export * from './define-event.js';
+export * from './event-catalogue.js';
+export * from './open-stream.js';
 export * from './personal.js';
 export * from './recorded-event.js';
 export * from './rejection.js';
+export { RetriableFailure } from './retriable-failure.js';
+export { storableText, UNSTORABLE } from './storable-text.js';

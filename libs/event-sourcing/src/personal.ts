@@ -1,22 +1,31 @@
 import { z } from 'zod';
 
-/** Marks a field that names or describes a person. It stays in the log and in its owner's read models, and nowhere else. */
+/**
+ * Marks a field that names or describes a person. It stays in the log and in its owner's read models, and nowhere else.
+ */
 export function personal<S extends z.ZodType>(schema: S): S {
   return schema.meta({ ...schema.meta(), personal: true }) as S;
 }
 
-/** Paths of the personal fields of an object schema, through optionals, nullables, defaults, arrays and nested objects. */
+/**
+ * Paths of the personal fields of an object schema, through optionals, nullables, defaults, arrays and nested objects.
+ */
 export function personalPaths(schema: z.ZodType, at: readonly string[] = []): string[][] {
   const bare = unwrap(schema);
   if (bare.personal) return [[...at]];
   if (bare.schema instanceof z.ZodObject)
-    return Object.entries(bare.schema.shape).flatMap(([name, field]) => personalPaths(field as z.ZodType, [...at, name]));
+    return Object.entries(bare.schema.shape).flatMap(([name, field]) =>
+      personalPaths(field as z.ZodType, [...at, name]),
+    );
   if (bare.schema instanceof z.ZodArray) return personalPaths(bare.schema.element as z.ZodType, at);
   return [];
 }
 
 /** A copy of the data without the fields at the given paths. Arrays are walked element by element. */
-export function stripPersonal(data: Record<string, unknown>, paths: readonly (readonly string[])[]): Record<string, unknown> {
+export function stripPersonal(
+  data: Record<string, unknown>,
+  paths: readonly (readonly string[])[],
+): Record<string, unknown> {
   if (paths.length === 0) return data;
   const copy = { ...data };
   for (const [head, ...rest] of paths) {

@@ -1,4 +1,4 @@
-import type { DomainEvent } from './define-event.js';
+import type { DomainEvent, EventOf, EventType } from './define-event.js';
 
 /** What surrounds a fact: who wanted it, what caused it, the business day it belongs to. No personal data. */
 export interface EventMeta {
@@ -34,4 +34,33 @@ export interface RecordedEvent<E extends DomainEvent = DomainEvent> extends NewE
   readonly position: string;
   /** RFC 3339 in UTC: when it was appended. */
   readonly recordedAt: string;
+}
+
+/** A recorded event of one of these definitions; of several, told apart by its type. */
+export type RecordedOf<E> = E extends EventType ? RecordedEvent<EventOf<E>> & EventOf<E> : never;
+
+/** One handler for each of these events: one that is forgotten does not compile. */
+export type EventHandlers<E extends EventType, Result, Rest extends readonly unknown[] = []> = {
+  readonly [Type in E['type']]: (event: RecordedOf<Extract<E, { type: Type }>>, ...rest: Rest) => Result;
+};
+
+/** What the handler of an event's type makes of it. Throws for an event without a handler, which types rule out. */
+export function handleEvent<E extends EventType, Result, Rest extends readonly unknown[] = []>(
+  event: RecordedOf<E>,
+  handlers: EventHandlers<E, Result, Rest>,
+  ...rest: Rest
+): Result {
+  const handler = (handlers as Record<string, ((event: RecordedOf<E>, ...rest: Rest) => Result) | undefined>)[
+    event.type
+  ];
+  if (!handler) throw new Error(`no handler for ${event.type}`);
+  return handler(event, ...rest);
+}
+
+/** Tells whether an event is of one of these definitions. */
+export function eventIsOf<E extends EventType>(
+  events: readonly E[],
+): (event: RecordedEvent) => event is RecordedOf<E> & RecordedEvent {
+  const types = new Set<string>(events.map(({ type }) => type));
+  return (event): event is RecordedOf<E> & RecordedEvent => types.has(event.type);
 }

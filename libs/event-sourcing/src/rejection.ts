@@ -15,24 +15,33 @@ export interface Rejected<Code extends string = string> {
   readonly rejection: Rejection<Code>;
 }
 
-/** One line of a rejection catalogue. The sentences name the value's fault and the fix; `{x}` is filled from the facts. */
+/**
+ * One line of a rejection catalogue. The sentences name the value's fault and the fix; `{x}` is filled from the facts.
+ */
 export interface RejectionText {
   readonly field: readonly string[];
   readonly en: string;
   readonly zh: string;
 }
 
-/** The catalogue of a context: each code makes its rejection, and `texts` carries the sentences and the documentation. */
+/**
+ * The catalogue of a context: each code makes its rejection, and `texts` carries the sentences and the documentation.
+ */
 export type Rejections<Texts extends Record<string, RejectionText>> = {
   readonly [Code in keyof Texts & string]: (facts?: Rejection['facts'], field?: readonly string[]) => Rejected<Code>;
 } & { readonly texts: Texts };
 
-/** Defines a context's rejections in one place, so that every code has a sentence in both languages and a line in the docs. */
+/**
+ * Defines a context's rejections in one place, so that every code has a sentence in both languages and a line in the
+ * docs.
+ */
 export function defineRejections<const Texts extends Record<string, RejectionText>>(texts: Texts): Rejections<Texts> {
   const makers = Object.fromEntries(
     Object.entries(texts).map(([code, text]) => [
       code,
-      (facts: Rejection['facts'] = {}, field: readonly string[] = text.field): Rejected => ({ rejection: { code, field, facts } }),
+      (facts: Rejection['facts'] = {}, field: readonly string[] = text.field): Rejected => ({
+        rejection: { code, field, facts },
+      }),
     ]),
   );
   return { ...makers, texts } as Rejections<Texts>;
@@ -50,8 +59,8 @@ const TAIL = 180;
 const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 
 /**
- * A caller's words as an answer or a log may repeat them: at most some 300 characters, and none that is not seen. Every sentence passes
- * through here, so that no refusal carries what was sent back to the sender by the hundred kilobytes.
+ * A caller's words as an answer or a log may repeat them: at most some 300 characters, and none that is not seen. Every
+ * sentence passes through here, so that no refusal carries what was sent back to the sender by the hundred kilobytes.
  */
 export function clipped(text: string): string {
   const short = text.length <= HEAD + TAIL ? text : `${text.slice(0, HEAD)} … ${text.slice(-TAIL)}`;
@@ -60,5 +69,7 @@ export function clipped(text: string): string {
 
 /** The sentence of a rejection in a language, its facts filled in, each of them clipped. */
 export function sentence(text: RejectionText, language: 'zh' | 'en', facts: Rejection['facts']): string {
-  return text[language].replace(/\{(\w+)\}/g, (whole, name: string) => (name in facts ? clipped(String(facts[name])) : whole));
+  return text[language].replace(/\{(\w+)\}/g, (whole, name: string) =>
+    name in facts ? clipped(String(facts[name])) : whole,
+  );
 }

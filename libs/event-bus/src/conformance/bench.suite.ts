@@ -6,19 +6,19 @@ import { Controller, type INestMicroservice, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import type { Pool } from 'pg';
-import { Consumes } from '../consumes.decorator.js';
+import { Consumes } from '../port/consumes.decorator.js';
 import { BusOneSource1767312000000 } from '../migrations/bus-one-source.migration.js';
 import { BusSkippedEvents1774000000000 } from '../migrations/bus-skipped-events.migration.js';
 import { BusTables1767225600000 } from '../migrations/bus-tables.migration.js';
-import type { BusObserver } from '../observer.js';
-import type { BatchContext, ConsumerOptions } from '../port.js';
-import { Progress } from '../progress.js';
-import { poolTxSource, type TxSource } from '../tx-source.js';
+import type { BusObserver } from '../port/observer.js';
+import type { BatchContext, ConsumerOptions } from '../port/port.js';
+import { Progress } from '../progress/progress.js';
+import { poolTxSource, type TxSource } from '../checkpoint/tx-source.js';
 
 /** How a source is set up for the suite: everything else is the same for all. */
 export interface SourceUnderTest {
   readonly log: EventLog;
-  /** A transport of a service that hears of contacts but does not own them. */
+  /** A transport of a service that gets the events of contacts but does not own them. */
   transport(parts: { db: TxSource; progress: Progress; observer: BusObserver }): CustomTransportStrategy;
   /** Sends everything that was ever published once more, to consumers started from now on. */
   sendAgain(): Promise<void>;
@@ -37,7 +37,11 @@ export interface Instance {
 
 /** The tables and functions of the bus, as a service's migrations make them. */
 export async function prepareBus(pool: Pool): Promise<void> {
-  for (const migration of [new BusTables1767225600000(), new BusOneSource1767312000000(), new BusSkippedEvents1774000000000()])
+  for (const migration of [
+    new BusTables1767225600000(),
+    new BusOneSource1767312000000(),
+    new BusSkippedEvents1774000000000(),
+  ])
     await migration.up({ query: (text: string) => pool.query(text) });
 }
 
@@ -98,7 +102,10 @@ export class Bench {
 
   /** The numbers applied for a client, in the order in which they were. */
   async applied(consumer: string, clientId: string): Promise<number[]> {
-    const { rows } = await this.pool.query('select no from applied where consumer = $1 and key = $2 order by n', [consumer, clientId]);
+    const { rows } = await this.pool.query('select no from applied where consumer = $1 and key = $2 order by n', [
+      consumer,
+      clientId,
+    ]);
     return rows.map((row: { no: number }) => row.no);
   }
 
@@ -120,7 +127,11 @@ export async function eventually(condition: () => Promise<boolean> | boolean): P
   while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
-async function serve(strategy: CustomTransportStrategy, options: ConsumerOptions, onEvent: OnEvent): Promise<INestMicroservice> {
+async function serve(
+  strategy: CustomTransportStrategy,
+  options: ConsumerOptions,
+  onEvent: OnEvent,
+): Promise<INestMicroservice> {
   @Controller()
   class Contacts {
     @Consumes(options)
@@ -138,7 +149,11 @@ async function serve(strategy: CustomTransportStrategy, options: ConsumerOptions
 async function apply(event: RecordedEvent, { tx, consumer }: BatchContext, instance: string): Promise<void> {
   const { clientId, contactId, notes } = event.data as { clientId: string; contactId: string; notes?: string };
   const values = [consumer, clientId, Number(contactId.split('.').at(-1)), notes ?? null, instance];
-  await tx.query('insert into applied (consumer, key, no, notes, instance) values ($1, $2, $3, $4, $5)', values, 'apply');
+  await tx.query(
+    'insert into applied (consumer, key, no, notes, instance) values ($1, $2, $3, $4, $5)',
+    values,
+    'apply',
+  );
 }
 
 export function contact(clientId: string, no: number): NewEvent {

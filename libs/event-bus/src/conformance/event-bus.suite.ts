@@ -1,21 +1,25 @@
 import { jest } from '@jest/globals';
-import { Client, Contact, ContactLogged } from '@hengxin/contracts';
+import { Client, Contact, ContactLogged, catalogue } from '@hengxin/contracts';
 import type { RecordedEvent } from '@hengxin/event-sourcing';
-import { defineConsumer } from '../consumer.js';
-import { hashedId } from '../opaque-id.js';
-import { ParkedEvents } from '../parked-events.js';
-import { encodePosition, InvalidPosition } from '../position-token.js';
-import { NotYetVisible, Progress } from '../progress.js';
-import type { TxSource } from '../tx-source.js';
+import { throwawayPostgres, type ThrowawayPostgres } from '@hengxin/testing';
+import { defineConsumer } from '../port/consumer.js';
+import { hashedId } from '../position/opaque-id.js';
+import { ParkedEvents } from '../parking/parked-events.js';
+import { encodePosition, InvalidPosition } from '../position/position-token.js';
+import { Progress } from '../progress/progress.js';
+import { NotYetVisible } from '../progress/waiters.js';
+import type { TxSource } from '../checkpoint/tx-source.js';
 import { Bench, eventually, type SourceUnderTest } from './bench.suite.js';
-import { throwawayPostgres, type ThrowawayPostgres } from './throwaway-postgres.suite.js';
 
 const numberOf = (event: RecordedEvent): number => Number(event.stream.split('.').at(-1));
 const clientOf = (event: RecordedEvent): string => (event.data as { clientId: string }).clientId;
 const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 1);
 
 /** What every source of events promises to a consumer, whichever way they travel. */
-export function eventBusConformance(name: string, setUp: (postgres: ThrowawayPostgres) => Promise<SourceUnderTest>): void {
+export function eventBusConformance(
+  name: string,
+  setUp: (postgres: ThrowawayPostgres) => Promise<SourceUnderTest>,
+): void {
   describe(`event bus on ${name}`, () => {
     jest.setTimeout(60_000);
     let postgres: ThrowawayPostgres;
@@ -42,7 +46,9 @@ export function eventBusConformance(name: string, setUp: (postgres: ThrowawayPos
     const mine = (event: RecordedEvent): boolean => clients.includes(clientOf(event));
     const token = (position: string, key: string): string => encodePosition({ position, topic: Contact.topic, key });
     const lastOf = async (consumer: string): Promise<Record<string, number[]>> =>
-      Object.fromEntries(await Promise.all(clients.map(async (client) => [client[0]!, await bench.applied(consumer, client)] as const)));
+      Object.fromEntries(
+        await Promise.all(clients.map(async (client) => [client[0]!, await bench.applied(consumer, client)] as const)),
+      );
 
     /** Resolves when each client's events have been applied: their keys may travel side by side. */
     const heard = (consumer: string, ...counts: number[]): Promise<void> =>
@@ -158,7 +164,9 @@ export function eventBusConformance(name: string, setUp: (postgres: ThrowawayPos
       const before = instance.failures.length;
       await parked.release({ consumer: 'stubborn' });
       await eventually(
-        async () => instance.failures.length > before && (await parked.list({ consumer: 'stubborn' })).every(({ released }) => !released),
+        async () =>
+          instance.failures.length > before &&
+          (await parked.list({ consumer: 'stubborn' })).every(({ released }) => !released),
       );
       expect((await parked.list({ consumer: 'stubborn' })).map(({ code }) => code)).toEqual(['Error', 'BEHIND_PARKED']);
     });
@@ -186,7 +194,13 @@ export function eventBusConformance(name: string, setUp: (postgres: ThrowawayPos
       expect(await bench.applied('lenient', clients[0]!)).toEqual([1, 3, 4, 5]);
       expect(await parked.list({ consumer: 'lenient' })).toEqual([]);
       expect(await parked.skipped({ consumer: 'lenient' })).toMatchObject([
-        { eventId: bad!.eventId, code: '22009', because: verdict.because, skippedBy: 'operator', skippedAt: expect.any(Date) },
+        {
+          eventId: bad!.eventId,
+          code: '22009',
+          because: verdict.because,
+          skippedBy: 'operator',
+          skippedAt: expect.any(Date),
+        },
       ]);
     });
 
@@ -194,7 +208,8 @@ export function eventBusConformance(name: string, setUp: (postgres: ThrowawayPos
       let refusals = 4;
       await bench.publishAll(clients, 1, 3);
       await bench.start({ consumer: 'outage' }, (event) => {
-        if (mine(event) && refusals-- > 0) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+        if (mine(event) && refusals-- > 0)
+          throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
       });
       await heard('outage', 3, 3, 3);
       expect(await lastOf('outage')).toEqual({ A: upTo(3), B: upTo(3), C: upTo(3) });
@@ -219,20 +234,26 @@ export function eventBusConformance(name: string, setUp: (postgres: ThrowawayPos
       expect(await bench.applied('lost', clients[0]!)).toEqual(upTo(7));
     });
 
-    test('whoever waits for a position reads their own write; whoever waits in vain is told', async () => {
+    test('anyone who waits for a position reads their own write; anyone who waits in vain is told', async () => {
       const instance = await bench.start({ consumer: 'waited' });
       for (let no = 1; no <= 10; no++) {
         const position = await bench.publish(clients[0]!, no);
         await instance.progress.waitFor(token(position, clients[0]!), ['waited']);
         expect(await bench.applied('waited', clients[0]!)).toEqual(upTo(no));
       }
-      await expect(instance.progress.waitFor(token('999:1:1', clients[0]!), ['waited'])).rejects.toThrow(InvalidPosition);
+      await expect(instance.progress.waitFor(token('999:1:1', clients[0]!), ['waited'])).rejects.toThrow(
+        InvalidPosition,
+      );
       const stalled = new Progress({ db: bench.db, log: bench.source.log });
       stalled.track(
-        defineConsumer({ consumer: 'stalled', events: [ContactLogged] }, 'performance-kpis', async () => undefined),
+        defineConsumer(
+          { consumer: 'stalled', events: [ContactLogged] },
+          { context: 'performance-kpis', catalogue },
+          async () => undefined,
+        ),
         'store',
       );
-      const there = encodePosition({ position: await bench.source.log.tip() });
+      const there = encodePosition({ position: await bench.source.log.head() });
       expect(await stalled.hasPassed(there, ['stalled'])).toBe(false);
       expect(await instance.progress.hasPassed(instance.progress.position('waited'), ['waited'])).toBe(true);
       await expect(stalled.waitFor(there, ['stalled'], 50)).rejects.toThrow(NotYetVisible);
@@ -240,7 +261,7 @@ export function eventBusConformance(name: string, setUp: (postgres: ThrowawayPos
       await instance.progress.waitFor(whole, ['waited'], 50);
     });
 
-    test('whoever waits for all that is stored at a moment has it, though nobody has sent it on yet', async () => {
+    test('anyone who waits for all that is stored at a moment has it, though nobody has sent it on yet', async () => {
       const instance = await bench.start({ consumer: 'all-stored' });
       for (let no = 1; no <= 10; no++) {
         await bench.publishAll(clients, no, no);
@@ -253,7 +274,7 @@ export function eventBusConformance(name: string, setUp: (postgres: ThrowawayPos
       const { promise: gate, resolve: open } = Promise.withResolvers<void>();
       const { promise: reached, resolve: atGate } = Promise.withResolvers<void>();
       const position = await bench.publish(clients[0]!, 1);
-      // Whoever gave the command had heard of the contact.
+      // The one who gave the command knew of the contact.
       await bench.start({ consumer: 'heard-first' });
       await eventually(async () => (await bench.applied('heard-first', clients[0]!)).length === 1);
       const late = await bench.start({ consumer: 'hears-late' }, async (event) => {
@@ -282,7 +303,8 @@ export function eventBusConformance(name: string, setUp: (postgres: ThrowawayPos
       const behind = token(await bench.publish(clients[1]!, 3), clients[1]!);
       const other = token(await bench.publish(clients[0]!, 1), clients[0]!);
       for (const each of [before, behind, other]) await instance.progress.waitFor(each, ['honest'], 30_000);
-      const parkedAt = async () => Promise.all([before, behind, other].map((each) => instance.progress.parkedUpTo(each, ['honest'])));
+      const parkedAt = async () =>
+        Promise.all([before, behind, other].map((each) => instance.progress.parkedUpTo(each, ['honest'])));
       expect(await parkedAt()).toEqual([[], ['honest'], []]);
       healed = true;
       await new ParkedEvents(bench.db).release({ consumer: 'honest' });
@@ -296,13 +318,15 @@ export function eventBusConformance(name: string, setUp: (postgres: ThrowawayPos
       await eventually(async () => (await bench.applied('elsewhere', clients[0]!)).length >= 1);
       const idle = await bench.start({ consumer: 'elsewhere' }, undefined, undefined, 'two');
       const position = await bench.publish(clients[0]!, 2);
-      await Promise.all([worker, idle].map(({ progress }) => progress.waitFor(token(position, clients[0]!), ['elsewhere'])));
+      await Promise.all(
+        [worker, idle].map(({ progress }) => progress.waitFor(token(position, clients[0]!), ['elsewhere'])),
+      );
       expect(await bench.applied('elsewhere', clients[0]!)).toEqual(upTo(2));
     });
 
     test('a broadcast reaches every instance from now on, and has no transaction', async () => {
       await bench.publish(clients[0]!, 1);
-      // Until the relay has passed it on, it lies in the future of whoever begins.
+      // Until the relay has passed it on, it lies in the future of a consumer that begins.
       await bench.start({ consumer: 'before' });
       await eventually(async () => (await bench.applied('before', clients[0]!)).length === 1);
       const heard: [number[], number[]] = [[], []];
@@ -316,7 +340,7 @@ export function eventBusConformance(name: string, setUp: (postgres: ThrowawayPos
         };
       await bench.start({ consumer: 'live', broadcast: true }, hear(0));
       await bench.start({ consumer: 'live', broadcast: true }, hear(1));
-      // A broadcast begins when it begins: until both have heard something, more is published.
+      // A broadcast begins when it begins: until both have received something, more is published.
       for (let no = 2; heard[0].length === 0 || heard[1].length === 0; no++) {
         await bench.publish(clients[0]!, no);
         await new Promise((resolve) => setTimeout(resolve, 50));

@@ -1,13 +1,15 @@
-import { createPostgresEventLog, type EventLog, migrateEventLog } from '@hengxin/event-log';
+import { catalogue } from '@hengxin/contracts';
+import type { EventLog } from '@hengxin/event-log';
 import type { Kafka } from 'kafkajs';
 import pg from 'pg';
+import type { ThrowawayPostgres } from '@hengxin/testing';
 import { Relay } from '../kafka/relay.js';
 import { Topics } from '../kafka/topics.js';
-import type { BusObserver } from '../observer.js';
-import { Progress } from '../progress.js';
-import { poolTxSource } from '../tx-source.js';
+import type { BusObserver } from '../port/observer.js';
+import { Progress } from '../progress/progress.js';
+import { poolTxSource } from '../checkpoint/tx-source.js';
 import { prepareBus } from './bench.suite.js';
-import type { ThrowawayPostgres } from './throwaway-postgres.suite.js';
+import type { LogUnderTest } from './logs.suite.js';
 
 /** The relay of visit-logging over a log, with a checkpoint of its own. */
 export interface Relaying {
@@ -19,21 +21,22 @@ export interface Relaying {
 }
 
 export async function relaying(
-  { pool, url }: ThrowawayPostgres,
+  kept: LogUnderTest,
+  postgres: ThrowawayPostgres,
   { topics: about, relay: sending, observer = {} }: { topics: Kafka; relay: Kafka; observer?: BusObserver },
 ): Promise<Relaying> {
-  await migrateEventLog(pool);
-  const log = createPostgresEventLog({ url });
+  const { pool, url } = postgres;
+  const { log, stop } = await kept.open(postgres);
   await pool.query('create schema if not exists visit_logging');
   const relayPool = new pg.Pool({ connectionString: url, max: 3, options: '-c search_path=visit_logging' });
   relayPool.on('error', () => undefined);
   await prepareBus(relayPool);
   const db = poolTxSource(relayPool);
-  const topics = new Topics(about);
+  const topics = new Topics(about, catalogue);
   let relay: Relay | undefined;
   const start = () => {
     const progress = new Progress({ db, log });
-    relay = new Relay({ context: 'visit-logging', kafka: sending, topics, log, db, progress, observer });
+    relay = new Relay({ context: 'visit-logging', catalogue, kafka: sending, topics, log, db, progress, observer });
     relay.start();
   };
   start();
@@ -49,7 +52,7 @@ export async function relaying(
       await relay?.stop();
       await topics.close();
       await relayPool.end();
-      await log.close();
+      await stop();
     },
   };
 }

@@ -1,10 +1,16 @@
 import type { EventLog } from '@hengxin/event-log';
-import { type Checkpoint, lockCheckpoint, moveCheckpoint, type Place, readCheckpoints } from '../checkpoint.js';
-import type { Consumer } from '../consumer.js';
-import { WrongSource } from '../failures.js';
-import { firstAfter } from '../first-after.js';
-import { STORE } from '../source.js';
-import type { TxSource } from '../tx-source.js';
+import {
+  type Checkpoint,
+  lockCheckpoint,
+  moveCheckpoint,
+  type CheckpointKey,
+  readCheckpoints,
+} from '../checkpoint/checkpoint.js';
+import type { Consumer } from '../port/consumer.js';
+import { WrongSource } from '../runner/failures.js';
+import { firstAfter } from '../position/first-after.js';
+import { STORE } from '../port/source.js';
+import type { TxSource } from '../checkpoint/tx-source.js';
 import { RETENTION_MS, type Topics } from './topics.js';
 
 export interface GoingOnOptions {
@@ -16,7 +22,7 @@ export interface GoingOnOptions {
 
 /** Where a consumer goes on in one partition. */
 export interface Start {
-  readonly place: Place;
+  readonly place: CheckpointKey;
   readonly offset: string;
   /** Position up to which everything has been applied. */
   readonly position: string | null;
@@ -25,8 +31,8 @@ export interface Start {
 }
 
 /**
- * Where a consumer goes on in every partition of its topics. Throws WrongSource, which says what to do, when a topic no longer
- * holds what the consumer has not had: reading on would leave a hole that nobody sees.
+ * Where a consumer goes on in every partition of its topics. Throws WrongSource, which says what to do, when a topic no
+ * longer holds what the consumer has not had: reading on would leave a hole that nobody sees.
  */
 export async function startsOf(options: GoingOnOptions, consumer: Consumer): Promise<Start[]> {
   const checkpoints = await readCheckpoints(options.db, [consumer.name]);
@@ -38,7 +44,7 @@ export async function startsOf(options: GoingOnOptions, consumer: Consumer): Pro
       const own = checkpoints.find((each) => each.source === topic && each.partition === partition);
       const next = BigInt(own?.nextOffset ?? 0);
       if (next < BigInt(low)) starts.push(await afterExpiry(options, consumer, place, own, fromLog, low));
-      // A checkpoint beyond the end is of a topic that was made anew: its events are known by their positions.
+      // A checkpoint beyond the end is of a topic that was made again: its events are known by their positions.
       else {
         const position = own?.position ?? fromLog?.position ?? null;
         starts.push({ place, offset: next > BigInt(high) ? low : String(next), position, parked: own?.parked ?? 0 });
@@ -47,11 +53,13 @@ export async function startsOf(options: GoingOnOptions, consumer: Consumer): Pro
   return starts;
 }
 
-/** Messages before `low` are gone. A consumer that the log has fed until within the retention had them all from there. */
+/**
+ * Messages before `low` are gone. A consumer that the log has fed until within the retention had them all from there.
+ */
 async function afterExpiry(
   { db, log, signal }: GoingOnOptions,
   consumer: Consumer,
-  place: Place,
+  place: CheckpointKey,
   own: Checkpoint | undefined,
   fromLog: Checkpoint | undefined,
   low: string,

@@ -46,7 +46,7 @@ describe('a member of a group', () => {
     expect(clients.map(({ left }) => left)).toEqual([true, true, false]);
   });
 
-  it('joins anew when it is thrown out, and hears no more of the client that was', async () => {
+  it('joins again when it is thrown out, and hears no more of the client that was', async () => {
     clients[2]!.crash();
     await eventually(() => clients.length === 4 && !member.joining);
     clients[2]!.crash();

@@ -1,6 +1,6 @@
 import type { Consumer as KafkaConsumer } from 'kafkajs';
-import { BusStopped } from '../failures.js';
-import { pause } from '../pause.js';
+import { BusStopped } from '../runner/failures.js';
+import { pause } from '../runner/pause.js';
 import { left, patiently } from './leave.js';
 
 export interface MemberParts {
@@ -13,14 +13,14 @@ export interface MemberParts {
 }
 
 /**
- * For `retry.restartOnFailure`. A restart that a client makes by itself can't be called off: one that is left meanwhile joins all the
- * same, beside the client that took its place, and nobody can stop it any more.
+ * For `retry.restartOnFailure`. A restart that a client makes by itself can't be called off: one that is left meanwhile
+ * joins all the same, beside the client that took its place, and nobody can stop it any more.
  */
 export const neverByItself = async (): Promise<boolean> => false;
 
 /**
- * A member of a consumer group: joins as soon as the broker answers, and anew whenever that fails. kafkajs hides a join that
- * failed in an event.
+ * A member of a consumer group: joins as soon as the broker answers, and tries again whenever that fails. kafkajs hides
+ * a join that failed in an event.
  */
 export class GroupMember {
   private client: KafkaConsumer | undefined;

@@ -10,7 +10,7 @@ export interface KafkaOptions {
   readonly onLog?: (level: 'warn' | 'error', message: string) => void;
 }
 
-/** Attempts at a broker that is away: with these waits about five minutes, after which whoever asked tries again. */
+/** Attempts at a broker that is away: with these waits about five minutes, after which the caller tries again. */
 const RETRY = { initialRetryTime: 100, maxRetryTime: 3_000, retries: 100, factor: 0.2 };
 
 /** A client that outlives its broker's restarts. */
@@ -38,7 +38,10 @@ function told({ message, error }: { readonly message: string; readonly error?: u
 
 let silenced = false;
 
-/** kafkajs sets timers a little into the past (its issue 1751); Node warns of each. That one warning is dropped, no other. */
+/**
+ * kafkajs sets timers a little into the past (its issue 1751); Node warns of each. That one warning is dropped, no
+ * other.
+ */
 function silenceOneWarning(): void {
   if (silenced) return;
   silenced = true;

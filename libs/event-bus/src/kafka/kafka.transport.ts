@@ -1,12 +1,13 @@
 import type { EventLog } from '@hengxin/event-log';
+import type { EventCatalogue } from '@hengxin/event-sourcing';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import type { Kafka } from 'kafkajs';
-import { type Consumer, consumerOf } from '../consumer.js';
-import type { BusObserver } from '../observer.js';
-import type { Progress } from '../progress.js';
-import { ReleasedEvents } from '../released-events.js';
-import { Runner } from '../runner.js';
-import type { TxSource } from '../tx-source.js';
+import { type Consumer, consumerOf } from '../port/consumer.js';
+import type { BusObserver } from '../port/observer.js';
+import type { Progress } from '../progress/progress.js';
+import { ReleasedEvents } from '../parking/released-events.js';
+import { ConsumerRunner } from '../runner/consumer-runner.js';
+import type { TxSource } from '../checkpoint/tx-source.js';
 import { Relay } from './relay.js';
 import { TopicBroadcast } from './topic-broadcast.js';
 import { TopicConsumer } from './topic-consumer.js';
@@ -15,6 +16,7 @@ import { Topics } from './topics.js';
 export interface KafkaTransportOptions {
   /** The context of the service: its own events are relayed, others' are read. */
   readonly context: string;
+  readonly catalogue: EventCatalogue;
   readonly kafka: Kafka;
   readonly log: EventLog;
   readonly db: TxSource;
@@ -22,7 +24,9 @@ export interface KafkaTransportOptions {
   readonly observer?: BusObserver;
   /** False for a service that only reads. Default true. */
   readonly relays?: boolean;
-  /** Absolute URI of the place where the published sources lie; makes `ce_dataschema` absolute. Default: relative to it. */
+  /**
+   * Absolute URI of the place where the published sources lie; makes `ce_dataschema` absolute. Default: relative to it.
+   */
   readonly dataSchemaBase?: string;
 }
 
@@ -35,11 +39,13 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
 
   constructor(private readonly options: KafkaTransportOptions) {
     super();
-    this.topics = new Topics(options.kafka);
+    this.topics = new Topics(options.kafka, options.catalogue);
     options.progress.topics = this.topics;
   }
 
-  /** Nest calls it when the service starts. Nothing here waits for the broker: consumers begin as soon as it answers. */
+  /**
+   * Nest calls it when the service starts. Nothing here waits for the broker: consumers begin as soon as it answers.
+   */
   listen(callback: (error?: unknown) => void): void {
     try {
       const consumers = this.consumers();
@@ -67,9 +73,9 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
 
   private consumers(): Consumer[] {
     return [...this.messageHandlers.values()]
-      .map((handler) => consumerOf(handler, this.options.context))
+      .map((handler) => consumerOf(handler, this.options))
       .filter((consumer) => consumer !== undefined)
-      .filter((consumer) => consumer.foreign);
+      .filter((consumer) => !consumer.readsLog);
   }
 
   private serve(consumer: Consumer): void {
@@ -83,7 +89,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
       return hearing.start();
     }
     progress.track(consumer, 'topics');
-    const runner = new Runner({ db, observer, signal });
+    const runner = new ConsumerRunner({ db, observer, signal });
     const served = new TopicConsumer(consumer, { kafka, topics, groupId, log, db, runner, progress, observer, signal });
     this.running.push(served);
     served.start();
@@ -91,7 +97,8 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
 
   private redeliver(consumers: readonly Consumer[]): void {
     const { log, db, observer = {} } = this.options;
-    if (consumers.length > 0) this.running.push(new ReleasedEvents(consumers, { log, db, observer, signal: this.closing.signal }));
+    if (consumers.length > 0)
+      this.running.push(new ReleasedEvents(consumers, { log, db, observer, signal: this.closing.signal }));
   }
 
   private relay(): void {

@@ -1,19 +1,21 @@
 import type { Consumer } from 'kafkajs';
+import { orAfter } from '@hengxin/waiting';
 
 /** Closing waits this long at most for a broker: one that does not answer must not hold up a shutdown. */
 const PATIENCE_MS = 3_000;
 
-/** Waits for the end of some work, whatever it is, but not for ever. */
+/** Waits for the end of some work, of any kind, but not for ever. */
 export async function patiently(work: Promise<unknown> | undefined): Promise<void> {
-  let patience: NodeJS.Timeout | undefined;
-  const over = new Promise((end) => (patience = setTimeout(end, PATIENCE_MS)));
-  await Promise.race([Promise.resolve(work).catch(() => undefined), over]);
-  clearTimeout(patience);
+  await orAfter(
+    PATIENCE_MS,
+    Promise.resolve(work).catch(() => undefined),
+    undefined,
+  );
 }
 
 /**
- * Takes a client out of its group. One that is still joining can't leave: kafkajs would go on with the join and hold its
- * partitions for ever. It leaves as soon as it has joined, even where nobody waits for that any more.
+ * Takes a client out of its group. One that is still joining can't leave: kafkajs would go on with the join and hold
+ * its partitions for ever. It leaves as soon as it has joined, even where nobody waits for that any more.
  */
 export async function left(client: () => Consumer | undefined, joining?: Promise<unknown>): Promise<void> {
   await Promise.resolve(joining)

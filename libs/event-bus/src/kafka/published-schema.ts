@@ -13,7 +13,9 @@ export function acceptsPublished(event: EventType, data: Record<string, unknown>
   const result = schema.safeParse(data);
   if (result.success) return undefined;
   const issues = result.error.issues.filter((issue) => !isPersonal(event, issue.path));
-  return issues.length === 0 ? undefined : issues.map((issue) => `${issue.path.join('.') || 'data'}: ${issue.code}`).join('; ');
+  return issues.length === 0
+    ? undefined
+    : issues.map((issue) => `${issue.path.join('.') || 'data'}: ${issue.code}`).join('; ');
 }
 
 function publishedSchema(event: EventType): z.ZodObject {

@@ -1,24 +1,33 @@
 import type { Aggregate } from '@hengxin/event-sourcing';
 import type { KafkaMessage } from 'kafkajs';
-import type { Consumer } from '../consumer.js';
-import type { Delivered, RawMessage } from '../delivery.js';
-import { isPlace } from '../log-position.js';
-import { storable, storableId } from '../storable-text.js';
+import type { Consumer } from '../port/consumer.js';
+import type { Delivered, RawMessage } from '../port/delivery.js';
+import { isLogPosition } from '../position/log-position.js';
+import { storable, storableId } from '../checkpoint/storable-text.js';
 import { fromMessage } from './cloud-events.js';
 
 type Bytes = Buffer | string | null | undefined;
 
-/** A message as the runner takes it: an event, or one that can't be understood; undefined for a type the consumer does not ask for. */
-export function fromTopic(message: KafkaMessage, aggregate: Aggregate, consumer: Consumer, partition: number): Delivered | undefined {
+/**
+ * A message as the runner takes it: an event, or one that can't be understood; undefined for a type the consumer does
+ * not ask for.
+ */
+export function fromTopic(
+  message: KafkaMessage,
+  aggregate: Aggregate,
+  consumer: Consumer,
+  partition: number,
+): Delivered | undefined {
   const headers = headersOf(message);
   const key = storableId(text(message.key) ?? '');
   const { topic } = aggregate;
   const { offset } = message;
-  const read = fromMessage({ key, value: text(message.value), headers }, aggregate, consumer.types);
+  const read = fromMessage({ key, value: text(message.value), headers }, aggregate, consumer);
   if (read === 'skip') return undefined;
   if (!('reason' in read)) return { event: read, topic, key, offset, message: raw(message) };
   const { code, reason, type } = read;
-  // What can't be understood can't be believed either: its position moves nothing, and its id may be another event's. It is known by its place.
+  // What can't be understood can't be believed either: its position moves nothing, and its id may be another event's.
+  // It is known by its place.
   const id = `${topic}/${partition}/${offset}`;
   return { broken: { code, reason, id, type, position: null }, topic, key, offset, message: raw(message) };
 }
@@ -40,11 +49,14 @@ export function readMessages(
   return { items, upTo };
 }
 
-/** The position of an event that the consumer passes over because it is of another type of the same aggregate; null for anything else. */
+/**
+ * The position of an event that the consumer passes over because it is of another type of the same aggregate; null for
+ * anything else.
+ */
 function positionPassed(message: KafkaMessage, aggregate: Aggregate): string | null {
   const type = text(headerOf(message, 'ce_type'))?.split('.').at(-2) ?? '';
   const position = text(headerOf(message, 'ce_sourceposition'));
-  return type in aggregate.events && position !== null && isPlace(position) ? position : null;
+  return type in aggregate.events && position !== null && isLogPosition(position) ? position : null;
 }
 
 function headersOf(message: KafkaMessage): Record<string, string> {
@@ -68,6 +80,8 @@ function text(bytes: Bytes): string | null {
 function raw(message: KafkaMessage): RawMessage {
   const base64 = (bytes: Bytes): string | null =>
     bytes === null || bytes === undefined ? null : Buffer.from(bytes as Buffer).toString('base64');
-  const headers = Object.keys(message.headers ?? {}).map((name) => [storable(name), base64(headerOf(message, name)) ?? ''] as const);
+  const headers = Object.keys(message.headers ?? {}).map(
+    (name) => [storable(name), base64(headerOf(message, name)) ?? ''] as const,
+  );
   return { key: base64(message.key), value: base64(message.value), headers: Object.fromEntries(headers) };
 }

@@ -1,19 +1,18 @@
-import { aggregatesOf } from '@hengxin/contracts';
-import type { RecordedEvent } from '@hengxin/event-sourcing';
+import type { EventCatalogue, RecordedEvent } from '@hengxin/event-sourcing';
 import type { EventLog } from '@hengxin/event-log';
 import type { Kafka, Message, Producer, RecordMetadata } from 'kafkajs';
-import { type Consumer, defineConsumer } from '../consumer.js';
-import { fromLog } from '../delivery.js';
-import type { BusObserver } from '../observer.js';
-import type { Progress } from '../progress.js';
-import { Runner } from '../runner.js';
-import { StoreConsumer } from '../store-consumer.js';
-import type { TxSource } from '../tx-source.js';
+import { type Consumer, defineConsumer } from '../port/consumer.js';
+import { fromLog } from '../port/delivery.js';
+import type { BusObserver } from '../port/observer.js';
+import type { Progress } from '../progress/progress.js';
+import { ConsumerRunner } from '../runner/consumer-runner.js';
+import { StoreConsumer } from '../log/store-consumer.js';
+import type { TxSource } from '../checkpoint/tx-source.js';
 import { toMessage } from './cloud-events.js';
 import { kafkajs } from './kafkajs.js';
 import { patiently } from './leave.js';
 import { partitionOfKey, type Topics } from './topics.js';
-import { unlessStopped } from '../unless-stopped.js';
+import { unlessStopped } from '../runner/unless-stopped.js';
 
 /** The relay's checkpoint. */
 export const RELAY = 'relay';
@@ -21,6 +20,7 @@ const BATCH = 1_000;
 
 export interface RelayOptions {
   readonly context: string;
+  readonly catalogue: EventCatalogue;
   readonly kafka: Kafka;
   readonly topics: Topics;
   readonly log: EventLog;
@@ -32,9 +32,9 @@ export interface RelayOptions {
 }
 
 /**
- * Publishes a service's own events in log order. A consumer of the log like any other: the lock on its checkpoint lets one
- * instance relay at a time, and the checkpoint moves once every broker in sync has the batch. A crash between the two sends
- * a batch again, under the same ids and positions, by which every reader knows it.
+ * Publishes a service's own events in log order. A consumer of the log like any other: the lock on its checkpoint lets
+ * one instance relay at a time, and the checkpoint moves once every broker in sync has the batch. A crash between the
+ * two sends a batch again, under the same ids and positions, by which every reader knows it.
  */
 export class Relay {
   private readonly closing = new AbortController();
@@ -42,17 +42,17 @@ export class Relay {
   private producer: Promise<Producer> | undefined;
 
   constructor(private readonly options: RelayOptions) {
-    const { context, log, db, progress, observer } = options;
-    const events = aggregatesOf(context).flatMap((aggregate) => Object.values(aggregate.events));
+    const { context, catalogue, log, db, progress, observer } = options;
+    const events = catalogue.aggregatesOf(context).flatMap((aggregate) => Object.values(aggregate.events));
     if (events.length === 0) return;
     const consumer: Consumer = {
-      ...defineConsumer({ consumer: RELAY, events, batchSize: BATCH }, context, (batch) => this.send(batch)),
+      ...defineConsumer({ consumer: RELAY, events, batchSize: BATCH }, options, (batch) => this.send(batch)),
       // An event that can't be sent now must not be overtaken by the next one of its key.
       onFailure: 'retry',
     };
     const { signal } = this.closing;
     progress.track(consumer, 'store', { reads: false });
-    const runner = new Runner({ db, observer, signal });
+    const runner = new ConsumerRunner({ db, observer, signal });
     // It never rests: readers in other processes wait for it, unseen.
     this.reading = new StoreConsumer(consumer, { log, db, progress, observer, signal, runner });
   }
@@ -67,7 +67,10 @@ export class Relay {
     await patiently(this.producer?.then((producer) => producer.disconnect()));
   }
 
-  /** Hands a batch over. Gives up when the bus closes and no broker takes it: the checkpoint stays, and the batch is sent after the next start. */
+  /**
+   * Hands a batch over. Gives up when the bus closes and no broker takes it: the checkpoint stays, and the batch is
+   * sent after the next start.
+   */
   private async send(events: readonly RecordedEvent[]): Promise<void> {
     const published = this.publish(events);
     await unlessStopped(this.closing.signal, published, () => patiently(published));
@@ -77,23 +80,24 @@ export class Relay {
   private async publish(events: readonly RecordedEvent[]): Promise<void> {
     const producer = await (this.producer ??= this.connect());
     const partitions = await this.options.topics.partitions();
+    const { catalogue, dataSchemaBase } = this.options;
     const byTopic = new Map<string, Message[]>();
     for (const event of events) {
-      const { topic } = fromLog(event);
-      const message = toMessage(event, this.options.dataSchemaBase);
+      const { topic } = fromLog(event, catalogue);
+      const message = toMessage(event, catalogue, dataSchemaBase);
       const partition = partitionOfKey(topic, message.key, partitions.get(topic)!);
       const messages = byTopic.get(topic);
       if (messages) messages.push({ ...message, partition });
       else byTopic.set(topic, [{ ...message, partition }]);
     }
     const topicMessages = [...byTopic].map(([topic, messages]) => ({ topic, messages }));
-    // Small batches are for whoever waits; large ones for the wire.
+    // Small batches are for callers that wait; large ones for the wire.
     const compression = events.length > 50 ? kafkajs().CompressionTypes.GZIP : kafkajs().CompressionTypes.None;
     try {
       assertAllStored(byTopic, await producer.sendBatch({ acks: -1, topicMessages, compression }));
     } catch (error) {
-      // The broker may have stored it all the same, and kafkajs would give its sequence numbers to the next batch, which the broker
-      // then takes for a repetition and drops. A new producer has numbers of its own.
+      // The broker may have stored it all the same, and kafkajs would give its sequence numbers to the next batch,
+      // which the broker then takes for a repetition and drops. A new producer has numbers of its own.
       this.producer = undefined;
       this.options.topics.mayBeGone(error);
       await patiently(producer.disconnect());
@@ -102,7 +106,11 @@ export class Relay {
   }
 
   private async connect(): Promise<Producer> {
-    const producer = this.options.kafka.producer({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false });
+    const producer = this.options.kafka.producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+    });
     try {
       await producer.connect();
       return producer;
@@ -114,12 +122,14 @@ export class Relay {
 }
 
 /**
- * Throws where some partition's acknowledgement is missing. When a partition's leader moves while a batch is under way, kafkajs asks
- * nothing more of a broker that has answered for its other partitions, and reports the batch as sent without these messages.
+ * Throws where some partition's acknowledgement is missing. When a partition's leader moves while a batch is under way,
+ * kafkajs asks nothing more of a broker that has answered for its other partitions, and reports the batch as sent
+ * without these messages.
  */
 function assertAllStored(sent: ReadonlyMap<string, readonly Message[]>, stored: readonly RecordMetadata[]): void {
   const acknowledged = new Set(stored.map(({ topicName, partition }) => `${topicName}/${partition}`));
   for (const [topic, messages] of sent)
     for (const { partition } of messages)
-      if (!acknowledged.has(`${topic}/${partition}`)) throw new Error(`no broker has acknowledged what was sent to ${topic}/${partition}`);
+      if (!acknowledged.has(`${topic}/${partition}`))
+        throw new Error(`no broker has acknowledged what was sent to ${topic}/${partition}`);
 }

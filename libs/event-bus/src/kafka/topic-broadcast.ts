@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Consumer as KafkaConsumer, Kafka } from 'kafkajs';
-import type { Consumer } from '../consumer.js';
-import { isBroken } from '../delivery.js';
-import type { BusObserver } from '../observer.js';
-import { broadcast } from '../store-broadcast.js';
+import type { Consumer } from '../port/consumer.js';
+import { isBroken } from '../port/delivery.js';
+import type { BusObserver } from '../port/observer.js';
+import { broadcast } from '../log/store-broadcast.js';
 import { GroupMember, neverByItself } from './group-member.js';
 import { patiently } from './leave.js';
 import { fromTopic } from './received.js';
 import type { Topics } from './topics.js';
 
-/** Lets an instance hear every event of some topics from now on: a group of its own, gone when it stops. */
+/** Gives an instance every event of some topics from now on: a group of its own, gone when it stops. */
 export class TopicBroadcast {
   private readonly groupId: string;
   private readonly member: GroupMember;
@@ -30,7 +30,14 @@ export class TopicBroadcast {
       client: () => kafka.consumer({ groupId: this.groupId, allowAutoTopicCreation: false, retry }),
       run: (client) => this.run(client),
       failing: (error, attempt) =>
-        observer.failing?.({ consumer: consumer.name, source: this.groupId, partition: -1, error, attempt, outage: true }),
+        observer.failing?.({
+          consumer: consumer.name,
+          source: this.groupId,
+          partition: -1,
+          error,
+          attempt,
+          outage: true,
+        }),
     });
   }
 
@@ -46,7 +53,10 @@ export class TopicBroadcast {
   private async run(client: KafkaConsumer): Promise<void> {
     await this.topics.partitions();
     await client.connect();
-    await client.subscribe({ topics: this.consumer.aggregates.map((aggregate) => aggregate.topic), fromBeginning: false });
+    await client.subscribe({
+      topics: this.consumer.aggregates.map((aggregate) => aggregate.topic),
+      fromBeginning: false,
+    });
     await client.run({
       eachBatch: async ({ batch }) => {
         const aggregate = this.consumer.aggregates.find((each) => each.topic === batch.topic)!;

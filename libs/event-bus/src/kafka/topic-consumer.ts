@@ -1,27 +1,26 @@
 import type { ConsumerGroupJoinEvent, EachBatchPayload, Kafka, Consumer as KafkaConsumer, KafkaMessage } from 'kafkajs';
 import type { EventLog } from '@hengxin/event-log';
-import type { Consumer } from '../consumer.js';
-import { BusStopped } from '../failures.js';
-import { START } from '../log-position.js';
-import type { BusObserver } from '../observer.js';
-import { Rest, restAfter as restOf } from '../pace.js';
-import { pause } from '../pause.js';
-import type { Progress } from '../progress.js';
-import { BEHIND, type Runner } from '../runner.js';
-import { assertSource } from '../switching.js';
-import type { TxSource } from '../tx-source.js';
+import { every } from '@hengxin/waiting';
+import type { Consumer } from '../port/consumer.js';
+import { BusStopped } from '../runner/failures.js';
+import { START } from '../position/log-position.js';
+import type { BusObserver } from '../port/observer.js';
+import { Rest, restAfter as restOf } from '../runner/pace.js';
+import { backOff } from '../runner/pause.js';
+import type { Progress } from '../progress/progress.js';
+import { BEHIND, type ConsumerRunner } from '../runner/consumer-runner.js';
+import { assertSource } from '../checkpoint/switching.js';
+import type { TxSource } from '../checkpoint/tx-source.js';
 import { type Start, startsOf } from './going-on.js';
 import { GroupMember, neverByItself } from './group-member.js';
 import { readMessages } from './received.js';
 import type { Topics } from './topics.js';
+import { type Assignment, Watchdog } from './watchdog.js';
 
 /** A member that is gone this long loses its partitions: a killed instance's work goes on elsewhere after that. */
 const SESSION_MS = 10_000;
 const HEARTBEAT_MS = 2_000;
 const CONCURRENT_PARTITIONS = 4;
-/** With messages waiting and none taken for this long, the client is stuck (kafkajs issues 659 and 1441). */
-const STUCK_AFTER_MS = 30_000;
-const WATCH_EVERY_MS = 10_000;
 
 export interface TopicConsumerOptions {
   readonly kafka: Kafka;
@@ -29,7 +28,7 @@ export interface TopicConsumerOptions {
   readonly groupId: string;
   readonly log: EventLog;
   readonly db: TxSource;
-  readonly runner: Runner;
+  readonly runner: ConsumerRunner;
   readonly progress: Progress;
   readonly observer: BusObserver;
   readonly signal: AbortSignal;
@@ -37,11 +36,9 @@ export interface TopicConsumerOptions {
   readonly restAfter?: (tookMs: number) => number;
 }
 
-type Assignment = Readonly<Record<string, readonly number[]>>;
-
 /**
- * Feeds one consumer from its topics. Where a partition goes on is the checkpoint's to say, not the broker's: the broker's
- * offsets are kept for its own tools.
+ * Feeds one consumer from its topics. Where a partition goes on is the checkpoint's to say, not the broker's: the
+ * broker's offsets are kept for its own tools.
  */
 export class TopicConsumer {
   private readonly names: readonly string[];
@@ -53,10 +50,8 @@ export class TopicConsumer {
   private joins = 0;
   /** Batches and seeks under way: while the database is away they wait, and the client is well. */
   private busy = 0;
-  private movedAt = performance.now();
   private readonly rest = new Rest();
-  private watch: NodeJS.Timeout | undefined;
-  private looking = false;
+  private readonly watchdog: Watchdog;
 
   constructor(
     readonly consumer: Consumer,
@@ -70,17 +65,24 @@ export class TopicConsumer {
       run: (client) => this.run(client),
       failing: (error, attempt) => this.failing('', -1, error, attempt),
     });
+    this.watchdog = new Watchdog({
+      ...options,
+      consumer: consumer.name,
+      source: this.names.join(' '),
+      member: this.member,
+      assigned: () => this.assigned,
+      isBusy: () => this.busy > 0,
+    });
   }
 
   start(): void {
     this.member.join();
-    this.watch ??= setInterval(() => void this.lookAfter(), WATCH_EVERY_MS);
-    this.watch.unref();
+    this.watchdog.start();
   }
 
   /** Leaves the group after the batch under way. */
   async stop(): Promise<void> {
-    clearInterval(this.watch);
+    this.watchdog.stop();
     this.rest.end();
     await this.member.leave();
   }
@@ -114,7 +116,7 @@ export class TopicConsumer {
       partitionsConsumedConcurrently: CONCURRENT_PARTITIONS,
       eachBatch: (batch) => this.take(client, batch),
     });
-    this.movedAt = performance.now();
+    this.watchdog.moved();
   }
 
   private async joined(client: KafkaConsumer, { payload }: ConsumerGroupJoinEvent): Promise<void> {
@@ -125,9 +127,10 @@ export class TopicConsumer {
   }
 
   /**
-   * Sets partitions to where their checkpoints stand. Nothing of them is fetched before that, however long the database or the
-   * broker is away: kafkajs would go on from the broker's offset, which may be ahead of a database that lost commits. It starts
-   * to fetch as soon as its event has been told, so the partitions are paused before anything is waited for.
+   * Sets partitions to where their checkpoints stand. Nothing of them is fetched before that, however long the database
+   * or the broker is away: kafkajs would go on from the broker's offset, which may be ahead of a database that lost
+   * commits. It starts to fetch as soon as its event has been told, so the partitions are paused before anything is
+   * waited for.
    */
   private async place(client: KafkaConsumer, partitions: Assignment): Promise<void> {
     const { joins } = this;
@@ -140,19 +143,25 @@ export class TopicConsumer {
       if (!(error instanceof BusStopped)) throw error;
     } finally {
       this.busy--;
-      this.movedAt = performance.now();
+      this.watchdog.moved();
     }
   }
 
-  private async placed(client: KafkaConsumer, partitions: Assignment, joins: number, attempt: number): Promise<boolean> {
+  private async placed(
+    client: KafkaConsumer,
+    partitions: Assignment,
+    joins: number,
+    attempt: number,
+  ): Promise<boolean> {
     try {
       const starts = await startsOf(this.options, this.consumer);
       if (joins !== this.joins) return true;
-      for (const start of starts) if (partitions[start.place.source]?.includes(start.place.partition)) this.goOn(client, start);
+      for (const start of starts)
+        if (partitions[start.place.source]?.includes(start.place.partition)) this.goOn(client, start);
       return true;
     } catch (error) {
       this.failing(this.names.join(' '), -1, error, attempt);
-      await pause(Math.min(50 * 2 ** attempt, 5_000), this.options.signal);
+      await backOff(attempt, this.options.signal);
       return false;
     }
   }
@@ -172,7 +181,7 @@ export class TopicConsumer {
     const { topic, partition, messages } = batch;
     const { joins } = this;
     const gone = () => !isRunning() || isStale() || joins !== this.joins || this.options.signal.aborted;
-    const beat = setInterval(() => void heartbeat().catch(() => undefined), HEARTBEAT_MS);
+    const stopBeating = every(HEARTBEAT_MS, () => void heartbeat().catch(() => undefined));
     const begun = performance.now();
     this.busy++;
     try {
@@ -189,35 +198,54 @@ export class TopicConsumer {
         from = nextOffset;
         resolveOffset(chunk[chunk.length - 1]!.offset);
         // For the broker's tools alone: the checkpoint has moved already.
-        await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: nextOffset }] }] }).catch(() => undefined);
+        await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: nextOffset }] }] }).catch(
+          () => undefined,
+        );
       }
       const { restAfter = restOf } = this.options;
-      if (Number(batch.offsetLag()) < batchSize && this.mayRest) await this.rest.take(restAfter(performance.now() - begun));
+      if (Number(batch.offsetLag()) < batchSize && this.mayRest)
+        await this.rest.take(restAfter(performance.now() - begun));
     } catch (error) {
       if (!(error instanceof BusStopped)) throw error;
     } finally {
-      clearInterval(beat);
+      stopBeating();
       this.busy--;
-      this.movedAt = performance.now();
+      this.watchdog.moved();
     }
   }
 
-  /** Near the end of a partition what comes meanwhile is fetched together: a transaction costs the same for one message as for many. */
+  /**
+   * Near the end of a partition what comes meanwhile is fetched together: a transaction costs the same for one message
+   * as for many.
+   */
   private get mayRest(): boolean {
     const { progress, signal } = this.options;
     return !signal.aborted && !progress.isAwaited(this.consumer.name);
   }
 
   /** False when the checkpoint stands before this chunk: the partition was set back. */
-  private async deliver(client: KafkaConsumer, { topic, partition, messages, from, nextOffset }: Chunk): Promise<boolean> {
+  private async deliver(
+    client: KafkaConsumer,
+    { topic, partition, messages, from, nextOffset }: Chunk,
+  ): Promise<boolean> {
     const place = { consumer: this.consumer.name, source: topic, partition };
     const key = keyOf(topic, partition);
     const aggregate = this.consumer.aggregates.find((each) => each.topic === topic)!;
     const read = readMessages(messages, aggregate, this.consumer, partition);
     const since = this.since.get(key) ?? null;
-    const outcome = await this.options.runner.deliver(this.consumer, { source: topic, partition, ...read, from, nextOffset, since });
+    const outcome = await this.options.runner.deliver(this.consumer, {
+      source: topic,
+      partition,
+      ...read,
+      from,
+      nextOffset,
+      since,
+    });
     if (outcome === BEHIND) {
-      this.options.observer.restarted?.({ ...place, reason: 'the database lost commits: going back to its checkpoint' });
+      this.options.observer.restarted?.({
+        ...place,
+        reason: 'the database lost commits: going back to its checkpoint',
+      });
       this.options.progress.goBack(place);
       await this.place(client, { [topic]: [partition] });
       return false;
@@ -227,42 +255,6 @@ export class TopicConsumer {
     const { position, parked } = outcome;
     this.options.progress.advance(place, { position: position ?? START, nextOffset: outcome.nextOffset, parked });
     return true;
-  }
-
-  /** Starts a client anew that takes nothing though messages wait. */
-  private async lookAfter(): Promise<void> {
-    if (this.looking || !this.seemsStuck()) return;
-    this.looking = true;
-    try {
-      if (!(await this.isBehind().catch(() => false))) this.movedAt = performance.now();
-      // The broker's answer may have taken its time.
-      else if (this.seemsStuck()) await this.startAnew();
-    } finally {
-      this.looking = false;
-    }
-  }
-
-  private seemsStuck(): boolean {
-    const idleMs = performance.now() - this.movedAt;
-    return this.busy === 0 && !this.member.joining && !this.options.signal.aborted && idleMs >= STUCK_AFTER_MS;
-  }
-
-  private async startAnew(): Promise<void> {
-    const reason = 'messages wait and none was taken';
-    this.options.observer.restarted?.({ consumer: this.consumer.name, source: this.names.join(' '), partition: -1, reason });
-    await this.member.joinAnew();
-  }
-
-  private async isBehind(): Promise<boolean> {
-    for (const [topic, partitions] of Object.entries(this.assigned)) {
-      const bounds = await this.options.topics.bounds(topic);
-      for (const partition of partitions) {
-        const { low, high } = bounds[partition] ?? { low: '0', high: '0' };
-        const reached = this.options.progress.reached({ consumer: this.consumer.name, source: topic, partition })?.nextOffset ?? '0';
-        if (high !== low && BigInt(high) > BigInt(reached)) return true;
-      }
-    }
-    return false;
   }
 
   private failing(source: string, partition: number, error: unknown, attempt: number): void {

@@ -1,4 +1,4 @@
-import { AGGREGATES } from '@hengxin/contracts';
+import { AGGREGATES, catalogue } from '@hengxin/contracts';
 import { describeWithKafka, startKafka, type TestKafka } from '@hengxin/testing';
 import { eventually } from '../conformance/bench.suite.js';
 import { kafkaClient } from './kafka-client.js';
@@ -18,7 +18,7 @@ describeWithKafka(
     const client = (clientId: string) => kafkaClient({ brokers: kafka.brokers.split(','), clientId });
 
     it('are made once by many services, though each asks meanwhile where they begin and end', async () => {
-      const services = SERVICES.map((name) => new Topics(client(name)));
+      const services = SERVICES.map((name) => new Topics(client(name), catalogue));
       const boundsOf = (topics: Topics) => Promise.all(NAMES.map((name) => topics.bounds(name)));
       // A partition that has just been made may say for a moment that it has no leader.
       const early = services.map((topics) => boundsOf(topics).catch(() => undefined));
@@ -27,13 +27,15 @@ describeWithKafka(
       await Promise.all(early);
       for (const topics of services)
         await eventually(
-          async () => (await boundsOf(topics).catch(() => [])).flat().filter(({ high }) => high === '0').length === 8 * NAMES.length,
+          async () =>
+            (await boundsOf(topics).catch(() => [])).flat().filter(({ high }) => high === '0').length ===
+            8 * NAMES.length,
         );
       await Promise.all(services.map((topics) => topics.close()));
     }, 60_000);
 
     it('are made again where one has gone', async () => {
-      const topics = new Topics(client('gone'));
+      const topics = new Topics(client('gone'), catalogue);
       await topics.partitions();
       const admin = client('admin').admin();
       await admin.connect();

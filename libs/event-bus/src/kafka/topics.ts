@@ -1,23 +1,29 @@
-import { AGGREGATES } from '@hengxin/contracts';
+import type { EventCatalogue } from '@hengxin/event-sourcing';
 import type { Admin, Kafka, Partitioners } from 'kafkajs';
-import type { Bounds, TopicOffsets } from '../topic-offsets.js';
+import type { Bounds, TopicOffsets } from '../progress/topic-offsets.js';
 import { kafkajs } from './kafkajs.js';
 import { patiently } from './leave.js';
-import { unlessStopped } from '../unless-stopped.js';
+import { unlessStopped } from '../runner/unless-stopped.js';
 
 /** Partitions of a topic made here. The count of a topic that exists is never changed. */
 const PARTITIONS = 8;
 /** As the published contract says. */
 export const RETENTION_MS = 30 * 86_400_000;
 
-/** At a question, a few seconds in all: whoever asked asks again, after the topics have been looked up where one is not known. */
+/**
+ * At a question, a few seconds in all. The caller asks again, after the topics have been looked up where one is not
+ * known.
+ */
 const ATTEMPTS = 5;
 
 let partitioner: ReturnType<(typeof Partitioners)['DefaultPartitioner']> | undefined;
 
 /** Where a key lies among so many partitions: murmur2, as every Kafka client has it. */
 export function partitionOfKey(topic: string, key: string, partitions: number): number {
-  const partitionMetadata = Array.from({ length: partitions }, (_, partitionId) => ({ partitionId, leader: 0 }) as never);
+  const partitionMetadata = Array.from(
+    { length: partitions },
+    (_, partitionId) => ({ partitionId, leader: 0 }) as never,
+  );
   partitioner ??= kafkajs().Partitioners.DefaultPartitioner();
   return partitioner({ topic, partitionMetadata, message: { key, value: null } });
 }
@@ -32,11 +38,14 @@ export class Topics implements TopicOffsets {
   private readonly asked = new Map<string, { now: Promise<Bounds[]>; next?: Promise<Bounds[]> }>();
   private counts: Promise<Map<string, number>> | undefined;
 
-  constructor(private readonly kafka: Kafka) {
+  constructor(
+    private readonly kafka: Kafka,
+    private readonly catalogue: Pick<EventCatalogue, 'aggregates'>,
+  ) {
     this.asking = kafka.admin({ retry: { retries: ATTEMPTS } });
   }
 
-  /** Whoever still waits for a broker's answer gets BusStopped. */
+  /** A caller that still waits for a broker's answer gets BusStopped. */
   async close(): Promise<void> {
     this.closing.abort();
     const closed = this.connected?.then(() => this.asking.disconnect());
@@ -59,7 +68,10 @@ export class Topics implements TopicOffsets {
     return count === undefined ? undefined : partitionOfKey(topic, key, count);
   }
 
-  /** What each partition of a topic holds. A crowd of readers asks the broker once for all who came while an earlier answer was under way. */
+  /**
+   * What each partition of a topic holds. A crowd of readers asks the broker once for all who came while an earlier
+   * answer was under way.
+   */
   bounds(topic: string): Promise<Bounds[]> {
     const under = this.asked.get(topic);
     if (under) return (under.next ??= under.now.then(nothing, nothing).then(() => this.ask(topic)));
@@ -85,16 +97,24 @@ export class Topics implements TopicOffsets {
     }
   }
 
-  /** Told of a broker's refusals: where one does not know a topic any more, all are looked up, and made, before the next attempt. */
+  /**
+   * Told of a broker's refusals: where one does not know a topic any more, all are looked up, and made, before the next
+   * attempt.
+   */
   mayBeGone(error: unknown): void {
-    for (let cause = error as { type?: unknown; cause?: unknown } | undefined; cause; cause = cause.cause as typeof cause)
+    for (
+      let cause = error as { type?: unknown; cause?: unknown } | undefined;
+      cause;
+      cause = cause.cause as typeof cause
+    )
       if (cause.type === 'UNKNOWN_TOPIC_OR_PARTITION') this.counts = undefined;
   }
 
   private async boundsNow(topic: string): Promise<Bounds[]> {
     await this.connect();
     const bounds: Bounds[] = [];
-    for (const { partition, low, high } of await this.asking.fetchTopicOffsets(topic)) bounds[partition] = { low, high };
+    for (const { partition, low, high } of await this.asking.fetchTopicOffsets(topic))
+      bounds[partition] = { low, high };
     return bounds;
   }
 
@@ -115,14 +135,14 @@ export class Topics implements TopicOffsets {
   }
 
   /**
-   * Over a client of its own. One that was ever asked of a single topic asks of it again before it makes any, and where that one is
-   * missing makes none: the topic that it waits for would never be there.
+   * Over a client of its own. One that was ever asked of a single topic asks of it again before it makes any, and where
+   * that one is missing makes none: the topic that it waits for would never be there.
    */
   private async ensure(): Promise<Map<string, number>> {
     const making = this.kafka.admin();
     await making.connect();
     try {
-      const names = AGGREGATES.map((aggregate) => aggregate.topic);
+      const names = this.catalogue.aggregates.map((aggregate) => aggregate.topic);
       const existing = new Set(await making.listTopics());
       const missing = names.filter((topic) => !existing.has(topic));
       if (missing.length > 0) await make(making, missing);

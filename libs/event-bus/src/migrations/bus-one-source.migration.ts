@@ -5,8 +5,9 @@ import { BusTables1767225600000, type Statements } from './bus-tables.migration.
 export const FED_FROM_KAFKA = 'HXBUS';
 
 /**
- * One source at a time, also while instances of both kinds run: the log's transactions shut out those of the topics and the
- * other way about, so that a topic goes on exactly where the log stopped, and the log stops once a topic has begun.
+ * One source at a time, also while instances of both kinds run: the log's transactions shut out those of the topics,
+ * and those of the topics shut out the log's. So a topic goes on exactly where the log stopped, and the log stops once
+ * a topic has begun.
  */
 export class BusOneSource1767312000000 implements MigrationInterface {
   readonly name = 'BusOneSource1767312000000';

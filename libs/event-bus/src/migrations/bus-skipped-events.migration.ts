@@ -1,7 +1,10 @@
 import type { MigrationInterface } from 'typeorm';
 import type { Statements } from './bus-tables.migration.js';
 
-/** What an operator let go of for good: which event, of which consumer, who did it, when and why. Never what the event said. */
+/**
+ * What an operator let go of for good: which event, of which consumer, who did it, when and why. Never what the event
+ * said.
+ */
 export class BusSkippedEvents1774000000000 implements MigrationInterface {
   readonly name = 'BusSkippedEvents1774000000000';
 

@@ -41,14 +41,18 @@ export class BusTables1767225600000 implements MigrationInterface {
         released_at timestamptz,
         unique (consumer, source, partition, event_id)
       )`);
-    await runner.query('create index bus_parked_event_key on bus_parked_event (consumer, source, partition, topic, key, id)');
-    await runner.query('create index bus_parked_event_released on bus_parked_event (released_at) where released_at is not null');
+    await runner.query(
+      'create index bus_parked_event_key on bus_parked_event (consumer, source, partition, topic, key, id)',
+    );
+    await runner.query(
+      'create index bus_parked_event_released on bus_parked_event (released_at) where released_at is not null',
+    );
     await this.makeLock(runner);
   }
 
   async makeLock(runner: Statements): Promise<void> {
-    // A volatile function: the checkpoint is read by a snapshot taken after the lock was granted, all in one round trip.
-    // Consumers commit without waiting for the disk: what a crash of the database takes back is delivered again.
+    // A volatile function: the checkpoint is read by a snapshot taken after the lock was granted, all in one round
+    // trip. Consumers commit without waiting for the disk: what a crash of the database takes back is delivered again.
     await runner.query(`
       create or replace function bus_lock_checkpoint(p_consumer text, p_source text, p_partition int,
           out checkpoint_position text, out checkpoint_offset text, out checkpoint_parked int, out handed_over text) language plpgsql volatile as $$

@@ -1,12 +1,14 @@
+import type { AppendReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { NewEvent } from '@hengxin/event-sourcing';
 import { textsOf } from '../append-texts.js';
 import type { AppendResult } from '../port.js';
 import { comparePositions } from '../position.js';
-import { append, type Appended, readStream } from './calls.js';
+import { append, type Appended, appendRequests } from './append-call.js';
+import { readStream } from './calls.js';
 import type { Connection } from './connection.js';
-import type { HighestPlace } from './highest-place.js';
-import { formatPlace, isTold } from './place.js';
-import { type EventReading, toServerEvent } from './stored-event.js';
+import type { HighestPosition } from './highest-position.js';
+import { formatStorePosition, isTold } from './store-position.js';
+import { type EventReading, proposedEvents } from './stored-event.js';
 
 /** Appends at exact revisions, one call each; those to one stream in the order they came. */
 export class Appender {
@@ -17,15 +19,17 @@ export class Appender {
     private readonly connection: Connection,
     private readonly reading: EventReading,
     private readonly epoch: number,
-    private readonly highest: HighestPlace,
+    private readonly highest: HighestPosition,
     /** Called with the stream after each append. */
     private readonly onStored: (stream: string) => void,
   ) {}
 
   async append(stream: string, events: readonly NewEvent[], expectedRevision: number): Promise<AppendResult> {
     if (this.closed) throw new Error('the event log is closed');
-    textsOf(stream, events);
-    return this.inOrder(stream, () => this.store(stream, events, expectedRevision));
+    const texts = textsOf(stream, events);
+    const name = this.connection.names.onServer(stream);
+    const requests = appendRequests(name, proposedEvents(events, texts), expectedRevision);
+    return this.inOrder(stream, () => this.store(stream, name, requests));
   }
 
   /** Refuses new appends and waits for those under way. */
@@ -47,17 +51,17 @@ export class Appender {
   }
 
   /**
-   * Sent again while the server is away: events that were stored already are known by their ids at their revisions, and get the first
-   * answer. What stands no higher than a place that was known before the call was there before it; of the rest the answer tells nothing.
+   * Sent again while the server is away: events that were stored already are known by their ids at their revisions, and
+   * get the first answer. What stands no higher than a place that was known before the call was there before it; of the
+   * rest the answer tells nothing.
    */
-  private async store(stream: string, events: readonly NewEvent[], expectedRevision: number): Promise<AppendResult> {
+  private async store(stream: string, name: string, requests: readonly AppendReq[]): Promise<AppendResult> {
     const known = this.highest.value;
-    const serverEvents = events.map(toServerEvent);
     const answer = await this.connection.inFlight.run('appending', () =>
-      this.connection.persistent('appending', (call) => append(call, stream, serverEvents, expectedRevision)),
+      this.connection.persistent('appending', (call) => append(call, requests)),
     );
     if (!answer.stored) return { ok: false, reason: 'WRONG_REVISION', actualRevision: answer.actualRevision };
-    const position = await this.positionOf(stream, answer);
+    const position = await this.positionOf(name, answer);
     const repeated = comparePositions(position, known) <= 0 ? true : undefined;
     this.highest.note(position);
     this.onStored(stream);
@@ -65,9 +69,14 @@ export class Appender {
   }
 
   /** Where the answer does not tell it, it is looked up. */
-  private async positionOf(stream: string, { position, revision }: Extract<Appended, { stored: true }>): Promise<string> {
-    if (isTold(position)) return formatPlace(this.epoch, position);
-    const [last] = await this.connection.persistent('looking up an append', (call) => readStream(call, stream, revision, 1));
+  private async positionOf(
+    stream: string,
+    { position, revision }: Extract<Appended, { stored: true }>,
+  ): Promise<string> {
+    if (isTold(position)) return formatStorePosition(this.epoch, position);
+    const [last] = await this.connection.persistent('looking up an append', (call) =>
+      readStream(call, stream, revision, 1),
+    );
     if (!last) throw new Error(`an append to ${stream} was accepted, but its events are not there`);
     return this.reading.position(last);
   }

@@ -1,6 +1,7 @@
+import { catalogue } from '@hengxin/contracts';
 import { eventLogConformance } from '../conformance/event-log.suite.js';
 import { createEventStoreDbEventLog } from './eventstoredb-event-log.js';
-import { type EventStoreUnderTest, eventStoreUnderTest } from '../testing/index.js';
+import { type EventStoreUnderTest, eventStoreUnderTest, withStreamsOfItsOwn } from '../testing/index.js';
 
 let server: EventStoreUnderTest;
 
@@ -9,6 +10,19 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => server?.stop());
 
-eventLogConformance('eventstoredb', async () => ({
-  open: (onError) => createEventStoreDbEventLog({ url: server.url, ...(onError && { onError }) }),
-}));
+const at = (urlOf: () => string) => async () => {
+  const url = urlOf();
+  return {
+    open: (onError?: (error: unknown) => void) =>
+      createEventStoreDbEventLog({ url, catalogue, ...(onError && { onError }) }),
+  };
+};
+
+eventLogConformance(
+  'eventstoredb',
+  at(() => server.url),
+);
+eventLogConformance(
+  'eventstoredb, beside other platforms on the same server',
+  at(() => withStreamsOfItsOwn(server.url)),
+);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
+import { catalogue } from '@hengxin/contracts';
 import { Collector, event, events, expectOrdered, numbers } from '../conformance/event-log.suite.js';
 import { LogUnavailable } from '../log-unavailable.js';
 import { type EventLog, NO_STREAM } from '../port.js';
@@ -9,7 +10,17 @@ import { ServerDouble } from '../testing/index.js';
 
 jest.setTimeout(60_000);
 
-/** Faults are made by the double, whatever server the conformance suite has: a real one breaks at no word of command. */
+const kept = (n: number) => ({
+  id: randomUUID(),
+  type: 'Counted',
+  contentType: 'application/json',
+  data: Buffer.from(JSON.stringify({ n })),
+  metadata: Buffer.from(JSON.stringify({ version: 1, meta: {} })),
+});
+
+/**
+ * The double makes the faults, no matter which server the conformance suite has: a real one does not break on command.
+ */
 describe('event log: eventstoredb (a double, no server): faults', () => {
   let double: ServerDouble;
   let log: EventLog;
@@ -18,7 +29,7 @@ describe('event log: eventstoredb (a double, no server): faults', () => {
   beforeEach(async () => {
     failures.length = 0;
     double = await ServerDouble.started();
-    log = createEventStoreDbEventLog({ url: double.url, onError: (error) => failures.push(error) });
+    log = createEventStoreDbEventLog({ url: double.url, catalogue, onError: (error) => failures.push(error) });
   });
   afterEach(async () => {
     await log.close();
@@ -30,14 +41,19 @@ describe('event log: eventstoredb (a double, no server): faults', () => {
     for (const stream of streams) await log.append(stream, events(30), NO_STREAM);
     const collector = new Collector();
     double.cutAfterDeliveries(70);
-    const subscription = log.subscribe({ from: START, categories: ['broken'], batchSize: 20, onBatch: collector.onBatch });
+    const subscription = log.subscribe({
+      from: START,
+      categories: ['broken'],
+      batchSize: 20,
+      onBatch: collector.onBatch,
+    });
     await collector.until(({ events: found }) => found.length >= 100);
     double.cutAfterDeliveries(5);
     for (const stream of streams) await log.append(stream, events(3), 29);
     await collector.until(({ events: found }) => found.length >= 330);
     double.cut();
     await log.append(streams[0]!, events(1), 32);
-    const head = await log.head();
+    const head = await log.highWaterMark();
     await collector.until(({ upTo }) => comparePositions(upTo, head) >= 0);
     await subscription.stop();
     expect(collector.events).toHaveLength(331);
@@ -56,6 +72,43 @@ describe('event log: eventstoredb (a double, no server): faults', () => {
     await collector.until(({ events: found }) => found.length === 1);
     await Promise.all([subscription.stop(), reader.stop()]);
     expect(failures).toEqual([]);
+  });
+
+  it('what is stored while the one subscription is not yet told of anything is delivered all the same', async () => {
+    double.confirmsSubscriptions = false;
+    const stream = `gap-${randomUUID()}`;
+    await log.append(stream, [event(0)], NO_STREAM);
+    const collector = new Collector();
+    const subscription = log.subscribe({ from: START, categories: ['gap'], onBatch: collector.onBatch });
+    await collector.until(({ events: found }) => found.length === 1);
+    // By another process, which wakes nobody here.
+    const other = createEventStoreDbEventLog({ url: double.url, catalogue });
+    for (let n = 1; n < 4; n++) {
+      await other.append(stream, [event(n)], n - 1);
+      await collector.until(({ events: found }) => found.length === n + 1);
+    }
+    await Promise.all([subscription.stop(), other.close()]);
+    expect(double.calls.subscribe).toBe(1);
+  });
+
+  it('after an error it reads on in the window of catching up, a page at a time and not an event at a time', async () => {
+    const collector = new Collector();
+    const subscription = log.subscribe({ from: START, categories: ['pace'], onBatch: collector.onBatch });
+    await log.append('pace-1', [event(0)], NO_STREAM);
+    await collector.until(({ events: found }) => found.length === 1);
+    double.windows.length = 0;
+    const before = double.calls.readAll;
+    await double.crash();
+    for (let n = 0; n < 300; n++) double.store.append(`pace-${n + 2}`, [kept(n)], NO_STREAM);
+    for (let n = 0; n < 300; n++) double.store.append(`other-${n}`, [kept(n)], NO_STREAM);
+    await double.restart();
+    const end = await log.head();
+    await collector.until(({ upTo }) => comparePositions(upTo, end) >= 0);
+    await subscription.stop();
+    expect(collector.events).toHaveLength(301);
+    // The subscription that only wakes looks at events one by one; it is never the source of any.
+    expect(new Set(double.windows.filter((window) => window !== 1))).toEqual(new Set([500]));
+    expect(double.calls.readAll - before).toBeLessThan(100);
   });
 
   it('a burst that puts every subscription of the server back to catching up is read to its end, by no more subscriptions', async () => {
@@ -77,14 +130,16 @@ describe('event log: eventstoredb (a double, no server): faults', () => {
 
   it('subscriptions that wait for more read the end of the log together', async () => {
     const collectors = Array.from({ length: 10 }, () => new Collector());
-    const subscriptions = collectors.map(({ onBatch }, i) => log.subscribe({ from: START, categories: [`c${i}`], onBatch }));
+    const subscriptions = collectors.map(({ onBatch }, i) =>
+      log.subscribe({ from: START, categories: [`c${i}`], onBatch }),
+    );
     for (let n = 0; n < 10; n++) await log.append(`c${n}-${randomUUID()}`, [event(n)], NO_STREAM);
     await Promise.all(collectors.map((collector) => collector.until(({ events: found }) => found.length === 1)));
     const before = double.calls.readAll;
     await log.append(`c0-${randomUUID()}`, [event(9)], NO_STREAM);
-    const end = await log.tip();
+    const end = await log.head();
     await Promise.all(collectors.map((collector) => collector.until(({ upTo }) => comparePositions(upTo, end) >= 0)));
-    // A page is two calls, one for the end and one for the events; beside them `tip`, and looks that the clock brings.
+    // A page is two calls, one for the end and one for the events; beside them `head`, and looks that the clock brings.
     expect(double.calls.readAll - before).toBeLessThan(collectors.length);
     expect(double.calls.subscribe).toBe(1);
     await Promise.all(subscriptions.map((subscription) => subscription.stop()));
@@ -121,25 +176,38 @@ describe('event log: eventstoredb (a double, no server): faults', () => {
     expect(await log.append(stream, batch, NO_STREAM)).toEqual({ ...result, repeated: true });
   });
 
-  it.each([{ thrown: false }, { thrown: true }])('a wrong revision is an answer (the call fails: $thrown)', async ({ thrown }) => {
-    const stream = `wrong-${randomUUID()}`;
-    await log.append(stream, events(4), NO_STREAM);
-    double.throwsWrongVersion = thrown;
-    expect(await log.append(stream, [event(9)], 1)).toEqual({ ok: false, reason: 'WRONG_REVISION', actualRevision: 3 });
-    expect(await log.append(stream, [event(9)], NO_STREAM)).toEqual({ ok: false, reason: 'WRONG_REVISION', actualRevision: 3 });
-    expect(await log.append(`none-${randomUUID()}`, [event(9)], 0)).toEqual({
-      ok: false,
-      reason: 'WRONG_REVISION',
-      actualRevision: NO_STREAM,
-    });
-  });
+  it.each([{ thrown: false }, { thrown: true }])(
+    'a wrong revision is an answer (the call fails: $thrown)',
+    async ({ thrown }) => {
+      const stream = `wrong-${randomUUID()}`;
+      await log.append(stream, events(4), NO_STREAM);
+      double.throwsWrongVersion = thrown;
+      expect(await log.append(stream, [event(9)], 1)).toEqual({
+        ok: false,
+        reason: 'WRONG_REVISION',
+        actualRevision: 3,
+      });
+      expect(await log.append(stream, [event(9)], NO_STREAM)).toEqual({
+        ok: false,
+        reason: 'WRONG_REVISION',
+        actualRevision: 3,
+      });
+      expect(await log.append(`none-${randomUUID()}`, [event(9)], 0)).toEqual({
+        ok: false,
+        reason: 'WRONG_REVISION',
+        actualRevision: NO_STREAM,
+      });
+    },
+  );
 
   it('an append is one call where nothing goes wrong, of one event and of many, the first time, again, and at a wrong revision', async () => {
     const stream = `counted-${randomUUID()}`;
     const calls = async (action: () => Promise<unknown>): Promise<typeof double.calls> => {
       const before = { ...double.calls };
       await action();
-      return Object.fromEntries(Object.entries(double.calls).map(([kind, n]) => [kind, n - before[kind as keyof typeof before]])) as never;
+      return Object.fromEntries(
+        Object.entries(double.calls).map(([kind, n]) => [kind, n - before[kind as keyof typeof before]]),
+      ) as never;
     };
     const one = { append: 1, batchAppend: 0, readStream: 0, readAll: 0, subscribe: 0 };
     const [first, five] = [events(1), events(5)];
@@ -148,7 +216,9 @@ describe('event log: eventstoredb (a double, no server): faults', () => {
     expect(await calls(() => log.append(stream, five, 0))).toEqual(one);
     expect(await calls(() => log.append(stream, events(1), 2))).toEqual(one);
     expect(await calls(() => log.append(stream, events(1), 5))).toEqual(one);
-    expect([...new Set(double.store.all.map(({ stream: name }) => name))].filter((name) => !name.startsWith('$'))).toEqual([stream]);
+    expect(
+      [...new Set(double.store.all.map(({ stream: name }) => name))].filter((name) => !name.startsWith('$')),
+    ).toEqual([stream]);
   });
 
   it.each([{ tells: true }, { tells: false }])(
@@ -170,7 +240,7 @@ describe('event log: eventstoredb (a double, no server): faults', () => {
   );
 
   it('two processes that append the same events at the same time store them once, and get the same answer', async () => {
-    const other = createEventStoreDbEventLog({ url: double.url });
+    const other = createEventStoreDbEventLog({ url: double.url, catalogue });
     const stream = `both-${randomUUID()}`;
     const batch = events(2);
     const results = await Promise.all([log, other].map((each) => each.append(stream, batch, NO_STREAM)));
@@ -194,13 +264,48 @@ describe('event log: eventstoredb (a double, no server): faults', () => {
     double.store.append('shared-theirs', [theirs], NO_STREAM);
     await log.append('shared-ours', [event(1)], NO_STREAM);
     const collector = new Collector();
-    const subscription = log.subscribe({ from: START, categories: ['shared'], types: ['Counted'], onBatch: collector.onBatch });
-    const head = await log.head();
+    const subscription = log.subscribe({
+      from: START,
+      categories: ['shared'],
+      types: ['Counted'],
+      onBatch: collector.onBatch,
+    });
+    const head = await log.highWaterMark();
     await collector.until(({ upTo }) => comparePositions(upTo, head) >= 0);
     await subscription.stop();
     expect(collector.events.map(({ stream }) => stream)).toEqual(['shared-ours']);
     expect(double.store.stream('shared-theirs')).toHaveLength(1);
     await expect(log.read('shared-theirs')).rejects.toThrow('was not written by the event log');
+  });
+
+  it('platforms that share a server by prefixes of their streams know nothing of each other, nor does the one without', async () => {
+    const [test, test2] = ['test', 'test2'].map((prefix) =>
+      createEventStoreDbEventLog({ url: `${double.url}&streamPrefix=${prefix}`, catalogue }),
+    );
+    const logs = [log, test!, test2!];
+    for (const [n, each] of logs.entries())
+      expect(await each.append('shared-1', [event(n)], NO_STREAM)).toMatchObject({ revision: 0 });
+    expect(double.store.all.map(({ stream }) => stream).filter((name) => !name.startsWith('$'))).toEqual([
+      'shared-1',
+      'test.shared-1',
+      'test2.shared-1',
+    ]);
+    for (const [n, each] of logs.entries()) {
+      expect(await each.read('shared-1')).toMatchObject([{ stream: 'shared-1', data: { n } }]);
+      const head = await each.highWaterMark();
+      for (const wanted of [
+        { categories: ['shared'] },
+        { categories: [] },
+        { categories: ['shared'], types: ['Counted'] },
+      ]) {
+        const collector = new Collector();
+        const subscription = each.subscribe({ from: START, ...wanted, onBatch: collector.onBatch });
+        await collector.until(({ upTo }) => comparePositions(upTo, head) >= 0);
+        await subscription.stop();
+        expect(collector.events).toMatchObject([{ stream: 'shared-1', data: { n } }]);
+      }
+    }
+    await Promise.all([test!.close(), test2!.close()]);
   });
 
   it('a deleted stream is an empty one that goes on, a scavenged one begins later, and one deleted for good says so', async () => {
@@ -217,7 +322,7 @@ describe('event log: eventstoredb (a double, no server): faults', () => {
     await expect(log.append(hard, [event(4)], 2)).rejects.toThrow('hard-1 was deleted for good');
     const collector = new Collector();
     const subscription = log.subscribe({ from: START, categories: ['old', 'soft'], onBatch: collector.onBatch });
-    const head = await log.head();
+    const head = await log.highWaterMark();
     await collector.until(({ upTo }) => comparePositions(upTo, head) >= 0);
     await subscription.stop();
     expect(collector.events.filter(({ stream }) => stream === old).map(({ revision }) => revision)).toEqual([2, 3]);
@@ -250,7 +355,7 @@ describe('event log: eventstoredb (a double, no server): faults', () => {
       await Promise.all([
         expect(log.append(after, [lost], NO_STREAM)).rejects.toThrow(LogUnavailable),
         expect(log.read(before)).rejects.toThrow(/does not answer \(reading a stream\)/),
-        expect(log.tip()).rejects.toThrow(LogUnavailable),
+        expect(log.head()).rejects.toThrow(LogUnavailable),
       ]);
       await end();
       expect(await log.append(after, [lost], NO_STREAM)).toMatchObject({ ok: true });

@@ -1,3 +1,5 @@
+import { every } from '@hengxin/waiting';
+
 import { LogUnavailable } from '../log-unavailable.js';
 
 /** Calls of a process under way at once. More would wait in the server, and be taken for lost there. */
@@ -6,8 +8,8 @@ const PATIENCE_MS = 4_500;
 const LOOK_EVERY_MS = 500;
 
 /**
- * Lets only so many calls be under way, the others wait for their turn: a file brings hundreds of appends at once, and the time of a call
- * begins when it is sent. While the server is away nobody waits longer than for a call of his own.
+ * Lets only so many calls be under way, the others wait for their turn: a file brings hundreds of appends at once, and
+ * the time of a call begins when it is sent. While the server is away nobody waits longer than for a call of his own.
  */
 export class InFlight {
   private underway = 0;
@@ -31,13 +33,13 @@ export class InFlight {
   private turn(doing: string): Promise<void> {
     return new Promise((resolve, reject) => {
       const since = Date.now();
-      const mine = (): void => (clearInterval(timer), resolve());
-      const timer = setInterval(() => {
+      const mine = (): void => (stop(), resolve());
+      const stop = every(LOOK_EVERY_MS, () => {
         if (!this.isAway() || Date.now() - since < PATIENCE_MS) return;
-        clearInterval(timer);
+        stop();
         this.waiting.splice(this.waiting.indexOf(mine), 1);
         reject(new LogUnavailable(doing));
-      }, LOOK_EVERY_MS);
+      });
       this.waiting.push(mine);
     });
   }

@@ -6,8 +6,8 @@ import { lastOfAll, readFiltered, readStream } from './calls.js';
 import type { Connection } from './connection.js';
 import { isWanted, serverFilter } from './filter.js';
 import { leap } from './leap.js';
-import { formatPlace, placeOf } from './place.js';
-import type { HighestPlace } from './highest-place.js';
+import { formatStorePosition, placeOf } from './store-position.js';
+import type { HighestPosition } from './highest-position.js';
 import type { EventReading } from './stored-event.js';
 
 /** Streams read at once by `streams`: the server answers one read a stream. */
@@ -21,11 +21,12 @@ export class Reader implements PageReader {
     private readonly connection: Connection,
     private readonly reading: EventReading,
     private readonly epoch: number,
-    private readonly highest: HighestPlace,
+    private readonly highest: HighestPosition,
   ) {}
 
   async stream(stream: string): Promise<RecordedEvent[]> {
-    const found = await this.connection.persistent('reading a stream', (call) => readStream(call, stream));
+    const name = this.connection.names.onServer(stream);
+    const found = await this.connection.persistent('reading a stream', (call) => readStream(call, name));
     return found.map((event) => this.reading.recorded(event));
   }
 
@@ -42,30 +43,42 @@ export class Reader implements PageReader {
     return found;
   }
 
-  /** The same as `tip`: the server commits one append after the other, so that nothing can appear below its last event. */
-  head(): Promise<string> {
-    return this.tip();
+  /**
+   * The same as `head`: the server commits one append after the other, so that nothing can appear below its last event.
+   */
+  highWaterMark(): Promise<string> {
+    return this.head();
   }
 
-  /** The place of the last event of the whole server: to look for the last one of ours would be a search where others write too. */
-  async tip(): Promise<string> {
+  /**
+   * The place of the last event of the whole server: to look for the last one of ours would be a search where others
+   * write too.
+   */
+  async head(): Promise<string> {
     const last = await this.connection.persistent('looking up the end of the log', lastOfAll);
     if (!last) return formatPosition({ epoch: 0, xid: 0, seq: 0 });
-    const place = formatPlace(this.epoch, last);
+    const place = formatStorePosition(this.epoch, last);
     this.highest.note(place);
     return place;
   }
 
   /**
-   * The end is asked for first: when the server then has no more to give, everything up to there has been read, whatever else it told.
-   * A page is one call, and no call waits for more to come, so that none can be put back to catching up.
+   * An end is known first. It is one that this process was told; where none lies ahead, it asks for one. When the
+   * server then has no more to give, everything up to there has been read, no matter what else it told. A page is one
+   * call, and no call waits for more to come, so that none can be put back to catching up.
    */
   async page(from: string, wanted: Wanted, limit: number): Promise<Page> {
-    const end = await this.tip();
+    const heard = this.highest.value;
+    const end = comparePositions(heard, from) > 0 ? heard : await this.head();
     if (comparePositions(from, end) >= 0) return { events: [], upTo: from, full: false, unsettled: false };
     // One more than asked for: the server begins with the event that stands at the position itself.
-    const { events, complete } = await this.connection.persistent('following the log', ({ client }) =>
-      readFiltered({ client, deadline: Date.now() + PAGE_WITHIN_MS }, placeOf(from), serverFilter(wanted), limit + 1),
+    const { found: events, complete } = await this.connection.persistent('following the log', ({ client }) =>
+      readFiltered(
+        { client, deadline: Date.now() + PAGE_WITHIN_MS },
+        placeOf(from),
+        serverFilter(wanted, this.connection.names),
+        limit + 1,
+      ),
     );
     const found = events.filter((event) => comparePositions(this.reading.position(event), from) > 0);
     const reachedEnd = complete && events.length <= limit;
@@ -77,7 +90,9 @@ export class Reader implements PageReader {
   }
 
   private pageOf(found: readonly ServerEvent[], wanted: Wanted, upTo: string, full: boolean): Page {
-    const events = found.filter((event) => isWanted(wanted, event)).map((event) => this.reading.recorded(event));
+    const events = found
+      .filter((event) => isWanted(wanted, this.connection.names, event))
+      .map((event) => this.reading.recorded(event));
     return { events, upTo, full, unsettled: false };
   }
 

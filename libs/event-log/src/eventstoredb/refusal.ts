@@ -1,7 +1,10 @@
 const UNIMPLEMENTED = 12;
 const UNAUTHENTICATED = 16;
 
-/** Why a server that answers refuses what it is asked, so that asking again changes nothing; undefined for anything else. */
+/**
+ * Why a server that answers refuses what it is asked, so that asking again changes nothing; undefined for anything
+ * else.
+ */
 export function refusalOf(error: unknown): string | undefined {
   const { type, code } = error as { type?: unknown; code?: unknown };
   if (code === UNAUTHENTICATED) return 'EventStoreDB refuses the user or the password of its URL';

@@ -3,11 +3,14 @@ import { createServer as createHttp } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { catalogue } from '@hengxin/contracts';
 import { event } from '../conformance/event-log.suite.js';
 import { type EventLog, NO_STREAM } from '../port.js';
+import { START } from '../position.js';
 import { OTHER_SIGNER, SIGNER } from '../testing/double-certificates.js';
 import { ServerDouble } from '../testing/index.js';
 import { createEventStoreDbEventLog } from './eventstoredb-event-log.js';
+import { grantReader } from './grant-reader.js';
 
 const SECRET = 'hunter2';
 const USERS = { admin: SECRET, bank: SECRET };
@@ -32,7 +35,7 @@ describe('what is wrong with the server of an event log is told in one sentence'
     return started;
   };
   const open = (url: string): EventLog => {
-    const log = createEventStoreDbEventLog({ url });
+    const log = createEventStoreDbEventLog({ url, catalogue });
     stops.push(() => log.close());
     return log;
   };
@@ -56,7 +59,9 @@ describe('what is wrong with the server of an event log is told in one sentence'
     const plain = await double();
     const secure = await double({ tls: true, users: USERS });
     expect(await told(open(plain.url))).toBe('nothing');
-    expect(await told(open(`esdb://admin:${SECRET}@localhost:${secure.port}?tlsCAFile=${join(folder, 'ca.pem')}`))).toBe('nothing');
+    expect(
+      await told(open(`esdb://admin:${SECRET}@localhost:${secure.port}?tlsCAFile=${join(folder, 'ca.pem')}`)),
+    ).toBe('nothing');
   });
 
   it('a cluster is found by its gossip, by one name and by several nodes', async () => {
@@ -71,6 +76,40 @@ describe('what is wrong with the server of an event log is told in one sentence'
       expect(await told(log)).toBe('nothing');
       expect(await log.append(`found-${node.calls.append}`, [event(1)], NO_STREAM)).toMatchObject({ ok: true });
     }
+  });
+
+  it.each([{ discover: true }, { discover: false }])(
+    'no leader, and it goes on once there is one (discover: $discover)',
+    async ({ discover }) => {
+      const server = await double();
+      server.leader = 'nobody';
+      const log = open(`esdb${discover ? '+discover' : ''}://127.0.0.1:${server.port}?tls=false`);
+      expect(await told(log)).toBe(`EventStoreDB at 127.0.0.1:${server.port} has no leader at this moment`);
+      const sent = event(1);
+      await expect(log.append('x-1', [sent], NO_STREAM)).rejects.toMatchObject({ code: 'LOG_UNAVAILABLE' });
+      server.leader = 'itself';
+      while ((await told(log)) !== 'nothing') await new Promise(setImmediate);
+      expect(await log.append('x-1', [sent], NO_STREAM)).toMatchObject({ ok: true, revision: 0 });
+    },
+  );
+
+  it('another leader than before: what is under way goes on there', async () => {
+    const [before, after] = [await double(), await double()];
+    const alone = open(before.url);
+    const cluster = open(`esdb://127.0.0.1:${before.port},127.0.0.1:${after.port}?tls=false`);
+    for (const [n, log] of [alone, cluster].entries())
+      expect(await log.append(`first-${n}`, [event(n)], NO_STREAM)).toMatchObject({ ok: true });
+    before.leader = after;
+    expect(await told(alone)).toBe(`EventStoreDB at 127.0.0.1:${before.port} changes its leader at this moment`);
+    for (const [n, log] of [alone, cluster].entries())
+      expect(await log.append(`second-${n}`, [event(n)], NO_STREAM)).toMatchObject({ ok: true, revision: 0 });
+    expect([await told(alone), await told(cluster)]).toEqual(['nothing', 'nothing']);
+    expect(
+      ['second-0', 'second-1'].map((stream) => [before, after].map(({ store }) => store.stream(stream)?.length)),
+    ).toEqual([
+      [undefined, 1],
+      [undefined, 1],
+    ]);
   });
 
   it('away: and it goes on once it answers', async () => {
@@ -103,7 +142,9 @@ describe('what is wrong with the server of an event log is told in one sentence'
   });
 
   it('one so old that it does not know the question', async () => {
-    expect(await told(open((await double({ version: 'none' })).url))).toMatch(/is no EventStoreDB, or one before 21.10/);
+    expect(await told(open((await double({ version: 'none' })).url))).toMatch(
+      /is no EventStoreDB, or one before 21.10/,
+    );
   });
 
   it('a certificate that is not trusted, of another signer and without one named', async () => {
@@ -135,15 +176,44 @@ describe('what is wrong with the server of an event log is told in one sentence'
 
     it('a wrong password, to everybody who asks', async () => {
       const { port } = await double({ tls: true, users: USERS });
-      const log = open(`esdb://bank:${SECRET}x@localhost:${port}?${ca()}`);
+      const url = `esdb://bank:${SECRET}x@localhost:${port}?${ca()}`;
+      const { promise: heard, resolve } = Promise.withResolvers<unknown>();
+      const log = createEventStoreDbEventLog({ url, catalogue, onError: resolve });
+      stops.push(() => log.close());
+      const subscription = log.subscribe({ from: START, categories: ['x'], onBatch: async () => undefined });
+      expect(await heard).toMatchObject({
+        code: 'LOG_UNAVAILABLE',
+        message: expect.stringMatching(/refuses the user or the password/),
+      });
+      await subscription.stop();
       expect(await told(log)).toMatch(/refuses the user or the password of its URL/);
-      await expect(log.append('x-1', [event(1)], NO_STREAM)).rejects.toThrow(/EventStoreDB refuses the user or the password/);
+      await expect(log.append('x-1', [event(1)], NO_STREAM)).rejects.toThrow(
+        /EventStoreDB refuses the user or the password/,
+      );
       await expect(log.read('x-1')).rejects.toMatchObject({ code: 'LOG_UNAVAILABLE' });
     });
 
     it('no user where one is asked for', async () => {
       const { port } = await double({ tls: true, users: USERS });
       expect(await told(open(`esdb://localhost:${port}?${ca()}`))).toMatch(/asks for a user and a password/);
+    });
+
+    it('an administrator grants the right to $all, once, and leaves alone what else stands there', async () => {
+      const server = await double({ tls: true, users: { ...USERS, audit: SECRET } });
+      const at = (user: string) => `esdb://${user}:${SECRET}@localhost:${server.port}?${ca()}`;
+      const bank = open(at('bank'));
+      expect(await told(bank)).toMatch(/denies its user the right to read \$all: .*npm run grant/);
+      await expect(grantReader(at('bank'), 'bank')).rejects.toThrow(/the right to read \$all/);
+      await expect(grantReader(`esdb://admin:${SECRET}x@localhost:${server.port}?${ca()}`, 'bank')).rejects.toThrow(
+        /refuses the user/,
+      );
+      expect(await grantReader(at('admin'), 'audit')).toBe(true);
+      expect(await told(bank)).toMatch(/denies its user/);
+      expect(await grantReader(at('admin'), 'bank')).toBe(true);
+      expect(await told(bank)).toBe('nothing');
+      expect(await grantReader(at('admin'), 'bank')).toBe(false);
+      const [, last] = server.store.stream('$$$all') as readonly { data: Uint8Array }[];
+      expect(JSON.parse(Buffer.from(last!.data).toString())).toEqual({ $acl: { $r: ['$admins', 'audit', 'bank'] } });
     });
 
     it('an ordinary user lacks the right to $all until its metadata names him; then everything works', async () => {

@@ -2,16 +2,20 @@ import { ServerFeaturesClient } from '@eventstore/db-client/generated/serverfeat
 import type { SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import { type Client, Metadata } from '@grpc/grpc-js';
+import { after } from '@hengxin/waiting';
 import { LogUnavailable } from '../log-unavailable.js';
 import { type Call, lastOfAll, readStream } from './calls.js';
-import { type Connection, within } from './connection.js';
+import { type Connection, knowsNoLeader, within } from './connection.js';
 import { refusalOf } from './refusal.js';
 import { probe } from './transport-probe.js';
 
-/** Whoever asks for readiness waits two seconds; what is wrong is to be said within them. */
+/** A caller that asks for readiness waits two seconds; what is wrong is to be said within them. */
 const ANSWER_WITHIN_MS = 1_300;
 const PROBE_AFTER_MS = 400;
 const PROBE_WITHIN_MS = 1_100;
+/** For the question whether an ordinary stream may be read. */
+const RIGHT_WITHIN_MS = 500;
+const GRANT = 'grant it with npm run grant, or add him to "$r" in the "$acl" of the metadata of $all';
 const OLDEST: readonly [number, number] = [23, 10];
 const UNIMPLEMENTED = 12;
 const ANY_STREAM = 'hengxin-right-to-read';
@@ -25,13 +29,13 @@ interface ClientInternals {
 export class ServerCheck {
   constructor(private readonly connection: Connection) {}
 
-  /** Resolves when all is well; else rejects with LogUnavailable, whose message is the sentence for whoever runs it. */
+  /** Resolves when all is well; else rejects with LogUnavailable, whose message is the sentence for the operator. */
   async assertServes(): Promise<void> {
     const { client } = this.connection;
     const deadline = Date.now() + ANSWER_WITHIN_MS;
     let probing: Promise<string | undefined> | undefined;
     const probed = (): Promise<string | undefined> => (probing ??= this.transportFault());
-    const timer = setTimeout(() => void probed(), PROBE_AFTER_MS);
+    const stop = after(PROBE_AFTER_MS, () => void probed());
     try {
       await within(deadline, this.ask({ client, deadline }));
     } catch (error) {
@@ -41,7 +45,7 @@ export class ServerCheck {
       if ((error as { type?: string }).type !== 'deadline-exceeded') this.connection.lost(client, error);
       throw new LogUnavailable('checking', error, `EventStoreDB at ${this.where} ${fault}`);
     } finally {
-      clearTimeout(timer);
+      stop();
     }
   }
 
@@ -62,11 +66,17 @@ export class ServerCheck {
 
   private async version({ client, deadline }: Call): Promise<string> {
     const internals = client as unknown as ClientInternals;
-    const features = (await internals.getGRPCClient(ServerFeaturesClient, 'features')) as InstanceType<typeof ServerFeaturesClient>;
+    const features = (await internals.getGRPCClient(ServerFeaturesClient, 'features')) as InstanceType<
+      typeof ServerFeaturesClient
+    >;
     const [metadata, options] = internals.callArguments({}, { deadline });
     return new Promise((resolve, reject) =>
-      features.getSupportedMethods(new shared.Empty(), metadata, options, (error: Error | null, found?: SupportedMethods) =>
-        error ? reject(error) : resolve(found!.getEventStoreServerVersion()),
+      features.getSupportedMethods(
+        new shared.Empty(),
+        metadata,
+        options,
+        (error: Error | null, found?: SupportedMethods) =>
+          error ? reject(error) : resolve(found!.getEventStoreServerVersion()),
       ),
     );
   }
@@ -79,12 +89,15 @@ export class ServerCheck {
   }
 
   private async callFault(call: Call, error: unknown): Promise<string> {
-    const { type, code, message = '' } = error as { type?: string; code?: number; message?: string };
-    if (code === UNIMPLEMENTED) return 'is no EventStoreDB, or one before 21.10: the event log needs 23.10 or later, or KurrentDB';
+    const { type, code } = error as { type?: string; code?: number };
+    if (code === UNIMPLEMENTED)
+      return 'is no EventStoreDB, or one before 21.10: the event log needs 23.10 or later, or KurrentDB';
     if (type === 'access-denied' || refusalOf(error) !== undefined) return this.missingRight(call, error);
-    if (message.startsWith('Failed to discover')) return 'has no leader at this moment';
+    if (knowsNoLeader(error)) return 'has no leader at this moment';
     if (type === 'not-leader') return 'changes its leader at this moment';
-    return type === 'deadline-exceeded' ? 'accepts connections and does not answer' : `does not serve (${codeOf(error)})`;
+    return type === 'deadline-exceeded'
+      ? 'accepts connections and does not answer'
+      : `does not serve (${codeOf(error)})`;
   }
 
   /** A user who may read an ordinary stream is known; what he lacks is the right to read all of them. */
@@ -92,11 +105,15 @@ export class ServerCheck {
     const refused = 'refuses the user or the password of its URL';
     if (this.connection.target.credentials === undefined) return 'asks for a user and a password, and its URL has none';
     if ((error as { code?: number }).code === 16) return refused;
-    const known = await readStream({ ...call, deadline: Date.now() + 300 }, ANY_STREAM).then(
-      () => true,
-      () => false,
+    const deadline = Math.max(call.deadline, Date.now() + RIGHT_WITHIN_MS);
+    const refusal = await readStream({ ...call, deadline }, ANY_STREAM).then(
+      () => undefined,
+      (refusal: unknown) => refusal,
     );
-    return known ? 'denies its user the right to read $all: add him to "$r" in the "$acl" of the metadata of $all' : refused;
+    if (refusal === undefined) return `denies its user the right to read $all: ${GRANT}`;
+    // A server that is slow at this moment has not said who is at fault.
+    const isSaid = refusalOf(refusal) !== undefined || (refusal as { type?: string }).type === 'access-denied';
+    return isSaid ? refused : `refuses its user or the password, or denies the right to read $all: ${GRANT}`;
   }
 }
 

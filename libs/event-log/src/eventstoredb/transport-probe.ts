@@ -1,10 +1,14 @@
 import { connect as connectPlain, isIP } from 'node:net';
 import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import { after } from '@hengxin/waiting';
 import type { Node, Target } from './url.js';
 
 /** What a client of HTTP/2 says first, and an empty frame of settings. A server answers with settings of its own. */
-const GREETING = Buffer.concat([Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'), Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0])]);
+const GREETING = Buffer.concat([
+  Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'),
+  Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0]),
+]);
 const SETTINGS = 4;
 const DISTRUST = /^(UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_|ERR_TLS_CERT|INVALID_CA|HOSTNAME_MISMATCH)/;
 const AWAY: Readonly<Record<string, string>> = {
@@ -37,14 +41,19 @@ async function probePlain(node: Node, until: number): Promise<string | undefined
   return heard === 'nothing' ? 'does not answer' : 'is no EventStoreDB';
 }
 
-async function probeTls(node: Node, { ca, cert, key }: NonNullable<Target['tls']>, until: number): Promise<string | undefined> {
+async function probeTls(
+  node: Node,
+  { ca, cert, key }: NonNullable<Target['tls']>,
+  until: number,
+): Promise<string | undefined> {
   try {
     const socket = connectTls({ ...tlsTo(node), ...(ca && { ca }), ...(cert && key && { cert, key }) });
     const heard = await greeted(socket, 'secureConnect', until);
     return heard === 'http2' ? undefined : 'is no EventStoreDB';
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    if (DISTRUST.test(code)) return `shows a certificate that is not trusted (${code}): name the certificate of its signer in tlsCAFile`;
+    if (DISTRUST.test(code))
+      return `shows a certificate that is not trusted (${code}): name the certificate of its signer in tlsCAFile`;
     if (code in AWAY) throw error;
     const heard = await greeted(connectPlain({ host: node.address, port: node.port }), 'connect', until);
     if (heard === 'http2') return 'speaks no TLS: write tls=false in its URL, or set TLS up';
@@ -70,8 +79,8 @@ async function greeted(socket: Socket, event: 'connect' | 'secureConnect', until
   try {
     await opened(socket, event, until);
     return await new Promise<Heard>((resolve) => {
-      const timer = setTimeout(() => resolve('nothing'), Math.max(until - Date.now(), 50));
-      const answer = (heard: Heard): void => (clearTimeout(timer), resolve(heard));
+      const stop = after(Math.max(until - Date.now(), 50), () => resolve('nothing'));
+      const answer = (heard: Heard): void => (stop(), resolve(heard));
       socket.once('data', (data: Buffer) => answer(data.length > 3 && data[3] === SETTINGS ? 'http2' : 'other'));
       for (const over of ['close', 'error'] as const) socket.once(over, () => answer('other'));
       socket.write(GREETING);
@@ -83,13 +92,14 @@ async function greeted(socket: Socket, event: 'connect' | 'secureConnect', until
 
 function opened(socket: Socket, event: 'connect' | 'secureConnect', until: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(Object.assign(new Error('too late'), { code: '' })), Math.max(until - Date.now(), 50));
-    const over = (action: () => void) => () => (clearTimeout(timer), action());
+    const late = () => reject(Object.assign(new Error('too late'), { code: '' }));
+    const stop = after(Math.max(until - Date.now(), 50), late);
+    const over = (action: () => void) => () => (stop(), action());
     socket.once(event, over(resolve));
     socket.once(
       'close',
       over(() => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' }))),
     );
-    socket.on('error', (error) => (clearTimeout(timer), reject(error)));
+    socket.on('error', (error) => (stop(), reject(error)));
   });
 }

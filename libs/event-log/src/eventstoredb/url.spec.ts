@@ -1,11 +1,18 @@
 import { jest } from '@jest/globals';
+import { catalogue } from '@hengxin/contracts';
 import { createEventStoreDbEventLog } from './eventstoredb-event-log.js';
 import { readUrl, UrlFault } from './url.js';
 
 describe('the URL of an EventStoreDB', () => {
   it.each([
     { url: 'esdb://db', nodes: [{ address: 'db', port: 2113 }], discover: false, tls: true, credentials: undefined },
-    { url: 'esdb://db:2114/?tls=false', nodes: [{ address: 'db', port: 2114 }], discover: false, tls: false, credentials: undefined },
+    {
+      url: 'esdb://db:2114/?tls=false',
+      nodes: [{ address: 'db', port: 2114 }],
+      discover: false,
+      tls: false,
+      credentials: undefined,
+    },
     {
       url: 'esdb://bank:p%40ss:w%2Frd@a:1,b:2,c?nodePreference=leader&gossip-timeout=3',
       nodes: [
@@ -24,7 +31,13 @@ describe('the URL of an EventStoreDB', () => {
       tls: true,
       credentials: undefined,
     },
-    { url: 'esdb://[::1]:2113?TLS=false', nodes: [{ address: '[::1]', port: 2113 }], discover: false, tls: false, credentials: undefined },
+    {
+      url: 'esdb://[::1]:2113?TLS=false',
+      nodes: [{ address: '[::1]', port: 2113 }],
+      discover: false,
+      tls: false,
+      credentials: undefined,
+    },
   ])('$url', ({ url, nodes, discover, tls, credentials }) => {
     const target = readUrl(url);
     expect(target).toMatchObject({ nodes, discover, epoch: 1 });
@@ -33,7 +46,8 @@ describe('the URL of an EventStoreDB', () => {
   });
 
   it('carries the epoch, and what the client is to be told', () => {
-    expect(readUrl('esdb://db?epoch=3&connectionName=hengxin&maxDiscoverAttempts=5')).toMatchObject({
+    expect(readUrl('esdb://db?epoch=3&connectionName=hengxin&maxDiscoverAttempts=5&streamPrefix=test2')).toMatchObject({
+      streamPrefix: 'test2.',
       epoch: 3,
       connectionName: 'hengxin',
       discovery: { maxDiscoverAttempts: 5 },
@@ -58,17 +72,24 @@ describe('the URL of an EventStoreDB', () => {
     [`esdb://db?u:${SECRET}=red`, 'option after the ? is not known'],
     [`esdb://u:${SECRET}@db?tlsCAFile=/nowhere/ca.pem`, 'can’t be read (ENOENT)'],
     [`esdb://u:${SECRET}@db?tls=false&tlsCAFile=x`, 'contradict'],
+    [`esdb://u:${SECRET}@db?tls=false`, 'sent over TLS alone'],
+    [`esdb://u:1?${SECRET}=@db`, '? in a password as %3F'],
+    ['esdb://u:1?hunter=@db', '? in a password as %3F'],
+    [`esdb://u:1?tls=${SECRET}@db`, '? in a password as %3F'],
+    [`esdb://u:${SECRET}@db?streamPrefix=a-b`, 'streamPrefix takes'],
     [`esdb://u:${SECRET}@db?userCertFile=x`, 'come together'],
     [`esdb://u:${SECRET}@db?nodePreference=follower`, 'leader'],
     [`esdb://u:${SECRET}@db?epoch=0`, 'epoch takes'],
     [`esdb://u:${SECRET}@db?throwOnAppendFailure=true`, 'own to set'],
   ])('%s is refused in a sentence, and its password is written nowhere', (url, sentence) => {
     const written: unknown[] = [];
-    const spies = LINES.map((line) => jest.spyOn(console, line).mockImplementation((...args) => void written.push(args)));
+    const spies = LINES.map((line) =>
+      jest.spyOn(console, line).mockImplementation((...args) => void written.push(args)),
+    );
     const stderr = jest.spyOn(process.stderr, 'write').mockImplementation((text) => (written.push(text), true));
     let fault: unknown;
     try {
-      createEventStoreDbEventLog({ url });
+      createEventStoreDbEventLog({ url, catalogue });
     } catch (error) {
       fault = error;
     } finally {
@@ -76,6 +97,7 @@ describe('the URL of an EventStoreDB', () => {
     }
     expect(fault).toBeInstanceOf(UrlFault);
     expect((fault as Error).message).toContain(sentence);
-    expect(JSON.stringify([fault, Object.entries(fault as object), (fault as Error).stack, written])).not.toContain(SECRET);
+    const told = JSON.stringify([fault, Object.entries(fault as object), (fault as Error).stack, written]);
+    expect(told).not.toMatch(/hunter/);
   });
 });

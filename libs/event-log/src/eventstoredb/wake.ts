@@ -1,17 +1,17 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { pause } from '@hengxin/waiting';
 import { END } from '@eventstore/db-client';
 import type { Connection } from './connection.js';
 import { nothingFilter } from './filter.js';
-import type { HighestPlace } from './highest-place.js';
-import { formatPlace, isTold } from './place.js';
+import type { HighestPosition } from './highest-position.js';
+import { formatStorePosition, isTold } from './store-position.js';
 
 const BACK_OFF_FROM_MS = 50;
 const BACK_OFF_AT_MOST_MS = 5_000;
 
 /**
- * The one subscription of a process: it carries no event, only the places of new ones, and wakes those who read. A hint and no more:
- * whatever it does not tell, because the server has put it back to catching up or because it is being opened again, is read as well,
- * since readers also look by themselves.
+ * The one subscription of a process: it carries no event, only the places of new ones, and wakes those who read. A hint
+ * and no more. It tells nothing while the server has put it back to catching up, or while it is being opened again.
+ * Those events are read as well, since readers also look by themselves.
  */
 export class Wake {
   private readonly closing = new AbortController();
@@ -20,7 +20,7 @@ export class Wake {
   constructor(
     private readonly connection: Connection,
     private readonly epoch: number,
-    private readonly highest: HighestPlace,
+    private readonly highest: HighestPosition,
     private readonly onWake: () => void,
   ) {}
 
@@ -39,7 +39,7 @@ export class Wake {
     while (!this.closing.signal.aborted) {
       // Readers look by themselves meanwhile.
       await this.listenOnce(() => (waitMs = BACK_OFF_FROM_MS)).catch(() => undefined);
-      await pause(waitMs, undefined, this.closing).catch(() => undefined);
+      await pause(waitMs, this.closing.signal);
       waitMs = Math.min(waitMs * 2, BACK_OFF_AT_MOST_MS);
     }
   }
@@ -49,7 +49,7 @@ export class Wake {
     const { client } = this.connection;
     const { promise, resolve } = Promise.withResolvers<void>();
     const filter = nothingFilter((_, position) => {
-      if (isTold(position)) this.highest.note(formatPlace(this.epoch, position));
+      if (isTold(position)) this.highest.note(formatStorePosition(this.epoch, position));
       this.onWake();
     });
     const subscription = client.subscribeToAll({ fromPosition: END, filter, requiresLeader: true });

@@ -9,7 +9,10 @@ export interface Wanted {
 /** The next events of a subscription. */
 export interface Page {
   readonly events: readonly RecordedEvent[];
-  /** Up to here nothing more will ever come than what this page and those before it held. Never before where the page began. */
+  /**
+   * Up to here nothing more will ever come than what this page and those before it held. Never before where the page
+   * began.
+   */
   readonly upTo: string;
   /** True when the page was filled, so that more may be waiting. */
   readonly full: boolean;
@@ -22,7 +25,7 @@ export interface PageReader {
   /** Events after a position, no more than `limit`. */
   page(from: string, wanted: Wanted, limit: number): Promise<Page>;
   /** The last event below which nothing can appear any more. */
-  head(): Promise<string>;
+  highWaterMark(): Promise<string>;
   /** The last event stored. */
-  tip(): Promise<string>;
+  head(): Promise<string>;
 }

@@ -1,4 +1,7 @@
-/** A position from which nothing can be read: it belongs to another log, or to a state of this one that a restore took away. */
+/**
+ * A position from which nothing can be read: it belongs to another log, or to a state of this one that a restore took
+ * away.
+ */
 export class PositionRefused extends RangeError {
   override readonly name = 'PositionRefused';
   readonly code = 'POSITION_REFUSED';
@@ -10,7 +13,9 @@ export class PositionRefused extends RangeError {
   }
 
   static ofAnotherLog(position: string): PositionRefused {
-    return new PositionRefused(`position ${position} is of another event log: empty what was made of that one and read from the start`);
+    return new PositionRefused(
+      `position ${position} is of another event log: empty what was made of that one and read from the start`,
+    );
   }
 
   static ofEpoch(position: string, its: number, epoch: number): PositionRefused {

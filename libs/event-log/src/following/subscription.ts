@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { pause } from '@hengxin/waiting';
 import type { LogSubscription, SubscriptionOptions } from '../port.js';
 import { comparePositions, END, parsePosition, START } from '../position.js';
 import type { Page, PageReader, Wanted } from './page.js';
@@ -49,20 +49,23 @@ export class Subscription implements LogSubscription {
     }
   }
 
-  /** Where to begin; undefined for nowhere. Whoever begins at the end is told at once where that was. */
+  /** Where to begin; undefined for nowhere. A subscriber that begins at the end is told at once where that was. */
   private async start(): Promise<string | undefined> {
     const { from } = this.options;
     if (from === START) return from;
-    if (from !== END) return this.untilDone(() => this.reader.tip()).then((tip) => tip && this.within(from, tip));
-    const head = await this.untilDone(() => this.reader.head());
+    if (from !== END) return this.untilDone(() => this.reader.head()).then((head) => head && this.within(from, head));
+    const head = await this.untilDone(() => this.reader.highWaterMark());
     if (head !== undefined) await this.untilDone(() => this.options.onBatch([], head));
     return head;
   }
 
-  /** Beyond the end there is nothing to go on from: what is stored until the log has grown that far would be passed over in silence. */
-  private within(from: string, tip: string): string | undefined {
-    if (comparePositions(from, tip) <= 0) return from;
-    this.refusal = PositionRefused.beyond(from, tip);
+  /**
+   * Beyond the end there is nothing to go on from: what is stored until the log has grown that far would be passed over
+   * in silence.
+   */
+  private within(from: string, head: string): string | undefined {
+    if (comparePositions(from, head) <= 0) return from;
+    this.refusal = PositionRefused.beyond(from, head);
     this.onError(this.refusal);
     return undefined;
   }
@@ -91,7 +94,7 @@ export class Subscription implements LogSubscription {
         return await action();
       } catch (error) {
         this.onError(error);
-        await pause(waitMs, undefined, { signal: this.interrupt.signal }).catch(() => undefined);
+        await pause(waitMs, this.interrupt.signal);
       }
     }
     return undefined;

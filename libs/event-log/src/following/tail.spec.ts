@@ -5,7 +5,8 @@ import type { Page, Wanted } from './page.js';
 import { Tail } from './tail.js';
 
 const at = (seq: number) => formatPosition({ epoch: 1, xid: 1, seq });
-const stored = (stream: string, seq: number, type = 'Counted') => ({ stream, type, position: at(seq) }) as RecordedEvent;
+const stored = (stream: string, seq: number, type = 'Counted') =>
+  ({ stream, type, position: at(seq) }) as RecordedEvent;
 const of = (...categories: string[]): Wanted => ({ categories, types: [] });
 
 /** A log of events by their numbers, and what was read of it. */
@@ -83,7 +84,9 @@ describe('the tail of the log', () => {
     await Promise.all([tail.moved(at(0), of('client')).promise, tail.moved(at(0), drawn).promise]);
     expect(log.asked).toEqual([of('client', 'plan')]);
     expect(tail.page(at(0), drawn, 10)).toMatchObject({ events: [{ type: 'Drawn' }] });
-    expect(tail.page(at(0), { categories: ['client'], types: ['Registered'] }, 10)).toMatchObject({ events: [{ type: 'Registered' }] });
+    expect(tail.page(at(0), { categories: ['client'], types: ['Registered'] }, 10)).toMatchObject({
+      events: [{ type: 'Registered' }],
+    });
   });
 
   it('goes on where everyone has come who read ahead without it', async () => {

@@ -1,4 +1,5 @@
 import { categoryOf, type RecordedEvent } from '@hengxin/event-sourcing';
+import { after, type Stop } from '@hengxin/waiting';
 import { comparePositions } from '../position.js';
 import type { Page, PageReader, Wanted } from './page.js';
 
@@ -7,13 +8,15 @@ const PAGE_SIZE = 1_000;
 /** Without a wake, the tail looks again after this long. */
 const POLL_MS = 250;
 /**
- * Looks begin this far apart: under load every commit wakes the tail, and many commits are read, applied and checkpointed as cheaply as
- * one. The first event after a quiet while is looked at right away.
+ * Looks begin this far apart: under load every commit wakes the tail, and many commits are read, applied and
+ * checkpointed as cheaply as one. The first event after a quiet while is looked at right away.
  */
 const LOOK_GAP_MS = 70;
 /** And this far while somebody waits for what a subscription brings. */
 const HURRIED_GAP_MS = 10;
-/** After a look that found nothing but transactions under way, it looks again soon, and then ever later up to POLL_MS. */
+/**
+ * After a look that found nothing but transactions under way, it looks again soon, and then ever later up to POLL_MS.
+ */
 const FIRST_RETRY_MS = 12;
 /** Stands for every category, and for every type of a category. */
 const ALL = '';
@@ -24,15 +27,15 @@ interface Waiting extends Wanted {
 }
 
 /**
- * The end of the log, read once for all subscriptions of a process that wait there, and only for them: one that is busy or rests
- * asks again when it is ready, and reads the log itself where the tail does not reach back far enough.
+ * The end of the log, read once for all subscriptions of a process that wait there, and only for them. One that is busy
+ * or rests asks again when it is ready. It reads the log itself where the tail does not reach back far enough.
  */
 export class Tail {
   private events: RecordedEvent[] = [];
   private end = '';
   /** By kind of event: from where on, up to the end, all of that kind are held. */
   private readonly heldSince = new Map<string, string>();
-  private timer: NodeJS.Timeout | undefined;
+  private stopTimer: Stop | undefined;
   private retryMs = FIRST_RETRY_MS;
   private looking = false;
   /** Categories that have grown since they were last read. */
@@ -50,11 +53,15 @@ export class Tail {
 
   /** The next events after a position, or undefined when the tail does not hold all of them. */
   page(from: string, { categories, types }: Wanted, limit: number): Page | undefined {
-    if (this.end === '' || comparePositions(from, this.end) > 0 || !this.holds({ categories, types }, from)) return undefined;
+    if (this.end === '' || comparePositions(from, this.end) > 0 || !this.holds({ categories, types }, from))
+      return undefined;
     const events: RecordedEvent[] = [];
     for (let i = this.firstAfter(from); i < this.events.length && events.length < limit; i++) {
       const event = this.events[i]!;
-      if ((categories.length === 0 || categories.includes(categoryOf(event.stream))) && (types.length === 0 || types.includes(event.type)))
+      if (
+        (categories.length === 0 || categories.includes(categoryOf(event.stream))) &&
+        (types.length === 0 || types.includes(event.type))
+      )
         events.push(event);
     }
     const full = events.length === limit;
@@ -74,8 +81,8 @@ export class Tail {
   }
 
   /**
-   * The log grew, by events of these categories or, where there are none, by whatever: looks at it now, or as soon as the last look is
-   * long enough ago; if nobody waits for such events, when somebody does.
+   * The log grew, by events of these categories or, where none are named, by events of any. Looks at it now, or as soon
+   * as the last look is long enough ago. If nobody waits for such events, it looks when somebody does.
    */
   wake(categories: readonly string[] = []): void {
     for (const category of categories.length === 0 ? [ALL] : categories) this.grown.add(category);
@@ -91,7 +98,7 @@ export class Tail {
 
   close(): void {
     this.closed = true;
-    clearTimeout(this.timer);
+    this.stopTimer?.();
     this.release(() => true);
   }
 
@@ -99,9 +106,9 @@ export class Tail {
     if (this.looking || this.closed || this.waiting.size === 0) return;
     const gapMs = this.hurried ? HURRIED_GAP_MS : this.hasGrown ? LOOK_GAP_MS : Number.POSITIVE_INFINITY;
     const dueAt = Math.min(this.lookAgainAt, this.lookedAt + gapMs);
-    clearTimeout(this.timer);
+    this.stopTimer?.();
     // Never in this very turn: those let go together come back together.
-    this.timer = setTimeout(() => void this.look(), Math.max(0, dueAt - performance.now()));
+    this.stopTimer = after(Math.max(0, dueAt - performance.now()), () => void this.look());
   }
 
   private async look(): Promise<void> {
@@ -126,7 +133,8 @@ export class Tail {
   private async advance(): Promise<number> {
     const from = this.from();
     const wanted = this.wanted();
-    for (const category of wanted.categories.length === 0 ? [...this.grown] : [ALL, ...wanted.categories]) this.grown.delete(category);
+    for (const category of wanted.categories.length === 0 ? [...this.grown] : [ALL, ...wanted.categories])
+      this.grown.delete(category);
     const page = await this.reader.page(from, wanted, PAGE_SIZE);
     this.events.push(...page.events);
     this.end = page.upTo;
@@ -141,13 +149,16 @@ export class Tail {
 
   /** Whether there is anything new for somebody who waits. */
   private get hasGrown(): boolean {
-    const isNew = ({ categories }: Waiting) => categories.length === 0 || categories.some((category) => this.grown.has(category));
+    const isNew = ({ categories }: Waiting) =>
+      categories.length === 0 || categories.some((category) => this.grown.has(category));
     return this.grown.has(ALL) || (this.grown.size > 0 && [...this.waiting.values()].some(isNew));
   }
 
   /** Where to go on reading: at the end, or where everyone who waits has come by reading the log without the tail. */
   private from(): string {
-    const nearest = [...this.waiting.values()].map(({ from }) => from).reduce((a, b) => (comparePositions(a, b) <= 0 ? a : b));
+    const nearest = [...this.waiting.values()]
+      .map(({ from }) => from)
+      .reduce((a, b) => (comparePositions(a, b) <= 0 ? a : b));
     if (this.end === '' || comparePositions(nearest, this.end) > 0) {
       this.end = nearest;
       this.events = [];
@@ -160,22 +171,28 @@ export class Tail {
   private wanted(): Wanted {
     const waiting = [...this.waiting.values()];
     const kinds = new Set(waiting.flatMap(kindsOf));
-    if (!kinds.has(kind(ALL, ALL))) for (const held of this.heldSince.keys()) if (!kinds.has(held)) this.heldSince.delete(held);
+    if (!kinds.has(kind(ALL, ALL)))
+      for (const held of this.heldSince.keys()) if (!kinds.has(held)) this.heldSince.delete(held);
     for (const wanted of kinds) if (!this.heldSince.has(wanted)) this.heldSince.set(wanted, this.end);
-    return { categories: union(waiting.map(({ categories }) => categories)), types: union(waiting.map(({ types }) => types)) };
+    return {
+      categories: union(waiting.map(({ categories }) => categories)),
+      types: union(waiting.map(({ types }) => types)),
+    };
   }
 
   private holds(wanted: Wanted, from: string): boolean {
     return kindsOf(wanted).every((each) => {
       const [category] = each.split(SEPARATOR);
-      const start = this.heldSince.get(each) ?? this.heldSince.get(kind(category!, ALL)) ?? this.heldSince.get(kind(ALL, ALL));
+      const start =
+        this.heldSince.get(each) ?? this.heldSince.get(kind(category!, ALL)) ?? this.heldSince.get(kind(ALL, ALL));
       return start !== undefined && comparePositions(start, from) <= 0;
     });
   }
 
   private forget(count: number): void {
     const last = this.events.splice(0, count).at(-1)!.position;
-    for (const [category, since] of this.heldSince) if (comparePositions(since, last) < 0) this.heldSince.set(category, last);
+    for (const [category, since] of this.heldSince)
+      if (comparePositions(since, last) < 0) this.heldSince.set(category, last);
   }
 
   private release(which: (waiting: Waiting) => boolean): void {

@@ -15,8 +15,8 @@ export interface PendingAppend {
 }
 
 /**
- * Appends in the order they came, handed out in groups. A stream is in at most one group at a time: its next append waits
- * until the earlier one is answered, so that callers who do not wait for each other are still served in order.
+ * Appends in the order they came, handed out in groups. A stream is in at most one group at a time: its next append
+ * waits until the earlier one is answered. So callers who do not wait for each other are still served in order.
  */
 export class AppendQueue {
   private ready: PendingAppend[] = [];
@@ -41,7 +41,10 @@ export class AppendQueue {
     }
   }
 
-  /** The next group: 1 to `maxAppends` appends, and no more events than `maxEvents` unless the first append alone has more. */
+  /**
+   * The next group: 1 to `maxAppends` appends, and no more events than `maxEvents` unless the first append alone has
+   * more.
+   */
   take(maxAppends: number, maxEvents: number): PendingAppend[] {
     let events = 0;
     let count = 0;

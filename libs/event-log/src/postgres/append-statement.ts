@@ -42,7 +42,10 @@ export class AppendStatement {
     private readonly schema: string,
   ) {}
 
-  /** An answer for each append, in order. Throws when the statement fails: then nothing of the group was stored, as far as is known. */
+  /**
+   * An answer for each append, in order. Throws when the statement fails: then nothing of the group was stored, as far
+   * as is known.
+   */
   async run(group: readonly Append[]): Promise<AppendResult[]> {
     let answer: AnswerRow;
     try {
@@ -59,7 +62,11 @@ export class AppendStatement {
         const actualRevision = answer.o_actual[i]!;
         if (actualRevision !== expectedRevision) return this.notStored(append, actualRevision);
         stored += events.length;
-        const position = formatPosition({ epoch: answer.o_epoch!, xid: +answer.o_xid, seq: +answer.o_seqs[stored - 1]! });
+        const position = formatPosition({
+          epoch: answer.o_epoch!,
+          xid: +answer.o_xid,
+          seq: +answer.o_seqs[stored - 1]!,
+        });
         return { ok: true, position, revision: expectedRevision + events.length, repeated: false } as const;
       }),
     );
@@ -116,7 +123,8 @@ export class AppendStatement {
       where stream = $1 and revision > $2 order by revision limit $3`;
     const values = [append.stream, append.expectedRevision, append.events.length];
     const { rows } = await this.pool.query<StoredRow>({ name: `${this.schema}.repeated`, text, values });
-    if (rows.length < append.events.length || rows.some((row, i) => row.id !== append.events[i]!.id.toLowerCase())) return undefined;
+    if (rows.length < append.events.length || rows.some((row, i) => row.id !== append.events[i]!.id.toLowerCase()))
+      return undefined;
     const { epoch, xid, seq, revision } = rows.at(-1)!;
     return { ok: true, position: formatPosition({ epoch, xid: +xid, seq: +seq }), revision, repeated: true };
   }
@@ -128,7 +136,9 @@ export class AppendStatement {
   }
 }
 
-/** What needs no quoting, as PostgreSQL writes an array: the driver would look into each element for something to quote. */
+/**
+ * What needs no quoting, as PostgreSQL writes an array: the driver would look into each element for something to quote.
+ */
 function arrayOf(values: readonly (number | string)[]): string {
   return `{${values.join(',')}}`;
 }

@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import pg from 'pg';
+import { catalogue } from '@hengxin/contracts';
 import { START } from '../position.js';
 import { bearLosses, isOutage } from './connection.js';
 import { createPostgresEventLog } from './postgres-event-log.js';
@@ -54,7 +55,7 @@ describe('connections that a server cuts in the breath in which it opens them', 
 
   it('are opened again and again by a log that listens, until it closes', async () => {
     const before = opened;
-    const log = createPostgresEventLog({ url });
+    const log = createPostgresEventLog({ url, catalogue });
     const subscription = log.subscribe({ from: START, categories: [], onBatch: async () => undefined });
     while (opened < before + 4) await new Promise((tick) => setTimeout(tick, 5));
     await subscription.stop();

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { backOffMs, pause } from '@hengxin/waiting';
 import type pg from 'pg';
 import { LogUnavailable } from '../log-unavailable.js';
 
@@ -12,16 +12,22 @@ const CONNECTION_WORDS = /terminated|timeout|timed out|ECONN|not queryable|conne
 export function isOutage(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   const { code, message } = error as { code?: unknown; message?: unknown };
-  return typeof code === 'string' ? CONNECTION_CODES.test(code) : typeof message === 'string' && CONNECTION_WORDS.test(message);
+  return typeof code === 'string'
+    ? CONNECTION_CODES.test(code)
+    : typeof message === 'string' && CONNECTION_WORDS.test(message);
 }
 
-/** Growing pauses between attempts, from 20 ms to half a second. */
+/** Growing pauses between attempts, from 20 ms to half a second. `attempt` counts from 0. */
 export function backOff(attempt: number): Promise<void> {
-  return pause(Math.min(20 * 2 ** attempt, 500));
+  return pause(backOffMs(attempt + 1, { firstMs: 20, longestMs: 500 }));
 }
 
 /** A statement that may be repeated without harm: tried again while the database is away, then LogUnavailable. */
-export async function persistent<Row extends pg.QueryResultRow>(pool: pg.Pool, doing: string, statement: pg.QueryConfig): Promise<Row[]> {
+export async function persistent<Row extends pg.QueryResultRow>(
+  pool: pg.Pool,
+  doing: string,
+  statement: pg.QueryConfig,
+): Promise<Row[]> {
   const deadline = Date.now() + PATIENCE_MS;
   for (let attempt = 0; ; attempt++) {
     try {
@@ -37,8 +43,9 @@ export async function persistent<Row extends pg.QueryResultRow>(pool: pg.Pool, d
 const borne = new WeakSet<pg.Pool>();
 
 /**
- * Lets a pool lose connections without the process ending. One that breaks between two statements says so by an event alone; while it
- * is lent out nobody listens, and whoever takes it may be told before it can begin to. Its next statement fails by itself.
+ * Lets a pool lose connections without the process ending. One that breaks between two statements says so by an event
+ * alone. While it is lent out nobody listens, and its borrower may be told before it can begin to listen. Its next
+ * statement fails by itself.
  */
 export function bearLosses(pool: pg.Pool): void {
   if (borne.has(pool)) return;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { catalogue } from '@hengxin/contracts';
+import { throwawayPostgres, type ThrowawayPostgres } from '@hengxin/testing';
 import { Collector, event, events, expectOrdered, numbers } from '../conformance/event-log.suite.js';
-import { throwawayPostgres, type ThrowawayPostgres } from '../conformance/throwaway-postgres.suite.js';
 import { LogUnavailable } from '../log-unavailable.js';
 import { type EventLog, NO_STREAM } from '../port.js';
 import { comparePositions, START } from '../position.js';
@@ -15,7 +16,7 @@ describe('event log: PostgreSQL: faults', () => {
   beforeAll(async () => {
     postgres = await throwawayPostgres();
     await Promise.all([1, 2, 3].map(() => migrateEventLog(postgres.pool)));
-    log = createPostgresEventLog({ url: postgres.url });
+    log = createPostgresEventLog({ url: postgres.url, catalogue });
   }, 60_000);
   afterAll(async () => {
     await log?.close();
@@ -23,7 +24,9 @@ describe('event log: PostgreSQL: faults', () => {
   });
 
   const killBackends = () =>
-    postgres.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'hengxin event log'`);
+    postgres.pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'hengxin event log'`,
+    );
 
   it('connections killed under load, the one that listens too: every append is answered, none lost, none doubled', async () => {
     const category = `k${randomUUID().slice(0, 8)}`;
@@ -47,7 +50,7 @@ describe('event log: PostgreSQL: faults', () => {
     running = false;
     await Promise.all(callers);
     await collector.until(({ events: found }) => found.length >= appended.length);
-    const head = await log.head();
+    const head = await log.highWaterMark();
     await collector.until(({ upTo }) => comparePositions(upTo, head) >= 0);
     await subscription.stop();
     expect(collector.events.map(({ id }) => id).sort()).toEqual(appended.sort());
@@ -64,7 +67,7 @@ describe('event log: PostgreSQL: faults', () => {
     await slow.query(insert, [`${category}-slow`, randomUUID()]);
     const subscription = log.subscribe({ from: START, categories: [category], onBatch: collector.onBatch });
     await log.append(`${category}-fast`, [event(2)], NO_STREAM);
-    const head = await log.head();
+    const head = await log.highWaterMark();
     await collector.until(({ upTo }) => comparePositions(upTo, head) >= 0);
     expect(collector.events).toEqual([]);
     await slow.query('commit');

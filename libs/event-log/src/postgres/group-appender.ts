@@ -9,13 +9,16 @@ import { backOff, isOutage, PATIENCE_MS } from './connection.js';
 
 /** Groups under way at once at most: while one is stored, this process prepares the next. */
 const LANES = 2;
-/** Fewer appends wait for the group under way and share the next: two small commits at a time take longer than one after the other. */
+/**
+ * Fewer appends wait for the group under way and share the next: two small commits at a time take longer than one after
+ * the other.
+ */
 const WORTH_A_LANE = 64;
 const MAX_EVENTS_A_GROUP = 500;
 
 /**
- * Group commit: appends that arrive while earlier ones are being stored share the next statement and its commit. A group
- * whose connection broke is sent again: whatever had been stored is recognised by its event ids.
+ * Group commit: appends that arrive while earlier ones are being stored share the next statement and its commit. A
+ * group whose connection broke is sent again: what had been stored is recognised by its event ids.
  */
 export class GroupAppender {
   private readonly queue: Queue = new AppendQueue();
@@ -49,7 +52,9 @@ export class GroupAppender {
     if (!this.queue.isIdle) await new Promise<void>((resolve) => this.whenIdle.push(resolve));
   }
 
-  /** After the callbacks of this turn: the callers of one group tend to come back together, and should share the next. */
+  /**
+   * After the callbacks of this turn: the callers of one group tend to come back together, and should share the next.
+   */
   private dispatchSoon(): void {
     this.scheduled ??= setImmediate(() => {
       this.scheduled = undefined;
@@ -93,7 +98,9 @@ export class GroupAppender {
     const patient = group.filter((append) => append.deadline > now);
     for (const append of group)
       if (append.deadline <= now)
-        append.reject(new LogUnavailable('appending; whether it was stored is unknown, the same events may be sent again', error));
+        append.reject(
+          new LogUnavailable('appending; whether it was stored is unknown, the same events may be sent again', error),
+        );
     if (patient.length === 0) return;
     await backOff(attempt);
     await this.store(patient, attempt + 1);

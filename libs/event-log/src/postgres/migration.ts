@@ -7,8 +7,9 @@ const MIGRATION_LOCK = 0x68_65_6e_67;
 const STRIPES = 1024;
 
 /**
- * Creates or updates the log's tables. Idempotent, and safe when many processes start at once. Also notices that the log
- * now lives in another cluster or timeline (restored, promoted) and begins a new epoch, since transaction ids may restart there.
+ * Creates or updates the log's tables. Idempotent, and safe when many processes start at once. Also notices that the
+ * log now lives in another cluster or timeline (restored, promoted) and begins a new epoch, since transaction ids may
+ * restart there.
  */
 export async function migrateEventLog(pool: pg.Pool, schemaName = 'event_log'): Promise<void> {
   const schema = checkedSchema(schemaName);
@@ -33,8 +34,8 @@ export async function migrateEventLog(pool: pg.Pool, schemaName = 'event_log'): 
 }
 
 /**
- * The order of the log is (epoch, xid, seq). `xid` is the appending transaction: readers stay below the oldest one still
- * running, so that nothing can commit behind them.
+ * The order of the log is (epoch, xid, seq). `xid` is the appending transaction: readers stay below the oldest one
+ * still running, so that nothing can commit behind them.
  */
 const tables = (schema: string) => `
   create schema if not exists ${schema};
@@ -61,7 +62,10 @@ const tables = (schema: string) => `
   );
 `;
 
-/** Not by `if not exists`, which waits for every append under way, and makes those behind it wait, only to find the index there. */
+/**
+ * Not by `if not exists`, which waits for every append under way, and makes those behind it wait, only to find the
+ * index there.
+ */
 const indexes = (schema: string) => `
   do $$ begin
     if to_regclass('${schema}.events_order') is null then
@@ -74,8 +78,8 @@ const indexes = (schema: string) => `
 `;
 
 /**
- * Events are kept as the text they were written in: nobody looks into them here, and taking a jsonb apart and putting it together
- * again is half of what reading it costs. Logs of before are rewritten once.
+ * Events are kept as the text they were written in: nobody looks into them here, and taking a jsonb apart and putting
+ * it together again is half of what reading it costs. Logs of before are rewritten once.
  */
 const storedAsWritten = (schema: string) => `
   do $$ begin
@@ -85,7 +89,10 @@ const storedAsWritten = (schema: string) => `
   end $$;
 `;
 
-/** Nobody searches by these: gathering their statistics, again and again as a log grows, costs as much as all the others'. */
+/**
+ * Nobody searches by these: gathering their statistics, again and again as a log grows, costs as much as all the
+ * others'.
+ */
 const withoutStatistics = (schema: string) => `
   do $$ begin
     if exists (select from pg_attribute where attrelid = '${schema}.events'::regclass and attname = 'data' and coalesce(attstattarget, -1) <> 0) then
@@ -96,12 +103,13 @@ const withoutStatistics = (schema: string) => `
 `;
 
 /**
- * Appends of many callers in one statement and one commit. The locks are taken before the transaction has an xid: whoever
- * waits for a stream gets a higher xid than the one it waited for, so a stream's revisions follow the order of the log.
+ * Appends of many callers in one statement and one commit. The locks are taken before the transaction has an xid. A
+ * transaction that waits for a stream gets a higher xid than the one it waited for, so a stream's revisions follow the
+ * order of the log.
  *
- * `p_of` gives each event the number of its append, from 1. Data and meta come as JSON texts joined by the control character
- * 1E, which JSON escapes: parsing and quoting an array of them costs both sides a tenth of everything. Answers the epoch, the
- * xid, the serial numbers of the stored events in order, and the revision each append found.
+ * `p_of` gives each event the number of its append, from 1. Data and meta come as JSON texts joined by the control
+ * character 1E, which JSON escapes: parsing and quoting an array of them costs both sides a tenth of everything.
+ * Answers the epoch, the xid, the serial numbers of the stored events in order, and the revision each append found.
  */
 const appendFunction = (schema: string) => `
   create or replace function ${schema}.append_batch(
@@ -127,12 +135,12 @@ const appendFunction = (schema: string) => `
 `;
 
 /**
- * What subscriptions read. Functions, so that their settings hold on any connection: a plan made while the table was small
- * must not scan it once it is large. The category inside the compared row leaves one index to choose; of each category no
- * more than a page is read. Stable: all of a call sees one snapshot.
+ * What subscriptions read. Functions, so that their settings hold on any connection: a plan made while the table was
+ * small must not scan it once it is large. The category inside the compared row leaves one index to choose; of each
+ * category no more than a page is read. Stable: all of a call sees one snapshot.
  *
- * `next_page` looks at `p_limit` events at most and gives those of the wanted types, and the last of a full page to go on from;
- * the others' texts never leave the table. `page`, its forerunner, gave them all.
+ * `next_page` looks at `p_limit` events at most and gives those of the wanted types, and the last of a full page to go
+ * on from; the others' texts never leave the table. `page`, its forerunner, gave them all.
  */
 const readFunctions = (schema: string) => {
   const settings = `language plpgsql stable set search_path = ${schema}, pg_catalog
@@ -156,6 +164,13 @@ const readFunctions = (schema: string) => {
   create or replace function ${schema}.tip() returns table (epoch int, xid xid8, seq bigint) ${settings} as $$
   #variable_conflict use_column
   begin return query ${last('')}; end $$;
+
+  create or replace function ${schema}.tip_of(p_categories text[]) returns table (epoch int, xid xid8, seq bigint) ${settings} as $$
+  #variable_conflict use_column
+  begin return query select e.epoch, e.xid, e.seq from unnest(p_categories) c (name) cross join lateral (
+      select e.epoch, e.xid, e.seq from events e where e.category = c.name
+      order by e.category desc, e.epoch desc, e.xid desc, e.seq desc limit 1
+    ) e order by e.epoch desc, e.xid desc, e.seq desc limit 1; end $$;
 
   drop function if exists ${schema}.page;
   create or replace function ${schema}.next_page(

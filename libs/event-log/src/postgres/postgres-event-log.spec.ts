@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { catalogue } from '@hengxin/contracts';
 import { testDatabase, type TestDatabase } from '@hengxin/testing';
 import pg from 'pg';
-import { eventLogConformance } from '../conformance/event-log.suite.js';
+import { event, eventLogConformance } from '../conformance/event-log.suite.js';
 import { migrateEventLog } from './migration.js';
+import { NO_STREAM } from '../port.js';
+import { comparePositions, START } from '../position.js';
 import { createPostgresEventLog } from './postgres-event-log.js';
 
 let database: TestDatabase;
@@ -15,5 +19,18 @@ beforeAll(async () => {
 afterAll(() => database?.drop());
 
 eventLogConformance('PostgreSQL', async () => ({
-  open: (onError) => createPostgresEventLog({ url: database.url, ...(onError && { onError }) }),
+  open: (onError) => createPostgresEventLog({ url: database.url, catalogue, ...(onError && { onError }) }),
 }));
+
+describe('event log: PostgreSQL', () => {
+  it('finds the last event of some categories, whatever was stored behind it', async () => {
+    const log = createPostgresEventLog({ url: database.url, catalogue });
+    const [asked, other] = [`a${randomUUID().slice(0, 8)}`, `b${randomUUID().slice(0, 8)}`];
+    const appended = await log.append(`${asked}-1`, [event(1)], NO_STREAM);
+    const behind = await log.append(`${other}-1`, [event(2)], NO_STREAM);
+    expect(appended).toMatchObject({ position: await log.head([asked]) });
+    expect(behind).toMatchObject({ position: await log.head([asked, other]) });
+    expect(comparePositions(await log.head(['none']), START)).toBe(0);
+    await log.close();
+  });
+});

@@ -1,11 +1,11 @@
-import type { NewEvent, RecordedEvent } from '@hengxin/event-sourcing';
+import type { EventCatalogue, NewEvent, RecordedEvent } from '@hengxin/event-sourcing';
 import pg from 'pg';
 import { Followers } from '../following/followers.js';
 import { Tail } from '../following/tail.js';
 import type { AppendResult, EventLog, LogSubscription, SubscriptionOptions } from '../port.js';
-import { type Upcast, upcastByCatalogue } from '../upcast.js';
 import { bearLosses, checkedSchema, PATIENCE_MS } from './connection.js';
 import { GroupAppender } from './group-appender.js';
+import { GroupReader } from './group-reader.js';
 import { Reader } from './reader.js';
 import { Wake } from './wake.js';
 
@@ -17,8 +17,11 @@ export interface PostgresEventLogOptions {
   readonly schema?: string;
   /** Connections at most, with `url`; default 5. */
   readonly maxConnections?: number;
-  readonly upcast?: Upcast;
-  /** Hears of failures that the log recovers from by itself: a handler that threw, a reader that lost its connection. */
+  /** Brings stored events up to today's versions. */
+  readonly catalogue: Pick<EventCatalogue, 'upcast'>;
+  /**
+   * Called with failures that the log recovers from by itself: a handler that threw, a reader that lost its connection.
+   */
   readonly onError?: (error: unknown) => void;
 }
 
@@ -33,6 +36,7 @@ class PostgresEventLog implements EventLog {
   private readonly ownsPool: boolean;
   private readonly appender: GroupAppender;
   private readonly reader: Reader;
+  private readonly streams: GroupReader;
   private readonly tail: Tail;
   private readonly wake: Wake;
   private readonly followers: Followers;
@@ -46,7 +50,8 @@ class PostgresEventLog implements EventLog {
     bearLosses(this.pool);
     // A pool without this listener ends the process when an idle connection is lost.
     this.pool.on('error', this.onError);
-    this.reader = new Reader(this.pool, schema, options.upcast ?? upcastByCatalogue);
+    this.reader = new Reader(this.pool, schema, options.catalogue);
+    this.streams = new GroupReader((streams) => this.reader.streams(streams));
     this.tail = new Tail(this.reader, this.onError);
     this.followers = new Followers(this.reader, this.tail, this.onError);
     this.wake = new Wake(this.pool, schema, (categories) => this.tail.wake(categories));
@@ -58,19 +63,19 @@ class PostgresEventLog implements EventLog {
   }
 
   read(stream: string): Promise<RecordedEvent[]> {
-    return this.reader.stream(stream);
+    return this.streams.read(stream);
   }
 
   readMany(streams: readonly string[]): Promise<Map<string, RecordedEvent[]>> {
     return this.reader.streams(streams);
   }
 
-  head(): Promise<string> {
-    return this.reader.head();
+  highWaterMark(): Promise<string> {
+    return this.reader.highWaterMark();
   }
 
-  tip(): Promise<string> {
-    return this.reader.tip();
+  head(categories?: readonly string[]): Promise<string> {
+    return this.reader.head(categories);
   }
 
   subscribe(options: SubscriptionOptions): LogSubscription {
@@ -80,7 +85,7 @@ class PostgresEventLog implements EventLog {
 
   async check(): Promise<void> {
     this.followers.assertServed();
-    await this.reader.head();
+    await this.reader.highWaterMark();
   }
 
   async close(): Promise<void> {

@@ -1,8 +1,7 @@
-import type { RecordedEvent } from '@hengxin/event-sourcing';
+import type { EventCatalogue, RecordedEvent } from '@hengxin/event-sourcing';
 import type pg from 'pg';
 import type { Page, PageReader, Wanted } from '../following/page.js';
 import { comparePositions, formatPosition, parsePosition } from '../position.js';
-import type { Upcast } from '../upcast.js';
 import { persistent } from './connection.js';
 
 interface PlaceRow {
@@ -23,8 +22,8 @@ interface EventRow extends PlaceRow {
 }
 
 /**
- * The first row has no stream: it carries the place of the last event that nothing can commit behind. Then come the events that are
- * wanted, and the last one looked at where the page is full, without data if it is not wanted.
+ * The first row has no stream: it carries the place of the last event that nothing can commit behind. Then come the
+ * events that are wanted, and the last one looked at where the page is full, without data if it is not wanted.
  */
 type PageRow = Partial<PlaceRow> & { unsettled: boolean | null; nth: number | null } & (
     { stream: null } | (Omit<EventRow, 'data'> & { data: EventRow['data'] | null })
@@ -38,18 +37,16 @@ export class Reader implements PageReader {
   constructor(
     private readonly pool: pg.Pool,
     private readonly schema: string,
-    private readonly upcast: Upcast,
+    private readonly catalogue: Pick<EventCatalogue, 'upcast'>,
   ) {}
-
-  async stream(stream: string): Promise<RecordedEvent[]> {
-    const text = `select ${COLUMNS} from ${this.schema}.events where stream = $1 order by revision`;
-    const rows = await persistent<EventRow>(this.pool, 'reading a stream', { name: `${this.schema}.read`, text, values: [stream] });
-    return rows.map((row) => this.recorded(row));
-  }
 
   async streams(streams: readonly string[]): Promise<Map<string, RecordedEvent[]>> {
     const text = `select ${COLUMNS} from ${this.schema}.events where stream = any($1::text[]) order by stream, revision`;
-    const rows = await persistent<EventRow>(this.pool, 'reading streams', { name: `${this.schema}.read_many`, text, values: [streams] });
+    const rows = await persistent<EventRow>(this.pool, 'reading streams', {
+      name: `${this.schema}.read_many`,
+      text,
+      values: [streams],
+    });
     const found = new Map<string, RecordedEvent[]>();
     for (const row of rows) {
       const events = found.get(row.stream);
@@ -60,16 +57,18 @@ export class Reader implements PageReader {
   }
 
   /** The last event below the oldest transaction still running. */
-  head(): Promise<string> {
+  highWaterMark(): Promise<string> {
     return this.place('head');
   }
 
-  /** The last event committed, whoever else is still running. */
-  tip(): Promise<string> {
-    return this.place('tip');
+  /** The last event committed, of some categories or of all, even while other transactions still run. */
+  head(categories: readonly string[] = []): Promise<string> {
+    return categories.length === 0 ? this.place('tip') : this.place('tip_of', categories);
   }
 
-  /** Events after a position, below the oldest transaction still running. At most `limit` are looked at, wanted or not. */
+  /**
+   * Events after a position, below the oldest transaction still running. At most `limit` are looked at, wanted or not.
+   */
   async page(from: string, { categories, types }: Wanted, limit: number): Promise<Page> {
     const { epoch, xid, seq } = parsePosition(from);
     const [horizon, ...found] = await persistent<PageRow>(this.pool, 'following the log', {
@@ -81,20 +80,30 @@ export class Reader implements PageReader {
       .filter((row): row is PageRow & EventRow => row.stream !== null && row.data !== null)
       .map((row) => this.recorded(row));
     const full = found.at(-1)?.nth === limit;
-    // Up to an event, never up to a transaction id as such: after a crash the server gives ids out again that left no trace
-    // in its write-ahead log, and a reader that stood on one would miss what is then stored under it.
+    // Up to an event, never up to a transaction id as such. After a crash the server gives ids out again that left no
+    // trace in its write-ahead log. A reader that stood on one would miss what is then stored under it.
     const last = (full ? found.at(-1) : horizon) as PlaceRow;
-    return { events, full, unsettled: horizon!.unsettled!, upTo: last.epoch === null ? from : laterOf(from, positionOf(last)) };
+    return {
+      events,
+      full,
+      unsettled: horizon!.unsettled!,
+      upTo: last.epoch === null ? from : laterOf(from, positionOf(last)),
+    };
   }
 
-  private async place(name: 'head' | 'tip'): Promise<string> {
-    const text = `select epoch, xid, seq from ${this.schema}.${name}()`;
-    const [row] = await persistent<PlaceRow>(this.pool, `looking up the ${name}`, { name: `${this.schema}.${name}`, text });
+  private async place(name: 'head' | 'tip' | 'tip_of', categories?: readonly string[]): Promise<string> {
+    const text = `select epoch, xid, seq from ${this.schema}.${name}(${categories ? '$1' : ''})`;
+    const statement = { name: `${this.schema}.${name}`, text, values: categories ? [categories] : [] };
+    const [row] = await persistent<PlaceRow>(
+      this.pool,
+      `looking up the ${name === 'head' ? 'head' : 'tip'}`,
+      statement,
+    );
     return row ? positionOf(row) : formatPosition({ epoch: 0, xid: 0, seq: 0 });
   }
 
   private recorded(row: EventRow): RecordedEvent {
-    const { version, data } = this.upcast(row.type, row.version, row.data);
+    const { version, data } = this.catalogue.upcast(row.type, row.version, row.data);
     return {
       id: row.id,
       type: row.type,

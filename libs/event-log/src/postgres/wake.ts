@@ -1,23 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
+import { after, backOffMs, pause, type Stop } from '@hengxin/waiting';
 import type pg from 'pg';
 
 /** Commits within this span share one NOTIFY; the first after a quiet while has one at once. */
 const NOTIFY_EVERY_MS = 25;
-/** More than these are not named: a notification holds 8,000 bytes at most, and whoever is told of no category looks for all. */
+/**
+ * More than these are not named: a notification holds 8,000 bytes at most, and a reader that is told of no category
+ * looks for all.
+ */
 const MOST_NAMED = 50;
 const SEPARATOR = '\n';
 const RECONNECT_AT_MOST_MS = 2_000;
-/** A notification has a transaction id, whose commit would wait for the disk beside those of the appends; a hint need not survive a crash. */
+/**
+ * A notification has a transaction id, whose commit would wait for the disk beside those of the appends; a hint need
+ * not survive a crash.
+ */
 const NOTIFY = `select pg_notify($1, $2) from set_config('synchronous_commit', 'off', true)`;
 
 /**
- * Tells readers in this and other processes that the log grew, by LISTEN/NOTIFY. Only a hint: whoever misses it polls.
- * NOTIFY runs outside the appending transaction, since it takes a lock that all notifying commits of a database share.
+ * Tells readers in this and other processes that the log grew, by LISTEN/NOTIFY. Only a hint: a reader that misses it
+ * polls. NOTIFY runs outside the appending transaction, since it takes a lock that all notifying commits of a database
+ * share.
  */
 export class Wake {
   private readonly me = randomUUID();
-  private notifyTimer: NodeJS.Timeout | undefined;
+  private stopNotice: Stop | undefined;
   private notifiedAt = Number.NEGATIVE_INFINITY;
   /** Categories that grew since the last notification. */
   private readonly grown = new Set<string>();
@@ -32,22 +39,14 @@ export class Wake {
     private readonly onWake: (categories: readonly string[]) => void,
   ) {}
 
-  /** The log grew in this process: wake the own readers at once, the others within a few milliseconds while it is quiet. */
+  /**
+   * The log grew in this process: wake the own readers at once, the others within a few milliseconds while it is quiet.
+   */
   grew(categories: readonly string[]): void {
     this.onWake(categories);
     for (const category of categories) this.grown.add(category);
     const dueInMs = this.notifiedAt + NOTIFY_EVERY_MS - performance.now();
-    this.notifyTimer ??= setTimeout(
-      () => {
-        this.notifyTimer = undefined;
-        this.notifiedAt = performance.now();
-        const named = this.grown.size > MOST_NAMED ? [] : this.grown;
-        const payload = [this.me, ...named].join(SEPARATOR);
-        this.grown.clear();
-        this.pool.query({ name: 'event_log.notify', text: NOTIFY, values: [this.channel, payload] }).catch(() => undefined);
-      },
-      Math.max(0, dueInMs),
-    );
+    this.stopNotice ??= after(Math.max(0, dueInMs), () => this.notify());
   }
 
   /** Listens for the others from the first call on. */
@@ -57,10 +56,19 @@ export class Wake {
 
   async close(): Promise<void> {
     this.closing.abort();
-    clearTimeout(this.notifyTimer);
+    this.stopNotice?.();
     this.listener?.release(true);
     this.listener = undefined;
     await this.listening;
+  }
+
+  private notify(): void {
+    this.stopNotice = undefined;
+    this.notifiedAt = performance.now();
+    const named = this.grown.size > MOST_NAMED ? [] : this.grown;
+    const payload = [this.me, ...named].join(SEPARATOR);
+    this.grown.clear();
+    this.pool.query({ name: 'event_log.notify', text: NOTIFY, values: [this.channel, payload] }).catch(() => undefined);
   }
 
   private async keepListening(): Promise<void> {
@@ -71,7 +79,7 @@ export class Wake {
         // Polling goes on meanwhile; the next attempt follows below.
       }
       if (!this.closing.signal.aborted)
-        await pause(Math.min(50 * 2 ** attempt, RECONNECT_AT_MOST_MS), undefined, this.closing).catch(() => undefined);
+        await pause(backOffMs(attempt + 1, { firstMs: 50, longestMs: RECONNECT_AT_MOST_MS }), this.closing.signal);
     }
   }
 

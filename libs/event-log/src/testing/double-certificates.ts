@@ -1,4 +1,7 @@
-/** For specs alone, of no value to anybody: who signed the double's certificate, the certificate (localhost, 127.0.0.1), its key, and another signer. */
+/**
+ * For specs alone, of no value to anybody: who signed the double's certificate, the certificate (localhost, 127.0.0.1),
+ * its key, and another signer.
+ */
 export const SIGNER = `-----BEGIN CERTIFICATE-----
 MIIBjjCCATOgAwIBAgIUDSsUVXlEIQiUCbvmYou++3iqisQwCgYIKoZIzj0EAwIw
 GzEZMBcGA1UEAwwQSGVuZ3hpbiBzcGVjcyBDQTAgFw0yNjExMjkxMjQyNTVaGA8y

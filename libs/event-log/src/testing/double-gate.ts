@@ -1,6 +1,9 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** Stands before a server and passes bytes on, so that connections can break at any moment while the server itself keeps running. */
+/**
+ * Stands before a server and passes bytes on, so that connections can break at any moment while the server itself keeps
+ * running.
+ */
 export class Gate {
   /** The same after every opening. */
   port = 0;
@@ -22,7 +25,10 @@ export class Gate {
     for (const socket of this.sockets) socket.destroy();
   }
 
-  /** Passes nothing on any more, of connections old and new, as a machine that hangs; until the connections are cut by `thaw`. */
+  /**
+   * Passes nothing on any more, of connections old and new, as a machine that hangs; until the connections are cut by
+   * `thaw`.
+   */
   freeze(): void {
     this.frozen = true;
     for (const socket of this.sockets) socket.unpipe().pause();

@@ -15,7 +15,9 @@ export function eventMessage(event: KeptEvent): ReadResp {
   recorded.setData(event.data).setCustomMetadata(event.metadata);
   recorded.getMetadataMap().set('type', event.type).set('content-type', event.contentType);
   recorded.getMetadataMap().set('created', String(BigInt(event.createdMs) * TICKS_PER_MS));
-  return new streams.ReadResp().setEvent(new streams.ReadResp.ReadEvent().setEvent(recorded).setCommitPosition(position));
+  return new streams.ReadResp().setEvent(
+    new streams.ReadResp.ReadEvent().setEvent(recorded).setCommitPosition(position),
+  );
 }
 
 export function confirmationMessage(id: string): ReadResp {
@@ -26,7 +28,9 @@ export function confirmationMessage(id: string): ReadResp {
 export const NOT_TOLD = 2n ** 64n - 1n;
 
 export function checkpointMessage(commit: bigint, prepare: bigint): ReadResp {
-  const checkpoint = new streams.ReadResp.Checkpoint().setCommitPosition(commit.toString()).setPreparePosition(prepare.toString());
+  const checkpoint = new streams.ReadResp.Checkpoint()
+    .setCommitPosition(commit.toString())
+    .setPreparePosition(prepare.toString());
   return new streams.ReadResp().setCheckpoint(checkpoint);
 }
 
@@ -36,7 +40,9 @@ export function caughtUpMessage(): ReadResp {
 
 export function notFoundMessage(stream: string): ReadResp {
   const identifier = new shared.StreamIdentifier().setStreamName(Buffer.from(stream));
-  return new streams.ReadResp().setStreamNotFound(new streams.ReadResp.StreamNotFound().setStreamIdentifier(identifier));
+  return new streams.ReadResp().setStreamNotFound(
+    new streams.ReadResp.StreamNotFound().setStreamIdentifier(identifier),
+  );
 }
 
 export function streamName(identifier: shared.StreamIdentifier | undefined): string {

@@ -57,13 +57,17 @@ export class DoubleStore {
     return low;
   }
 
-  /** An exact revision, or the same events (by id) where they stand: then nothing is written, and the answer is the first one. */
+  /**
+   * An exact revision, or the same events (by id) where they stand: then nothing is written, and the answer is the
+   * first one.
+   */
   append(stream: string, events: readonly NewKeptEvent[], expected: number): Written {
     const kept = this.streams.get(stream) ?? { events: [], next: 0, state: 'there' as const };
     if (kept.state === 'tombstoned') return { ok: false, deleted: true };
     const there = kept.events.filter(({ revision }) => revision > expected && revision <= expected + events.length);
-    if (there.length === events.length && there.every(({ id }, i) => id === events[i]!.id)) return { ok: true, last: there.at(-1)! };
-    // Whoever wants no stream may have the one that was deleted: it goes on where it ended.
+    if (there.length === events.length && there.every(({ id }, i) => id === events[i]!.id))
+      return { ok: true, last: there.at(-1)! };
+    // A caller that expects no stream may have the one that was deleted: it goes on where it ended.
     const revived = kept.state === 'deleted' && expected < 0;
     if (kept.next - 1 !== expected && !revived) return { ok: false, actualRevision: kept.next - 1 };
     for (const event of events) this.keep(stream, event);
@@ -120,5 +124,11 @@ export class DoubleStore {
 
 function statistics(n: number): NewKeptEvent {
   const id = `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-  return { id, type: '$statsCollected', contentType: 'application/json', data: Buffer.from('{}'), metadata: new Uint8Array() };
+  return {
+    id,
+    type: '$statsCollected',
+    contentType: 'application/json',
+    data: Buffer.from('{}'),
+    metadata: new Uint8Array(),
+  };
 }

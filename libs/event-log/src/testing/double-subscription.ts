@@ -6,7 +6,7 @@ import { caughtUpMessage, checkpointMessage, confirmationMessage, eventMessage, 
 import type { DoubleStore, KeptEvent } from './double-store.js';
 import { send } from './double-writing.js';
 
-/** Delivered events a page while catching up, whatever the search window. */
+/** Delivered events a page while catching up, for any search window. */
 const PAGE_SIZE = 32;
 /** Live events that the server holds for one subscription. */
 const HELD_LIVE = 32;
@@ -14,8 +14,8 @@ const HELD_LIVE = 32;
 /**
  * A subscription to $all, as a server of 24.2.0 was seen to serve it.
  * - From the start of an empty log the first checkpoint is (2^64-1, 2^64-1): nothing told yet.
- * - While it catches up, a checkpoint is the place where the last full page of the window begins, its prepare position 0; of the rest of
- *   the log none is told before "caught up".
+ * - While it catches up, a checkpoint is the place where the last full page of the window begins, its prepare position
+ *   0; of the rest of the log none is told before "caught up".
  * - Live, every event that does not match gives a checkpoint of its own place, with a window of 1.
  * - A reader slower than 32 live events is put back to catching up without a word, and a second "caught up" comes.
  */
@@ -43,7 +43,7 @@ export class DoubleSubscription {
     const passes = passing(filter);
     const from = options.getAll()!;
     this.fromStart = from.hasStart();
-    // A position beyond the end is taken: whatever is stored up to there is passed over.
+    // A position beyond the end is taken: all that is stored up to there is passed over.
     const beyond = from.hasPosition() ? BigInt(from.getPosition()!.getCommitPosition()) : 0n;
     this.passes = (event) => event.position >= beyond && passes(event);
     this.next = from.hasEnd() ? store.all.length : from.hasPosition() ? this.after(from.getPosition()!) : 0;
@@ -57,7 +57,8 @@ export class DoubleSubscription {
         this.over = true;
         unfollow();
       });
-    if (this.told && this.fromStart && this.store.all.length === 0) this.call.write(checkpointMessage(NOT_TOLD, NOT_TOLD));
+    if (this.told && this.fromStart && this.store.all.length === 0)
+      this.call.write(checkpointMessage(NOT_TOLD, NOT_TOLD));
     void this.catchUp();
   }
 

@@ -1,7 +1,7 @@
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { ServerWritableStream } from '@grpc/grpc-js';
 
-/** Answers that wait to be sent on one call before whoever makes them waits too. */
+/** Answers that wait to be sent on one call before the code that makes them waits too. */
 const WAITING_AT_MOST = 256;
 
 /** Sends an answer; resolves at once, or as soon as a slow reader has taken others, or has gone. */

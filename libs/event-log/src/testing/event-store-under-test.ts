@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ServerDouble } from './server-double.js';
 
 /** What a suite runs against. */
@@ -18,7 +19,10 @@ export interface EventStoreWish {
 const IMAGE = 'eventstore/eventstore:24.2.0-jammy';
 const PORT = 2113;
 
-/** EVENTSTORE_URL, else a server in Docker, else the double: stderr says which. With REQUIRE_EVENTSTORE=1 the double does not do. */
+/**
+ * EVENTSTORE_URL, else a server in Docker, else the double: stderr says which. With REQUIRE_EVENTSTORE=1 the double
+ * does not do. The log at the URL is empty, even where the server holds other data.
+ */
 export async function eventStoreUnderTest({ killable = false }: EventStoreWish = {}): Promise<EventStoreUnderTest> {
   const found = killable ? await asDouble('it is to be taken away') : (atUrl() ?? (await inDocker().catch(instead)));
   process.stderr.write(`eventstoredb: runs against ${found.name}\n`);
@@ -27,7 +31,23 @@ export async function eventStoreUnderTest({ killable = false }: EventStoreWish =
 
 function atUrl(): EventStoreUnderTest | undefined {
   const url = process.env['EVENTSTORE_URL'];
-  return url ? { name: 'the server of EVENTSTORE_URL', url, double: undefined, stop: async () => undefined } : undefined;
+  if (!url) return undefined;
+  return {
+    name: 'the server of EVENTSTORE_URL',
+    url: withStreamsOfItsOwn(url),
+    double: undefined,
+    stop: async () => undefined,
+  };
+}
+
+/**
+ * A server outlives the suites that ran on it, and may have others at the same time: each has streams that nobody else
+ * has.
+ */
+export function withStreamsOfItsOwn(url: string): string {
+  const prefix = `spec_${randomUUID().slice(0, 8)}`;
+  // Of two prefixes the last one counts.
+  return `${url}${url.includes('?') ? '&' : '?'}streamPrefix=${prefix}`;
 }
 
 async function inDocker(): Promise<EventStoreUnderTest> {

@@ -1,2 +1,9 @@
-export { type EventStoreUnderTest, eventStoreUnderTest, type EventStoreWish } from './event-store-under-test.js';
+export { bareClient, type BareClient } from './bare-client.js';
+export { SIGNER } from './double-certificates.js';
+export {
+  type EventStoreUnderTest,
+  eventStoreUnderTest,
+  type EventStoreWish,
+  withStreamsOfItsOwn,
+} from './event-store-under-test.js';
 export { ServerDouble, type ServerDoubleOptions } from './server-double.js';

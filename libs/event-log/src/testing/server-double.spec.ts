@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import {
   type AllStreamSubscription,
   END,
-  EventStoreDBClient,
+  type EventStoreDBClient,
   eventTypeFilter,
   jsonEvent,
   NO_STREAM,
   type Position,
   START,
 } from '@eventstore/db-client';
+import { bareClient } from './bare-client.js';
 import { NOT_TOLD } from './double-messages.js';
 import { ServerDouble } from './index.js';
 
@@ -18,18 +19,16 @@ type Told = Position | 'caught up' | 'event';
 describe('the double of an EventStoreDB', () => {
   let double: ServerDouble;
   let client: EventStoreDBClient;
+  let close: () => Promise<void>;
   const subscriptions: AllStreamSubscription[] = [];
 
   beforeEach(async () => {
     double = await ServerDouble.started();
-    // Keeps the client from BatchAppend, as the adapter does.
-    client = EventStoreDBClient.connectionString(double.url);
-    Object.assign(client, { supports: async () => false });
+    ({ client, close } = bareClient(double.url));
   });
   afterEach(async () => {
     for (const subscription of subscriptions.splice(0)) await subscription.unsubscribe();
-    // The client leaves its connection open, and would try for ever to get it back.
-    (await (client as unknown as { getChannel(): Promise<{ close(): void }> }).getChannel()).close();
+    await close();
     await double.stop();
   });
 
@@ -55,7 +54,8 @@ describe('the double of an EventStoreDB', () => {
     subscription.on('data', () => tell('event')).on('caughtUp', () => tell('caught up'));
     subscription.on('fellBehind', () => tell('event'));
     subscriptions.push(subscription);
-    const until = (done: () => boolean) => new Promise<void>((go) => (checks.push(() => done() && go()), done() && go()));
+    const until = (done: () => boolean) =>
+      new Promise<void>((go) => (checks.push(() => done() && go()), done() && go()));
     return { told, until, count: (what: Told) => told.filter((each) => each === what).length };
   };
 
@@ -110,7 +110,8 @@ describe('the double of an EventStoreDB', () => {
   it.each([1, 3])('tells revision and place of the last of %i events, the first time and again', async (count) => {
     const events = Array.from({ length: count }, (_, n) => jsonEvent({ type: 'Counted', data: { n } }));
     const answers = [];
-    for (let n = 0; n < 2; n++) answers.push(await client.appendToStream('s-1', events, { expectedRevision: NO_STREAM }));
+    for (let n = 0; n < 2; n++)
+      answers.push(await client.appendToStream('s-1', events, { expectedRevision: NO_STREAM }));
     const { position } = double.store.all.findLast(({ stream }) => stream === 's-1')!;
     expect(answers[0]).toEqual({
       success: true,

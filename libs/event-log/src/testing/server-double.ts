@@ -2,11 +2,11 @@ import gossip from '@eventstore/db-client/generated/gossip_pb.js';
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import serverFeatures from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
-import shared from '@eventstore/db-client/generated/shared_pb.js';
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { AppendReq, AppendResp, ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import * as grpc from '@grpc/grpc-js';
 import { CERTIFICATE, KEY } from './double-certificates.js';
+import { credentialsOf, failure, LARGEST_APPEND, member, notLeader, tooLarge } from './double-failures.js';
 import { passing } from './double-filter.js';
 import { Gate } from './double-gate.js';
 import { appendAnswer, eventMessage, notFoundMessage, proposedEvent, streamName } from './double-messages.js';
@@ -24,11 +24,10 @@ export interface ServerDoubleOptions {
   readonly users?: Readonly<Record<string, string>>;
 }
 
-const LARGEST_APPEND = 1024 * 1024;
-
 /**
- * A DOUBLE of an EventStoreDB, no server: the part of its gRPC protocol that the adapter uses, served from the client's own service
- * definitions over a real connection. What it proves is the adapter's use of the client; what a server does, it only retells.
+ * A DOUBLE of an EventStoreDB, no server: the part of its gRPC protocol that the adapter uses, served from the client's
+ * own service definitions over a real connection. What it proves is the adapter's use of the client; what a server
+ * does, it only retells.
  */
 export class ServerDouble {
   readonly store = new DoubleStore();
@@ -40,8 +39,14 @@ export class ServerDouble {
   throwsWrongVersion = false;
   /** Tells no place where the events of an append stand. */
   tellsNoPosition = false;
-  /** Who beside `admin` may read $all; null for everybody. */
+  /** Who beside `admin` and those whom the metadata of $all names may read it; null for everybody. */
   readers: readonly string[] | null = [];
+  /** Who leads the cluster: this node, another one, or nobody at the moment. */
+  leader: 'itself' | 'nobody' | ServerDouble = 'itself';
+  /** Search windows of filtered reads and subscriptions, as they were asked for. */
+  readonly windows: number[] = [];
+  /** Serves subscriptions of which nothing is ever told, not even that they began. */
+  confirmsSubscriptions = true;
   /** A filtered read looks at no more events than this, and then hangs; as one that has a billion before it. */
   looksAtMost = Number.POSITIVE_INFINITY;
   private readonly subscriptions = new Set<DoubleSubscription>();
@@ -124,13 +129,18 @@ export class ServerDouble {
       delete: unused,
       tombstone: unused,
     });
-    this.grpcServer.addService(GossipService, { read: (_: unknown, answer: Answer<gossip.ClusterInfo>) => answer(null, this.cluster()) });
+    this.grpcServer.addService(GossipService, {
+      read: (_: unknown, answer: Answer<gossip.ClusterInfo>) => answer(null, this.cluster()),
+    });
     if (this.options.version !== 'none')
       this.grpcServer.addService(ServerFeaturesService, {
-        getSupportedMethods: (_: unknown, answer: Answer<serverFeatures.SupportedMethods>) => answer(null, this.features()),
+        getSupportedMethods: (_: unknown, answer: Answer<serverFeatures.SupportedMethods>) =>
+          answer(null, this.features()),
       });
     const credentials = this.options.tls
-      ? grpc.ServerCredentials.createSsl(null, [{ private_key: Buffer.from(KEY), cert_chain: Buffer.from(CERTIFICATE) }])
+      ? grpc.ServerCredentials.createSsl(null, [
+          { private_key: Buffer.from(KEY), cert_chain: Buffer.from(CERTIFICATE) },
+        ])
       : grpc.ServerCredentials.createInsecure();
     return new Promise<number>((resolve, reject) =>
       this.grpcServer.bindAsync('127.0.0.1:0', credentials, (error, port) => (error ? reject(error) : resolve(port))),
@@ -139,16 +149,21 @@ export class ServerDouble {
 
   /** Offers BatchAppend, as every server does. */
   private features(): serverFeatures.SupportedMethods {
-    const method = new serverFeatures.SupportedMethod().setServiceName('event_store.client.streams.streams').setMethodName('batchappend');
-    return new serverFeatures.SupportedMethods().setEventStoreServerVersion(this.options.version ?? '24.2.0').setMethodsList([method]);
+    const method = new serverFeatures.SupportedMethod()
+      .setServiceName('event_store.client.streams.streams')
+      .setMethodName('batchappend');
+    return new serverFeatures.SupportedMethods()
+      .setEventStoreServerVersion(this.options.version ?? '24.2.0')
+      .setMethodsList([method]);
   }
 
-  /** A cluster of one. */
+  /** A cluster of this node and, where another one leads, of that. */
   private cluster(): gossip.ClusterInfo {
-    const member = new gossip.MemberInfo().setInstanceId(new shared.UUID().setString('00000000-0000-4000-8000-000000000000'));
-    member.setTimeStamp('0').setIsAlive(true).setState(gossip.MemberInfo.VNodeState.LEADER);
-    member.setHttpEndPoint(new gossip.EndPoint().setAddress('127.0.0.1').setPort(this.gate.port));
-    return new gossip.ClusterInfo().setMembersList([member]);
+    const { LEADER, FOLLOWER, UNKNOWN } = gossip.MemberInfo.VNodeState;
+    const { leader } = this;
+    if (leader === 'itself' || leader === 'nobody')
+      return new gossip.ClusterInfo().setMembersList([member(this.port, leader === 'itself' ? LEADER : UNKNOWN)]);
+    return new gossip.ClusterInfo().setMembersList([member(this.port, FOLLOWER), member(leader.port, LEADER)]);
   }
 
   private append(call: grpc.ServerReadableStream<AppendReq, AppendResp>, answer: Answer): void {
@@ -172,6 +187,9 @@ export class ServerDouble {
       expected = options.hasNoStream() ? -1 : Number(options.getRevision());
     });
     call.on('end', () => {
+      // System streams are written by administrators.
+      if (stream.startsWith('$') && !this.isAdmin(call.metadata))
+        return answer(failure(grpc.status.PERMISSION_DENIED, 'access-denied', {}));
       // Given up by its caller: what has come of it may be a part.
       if (call.cancelled || events.length === 0) return;
       if (bytes > LARGEST_APPEND) return answer(tooLarge());
@@ -185,7 +203,8 @@ export class ServerDouble {
       this.answersToLose--;
       return this.cut();
     }
-    if ('deleted' in written) return answer(failure(grpc.status.FAILED_PRECONDITION, 'stream-deleted', { 'stream-name': stream }));
+    if ('deleted' in written)
+      return answer(failure(grpc.status.FAILED_PRECONDITION, 'stream-deleted', { 'stream-name': stream }));
     if (written.ok || !this.throwsWrongVersion) {
       const response = appendAnswer(written, expected);
       if (this.tellsNoPosition) response.getSuccess()?.clearPosition();
@@ -200,12 +219,16 @@ export class ServerDouble {
     const options = call.request.getOptions()!;
     const refused = this.refusal(call.metadata, options.hasAll());
     if (refused) return void call.emit('error', refused);
+    if (options.hasFilter()) this.windows.push(options.getFilter()!.getMax());
     if (options.hasSubscription()) return this.subscribe(call);
     this.calls[options.hasAll() ? 'readAll' : 'readStream']++;
     const name = options.hasStream() ? streamName(options.getStream()!.getStreamIdentifier()) : undefined;
     const kept = name === undefined ? this.store.all : this.store.stream(name);
     if (kept === 'tombstoned')
-      return void call.emit('error', failure(grpc.status.FAILED_PRECONDITION, 'stream-deleted', { 'stream-name': name! }));
+      return void call.emit(
+        'error',
+        failure(grpc.status.FAILED_PRECONDITION, 'stream-deleted', { 'stream-name': name! }),
+      );
     if (kept) for (const event of this.asked(options, kept)) await this.deliver(call, event);
     else call.write(notFoundMessage(name!));
     if (options.hasFilter() && this.looksAtMost < this.store.all.length) return;
@@ -218,7 +241,9 @@ export class ServerDouble {
     const all = options.getAll();
     const position = all?.hasPosition() ? all.getPosition()! : undefined;
     if (options.getReadDirection() === 1) {
-      const end = position ? this.store.firstFrom(BigInt(position.getCommitPosition()), { inclusive: true }) : kept.length;
+      const end = position
+        ? this.store.firstFrom(BigInt(position.getCommitPosition()), { inclusive: true })
+        : kept.length;
       return yield* kept.slice(Math.max(0, end - count), end).reverse();
     }
     const from = options.getStream();
@@ -226,7 +251,11 @@ export class ServerDouble {
     const passes = passing(options.getFilter());
     let index = position ? this.store.firstFrom(BigInt(position.getCommitPosition()), { inclusive: true }) : 0;
     if (from) index = kept.findIndex(({ revision }) => revision >= first);
-    for (let found = 0, looked = 0; index >= 0 && index < kept.length && found < count && looked < this.looksAtMost; index++, looked++) {
+    for (
+      let found = 0, looked = 0;
+      index >= 0 && index < kept.length && found < count && looked < this.looksAtMost;
+      index++, looked++
+    ) {
       if (!passes(kept[index]!)) continue;
       found++;
       yield kept[index]!;
@@ -244,6 +273,7 @@ export class ServerDouble {
 
   private subscribe(call: grpc.ServerWritableStream<ReadReq, ReadResp>): void {
     this.calls.subscribe++;
+    if (!this.confirmsSubscriptions) return;
     const subscription = new DoubleSubscription(this.store, call, () => this.delivered());
     this.subscriptions.add(subscription);
     for (const over of ['close', 'cancelled']) call.on(over, () => this.subscriptions.delete(subscription));
@@ -252,23 +282,27 @@ export class ServerDouble {
 
   /** Who is not known is refused; who is, may everything but $all. */
   private refusal(metadata: grpc.Metadata, all = false): Partial<grpc.StatusObject> | undefined {
+    if (this.leader !== 'itself' && metadata.get('requires-leader')[0] === 'true') return notLeader(this.leader);
     const { users } = this.options;
     if (!users) return undefined;
-    const [basic = ''] = metadata.get('authorization');
-    const [user = '', password] = Buffer.from(String(basic).replace('Basic ', ''), 'base64').toString('utf8').split(/:(.*)/s);
-    if (users[user] === undefined || users[user] !== password) return { code: grpc.status.UNAUTHENTICATED, details: 'Unauthenticated' };
-    if (!all || user === 'admin' || this.readers === null || this.readers.includes(user)) return undefined;
+    const { user, password } = credentialsOf(metadata);
+    if (users[user] === undefined || users[user] !== password)
+      return { code: grpc.status.UNAUTHENTICATED, details: 'Unauthenticated' };
+    if (!all || user === 'admin' || this.readers === null || this.readers.includes(user) || this.named().includes(user))
+      return undefined;
     return failure(grpc.status.PERMISSION_DENIED, 'access-denied', {});
   }
-}
 
-function tooLarge(): Partial<grpc.StatusObject> {
-  return failure(grpc.status.INVALID_ARGUMENT, 'maximum-append-size-exceeded', { 'maximum-append-size': String(LARGEST_APPEND) });
-}
+  private isAdmin(metadata: grpc.Metadata): boolean {
+    return !this.options.users || credentialsOf(metadata).user === 'admin';
+  }
 
-function failure(code: grpc.status, exception: string, fields: Readonly<Record<string, string>>): Partial<grpc.StatusObject> {
-  const metadata = new grpc.Metadata();
-  metadata.set('exception', exception);
-  for (const [name, value] of Object.entries(fields)) metadata.set(name, value);
-  return { code, details: exception, metadata };
+  /** Readers in the metadata of $all. */
+  private named(): readonly string[] {
+    const kept = this.store.stream('$$$all');
+    const last = Array.isArray(kept) ? (kept.at(-1) as KeptEvent | undefined) : undefined;
+    const metadata =
+      last && (JSON.parse(Buffer.from(last.data).toString('utf8')) as { $acl?: { $r?: string | string[] } });
+    return [metadata?.$acl?.$r ?? []].flat();
+  }
 }

@@ -1,0 +1,32 @@
+import type { EventCatalogue, EventMeta, RecordedEvent } from '@hengxin/event-sourcing';
+import { hashedId, opaqueId } from '../position/opaque-id.js';
+
+/**
+ * An event as other contexts may see it, whichever way it travels: no personal field but the `entitled` ones, and of
+ * what surrounds it only the published part.
+ */
+export function published(
+  event: RecordedEvent,
+  catalogue: EventCatalogue,
+  entitled: ReadonlySet<string> = NONE,
+): RecordedEvent {
+  const definition = catalogue.definitionOf(event.type);
+  if (!definition) throw new Error(`event ${event.type} is in no catalogue`);
+  const all = event.data as Record<string, unknown>;
+  const kept = [...entitled].filter((field) => field in all).map((field) => [field, all[field]]);
+  const data = { ...definition.event.published(all as never), ...Object.fromEntries(kept) };
+  return { ...event, data, meta: publishedMeta(event.meta) };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function publishedMeta({ correlationId, causationId, commandId, businessDate, traceparent }: EventMeta): EventMeta {
+  // An app makes the ids of its commands, and a caller may name a flow: both are free text, which may hold anything.
+  const cause = causationId === undefined ? commandId && hashedId(commandId) : opaqueId(causationId);
+  return {
+    ...(correlationId === undefined ? {} : { correlationId: opaqueId(correlationId) }),
+    ...(cause === undefined ? {} : { causationId: cause }),
+    ...(businessDate === undefined ? {} : { businessDate }),
+    ...(traceparent === undefined ? {} : { traceparent }),
+  };
+}

@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BankSpec, makeBank, writeBank } from './index.js';
 
-const spec: BankSpec = { seed: 42, branches: 2, subBranches: 4, rms: 50, clients: 1000, asOf: '2026-03-02', historyDays: 90 };
+const spec: BankSpec = {
+  seed: 42,
+  branches: 2,
+  subBranches: 4,
+  rms: 50,
+  clients: 1000,
+  asOf: '2026-03-02',
+  historyDays: 90,
+};
 
 describe('a made-up bank', () => {
   it('is the same for the same seed and another for another', () => {
@@ -64,10 +72,54 @@ describe('a made-up bank', () => {
     try {
       const written = await writeBank(makeBank(spec), folder);
       const lines = (await readFile(written.clients.path, 'utf8')).trimEnd().split('\n');
-      expect(lines[0]).toBe('client_id,name,phone,tier,rm_id,assigned_from,contacts_a_year,birthday,preferred_channel,interests,consents');
+      expect(lines[0]).toBe(
+        'client_id,name,phone,tier,rm_id,assigned_from,contacts_a_year,birthday,preferred_channel,interests,consents',
+      );
       expect(lines).toHaveLength(written.clients.rows + 1);
     } finally {
       await rm(folder, { recursive: true });
     }
   });
+});
+
+describe('the day a bank with some months of history is shown on', () => {
+  const shown = { ...spec, rms: 24, subBranches: 6, clients: 6000, historyDays: 150 };
+  const bank = makeBank(shown);
+  const rmOf = new Map([...bank.clients()].map((row) => [row['client_id']!, row['rm_id']!]));
+  const lastEffective = new Map<string, string>();
+  const promised = new Map<string, string>();
+  for (const row of bank.contacts()) {
+    if (row['outcome'] === 'NO_ANSWER' || row['outcome'] === 'MESSAGE_LEFT') continue;
+    lastEffective.set(row['client_id']!, row['started_at']!);
+    promised.delete(row['client_id']!);
+    if (row['follow_up_on']) promised.set(row['client_id']!, row['follow_up_on']);
+  }
+  const countBy = (clients: Iterable<string>) => {
+    const counts = new Map<string, number>();
+    for (const client of clients) counts.set(rmOf.get(client)!, (counts.get(rmOf.get(client)!) ?? 0) + 1);
+    return [...counts.values()];
+  };
+
+  it('finds few clients of a portfolio without an effective contact, so that a day shows more than those', () => {
+    const never = [...rmOf.keys()].filter((client) => !lastEffective.has(client));
+    expect(Math.max(0, ...countBy(never))).toBeLessThanOrEqual(4);
+  });
+
+  it('finds promises due on it, overdue and ahead, and no portfolio with more than six that are due', () => {
+    const due = [...promised].filter(([, on]) => on <= spec.asOf);
+    expect(due.some(([, on]) => on === spec.asOf)).toBe(true);
+    expect(due.some(([, on]) => on < spec.asOf)).toBe(true);
+    expect([...promised.values()].some((on) => on > spec.asOf)).toBe(true);
+    expect(Math.max(...countBy(due.map(([client]) => client)))).toBeLessThanOrEqual(6);
+  });
+
+  it('promises a day after that of the contact', () =>
+    expect(
+      [...bank.contacts()].every(
+        (row) => !row['follow_up_on'] || row['follow_up_on'] > row['started_at']!.slice(0, 10),
+      ),
+    ).toBe(true));
+
+  it('owes clients contacts by what the bank ranks them as', () =>
+    expect(new Set([...bank.clients()].map((row) => row['contacts_a_year']))).toEqual(new Set(['6', '8', '10', '12'])));
 });

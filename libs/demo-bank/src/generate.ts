@@ -43,7 +43,8 @@ export function readSpec(args: readonly string[], today: string): { spec: BankSp
     asOf,
     historyDays: whole('history-days', 180, 0),
   };
-  if (spec.subBranches < spec.branches) throw new Error('--sub-branches must be at least --branches: every branch has one');
+  if (spec.subBranches < spec.branches)
+    throw new Error('--sub-branches must be at least --branches: every branch has one');
   return { spec, out: values.out ?? '.hengxin/bank', help: values.help ?? false };
 }
 
@@ -56,7 +57,8 @@ export async function generate(args: readonly string[]): Promise<number> {
       return 0;
     }
     const written = await writeBank(makeBank(spec), out);
-    for (const kind of FILE_KINDS) console.log(`${kind.padEnd(9)} ${String(written[kind].rows).padStart(9)} rows  ${written[kind].path}`);
+    for (const kind of FILE_KINDS)
+      console.log(`${kind.padEnd(9)} ${String(written[kind].rows).padStart(9)} rows  ${written[kind].path}`);
     console.log(
       `Load it into a running platform: npm run import -- ${FILE_KINDS.map((kind) => `--${kind} ${written[kind].path}`).join(' ')}`,
     );

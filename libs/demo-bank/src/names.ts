@@ -76,7 +76,10 @@ export function personName(random: Random): string {
 }
 
 export function phone(random: Random): string {
-  return random.pick(['138', '139', '136', '135', '150', '158', '186', '189', '177']) + String(random.int(0, 99_999_999)).padStart(8, '0');
+  return (
+    random.pick(['138', '139', '136', '135', '150', '158', '186', '189', '177']) +
+    String(random.int(0, 99_999_999)).padStart(8, '0')
+  );
 }
 
 export function interests(random: Random): string {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { every } from '@hengxin/waiting';
 import { lookEvery } from './connection-limits.js';
 
 interface Awaited {
@@ -11,8 +12,8 @@ interface Awaited {
 const ofServers = new WeakMap<Server, BodyDeadlines>();
 
 /**
- * Ends requests whose body does not arrive: half a body would hold a connection and its memory for as long as its sender likes. One look a
- * second at what is on its way costs less than a timer each.
+ * Ends requests whose body does not arrive: half a body would hold a connection and its memory for as long as its
+ * sender likes. One look a second at what is on its way costs less than a timer each.
  */
 export class BodyDeadlines {
   private readonly awaited = new Map<IncomingMessage, Awaited>();
@@ -24,14 +25,14 @@ export class BodyDeadlines {
     private readonly refuse: (request: FastifyRequest, reply: FastifyReply) => void,
   ) {
     ofServers.set(fastify.server, this);
-    const look = setInterval(() => this.look(), lookEvery(deadlineMs));
-    look.unref();
-    // A route that reads its body by itself is here before the body is: it says so with `release`, or is held to the deadline.
+    const stopLooking = every(lookEvery(deadlineMs), () => this.look());
+    // A route that reads its body by itself is here before the body is: it says so with `release`, or is held to the
+    // deadline.
     fastify.addHook('preValidation', ({ raw }, _reply, done) => {
       if (raw.complete) this.awaited.delete(raw);
       done();
     });
-    fastify.addHook('onClose', async () => clearInterval(look));
+    fastify.addHook('onClose', async () => stopLooking());
   }
 
   /** Those of the server that a route belongs to. */

@@ -19,7 +19,11 @@ async function serve(limits: Partial<typeof LIMITS> = {}): Promise<void> {
     refuse: (code, _request, reply) => void reply.code(DOOR_STATUS[code]).send({ code }),
   });
   server.post('/echo', async ({ body }) => body);
-  server.post('/early', { onRequest: async (_request, reply) => reply.code(401).send({ code: 'TOKEN_MISSING' }) }, async () => 'never');
+  server.post(
+    '/early',
+    { onRequest: async (_request, reply) => reply.code(401).send({ code: 'TOKEN_MISSING' }) },
+    async () => 'never',
+  );
   await server.listen({ port: 0, host: '127.0.0.1' });
   port = (server.server.address() as AddressInfo).port;
 }
@@ -37,7 +41,8 @@ const said = async (socket: Socket): Promise<[string | undefined, string | undef
   socket.destroy();
   return [/^HTTP\/1.1 (\d+)/.exec(answer)?.[1], /"code":"(\w+)"/.exec(answer)?.[1]];
 };
-const connections = (): Promise<number> => new Promise((resolve) => server.server.getConnections((_error, count) => resolve(count)));
+const connections = (): Promise<number> =>
+  new Promise((resolve) => server.server.getConnections((_error, count) => resolve(count)));
 /** Resolves once the server holds no connection, and never where it holds one for ever. */
 async function noneLeft(): Promise<void> {
   while ((await connections()) > 0) await turn();

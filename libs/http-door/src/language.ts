@@ -6,11 +6,15 @@ export type Language = 'zh' | 'en';
 /** In this order where a caller takes both alike. */
 const SPOKEN: readonly Language[] = ['zh', 'en'];
 const MOST_KEPT = 1_000;
-/** Browsers send some forty characters. A longer one is read each time, so that nobody fills the memory with headers. */
+/**
+ * Browsers send some forty characters. A longer one is read each time, so that nobody fills the memory with headers.
+ */
 const LONGEST_KEPT = 200;
 const kept = new Map<string, Language>();
 
-/** The language of an Accept-Language header: what the caller ranks highest of zh and en; zh where neither is asked for. */
+/**
+ * The language of an Accept-Language header: what the caller ranks highest of zh and en; zh where neither is asked for.
+ */
 export function languageOf(header: string | readonly string[] | undefined): Language {
   const text = typeof header === 'object' ? header.join(',') : header;
   if (!text) return 'zh';

@@ -3,14 +3,17 @@ import { sharedLook } from './shared-look.js';
 import { serverOptions } from './connection-limits.js';
 import { type DoorOptions, guardDoor } from './guard-door.js';
 
-/** What a process tells whoever runs it. */
+/** What a process tells its operator. */
 export interface OperationReports {
   /** Its JSON, and whether the process takes calls. */
   readonly ready: () => Promise<{ readonly ready: boolean }>;
   readonly metrics: { readonly contentType: string; metrics(): Promise<string> };
 }
 
-/** `/health/live`, `/health/ready` and `/metrics`. Anybody may ask, so asking costs one look a second at most, and no answer tells causes. */
+/**
+ * `/health/live`, `/health/ready` and `/metrics`. Anybody may ask, so asking costs one look a second at most, and no
+ * answer tells causes.
+ */
 export function serveOperations(fastify: FastifyInstance, { ready, metrics }: OperationReports): void {
   const readiness = sharedLook(ready);
   const figures = sharedLook(() => metrics.metrics());

@@ -19,7 +19,11 @@ const cases: [string, Record<string, string>, boolean][] = [
   ['our page', { host: 'localhost:8080', origin: 'http://localhost:8080', 'sec-fetch-site': 'same-origin' }, true],
   ['an address that was typed', { host: 'localhost:8080', 'sec-fetch-site': 'none' }, true],
   ['a page of another site', { host: 'localhost:8080', origin: 'https://attacker.example' }, false],
-  ['a page of another port', { host: 'localhost:8080', origin: 'http://localhost:3000', 'sec-fetch-site': 'same-site' }, false],
+  [
+    'a page of another port',
+    { host: 'localhost:8080', origin: 'http://localhost:3000', 'sec-fetch-site': 'same-site' },
+    false,
+  ],
   ['a page by another protocol', { host: 'localhost:8080', origin: 'https://localhost:8080' }, false],
   ['a page without a name', { host: 'localhost:8080', origin: 'null' }, false],
   ['a fetch of another site', { host: 'localhost:8080', 'sec-fetch-site': 'cross-site' }, false],

@@ -22,6 +22,6 @@ export function refuseUnreadable({ code: fault = '' }: NodeJS.ErrnoException, so
     'connection: close',
   ];
   socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
-  // Ending alone would leave the other half to whoever sent nothing worth reading.
+  // Ending alone would leave the other half to a caller that sent nothing worth reading.
   socket.destroySoon();
 }

@@ -25,7 +25,11 @@ describe('a list of whom nobody lets in any more', () => {
 
   it('names people and tokens', () => {
     expect([list.has({ sub: 'S7' }), list.has({ sub: 'S8', jti: 'a-1' })]).toEqual([true, true]);
-    expect([list.has({ sub: 'S8' }), list.has({ sub: 'a-1', jti: 'S7' }), list.has({ sub: 'S8', jti: 7 })]).toEqual([false, false, false]);
+    expect([list.has({ sub: 'S8' }), list.has({ sub: 'a-1', jti: 'S7' }), list.has({ sub: 'S8', jti: 7 })]).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
   it('is read again when it changes', async () => {
     const change = changed();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { every, type Stop } from '@hengxin/waiting';
 
 const LOOK_EVERY_MS = 2_000;
 const LINE = /^(jti|sub)[ \t]+(\S+)$/;
@@ -11,14 +12,15 @@ export interface Named {
 }
 
 /**
- * Tokens and people that are let in no more, from a file: `jti <id>` or `sub <staff id or account>`, one a line; blank lines and lines that
- * begin with # say nothing. It is read again when it changes. A file that can't be read or understood any more leaves the list as it was.
+ * Tokens and people that are let in no more, from a file: `jti <id>` or `sub <staff id or account>`, one a line; blank
+ * lines and lines that begin with # say nothing. It is read again when it changes. A file that can't be read or
+ * understood any more leaves the list as it was.
  */
 export class DenyList {
   private text: string;
   private named: ReadonlySet<string>;
   private readonly listeners = new Set<() => void>();
-  private readonly look: NodeJS.Timeout;
+  private readonly stopLooking: Stop;
 
   /** Throws where the file can't be read at first. `report` is told of every later fault. */
   constructor(
@@ -29,8 +31,7 @@ export class DenyList {
     this.text = readFileSync(path, 'utf8');
     this.named = namedIn(this.text, path);
     // Read as a whole, since its time alone does not tell of two changes within one tick of a file system's clock.
-    this.look = setInterval(() => void this.readAgain(), lookEveryMs);
-    this.look.unref();
+    this.stopLooking = every(lookEveryMs, () => void this.readAgain());
   }
 
   has({ sub, jti }: Named): boolean {
@@ -42,7 +43,7 @@ export class DenyList {
   }
 
   close(): void {
-    clearInterval(this.look);
+    this.stopLooking();
   }
 
   private async readAgain(): Promise<void> {

@@ -7,14 +7,17 @@ export const INTERNAL_SECRET_LEAST = 32;
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
-/** Tells the gateway from everybody else by the secret that both were started with. Without a secret nobody can prove to be it. */
+/**
+ * Tells the gateway from everybody else by the secret that both were started with. Without a secret nobody can prove to
+ * be it.
+ */
 export class InternalCallers {
   private readonly expected: Buffer | undefined;
   constructor(secret: string | undefined) {
     this.expected = secret ? digestOf(secret) : undefined;
   }
 
-  /** Takes as long whatever was given. */
+  /** Takes equally long for any text given. */
   proves(headers: Headers): boolean {
     const given = headers[INTERNAL_HEADER];
     if (!this.expected || typeof given !== 'string') return false;

@@ -1,6 +1,9 @@
 import { type Logger, pino } from 'pino';
 
-/** JSON lines on stdout. Names, phones and free text have no business in a log line; headers and bodies are never logged. */
+/**
+ * JSON lines on stdout. Names, phones and free text have no business in a log line; headers and bodies are never
+ * logged.
+ */
 export function createLogger(service: string, level: string): Logger {
   return pino({
     level,
@@ -24,11 +27,12 @@ export interface LoggedError {
 const LONGEST_CHAIN = 5;
 
 /**
- * What is known to hold no data of anybody. Drivers hang whole connections, statements and rows on their errors, and the very
- * values in `detail`: none of that is logged.
+ * What is known to hold no data of anybody. Drivers hang whole connections, statements and rows on their errors, and
+ * the very values in `detail`: none of that is logged.
  */
 export function loggedError(error: unknown, depth = 1): LoggedError {
-  if (!(error instanceof Error)) return { type: typeof error, message: typeof error === 'string' ? error : 'not an error was thrown' };
+  if (!(error instanceof Error))
+    return { type: typeof error, message: typeof error === 'string' ? error : 'not an error was thrown' };
   const { code, cause } = error as { code?: unknown; cause?: unknown };
   const message = withoutValues(error, code);
   return {

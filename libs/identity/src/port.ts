@@ -11,7 +11,7 @@ export interface Caller {
   readonly isStaff: boolean;
 }
 
-/** The organisation as this service has heard of it, in memory and always current within a second. */
+/** The organisation as the events have told it to this service, in memory and always current within a second. */
 export interface Directory {
   readonly tree: OrgTree;
   /** Grows with every placement taken in, so that what was computed from the tree can be kept until then. */

@@ -1,7 +1,7 @@
 import { OrgTree, type Role } from '@hengxin/contracts';
 import { callerOf } from './callers.js';
 import type { Caller } from './port.js';
-import { Scope, type Visible } from './scope.js';
+import { UnitScope, type Visible } from './scope.js';
 
 /*
  * HQ ── B1 ── SB1 (R1, R2, head H1)   B1: head HB1
@@ -31,7 +31,7 @@ const staff: [string, Role, string][] = [
 for (const [staffId, role, unitId] of staff) tree.placeStaff({ staffId, role, unitId, validFrom: null });
 
 const directory = { tree, version: 1 };
-const scope = new Scope(directory, () => TODAY);
+const scope = new UnitScope(directory, () => TODAY);
 const callers: Record<string, Caller> = {
   ...Object.fromEntries(staff.map(([id]) => [id, callerOf({ sub: id, exp: 0 }, directory, TODAY)])),
   admin: callerOf({ sub: 'loader', exp: 0, hengxin_role: 'ADMIN' }, directory, TODAY),
@@ -58,7 +58,8 @@ describe('rule 24: an RM sees own clients, a unit head the subtree, head office 
   // made by, in, for a client of -> who sees the contact, who reads its notes
   const contacts: [string, string, string | null, string[], string[]][] = [
     ['R1', 'SB1', 'R1', ['R1', 'H1', 'HB1', 'O1', 'crm'], ['R1', 'H1', 'HB1']],
-    ['R4', 'SB3', 'R1', ['R1', 'R4', 'H1', 'HB1', 'O1'], ['R1', 'R4', 'H1', 'HB1']], // made elsewhere for a client of ours
+    // made elsewhere for a client of ours
+    ['R4', 'SB3', 'R1', ['R1', 'R4', 'H1', 'HB1', 'O1'], ['R1', 'R4', 'H1', 'HB1']],
     ['R1', 'SB3', 'R4', ['R1', 'R4', 'O1'], ['R1', 'R4']], // made before a transfer: it stays with the old unit
     ['R3', 'SB2', null, ['R3', 'HB1', 'O1', 'crm'], ['R3', 'HB1']],
   ];
@@ -109,6 +110,14 @@ describe('rule 24: an RM sees own clients, a unit head the subtree, head office 
     expect(sorted(scope.visibleRms(callers[name]!))).toEqual(rms);
   });
 
+  it('nothing is kept of a unit that nobody knows, so that no caller fills the memory', () => {
+    const fresh = new UnitScope(directory, () => TODAY);
+    for (let at = 0; at < 1_000; at++) expect([...fresh.subtree(`X${at}`), ...fresh.staffBelow(`X${at}`)]).toEqual([]);
+    expect([fresh['subtrees'].size, fresh['staffOfUnits'].size]).toEqual([0, 0]);
+    expect([...fresh.staffBelow('SB1')].sort()).toEqual(['H1', 'R1', 'R2']);
+    expect([fresh['subtrees'].size, fresh['staffOfUnits'].size]).toEqual([1, 1]);
+  });
+
   function all(sees: (caller: Caller) => boolean): string[] {
     return Object.keys(callers)
       .filter((name) => sees(callers[name]!))
@@ -135,7 +144,8 @@ describe('who a token stands for', () => {
 
   it('of an account stays an account, or nobody, when the staff file comes to list its name', () => {
     const growing = new OrgTree();
-    const loader = () => callerOf({ sub: 'loader', exp: 0, hengxin_role: 'ADMIN' }, { tree: growing, version: 1 }, TODAY);
+    const loader = () =>
+      callerOf({ sub: 'loader', exp: 0, hengxin_role: 'ADMIN' }, { tree: growing, version: 1 }, TODAY);
     expect(loader()).toMatchObject({ role: 'ADMIN', isStaff: false });
     growing.placeStaff({ staffId: 'loader', role: 'UNIT_HEAD', unitId: 'SB1', validFrom: null });
     expect(loader).toThrow('ACCOUNT_IS_STAFF');
@@ -145,7 +155,8 @@ describe('who a token stands for', () => {
     const leaving = new OrgTree();
     leaving.placeStaff({ staffId: 'S8', role: 'UNIT_HEAD', unitId: 'SB1', validFrom: null, validTo: '2026-03-31' });
     leaving.placeStaff({ staffId: 'S8', role: 'RM', unitId: 'SB2', validFrom: '2026-06-01' });
-    const on = (today: string, claims = {}) => callerOf({ sub: 'S8', exp: 0, ...claims }, { tree: leaving, version: 1 }, today);
+    const on = (today: string, claims = {}) =>
+      callerOf({ sub: 'S8', exp: 0, ...claims }, { tree: leaving, version: 1 }, today);
     expect(on('2026-03-31')).toMatchObject({ role: 'UNIT_HEAD', unitId: 'SB1' });
     expect(() => on('2026-04-01')).toThrow('STAFF_UNKNOWN');
     expect(() => on('2026-04-01', { hengxin_role: 'ADMIN' })).toThrow('ACCOUNT_IS_STAFF');
@@ -155,7 +166,9 @@ describe('who a token stands for', () => {
   it.each([undefined, 'RM', 'UNIT_HEAD', 'HEAD_OFFICE', 'ROOT'])(
     'is nobody when the staff file has no such person and the claimed role is %p',
     (role) => {
-      expect(() => callerOf({ sub: 'stranger', exp: 0, ...(role && { hengxin_role: role }) }, directory, TODAY)).toThrow('STAFF_UNKNOWN');
+      expect(() =>
+        callerOf({ sub: 'stranger', exp: 0, ...(role && { hengxin_role: role }) }, directory, TODAY),
+      ).toThrow('STAFF_UNKNOWN');
     },
   );
 
@@ -171,20 +184,21 @@ describe('who a token stands for', () => {
   it('is nobody before the first day, not even a service account', () => {
     const coming = new OrgTree();
     coming.placeStaff({ staffId: 'S9', role: 'UNIT_HEAD', unitId: 'SB1', validFrom: '2026-04-01' });
-    const on = (today: string, claims = {}) => callerOf({ sub: 'S9', exp: 0, ...claims }, { tree: coming, version: 1 }, today);
+    const on = (today: string, claims = {}) =>
+      callerOf({ sub: 'S9', exp: 0, ...claims }, { tree: coming, version: 1 }, today);
     expect(() => on('2026-03-31')).toThrow('STAFF_UNKNOWN');
     expect(() => on('2026-03-31', { hengxin_role: 'ADMIN' })).toThrow('ACCOUNT_IS_STAFF');
     expect(on('2026-04-01')).toMatchObject({ role: 'UNIT_HEAD', unitId: 'SB1' });
   });
 });
 
-describe('whoever has left', () => {
+describe('a person who has left', () => {
   it('leaves clients and contacts that the heads above still see', () => {
     const left = new OrgTree();
     left.placeUnit({ unitId: 'A', parentId: null, kind: 'BRANCH', name: 'A', validFrom: null });
     left.placeStaff({ staffId: 'H', role: 'UNIT_HEAD', unitId: 'A', validFrom: null });
     left.placeStaff({ staffId: 'L', role: 'RM', unitId: 'A', validFrom: null, validTo: '2026-02-28' });
-    const after = new Scope({ tree: left, version: 1 }, () => TODAY);
+    const after = new UnitScope({ tree: left, version: 1 }, () => TODAY);
     const head: Caller = { id: 'H', role: 'UNIT_HEAD', unitId: 'A', isStaff: true };
     expect(after.canSeeClient(head, { rmId: 'L' })).toBe(true);
     expect(after.canRevealPhone(head, { rmId: 'L' })).toBe(true);
@@ -194,10 +208,10 @@ describe('whoever has left', () => {
 });
 
 describe('what a scope keeps', () => {
-  it('is computed anew when the tree or the day changes', () => {
+  it('is computed again when the tree or the day changes', () => {
     const growing = { tree: new OrgTree(), version: 1 };
     let today = TODAY;
-    const kept = new Scope(growing, () => today);
+    const kept = new UnitScope(growing, () => today);
     const head: Caller = { id: 'H', role: 'UNIT_HEAD', unitId: 'A', isStaff: true };
     growing.tree.placeUnit({ unitId: 'A', parentId: null, kind: 'BRANCH', name: 'A', validFrom: null });
     expect(kept.visibleUnits(head)).toEqual(new Set(['A']));

@@ -16,10 +16,17 @@ export interface ContactFacts {
   readonly rmId: string | null;
 }
 
+/** What decides who may see a visit: as of a contact, and who goes along. */
+export interface VisitFacts extends ContactFacts {
+  readonly takingPart: readonly string[];
+}
+
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** Rule 24 in one place: who sees what, as the tree stands today. One instance a process; every answer is from memory. */
-export class Scope {
+/**
+ * Rule 24 in one place: who sees what, as the tree stands today. One instance a process; every answer is from memory.
+ */
+export class UnitScope {
   private readonly subtrees = new Map<string, ReadonlySet<string>>();
   private readonly staffOfUnits = new Map<string, ReadonlySet<string>>();
   private cachedFor = '';
@@ -29,7 +36,10 @@ export class Scope {
     private readonly today: () => BusinessDate,
   ) {}
 
-  /** RM: own clients. Unit head: those of the subtree's RMs. Head office: all. Integration: as a unit head. Masking is apart. */
+  /**
+   * RM: own clients. Unit head: those of the subtree's RMs. Head office: all. Integration: as a unit head. Masking is
+   * apart.
+   */
   canSeeClient(caller: Caller, client: ClientFacts): boolean {
     switch (caller.role) {
       case 'RM':
@@ -54,7 +64,10 @@ export class Scope {
     return !this.masksNames(caller) && this.canSeeClient(caller, client);
   }
 
-  /** RM: what they did themselves and what was done for their clients. Unit head: by where it was made, or for the subtree's clients. */
+  /**
+   * RM: what they did themselves and what was done for their clients. Unit head: by where it was made, or for the
+   * subtree's clients.
+   */
   canSeeContact(caller: Caller, contact: ContactFacts): boolean {
     switch (caller.role) {
       case 'RM':
@@ -70,19 +83,28 @@ export class Scope {
     }
   }
 
+  /** As a contact; and whoever takes part sees the visit. */
+  canSeeVisit(caller: Caller, visit: VisitFacts): boolean {
+    if (caller.role === 'RM' && visit.takingPart.includes(caller.id)) return true;
+    return this.canSeeContact(caller, visit);
+  }
+
   /** Notes are free text about a person and can't be masked: only for those who know the client by name. */
   canReadNotes(caller: Caller, contact: ContactFacts): boolean {
     return !this.masksNames(caller) && this.canSeeContact(caller, contact);
   }
 
-  /** Lists of a unit's children and staff. RM: the own unit. Unit head, integration: the subtree. Head office, admin: all. */
+  /**
+   * Lists of a unit's children and staff. RM: the own unit. Unit head, integration: the subtree. Head office, admin:
+   * all.
+   */
   canSeeUnit(caller: Caller, unitId: string): boolean {
     if (caller.role === 'HEAD_OFFICE' || caller.role === 'ADMIN') return true;
     if (caller.role === 'RM') return caller.unitId === unitId;
     return this.isBelow(unitId, caller);
   }
 
-  /** A person's work. RM: the own. Unit head, integration: whoever works in the subtree. Head office, admin: all. */
+  /** A person's work. RM: the own. Unit head, integration: all who work in the subtree. Head office, admin: all. */
   canSeeStaff(caller: Caller, staffId: string): boolean {
     if (caller.role === 'HEAD_OFFICE' || caller.role === 'ADMIN') return true;
     if (caller.id === staffId && caller.isStaff) return true;
@@ -155,15 +177,18 @@ export class Scope {
     unitId: string,
     compute: (tree: OrgTree, today: BusinessDate) => ReadonlySet<string>,
   ): ReadonlySet<string> {
+    const { tree, version } = this.directory;
     const today = this.today();
-    const era = `${this.directory.version}|${today}`;
+    // A caller may ask about any text, and what is kept must end somewhere.
+    if (!tree.unit(unitId, today)) return NOTHING;
+    const era = `${version}|${today}`;
     if (era !== this.cachedFor) {
       this.subtrees.clear();
       this.staffOfUnits.clear();
       this.cachedFor = era;
     }
     let found = cache.get(unitId);
-    if (!found) cache.set(unitId, (found = compute(this.directory.tree, today)));
+    if (!found) cache.set(unitId, (found = compute(tree, today)));
     return found;
   }
 }

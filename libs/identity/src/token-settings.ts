@@ -14,12 +14,16 @@ export const tokenVariables = {
     .string()
     .min(1)
     .optional()
-    .describe('The `typ` that a token’s header must carry, such as `at+jwt`, where the issuer sets it; not looked at otherwise.'),
+    .describe(
+      'The `typ` that a token’s header must carry, such as `at+jwt`, where the issuer sets it; not looked at otherwise.',
+    ),
   HENGXIN_TOKEN_DENY_FILE: z
     .string()
     .min(1)
     .optional()
-    .describe('File of withdrawn tokens and people: a line `jti …` or `sub …` each. A change counts within seconds, without a restart.'),
+    .describe(
+      'File of withdrawn tokens and people: a line `jti …` or `sub …` each. A change counts within seconds, without a restart.',
+    ),
 } as const;
 
 export interface TokenSettings {
@@ -34,7 +38,11 @@ interface Variables {
   readonly HENGXIN_TOKEN_DENY_FILE?: string | undefined;
 }
 
-export function tokenSettings({ HENGXIN_JWT_MAX_LIFETIME_S, HENGXIN_JWT_TYP, HENGXIN_TOKEN_DENY_FILE }: Variables): TokenSettings {
+export function tokenSettings({
+  HENGXIN_JWT_MAX_LIFETIME_S,
+  HENGXIN_JWT_TYP,
+  HENGXIN_TOKEN_DENY_FILE,
+}: Variables): TokenSettings {
   return {
     maxLifetimeSeconds: HENGXIN_JWT_MAX_LIFETIME_S,
     ...(HENGXIN_JWT_TYP !== undefined && { typ: HENGXIN_JWT_TYP }),
@@ -42,7 +50,9 @@ export function tokenSettings({ HENGXIN_JWT_MAX_LIFETIME_S, HENGXIN_JWT_TYP, HEN
   };
 }
 
-/** The settings as a verifier takes them. Throws where the deny file can't be read: nobody is let in whom it may name. */
+/**
+ * The settings as a verifier takes them. Throws where the deny file can't be read: nobody is let in whom it may name.
+ */
 export function verifierSettings(
   { maxLifetimeSeconds, typ, denyFile }: TokenSettings,
   report: (error: unknown) => void,

@@ -17,13 +17,23 @@ describe('token verifier', () => {
       const { privateKey } = await generateKeyPair('ES256');
       return sign({ kid: issuer.jwks().keys[0]!.kid! }, privateKey, 'ES256');
     },
-    'alg none': () => new UnsecuredJWT({}).setSubject('S1').setIssuer(DEMO_ISSUER).setAudience('hengxin').setExpirationTime('1h').encode(),
+    'alg none': () =>
+      new UnsecuredJWT({})
+        .setSubject('S1')
+        .setIssuer(DEMO_ISSUER)
+        .setAudience('hengxin')
+        .setExpirationTime('1h')
+        .encode(),
     'HS256 with the public key (PEM) as the secret': async () => {
       const key = (await importJWK(issuer.jwks().keys[0] as JWK, 'ES256')) as CryptoKey;
       return sign({}, new TextEncoder().encode(await exportSPKI(key)), 'HS256');
     },
     'HS256 with the public key (JWK) as the secret': () =>
-      sign({ kid: issuer.jwks().keys[0]!.kid! }, new TextEncoder().encode(JSON.stringify(issuer.jwks().keys[0])), 'HS256'),
+      sign(
+        { kid: issuer.jwks().keys[0]!.kid! },
+        new TextEncoder().encode(JSON.stringify(issuer.jwks().keys[0])),
+        'HS256',
+      ),
     'a changed payload under a real signature': async () => {
       const [header, payload, signature] = (await issuer.issue('S1')).split('.');
       const forged = { ...(JSON.parse(Buffer.from(payload!, 'base64url').toString()) as object), sub: 'BOSS' };
@@ -40,6 +50,16 @@ describe('token verifier', () => {
     'a line break behind a token': async () => `${await issuer.issue('S1')}\n`,
     'a blank within a token': async () => (await issuer.issue('S1')).replace('.', ' .'),
     'a token without a subject': () => signOwn({ sub: undefined }),
+    'a token of nobody': () => signOwn({ sub: '' }),
+    'a token whose subject no database keeps': () => signOwn({ sub: 'admin\0' }),
+    'a token whose subject ends in half a character': () => signOwn({ sub: 'admin\ud800' }),
+    'a subject that is a number': () => signOwn({ sub: 7 as never }),
+    ...Object.fromEntries(
+      ['S1 S2', 'S1:c', 'S1|c', 'S1\n', '欧阳', 'S'.repeat(65)].map((sub) => [
+        `the subject ${JSON.stringify(sub)}`,
+        () => signOwn({ sub }),
+      ]),
+    ),
     'a token not valid yet': () => signOwn({ nbf: seconds() + HOUR }),
     rubbish: () => 'not.a.token',
     'an empty signature': async () => (await issuer.issue('S1')).replace(/[^.]+$/, ''),
@@ -63,13 +83,30 @@ describe('token verifier', () => {
     expect(verifier.known(token)).toBeUndefined();
   });
 
+  it('keeps fewer tokens where they are long', async () => {
+    const local = new TokenVerifier({ jwks: issuer.jwks(), issuer: DEMO_ISSUER, audience: 'hengxin' });
+    const long = (sub: string) => signOwn({ sub, note: 'x'.repeat(3_000_000) });
+    const first = await long('S1');
+    await local.verify(first);
+    expect(local.known(first)).toBeDefined();
+    for (let at = 2; at <= 8; at++) await local.verify(await long(`S${at}`));
+    expect(local.known(first)).toBeUndefined();
+  });
+
   it('says when a token has expired', async () => {
-    await expect(verifier.verify(await issuer.issue('S1', { validForSeconds: -1 }))).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' });
+    await expect(verifier.verify(await issuer.issue('S1', { validForSeconds: -1 }))).rejects.toMatchObject({
+      code: 'TOKEN_EXPIRED',
+    });
   });
 
   it('forgets a token it knew when it expires', async () => {
     let now = Date.now();
-    const clocked = new TokenVerifier({ jwks: issuer.jwks(), issuer: DEMO_ISSUER, audience: 'hengxin', now: () => now });
+    const clocked = new TokenVerifier({
+      jwks: issuer.jwks(),
+      issuer: DEMO_ISSUER,
+      audience: 'hengxin',
+      now: () => now,
+    });
     const token = await issuer.issue('S1', { validForSeconds: 60 });
     await clocked.verify(token);
     now += 61_000;
@@ -102,7 +139,12 @@ describe('token verifier', () => {
 
   it('believes a token for five minutes without another look', async () => {
     let now = Date.now();
-    const clocked = new TokenVerifier({ jwks: issuer.jwks(), issuer: DEMO_ISSUER, audience: 'hengxin', now: () => now });
+    const clocked = new TokenVerifier({
+      jwks: issuer.jwks(),
+      issuer: DEMO_ISSUER,
+      audience: 'hengxin',
+      now: () => now,
+    });
     const token = await issuer.issue('S1');
     await clocked.verify(token);
     now += 299_000;
@@ -173,7 +215,11 @@ describe('keys by URL', () => {
     answer = { status: 500, body: '{}' };
     const verifier = new TokenVerifier({ jwks: url, issuer: DEMO_ISSUER, audience: 'hengxin' });
     await expect(verifier.verify(await issuer.issue('S7'))).rejects.toBeInstanceOf(IssuerUnavailable);
-    const unreachable = new TokenVerifier({ jwks: 'http://127.0.0.1:1/jwks.json', issuer: DEMO_ISSUER, audience: 'hengxin' });
+    const unreachable = new TokenVerifier({
+      jwks: 'http://127.0.0.1:1/jwks.json',
+      issuer: DEMO_ISSUER,
+      audience: 'hengxin',
+    });
     await expect(unreachable.verify(await issuer.issue('S7'))).rejects.toBeInstanceOf(IssuerUnavailable);
     await expect(unreachable.verify('rubbish')).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
   });

@@ -1,3 +1,4 @@
+import { ID_PATTERN } from '@hengxin/contracts';
 import {
   createLocalJWKSet,
   createRemoteJWKSet,
@@ -9,10 +10,12 @@ import {
   type JWTVerifyGetKey,
 } from 'jose';
 import { LRUCache } from 'lru-cache';
+import { after } from '@hengxin/waiting';
 import type { DenyList } from './deny-list.js';
 
 /** Why a token is not taken. */
-export type TokenFault = 'TOKEN_MISSING' | 'TOKEN_EXPIRED' | 'TOKEN_INVALID' | 'TOKEN_WITHDRAWN' | 'STAFF_UNKNOWN' | 'ACCOUNT_IS_STAFF';
+export type TokenFault =
+  'TOKEN_MISSING' | 'TOKEN_EXPIRED' | 'TOKEN_INVALID' | 'TOKEN_WITHDRAWN' | 'STAFF_UNKNOWN' | 'ACCOUNT_IS_STAFF';
 
 /** A call that can't be let in; answered with HTTP 401. */
 export class NotAuthenticated extends Error {
@@ -22,7 +25,10 @@ export class NotAuthenticated extends Error {
   }
 }
 
-/** The keys to verify tokens with can't be fetched: an outage of the issuer, not the caller's fault; answered with HTTP 503. */
+/**
+ * The keys to verify tokens with can't be fetched: an outage of the issuer, not the caller's fault; answered with HTTP
+ * 503.
+ */
 export class IssuerUnavailable extends Error {
   override readonly name = 'IssuerUnavailable';
 }
@@ -41,9 +47,9 @@ export interface TokenVerifierOptions {
   readonly jwks: string | JSONWebKeySet;
   readonly issuer: string;
   readonly audience: string;
-  /** Epoch ms; tokens live by the real clock, whatever the demo clock says. */
+  /** Epoch ms; tokens live by the real clock, not by the demo clock. */
   readonly now?: () => number;
-  /** Verified tokens kept; default 20,000. */
+  /** Verified tokens kept; default 20,000. Fewer where they are long. */
   readonly cacheSize?: number;
   /** From `iat` to `exp`; default a day. */
   readonly maxLifetimeSeconds?: number;
@@ -61,8 +67,15 @@ const BELIEVED_MS = 5 * 60_000;
 const KEYS_KEPT_MS = 5 * 60_000;
 /** How far the issuer's clock may be ahead of ours. */
 const CLOCKS_APART_SECONDS = 60;
+/** Of the tokens kept, with what they say: 20,000 of the usual kilobyte, or fewer. */
+const CACHED_BYTES = 64_000_000;
+/** A token is kept as a text, and once more as what stands in it. */
+const BYTES_A_CHARACTER = 3;
 const LONGEST_TIMER_MS = 2_147_483_647;
-/** Three parts of base64url and nothing else: decoders pass over blanks and line breaks, and one token would have many spellings. */
+/**
+ * Three parts of base64url and nothing else: decoders pass over blanks and line breaks, and one token would have many
+ * spellings.
+ */
 const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 interface Verified {
@@ -86,9 +99,17 @@ export class TokenVerifier {
     const { jwks, cacheSize = 20_000, now = Date.now, denyList } = options;
     this.keys =
       typeof jwks === 'string'
-        ? createRemoteJWKSet(new URL(jwks), { timeoutDuration: 5000, cooldownDuration: 5000, cacheMaxAge: KEYS_KEPT_MS })
+        ? createRemoteJWKSet(new URL(jwks), {
+            timeoutDuration: 5000,
+            cooldownDuration: 5000,
+            cacheMaxAge: KEYS_KEPT_MS,
+          })
         : createLocalJWKSet(jwks);
-    this.verified = new LRUCache({ max: cacheSize });
+    this.verified = new LRUCache({
+      max: cacheSize,
+      maxSize: CACHED_BYTES,
+      sizeCalculation: (_, token) => BYTES_A_CHARACTER * token.length,
+    });
     this.now = now;
     denyList?.onChange(() => this.forgetDenied());
   }
@@ -99,7 +120,9 @@ export class TokenVerifier {
     return found && this.now() < found.until ? found.claims : undefined;
   }
 
-  /** Whose a token is that was verified before, however long ago; of any other it tells nothing that could be trusted. */
+  /**
+   * Whose a token is that was verified before, however long ago; of any other it tells nothing that could be trusted.
+   */
   subjectOf(token: string): string | undefined {
     const claims = this.verified.get(token)?.claims;
     if (claims) return claims.sub;
@@ -119,7 +142,7 @@ export class TokenVerifier {
   /** Calls `ended` once the token has expired or was withdrawn. Returns how to stop waiting for that. */
   whenOver(claims: TokenClaims, ended: (fault: TokenFault) => void): () => void {
     const stop = (): void => {
-      clearTimeout(timer);
+      stopWaiting();
       this.watched.delete(watched);
     };
     const watched: Watched = {
@@ -130,8 +153,7 @@ export class TokenVerifier {
       },
     };
     const leftMs = Math.min(Math.max(claims.exp * 1000 - this.now(), 0), LONGEST_TIMER_MS);
-    const timer = setTimeout(() => watched.end('TOKEN_EXPIRED'), leftMs);
-    timer.unref();
+    const stopWaiting = after(leftMs, () => watched.end('TOKEN_EXPIRED'), { holdsProcess: false });
     this.watched.add(watched);
     return stop;
   }
@@ -159,7 +181,7 @@ export class TokenVerifier {
 
   private async check(token: string): Promise<TokenClaims> {
     const claims = await this.signed(token);
-    if (!claims.sub || !this.livesAsLongAsAllowed(claims)) throw new NotAuthenticated('TOKEN_INVALID');
+    if (!isId(claims.sub) || !this.livesAsLongAsAllowed(claims)) throw new NotAuthenticated('TOKEN_INVALID');
     this.refuseOver(claims);
     return claims;
   }
@@ -191,13 +213,25 @@ export class TokenVerifier {
   }
 }
 
-/** Fetching keys fails with a plain TypeError, a timeout or a status; everything about the token itself has a class of its own. */
+/**
+ * Whom the bank could have. Any other subject would fail where it is stored, and could make two callers' command ids
+ * one.
+ */
+const isId = (subject: unknown): boolean => typeof subject === 'string' && ID_PATTERN.test(subject);
+
+/**
+ * Fetching keys fails with a plain TypeError, a timeout or a status; everything about the token itself has a class of
+ * its own.
+ */
 function isOutage(error: unknown): boolean {
   if (!(error instanceof errors.JOSEError)) return true;
   return error instanceof errors.JWKSTimeout || error.code === 'ERR_JOSE_GENERIC';
 }
 
-/** The token of an `authorization` header, undefined when there is none. Blanks around it are no part of it; any other character is. */
+/**
+ * The token of an `authorization` header, undefined when there is none. Blanks around it are no part of it; any other
+ * character is.
+ */
 export function bearerToken(header: string | undefined): string | undefined {
   if (!header || header.length < 8 || header.slice(0, 7).toLowerCase() !== 'bearer ') return undefined;
   let [from, to] = [7, header.length];

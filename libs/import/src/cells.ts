@@ -1,4 +1,12 @@
-import { chinaCalendar, FIRST_DAY, ID_PATTERN, isDate, readInstant, unseenInLine, unseenInProse } from '@hengxin/contracts';
+import {
+  chinaCalendar,
+  FIRST_DAY,
+  ID_PATTERN,
+  isDate,
+  readInstant,
+  unseenInLine,
+  unseenInProse,
+} from '@hengxin/contracts';
 import { isRejected, type Rejected } from '@hengxin/event-sourcing';
 import { sharedRejections } from '@hengxin/service-kit';
 import { RowRejections } from './import.rejections.js';
@@ -62,10 +70,12 @@ function plain(max: number, unseenIn: (text: string) => string | undefined): Cel
 
 export function choice<const Choices extends readonly string[]>(choices: Choices): Cell<Choices[number]> {
   const known = new Set<string>(choices);
-  return (value) => (known.has(value) ? (value as Choices[number]) : RowRejections.CHOICE_UNKNOWN({ choices: choices.join(' ') }));
+  return (value) =>
+    known.has(value) ? (value as Choices[number]) : RowRejections.CHOICE_UNKNOWN({ choices: choices.join(' ') });
 }
 
-export const date: Cell<string> = (value) => (isDate(value) && value >= FIRST_DAY ? value : RowRejections.DATE_MALFORMED());
+export const date: Cell<string> = (value) =>
+  isDate(value) && value >= FIRST_DAY ? value : RowRejections.DATE_MALFORMED();
 
 /** RFC 3339 with offset, as it is to be kept. */
 export const instant: Cell<string> = (value) => {
@@ -73,7 +83,9 @@ export const instant: Cell<string> = (value) => {
   if (fault === undefined) return moment;
   const { firstYear, lastYear } = chinaCalendar;
   const date = value.slice(0, 10);
-  return fault === 'malformed' ? RowRejections.INSTANT_MALFORMED() : sharedRejections.DATE_OUTSIDE_CALENDAR({ date, firstYear, lastYear });
+  return fault === 'malformed'
+    ? RowRejections.INSTANT_MALFORMED()
+    : sharedRejections.DATE_OUTSIDE_CALENDAR({ date, firstYear, lastYear });
 };
 
 const WHOLE_NUMBER = /^-?\d{1,15}(\.0{1,15})?$/;
@@ -89,7 +101,10 @@ export function wholeNumber(min: number, max: number): Cell<number> {
 /** A cell as a file gives it: CSV text, or what a JSON value was turned into. Undefined: absent. */
 export type RawCell = string | readonly string[] | NumberCell | OddCell | undefined;
 
-/** A JSON number that is spelled in a way of its own, such as `1.0` or `6.2e17`: as the text of an id it might be another one. */
+/**
+ * A JSON number that is spelled in a way of its own, such as `1.0` or `6.2e17`: as the text of an id it might be
+ * another one.
+ */
 export class NumberCell {
   constructor(readonly source: string) {}
 }

@@ -1,7 +1,10 @@
 import type { Rejected } from '@hengxin/event-sourcing';
 import { RowRejections } from './import.rejections.js';
 
-/** A row of a CSV file as it stands there, or why it can't be one. `line` counts from 1 and is that of its first character. */
+/**
+ * A row of a CSV file as it stands there, or why it can't be one. `line` counts from 1 and is that of its first
+ * character.
+ */
 export type CsvRow =
   | { readonly line: number; readonly cells: readonly string[]; readonly fault?: undefined }
   | { readonly line: number; readonly fault: Rejected; readonly text: string };
@@ -11,9 +14,9 @@ const MAX_ROW_CHARACTERS = 1_048_576;
 const TEXT_SHOWN = 200;
 
 /**
- * Reads CSV (RFC 4180) handed to it in pieces of any size; lines end in LF or CRLF; rows of nothing but commas and blanks are counted
- * and passed over. A malformed row is given back as a fault, and reading goes on at the line after the one it started on, so that it
- * never takes others with it. Which rows are too large doesn't depend on the pieces.
+ * Reads CSV (RFC 4180) handed to it in pieces of any size; lines end in LF or CRLF; rows of nothing but commas and
+ * blanks are counted and passed over. A malformed row is given back as a fault, and reading goes on at the line after
+ * the one it started on, so that it never takes others with it. Which rows are too large doesn't depend on the pieces.
  */
 export class CsvReader {
   /** Rows passed over so far. */
@@ -119,7 +122,7 @@ function quotedRow(
       if (comma < 0 && lineEnd < 0 && !final) return 'UNFINISHED';
       const end = Math.min(comma < 0 ? buffer.length : comma, lineEnd < 0 ? buffer.length : lineEnd);
       const text = end === comma ? buffer.slice(at, end) : lineText(buffer, at, end);
-      // `, "a"`: whoever wrote it meant the quotes as quotes, and with a comma between them the row falls apart.
+      // `, "a"`: the writer meant the quotes as quotes, and with a comma between them the row falls apart.
       if (text.includes('"') && text.trimStart().startsWith('"')) return 'MALFORMED';
       cells.push(text);
       at = end === lineEnd && buffer[end - 1] === '\r' && end > at ? end - 1 : end;
@@ -133,7 +136,11 @@ function quotedRow(
 }
 
 /** The text of a quoted cell whose first character is at `from`, and where what follows the closing quote begins. */
-function quotedCell(buffer: string, from: number, final: boolean): { text: string; end: number } | 'UNFINISHED' | 'MALFORMED' {
+function quotedCell(
+  buffer: string,
+  from: number,
+  final: boolean,
+): { text: string; end: number } | 'UNFINISHED' | 'MALFORMED' {
   let close = from;
   for (;;) {
     close = buffer.indexOf('"', close);

@@ -22,15 +22,25 @@ async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Arr
 }
 
 interface Outcome {
-  readonly rows: readonly { line: number; fault?: { code: string; field: readonly string[] }; values?: Record<string, unknown> }[];
+  readonly rows: readonly {
+    line: number;
+    fault?: { code: string; field: readonly string[] };
+    values?: Record<string, unknown>;
+  }[];
   readonly unknown: readonly string[];
   readonly header: readonly string[];
 }
 
-async function readAll(bytes: Uint8Array | string, { format = 'csv' as FileFormat, encoding = 'utf-8', size = 7 } = {}): Promise<Outcome> {
+async function readAll(
+  bytes: Uint8Array | string,
+  { format = 'csv' as FileFormat, encoding = 'utf-8', size = 7 } = {},
+): Promise<Outcome> {
   const unknown: string[] = [];
   const header: string[] = [];
-  const seen = { header: (names: readonly string[]) => void header.push(...names), unknown: (name: string) => void unknown.push(name) };
+  const seen = {
+    header: (names: readonly string[]) => void header.push(...names),
+    unknown: (name: string) => void unknown.push(name),
+  };
   const rows: FileRow[] = [];
   const source = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
   for await (const some of readRows(pieces(source, size), { format, encoding, columns, seen })) rows.push(...some);
@@ -48,18 +58,31 @@ describe('a file is read', () => {
     ['with a byte order mark', `\uFEFF${good}`, 'utf-8'],
     ['with a byte order mark whatever encoding is named', `\uFEFF${good}`, 'gb18030'],
     ['in gb18030', Buffer.from('636c69656e745f69642c6e616d650a43312ccdf5b7bc0a', 'hex'), 'gb18030'],
-    ['in gb18030 with a mark', Buffer.from('84319533' + '22636c69656e745f6964222c6e616d650a43312ccdf5b7bc0a', 'hex'), 'gb18030'],
+    [
+      'in gb18030 with a mark',
+      Buffer.from('84319533' + '22636c69656e745f6964222c6e616d650a43312ccdf5b7bc0a', 'hex'),
+      'gb18030',
+    ],
     ['in UTF-16 as its mark says', Buffer.from(`\uFEFF${good}`, 'utf16le'), 'utf-8'],
     ['without a last line break', good.trimEnd(), 'utf-8'],
     ['with columns in another order', 'name,client_id\n王芳,C1\n', 'utf-8'],
-    ['with quoted cells and spaces around', '"client_id", Name \n"C1", "王芳"\n'.replace(', "王芳"', ',"王芳 "'), 'utf-8'],
+    [
+      'with quoted cells and spaces around',
+      '"client_id", Name \n"C1", "王芳"\n'.replace(', "王芳"', ',"王芳 "'),
+      'utf-8',
+    ],
   ])('%s', async (_title, bytes, encoding) => {
     for (const size of [1, 2, 3, 1000]) expect((await readAll(bytes, { encoding, size })).rows).toEqual(taken);
   });
 
   it('spells a moment as it is to be kept', async () => {
-    const { rows } = await readAll('client_id,name,seen\nC1,a,2026-03-02T10:00:00.000+08:00\nC2,b,2026-03-02T10:00:00.1234567-00:00\n');
-    expect(rows.map(({ values }) => values?.['seen'])).toEqual(['2026-03-02T10:00:00+08:00', '2026-03-02T10:00:00.123456Z']);
+    const { rows } = await readAll(
+      'client_id,name,seen\nC1,a,2026-03-02T10:00:00.000+08:00\nC2,b,2026-03-02T10:00:00.1234567-00:00\n',
+    );
+    expect(rows.map(({ values }) => values?.['seen'])).toEqual([
+      '2026-03-02T10:00:00+08:00',
+      '2026-03-02T10:00:00.123456Z',
+    ]);
   });
 
   it('reports an unknown column once and ignores it', async () => {
@@ -139,7 +162,11 @@ describe('a bad row is a fault of its own and never stops the others', () => {
   });
 
   it('TEXT_UNREADABLE: a file in another encoding than named', async () => {
-    const bytes = Buffer.concat([Buffer.from('client_id,name\nC1,'), Buffer.from('cdf5b7bc', 'hex'), Buffer.from('\nC2,b\n')]);
+    const bytes = Buffer.concat([
+      Buffer.from('client_id,name\nC1,'),
+      Buffer.from('cdf5b7bc', 'hex'),
+      Buffer.from('\nC2,b\n'),
+    ]);
     const { rows } = await readAll(bytes);
     expect(rows.map((row) => row.fault?.code)).toEqual(['TEXT_UNREADABLE', undefined]);
   });
@@ -175,7 +202,11 @@ describe('a bad row is a fault of its own and never stops the others', () => {
     ['CELL_MALFORMED', 'interests', '{"client_id":"C1","name":"a","interests":{"a":1}}'],
     ['VALUE_MISSING', 'name', '{"client_id":"C1"}'],
     ['CELL_MALFORMED', 'name', `{"client_id":"C1","name":${'['.repeat(200_000)}${']'.repeat(200_000)}}`],
-    ['CELL_MALFORMED', 'tier', `{"client_id":"C1","name":"a","tier":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}`],
+    [
+      'CELL_MALFORMED',
+      'tier',
+      `{"client_id":"C1","name":"a","tier":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}`,
+    ],
     ['NUMBER_UNCLEAR', 'client_id', '{"client_id":1.0,"name":"a"}'],
     ['NUMBER_UNCLEAR', 'client_id', '{"client_id":6.22202123456789012e17,"name":"a"}'],
     ['NUMBER_UNCLEAR', 'client_id', '{"client_id":-0,"name":"a"}'],
@@ -196,7 +227,9 @@ describe('a bad row is a fault of its own and never stops the others', () => {
 describe('a JSON number', () => {
   it('is taken in its own spelling, so that no id becomes its neighbour', async () => {
     const ids = ['622202123456789012', '622202123456789013', '-12', '0', '9007199254740993', `${'9'.repeat(64)}`];
-    const { rows } = await readAll(ids.map((each) => `{"client_id":${each},"name":${each.slice(0, 20)}}`).join('\n'), { format: 'ndjson' });
+    const { rows } = await readAll(ids.map((each) => `{"client_id":${each},"name":${each.slice(0, 20)}}`).join('\n'), {
+      format: 'ndjson',
+    });
     expect(rows.map((row) => row.values?.['client_id'])).toEqual(ids);
     expect(rows.map((row) => row.values?.['name'])).toEqual(ids.map((each) => each.slice(0, 20)));
   });
@@ -209,13 +242,24 @@ describe('a JSON number', () => {
 
 describe('the members of a JSON object', () => {
   it('are those that JSON.parse finds, whatever blanks and escapes are used', () => {
-    const text = fc.string({ unit: fc.constantFrom('a', '"', '\\', '{', '}', '[', ']', ',', ':', '王', '\n', ' ', '\u0000') });
-    const value = fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null), fc.array(text), fc.dictionary(text, fc.array(text)));
+    const text = fc.string({
+      unit: fc.constantFrom('a', '"', '\\', '{', '}', '[', ']', ',', ':', '王', '\n', ' ', '\u0000'),
+    });
+    const value = fc.oneof(
+      text,
+      fc.integer(),
+      fc.boolean(),
+      fc.constant(null),
+      fc.array(text),
+      fc.dictionary(text, fc.array(text)),
+    );
     fc.assert(
       fc.property(fc.dictionary(text, value), fc.constantFrom(undefined, 1, '\t'), (object, indent) => {
         const row = JSON.stringify(object, null, indent).replaceAll('\n', ' ');
         const members = jsonMembers(row)!;
-        expect(Object.fromEntries(members.map(({ name, source }) => [name, JSON.parse(source) as unknown]))).toEqual(object);
+        expect(Object.fromEntries(members.map(({ name, source }) => [name, JSON.parse(source) as unknown]))).toEqual(
+          object,
+        );
       }),
     );
   });
@@ -229,7 +273,9 @@ describe('a nested JSON value', () => {
   const file = (more: string) => `{"client_id":"C1","name":"a"${more}}\n{"client_id":"C2","name":"b"}\n`;
 
   it('in a column that nobody knows is no fault: it is reported once and ignored, whatever its name', async () => {
-    const { rows, unknown } = await readAll(file(',"address":{"city":"北京"},"a\\u0000b":[[1]],"constructor":{}'), { format: 'ndjson' });
+    const { rows, unknown } = await readAll(file(',"address":{"city":"北京"},"a\\u0000b":[[1]],"constructor":{}'), {
+      format: 'ndjson',
+    });
     expect(rows.map((row) => row.fault?.code)).toEqual([undefined, undefined]);
     expect(unknown).toEqual(['address', 'a\0b', 'constructor']);
   });
@@ -258,7 +304,8 @@ describe('a rejects file gives back what came', () => {
   async function first(file: string, format: FileFormat): Promise<FileRow> {
     const seen = { header: () => undefined, unknown: () => undefined };
     const rows: FileRow[] = [];
-    for await (const some of readRows(pieces(Buffer.from(file), 65_536), { format, encoding: 'utf-8', columns, seen })) rows.push(...some);
+    for await (const some of readRows(pieces(Buffer.from(file), 65_536), { format, encoding: 'utf-8', columns, seen }))
+      rows.push(...some);
     return rows[0]!;
   }
   const outcome = (row: FileRow) => (row.fault ? row.fault.code : row.values);
@@ -292,7 +339,10 @@ describe('a rejects file gives back what came', () => {
   });
 
   it('with its text quoted as CSV where the cells could not be told apart', async () => {
-    expect((await first('client_id,name\nC1,"a,b","c ""d"""\n', 'csv')).original()).toEqual({ cells: {}, text: 'C1,"a,b","c ""d"""' });
+    expect((await first('client_id,name\nC1,"a,b","c ""d"""\n', 'csv')).original()).toEqual({
+      cells: {},
+      text: 'C1,"a,b","c ""d"""',
+    });
   });
 
   it('whatever texts it has', async () => {

@@ -54,8 +54,8 @@ export interface ColumnsSeen {
 }
 
 /**
- * The rows of a file, a list of them for each piece that arrived. Throws FileRefused when the file as a whole can't be read.
- * What is asked for decides the pace: nothing is read ahead of the consumer.
+ * The rows of a file, a list of them for each piece that arrived. Throws FileRefused when the file as a whole can't be
+ * read. What is asked for decides the pace: nothing is read ahead of the consumer.
  */
 export async function* readRows<C extends Columns>(
   bytes: AsyncIterable<Uint8Array>,
@@ -124,10 +124,12 @@ class CsvRows<C extends Columns> {
 
   private row(row: CsvRow): FileRow<C> {
     const header = this.header!;
-    if (row.fault) return { line: row.line, fault: row.fault.rejection, original: () => ({ cells: {}, text: row.text }) };
+    if (row.fault)
+      return { line: row.line, fault: row.fault.rejection, original: () => ({ cells: {}, text: row.text }) };
     const { line } = row;
     const cells = this.isRejectsFile ? row.cells.map(plainCell) : row.cells;
-    // Nobody can tell which cell is whose: without cells the row can't be taken as it is once it stands in a rejects file.
+    // Nobody can tell which cell is whose: without cells the row can't be taken as it is once it stands in a rejects
+    // file.
     const whole = () => ({ cells: {}, text: csvLine(cells) });
     if (cells.length !== header.length) {
       const fault = RowRejections.CELL_COUNT({ found: cells.length, expected: header.length }).rejection;
@@ -170,7 +172,8 @@ class NdjsonRows<C extends Columns> {
   }
 
   private row(row: NdjsonRow): FileRow<C> {
-    if (row.fault) return { line: row.line, fault: row.fault.rejection, original: () => ({ cells: {}, text: row.text }) };
+    if (row.fault)
+      return { line: row.line, fault: row.fault.rejection, original: () => ({ cells: {}, text: row.text }) };
     const { line, cells } = row;
     for (const name of cells.keys()) this.noticeUnknown(name);
     return values(
@@ -182,7 +185,10 @@ class NdjsonRows<C extends Columns> {
     );
   }
 
-  /** Cell by cell, if CSV can say what this JSON says: a rejects file must not turn it into another row that would be taken. */
+  /**
+   * Cell by cell, if CSV can say what this JSON says: a rejects file must not turn it into another row that would be
+   * taken.
+   */
   private original({ cells, text }: Extract<NdjsonRow, { fault?: undefined }>): OriginalRow {
     const { columns } = this.options;
     const known = this.places.map(([name]) => [name, cells.get(name)] as const);
@@ -192,14 +198,22 @@ class NdjsonRows<C extends Columns> {
 
   private noticeUnknown(name: string): void {
     // A file whose every row invents names must not fill the memory with them.
-    if (Object.hasOwn(this.options.columns, name) || REJECT_COLUMNS.includes(name) || this.unknown.has(name) || this.unknown.size >= 1000)
+    if (
+      Object.hasOwn(this.options.columns, name) ||
+      REJECT_COLUMNS.includes(name) ||
+      this.unknown.has(name) ||
+      this.unknown.size >= 1000
+    )
       return;
     this.unknown.add(name);
     this.options.seen.unknown(name);
   }
 }
 
-/** Bytes that were no text have become U+FFFD; U+0000 and half a surrogate pair are no text either, and no database keeps them. */
+/**
+ * Bytes that were no text have become U+FFFD; U+0000 and half a surrogate pair are no text either, and no database
+ * keeps them.
+ */
 function isReadable(text: string): boolean {
   return !text.includes('\uFFFD') && !text.includes('\0') && !/\p{Surrogate}/u.test(text);
 }

@@ -1,3 +1,4 @@
+import { AppendTooLarge } from '@hengxin/event-log';
 import type { Decider, DomainEvent, NewEvent, RecordedEvent } from '@hengxin/event-sourcing';
 import { importByDecider } from './import-by-decider.js';
 import type { BatchContext } from './import.job.js';
@@ -27,16 +28,24 @@ class MemoryLog {
   readonly streams = new Map<string, RecordedEvent[]>();
   appends = 0;
   beforeAppend: (() => void) | undefined;
+  /** Events of an append at most. */
+  largest = Infinity;
 
   async readMany(streams: readonly string[]): Promise<Map<string, RecordedEvent[]>> {
-    return new Map(streams.flatMap((stream) => (this.streams.has(stream) ? [[stream, [...this.streams.get(stream)!]] as const] : [])));
+    return new Map(
+      streams.flatMap((stream) =>
+        this.streams.has(stream) ? [[stream, [...this.streams.get(stream)!]] as const] : [],
+      ),
+    );
   }
 
   async append(stream: string, events: readonly NewEvent[], expectedRevision: number) {
+    if (events.length > this.largest) throw new AppendTooLarge(stream, events.length, 1_000_001);
     this.appends++;
     this.beforeAppend?.();
     const known = this.streams.get(stream) ?? [];
-    if (known.length - 1 !== expectedRevision) return { ok: false, reason: 'WRONG_REVISION', actualRevision: known.length - 1 } as const;
+    if (known.length - 1 !== expectedRevision)
+      return { ok: false, reason: 'WRONG_REVISION', actualRevision: known.length - 1 } as const;
     this.put(stream, events, `1:${this.appends}`);
     return { ok: true, position: `1:${this.appends}`, revision: known.length - 1, repeated: false } as const;
   }
@@ -103,9 +112,42 @@ describe('rows become commands', () => {
       ['A', 'bad'],
       ['A', 'z'],
     ]);
-    expect(results).toEqual(['TAKEN', 'TAKEN', 'UNCHANGED', { code: 'BAD', field: ['input', 'name'], facts: {} }, 'TAKEN']);
+    expect(results).toEqual([
+      'TAKEN',
+      'TAKEN',
+      'UNCHANGED',
+      { code: 'BAD', field: ['input', 'name'], facts: {} },
+      'TAKEN',
+    ]);
     expect(log.appends).toBe(2);
     expect(log.names('thing-A')).toEqual(['x', 'z']);
+  });
+
+  it('appended in parts where they are more than one append may hold', async () => {
+    const log = new MemoryLog();
+    log.largest = 2;
+    const rows = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => ['A', name] as const);
+    expect(await take(log, rows)).toEqual(rows.map(() => 'TAKEN'));
+    expect(log.names('thing-A')).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+    expect(log.appends).toBe(4);
+  });
+
+  it('stored once each, though somebody else came between two parts', async () => {
+    const log = new MemoryLog();
+    log.largest = 2;
+    log.beforeAppend = () => {
+      if (log.appends !== 2) return;
+      log.put('thing-A', [{ id: 'e', type: 'Named', version: 1, data: { thingId: 'A', name: 'between' }, meta: {} }]);
+    };
+    const rows = ['a', 'b', 'c', 'd'].map((name) => ['A', name] as const);
+    expect(await take(log, rows)).toEqual(rows.map(() => 'TAKEN'));
+    expect(log.names('thing-A')).toEqual(['a', 'b', 'between', 'c', 'd']);
+  });
+
+  it('refused by the log where a row by itself is too large for it', async () => {
+    const log = new MemoryLog();
+    log.largest = 0;
+    await expect(take(log, [['A', 'x']])).rejects.toThrow(AppendTooLarge);
   });
 
   it('decides again when somebody else was faster', async () => {
@@ -256,12 +298,15 @@ describe('what rows share beside their streams', () => {
     readonly told: string[] = [];
     begin = async () => void this.told.push('begin');
     take = ([event]: readonly Named[]) => void this.told.push(`take ${event!.data.name}`);
-    secure = async (taken: readonly { commandId: string }[]) => this.told.push(`secure ${linesOf(taken.map((row) => row.commandId))}`) > 0;
+    secure = async (taken: readonly { commandId: string }[]) =>
+      this.told.push(`secure ${linesOf(taken.map((row) => row.commandId))}`) > 0;
     mayComeIn = () => false;
     giveBack = async (commandIds: readonly string[]) => void this.told.push(`give back ${linesOf(commandIds)}`);
   }
-  const linesOf = (commandIds: readonly string[]) => commandIds.map((commandId) => commandId.split('.').at(-1)).join(' ');
-  const takeFrom = (stock: Stock, log: MemoryLog, rows: readonly (readonly [string, string])[]) => take(log, rows, 1, 'f', { stock });
+  const linesOf = (commandIds: readonly string[]) =>
+    commandIds.map((commandId) => commandId.split('.').at(-1)).join(' ');
+  const takeFrom = (stock: Stock, log: MemoryLog, rows: readonly (readonly [string, string])[]) =>
+    take(log, rows, 1, 'f', { stock });
 
   it('is made sure of before anything is stored', async () => {
     const [log, stock] = [new MemoryLog(), new Stock()];

@@ -1,17 +1,16 @@
 import {
   type Aggregate,
   type Command,
-  decide,
   type Decider,
   type DomainEvent,
   type EventMeta,
-  evolve,
   isRejected,
   type NewEvent,
+  OpenStream,
   type RecordedEvent,
   type Rejected,
 } from '@hengxin/event-sourcing';
-import { type EventLog, NO_STREAM } from '@hengxin/event-log';
+import { AppendTooLarge, type EventLog } from '@hengxin/event-log';
 import { eventId, persistently } from '@hengxin/service-kit';
 import type { ParsedRow } from './file.rows.js';
 import type { BatchContext, RowResult } from './import.job.js';
@@ -24,11 +23,13 @@ export interface RowsToCommands<Values, C extends Command, E extends DomainEvent
   readonly decider: Decider<C, E, State>;
   /** The id of the stream that a row is about. */
   idOf(values: Values): string;
-  /** The command of a row, or why it can't be one. Called in file order; again when others changed the stream meanwhile. */
+  /**
+   * The command of a row, or why it can't be one. Called in file order; again when others changed the stream meanwhile.
+   */
   command(values: Values, state: State): C | Rejected;
   /**
-   * What has become due of a row that an earlier run of the same file took, with nothing else in the stream since: what the rules make of
-   * it depends on the day. Undefined, or left out: nothing.
+   * What has become due of a row that an earlier run of the same file took, with nothing else in the stream since: what
+   * the rules make of it depends on the day. Undefined, or left out: nothing.
    */
   due?(values: Values, state: State): C | undefined;
   /** What rows take from each other beside their streams. */
@@ -39,7 +40,9 @@ export interface RowsToCommands<Values, C extends Command, E extends DomainEvent
   readonly withinMs?: number;
 }
 
-/** Answers in rows' order; one append a stream. Throws when a stream changes again and again meanwhile, for a minute. */
+/**
+ * Answers in rows' order; one append a stream. Throws when a stream changes again and again meanwhile, for a minute.
+ */
 export async function importByDecider<Values, C extends Command, E extends DomainEvent, State>(
   rows: readonly ParsedRow<Values>[],
   context: BatchContext,
@@ -61,7 +64,9 @@ export async function importByDecider<Values, C extends Command, E extends Domai
   };
   const until = performance.now() + (options.withinMs ?? WITHIN_MS);
   if (rows.length > 0 && !(await persistently(attempt, until, ATTEMPTS_AT_LEAST)))
-    throw new Error(`${options.aggregate.name} streams, or what they share, changed all the time while rows were imported`);
+    throw new Error(
+      `${options.aggregate.name} streams, or what they share, changed all the time while rows were imported`,
+    );
   return rows.map(({ line }) => results.get(line)!);
 }
 
@@ -70,12 +75,9 @@ const WITHIN_MS = 60_000;
 /** Rows that wait for stock wait for minutes between two of them. */
 const ATTEMPTS_AT_LEAST = 8;
 
-interface Stream<E extends DomainEvent, State> {
+interface Stream<C extends Command, E extends DomainEvent, State> {
   readonly recorded: readonly RecordedEvent[];
-  readonly revision: number;
-  state: State;
-  /** Decided since `state`: few rows are about a thing that an earlier row of the same batch was about. */
-  readonly news: E[];
+  readonly open: OpenStream<C, E, State>;
   readonly appending: NewEvent<E>[];
   readonly taken: TakenRow<E>[];
   /** A row waits for stock, so that all rows of the stream will be decided again: none of them is stored before. */
@@ -83,7 +85,7 @@ interface Stream<E extends DomainEvent, State> {
 }
 
 class Batch<Values, C extends Command, E extends DomainEvent, State> {
-  private readonly streams = new Map<string, Stream<E, State>>();
+  private readonly streams = new Map<string, Stream<C, E, State>>();
   private eventIdOf: ((line: number, index: number) => string) | undefined;
 
   constructor(
@@ -99,9 +101,7 @@ class Batch<Values, C extends Command, E extends DomainEvent, State> {
       const events = recorded.get(aggregate.stream(id)) ?? [];
       this.streams.set(id, {
         recorded: events,
-        revision: events.at(-1)?.revision ?? NO_STREAM,
-        state: evolve(decider, events),
-        news: [],
+        open: OpenStream.of(decider, events),
         appending: [],
         taken: [],
         waiting: false,
@@ -110,23 +110,22 @@ class Batch<Values, C extends Command, E extends DomainEvent, State> {
   }
 
   decide({ line, values }: ParsedRow<Values>): RowResult {
-    const { decider, idOf, command, due, stock, meta } = this.options;
+    const { idOf, command, due, stock, meta } = this.options;
     const stream = this.streams.get(idOf(values))!;
     if (stream.waiting) return 'UNCHANGED';
     const row = this.context.commandId(line);
     const earlier = answeredBefore(stream.recorded, parsedRowId(row)!);
     if (earlier === 'TAKEN' || (earlier && !due)) return this.known(stream, earlier);
     const commandId = earlier ? `${row}.${DUE_MARK}` : row;
-    if (stream.news.length > 0) stream.state = evolve(decider, stream.news.splice(0), stream.state);
-    const made = earlier ? due!(values, stream.state) : command(values, stream.state);
+    const { open } = stream;
+    const made = earlier ? due!(values, open.state) : command(values, open.state);
     if (!made) return this.known(stream, 'UNCHANGED');
-    const decision = isRejected(made) ? made : decide(decider, made, stream.state);
+    const decision = isRejected(made) ? made : open.decide(made);
     if (isRejected(decision)) {
       stream.waiting = stock?.mayComeIn(decision.rejection) ?? false;
       return decision.rejection;
     }
     if (decision.length === 0) return this.known(stream, 'UNCHANGED');
-    stream.news.push(...decision);
     stream.taken.push({ commandId, events: decision });
     stock?.take(decision);
     const { caller, correlationId } = this.context;
@@ -135,16 +134,23 @@ class Batch<Values, C extends Command, E extends DomainEvent, State> {
     const common = { commandId, actor: caller.id, correlationId };
     decision.forEach(({ type, version, data }, index) => {
       const own = meta?.(decision[index]!);
-      stream.appending.push({ id: eventIdOf(line, index), type, version, data, meta: own ? { ...common, ...own } : common } as NewEvent<E>);
+      stream.appending.push({
+        id: eventIdOf(line, index),
+        type,
+        version,
+        data,
+        meta: own ? { ...common, ...own } : common,
+      } as NewEvent<E>);
     });
     return 'TAKEN';
   }
 
-  /** A row that changes nothing rests on what its stream holds: whoever waits for the file must see that too. */
-  private known(stream: Stream<E, State>, result: 'TAKEN' | 'UNCHANGED'): RowResult {
+  /** A row that changes nothing rests on what its stream holds: a caller that waits for the file must see that too. */
+  private known(stream: Stream<C, E, State>, result: 'TAKEN' | 'UNCHANGED'): RowResult {
     const last = stream.recorded.at(-1);
     const { aggregate } = this.options;
-    if (last) this.context.reached(last.position, aggregate.topic, aggregate.keyOf(last.data as Record<string, unknown>));
+    if (last)
+      this.context.reached(last.position, aggregate.topic, aggregate.keyOf(last.data as Record<string, unknown>));
     return result;
   }
 
@@ -153,24 +159,60 @@ class Batch<Values, C extends Command, E extends DomainEvent, State> {
     return [...this.streams.values()].flatMap(({ taken, waiting }) => (waiting ? [] : taken));
   }
 
-  /** Appends what was decided; answers the ids whose rows are to be decided again: others changed the stream meanwhile, or one waits. */
+  /**
+   * Appends what was decided; answers the ids whose rows are to be decided again: others changed the stream meanwhile,
+   * or one waits.
+   */
   async append(): Promise<Set<string>> {
     const undone = new Set<string>();
-    const { log, aggregate, stock } = this.options;
     await Promise.all(
-      [...this.streams].map(async ([id, { appending, taken, revision, waiting }]) => {
-        if (waiting) undone.add(id);
-        if (waiting || appending.length === 0) return;
-        const result = await log.append(aggregate.stream(id), appending, revision);
-        if (result.ok)
-          this.context.reached(result.position, aggregate.topic, aggregate.keyOf(appending.at(-1)!.data as Record<string, unknown>));
-        else if (result.reason === 'WRONG_REVISION') {
-          undone.add(id);
-          await stock?.giveBack(taken.map(({ commandId }) => commandId));
-        } else throw new Error(`an event of ${aggregate.stream(id)} carries an id that ${result.takenBy} has`);
+      [...this.streams].map(async ([id, stream]) => {
+        if (stream.waiting) undone.add(id);
+        if (stream.waiting || stream.appending.length === 0) return;
+        const unstored = await this.store(
+          this.options.aggregate.stream(id),
+          stream.taken,
+          stream.appending,
+          stream.open.revision,
+        );
+        if (unstored.length === 0) return;
+        undone.add(id);
+        await this.options.stock?.giveBack(unstored.map(({ commandId }) => commandId));
       }),
     );
     return undone;
+  }
+
+  /**
+   * Rows and their events, at a revision; rows that together are more than one append may hold, a half after the other.
+   * Answers those not stored.
+   */
+  private async store(
+    stream: string,
+    rows: readonly TakenRow<E>[],
+    events: readonly NewEvent<E>[],
+    revision: number,
+  ): Promise<readonly TakenRow<E>[]> {
+    const { log, aggregate } = this.options;
+    try {
+      const result = await log.append(stream, events, revision);
+      if (!result.ok && result.reason === 'WRONG_REVISION') return rows;
+      if (!result.ok) throw new Error(`an event of ${stream} carries an id that ${result.takenBy} has`);
+      this.context.reached(
+        result.position,
+        aggregate.topic,
+        aggregate.keyOf(events.at(-1)!.data as Record<string, unknown>),
+      );
+      return [];
+    } catch (error) {
+      if (!(error instanceof AppendTooLarge) || rows.length === 1) throw error;
+    }
+    const half = rows.slice(0, Math.ceil(rows.length / 2));
+    const ofHalf = half.reduce((sum, row) => sum + row.events.length, 0);
+    const unstored = await this.store(stream, half, events.slice(0, ofHalf), revision);
+    const rest = rows.slice(half.length);
+    if (unstored.length > 0) return [...unstored, ...rest];
+    return this.store(stream, rest, events.slice(ofHalf), revision + ofHalf);
   }
 }
 
@@ -183,7 +225,10 @@ function eventIds(batch: string): (line: number, index: number) => string {
   return (line, index) => head + (line * EVENTS_A_ROW + index).toString(16).padStart(12, '0');
 }
 
-/** Ends the command id of what has become due of a row. It is no row's history: rows of the file are answered as if it weren't there. */
+/**
+ * Ends the command id of what has become due of a row. It is no row's history: rows of the file are answered as if it
+ * weren't there.
+ */
 const DUE_MARK = 'due';
 
 /** What the command ids of a batch's rows have in common: all but the line. */
@@ -203,10 +248,10 @@ interface RowId {
 }
 
 /**
- * Whether a row was answered earlier. By this very run, before it was cut off: taken. By an earlier run of the same file, with
- * nothing in the stream since but later rows of that run: unchanged, since the rows to come would lead to the same end. So a file
- * with several rows for one thing can be sent again without making its whole history once more. What the digests tell apart is another
- * row, whatever its line: a file may be sent under the name of another.
+ * Whether a row was answered earlier. By this very run, before it was cut off: taken. By an earlier run of the same
+ * file, with nothing in the stream since but later rows of that run: unchanged, since the rows to come would lead to
+ * the same end. So a file with several rows for one thing can be sent again without making its whole history once more.
+ * What the digests tell apart is another row, even on the same line: a file may be sent under the name of another.
  */
 function answeredBefore(recorded: readonly RecordedEvent[], own: RowId): 'TAKEN' | 'UNCHANGED' | undefined {
   let mine = false;
@@ -224,8 +269,8 @@ function answeredBefore(recorded: readonly RecordedEvent[], own: RowId): 'TAKEN'
 }
 
 /**
- * The row that an event came from; undefined for any other. A row is known by its command id together with the want of a fingerprint:
- * that is made here for each command of a caller, so that no id that a caller makes can stand for a row.
+ * The row that an event came from; undefined for any other. A row is known by its command id and by having no
+ * fingerprint. Each command of a caller gets a fingerprint, so that no id that a caller makes can stand for a row.
  */
 function rowOf({ commandId, fingerprint }: EventMeta): RowId | undefined {
   return commandId === undefined || fingerprint !== undefined ? undefined : parsedRowId(commandId);

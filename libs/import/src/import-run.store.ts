@@ -21,7 +21,10 @@ export interface ImportRun extends RunProgress {
   readonly importId: string;
   /** Counts how often this file was begun from its first row. */
   readonly run: number;
-  /** Counts how often the id was found to have been given to another file: rows of one edition are nothing to those of the next. */
+  /**
+   * Counts how often the id was found to have been given to another file: rows of one edition are nothing to those of
+   * the next.
+   */
   readonly edition: number;
   /** Fences a run that was given up for dead: only the last to begin may move it. */
   readonly owner: string;
@@ -33,12 +36,22 @@ export interface LineRejection {
   readonly rejection: Rejection;
 }
 
-/** The id of a run: the file's SHA-256 with how it is read, since the same bytes read in another encoding are another file. */
+/**
+ * The id of a run: the file's SHA-256 with how it is read, since the same bytes read in another encoding are another
+ * file.
+ */
 export function importIdOf(digest: string, { format, encoding }: { format: FileFormat; encoding: string }): string {
   return `${digest}.${format}.${encoding}`;
 }
 
-export const NOTHING_DONE: RunProgress = { rowsDone: 0, taken: 0, unchanged: 0, rejected: 0, digest: '', position: null };
+export const NOTHING_DONE: RunProgress = {
+  rowsDone: 0,
+  taken: 0,
+  unchanged: 0,
+  rejected: 0,
+  digest: '',
+  position: null,
+};
 
 type RunRow = Record<'run' | 'edition' | 'rows_done' | 'taken' | 'unchanged' | 'rejected', string | number> & {
   state: 'RUNNING' | 'FINISHED';
@@ -49,8 +62,8 @@ type RunRow = Record<'run' | 'edition' | 'rows_done' | 'taken' | 'unchanged' | '
 const NOTHING_SET = "rows_done = 0, taken = 0, unchanged = 0, rejected = 0, digest = '', position = null";
 
 /**
- * What the ids of a file's commands name it by: enough to tell a bank's files apart; a whole digest would be the larger part of a small
- * event. An id that another file had entered under begins a new edition.
+ * What the ids of a file's commands name it by: enough to tell a bank's files apart; a whole digest would be the larger
+ * part of a small event. An id that another file had entered under begins a new edition.
  */
 export function fileNameOf({ importId, edition }: Pick<ImportRun, 'importId' | 'edition'>): string {
   return hash('sha256', edition === 0 ? importId : `${importId}.${edition}`).slice(0, 16);
@@ -69,7 +82,10 @@ export class ImportRuns {
          on conflict (kind, import_id) do update set owner = excluded.owner, updated_at = now()`,
         [kind, importId, owner],
       );
-      const [known] = await tx.query<RunRow>('select * from import_run where kind = $1 and import_id = $2', [kind, importId]);
+      const [known] = await tx.query<RunRow>('select * from import_run where kind = $1 and import_id = $2', [
+        kind,
+        importId,
+      ]);
       const edition = Number(known!.edition);
       if (known!.state === 'RUNNING' && Number(known!.run) > 0)
         return { kind, importId, owner, run: Number(known!.run), edition, ...progressOf(known!) };
@@ -84,7 +100,11 @@ export class ImportRuns {
   }
 
   /** Moves a run on. False when another run of the file has taken over. */
-  async advance({ kind, importId, owner }: ImportRun, progress: RunProgress, rejects: readonly LineRejection[]): Promise<boolean> {
+  async advance(
+    { kind, importId, owner }: ImportRun,
+    progress: RunProgress,
+    rejects: readonly LineRejection[],
+  ): Promise<boolean> {
     return this.database.tx(async (tx) => {
       const moved = await tx.query(
         `update import_run set rows_done = $4, taken = $5, unchanged = $6, rejected = $7, digest = $8, position = $9, updated_at = now()
@@ -114,8 +134,8 @@ export class ImportRuns {
   }
 
   /**
-   * Parts an id from what was sent under it, since that was another file: whoever sends the id next begins at the first row, and none
-   * of the rows that were stored under it is taken for one of theirs.
+   * Parts an id from what was sent under it, since that was another file. The next sender of the id begins at the first
+   * row, and none of the rows that were stored under it is taken for one of theirs.
    */
   async disown({ kind, importId, owner }: ImportRun): Promise<void> {
     await this.database.tx(async (tx) => {
@@ -128,14 +148,13 @@ export class ImportRuns {
     });
   }
 
-  /** Ends a run: the same file sent again begins anew. */
+  /** Ends a run: the same file sent again begins at its first row. */
   async finish({ kind, importId, owner }: ImportRun): Promise<void> {
     await this.database.tx(async (tx) => {
-      await tx.query(`update import_run set state = 'FINISHED', updated_at = now() where kind = $1 and import_id = $2 and owner = $3`, [
-        kind,
-        importId,
-        owner,
-      ]);
+      await tx.query(
+        `update import_run set state = 'FINISHED', updated_at = now() where kind = $1 and import_id = $2 and owner = $3`,
+        [kind, importId, owner],
+      );
       await tx.query('delete from import_reject where kind = $1 and import_id = $2', [kind, importId]);
     });
   }

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Tables of runs under way, one pair a service that takes files. Give it to `startService` beside the service's own migrations. */
+/**
+ * Tables of runs under way, one pair a service that takes files. Give it to `startService` beside the service's own
+ * migrations.
+ */
 export class ImportTables1700000000300 implements MigrationInterface {
   readonly name = 'ImportTables1700000000300';
 
@@ -41,7 +44,9 @@ export class ImportOrigins1700000000400 implements MigrationInterface {
   readonly name = 'ImportOrigins1700000000400';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query('alter table import_run add column edition integer not null default 0, add column position text');
+    await runner.query(
+      'alter table import_run add column edition integer not null default 0, add column position text',
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

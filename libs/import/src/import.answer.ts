@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Rejection } from '@hengxin/event-sourcing';
 import { SAFE_HEADERS } from '@hengxin/http-door';
 import { type Language, messageOf } from '@hengxin/service-kit';
 import type { FastifyReply } from 'fastify';
+import { every, orAfter } from '@hengxin/waiting';
 import type { ImportMessage } from './import.protocol.js';
 import type { RequestBody } from './request-body.js';
 
@@ -11,7 +11,10 @@ const QUIET_MS = 2000;
 /** How long a sender that was refused may go on sending. */
 const LINGER_MS = 30_000;
 
-/** The answer to a file: nothing until there is something to say, then a JSON object a line until the account or a failure. */
+/**
+ * The answer to a file: nothing until there is something to say, then a JSON object a line until the account or a
+ * failure.
+ */
 export class ImportAnswer {
   private started = false;
 
@@ -25,10 +28,14 @@ export class ImportAnswer {
     const { raw } = this.reply;
     if (!this.started) {
       this.reply.hijack();
-      raw.writeHead(200, { ...SAFE_HEADERS, 'content-type': 'application/x-ndjson; charset=utf-8', 'x-accel-buffering': 'no' });
+      raw.writeHead(200, {
+        ...SAFE_HEADERS,
+        'content-type': 'application/x-ndjson; charset=utf-8',
+        'x-accel-buffering': 'no',
+      });
       this.started = true;
     }
-    if (raw.destroyed || raw.closed) throw new Error('whoever sent the file has gone');
+    if (raw.destroyed || raw.closed) throw new Error('the sender of the file has gone');
     if (raw.write(`${JSON.stringify(message)}\n`)) return;
     await Promise.race([once(raw, 'drain'), once(raw, 'close')]);
   }
@@ -39,8 +46,8 @@ export class ImportAnswer {
   }
 
   /**
-   * Refuses with a status, or, once lines have been sent, with a failure as the last of them. The connection is closed only when the
-   * sender has sent the rest or gone: closed under its hands, it would lose the answer too.
+   * Refuses with a status, or, once lines have been sent, with a failure as the last of them. The connection is closed
+   * only when the sender has sent the rest or gone: closed under its hands, it would lose the answer too.
    */
   async refuse(status: number, rejection: Rejection, body: RequestBody): Promise<void> {
     const { code, field } = rejection;
@@ -59,18 +66,19 @@ export class ImportAnswer {
       });
       raw.write(text);
     }
-    await Promise.race([body.drain(), pause(LINGER_MS, undefined, { ref: false })]);
+    await orAfter(LINGER_MS, body.drain(), undefined);
     raw.end();
   }
 
   /** Waits for something that may take long, telling the sender now and then that nothing is lost. */
   async keepAlive<T>(work: () => Promise<T>): Promise<T> {
-    const word = () => void this.send({ type: 'progress', read: 0, taken: 0, unchanged: 0, rejected: 0 }).catch(() => undefined);
-    const timer = setInterval(word, QUIET_MS);
+    const word = () =>
+      void this.send({ type: 'progress', read: 0, taken: 0, unchanged: 0, rejected: 0 }).catch(() => undefined);
+    const stop = every(QUIET_MS, word);
     try {
       return await work();
     } finally {
-      clearInterval(timer);
+      stop();
     }
   }
 }

@@ -15,20 +15,31 @@ export interface BatchContext {
   /** Names this run of this file: the same when a cut-off run goes on, another when the file is sent again. */
   readonly run: string;
   /**
-   * The id of the command that a row stands for: the same when a cut-off run goes on, another when the file is sent again, and another
-   * when a row up to it is another, whatever the sender calls the file.
+   * The id of the command that a row stands for: the same when a cut-off run goes on, another when the file is sent
+   * again. It is also another when a row up to it is another, even if the sender gives the file the same name.
    */
   commandId(line: number): string;
   readonly correlationId: string;
-  /** To be told of each append, and of what rows that change nothing rest on, so that the account knows the position to wait for. */
+  /**
+   * To be told of each append, and of what rows that change nothing rest on, so that the account knows the position to
+   * wait for.
+   */
   reached(position: string, topic: string, key: string): void;
-  /** Resolves once the batches before have been decided: rows are decided in file order, whatever else runs side by side. */
+  /**
+   * Resolves once the batches before have been decided: rows are decided in file order, no matter what runs side by
+   * side.
+   */
   readonly turn: Promise<void>;
-  /** To be told when these rows are decided and only storing them is left. Not told, the next batch waits for this one's end. */
+  /**
+   * To be told when these rows are decided and only storing them is left. Not told, the next batch waits for this one's
+   * end.
+   */
   decided(): void;
 }
 
-/** Takes rows in file order and answers one result a row. Throwing stops the import; it goes on with these rows later. */
+/**
+ * Takes rows in file order and answers one result a row. Throwing stops the import; it goes on with these rows later.
+ */
 export type ImportBatch<C extends Columns> = (
   rows: readonly ParsedRow<RowValues<C>>[],
   context: BatchContext,

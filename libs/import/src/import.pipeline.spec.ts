@@ -55,7 +55,8 @@ describe('an import', () => {
     database = await testDatabase();
     pool = new pg.Pool({ connectionString: database.url, max: 3 });
     pool.on('error', () => undefined);
-    for (const Migration of importMigrations) await new Migration().up({ query: (sql: string) => pool.query(sql) } as never);
+    for (const Migration of importMigrations)
+      await new Migration().up({ query: (sql: string) => pool.query(sql) } as never);
     runs = new ImportRuns(new Database({ driver: { master: pool } } as never));
   }, 120_000);
   afterAll(async () => {
@@ -63,7 +64,10 @@ describe('an import', () => {
     await database?.drop();
   }, 60_000);
 
-  async function run(file: string, job: Partial<Job> = {}): Promise<{ account: Omit<AccountMessage, 'position'>; said: ImportMessage[] }> {
+  async function run(
+    file: string,
+    job: Partial<Job> = {},
+  ): Promise<{ account: Omit<AccountMessage, 'position'>; said: ImportMessage[] }> {
     const said: ImportMessage[] = [];
     const account = await runImport({
       kind: 'things',
@@ -86,7 +90,8 @@ describe('an import', () => {
     });
     return { account, said };
   }
-  const rejectedLines = (said: readonly ImportMessage[]) => said.flatMap((each) => (each.type === 'reject' ? [each.line] : []));
+  const rejectedLines = (said: readonly ImportMessage[]) =>
+    said.flatMap((each) => (each.type === 'reject' ? [each.line] : []));
 
   it('reads, takes, leaves and rejects; what it says adds up', async () => {
     const { account, said } = await run('thing_id,colour,name\nA,red,\nA,red,\nB,blue,x\nC C,,\n');
@@ -169,17 +174,25 @@ describe('an import', () => {
       throw new Error('killed');
     };
     await expect(run(file, { importBatch: dying })).rejects.toThrow('killed');
-    expect((await run(file, { importBatch: things.take })).account).toMatchObject({ read: 37, taken: 33, unchanged: 0, rejected: 4 });
+    expect((await run(file, { importBatch: things.take })).account).toMatchObject({
+      read: 37,
+      taken: 33,
+      unchanged: 0,
+      rejected: 4,
+    });
   });
 
-  it('sent again whole begins anew: what changes nothing is unchanged', async () => {
+  it('sent again whole begins again: what changes nothing is unchanged', async () => {
     const file = fileOf(41);
     const things = new Things();
     await run(file, { importBatch: things.take });
     const { account, said } = await run(file, { importBatch: things.take });
     expect(account).toMatchObject({ read: 41, taken: 0, unchanged: 37, rejected: 4 });
     expect(rejectedLines(said)).toHaveLength(4);
-    expect(await runs.find('things', createHash('sha256').update(file).digest('hex'))).toMatchObject({ state: 'FINISHED', run: 2 });
+    expect(await runs.find('things', createHash('sha256').update(file).digest('hex'))).toMatchObject({
+      state: 'FINISHED',
+      run: 2,
+    });
   });
 
   it('does not go on with another file under the same id, which is then free for it', async () => {
@@ -196,7 +209,9 @@ describe('an import', () => {
     const file = fileOf(301);
     await expect(run(file, { bytes: bytesOf(file, 1500) })).rejects.toThrow('the sender has gone');
     const importId = createHash('sha256').update(file).digest('hex');
-    await expect(run('thing_id\nA\n', { importId })).rejects.toMatchObject({ rejection: { code: 'IMPORT_ID_OF_ANOTHER_FILE' } });
+    await expect(run('thing_id\nA\n', { importId })).rejects.toMatchObject({
+      rejection: { code: 'IMPORT_ID_OF_ANOTHER_FILE' },
+    });
   });
 
   describe('whose id is said to be the digest of the file', () => {
@@ -236,11 +251,16 @@ describe('an import', () => {
   it('has rows whose command ids change with any row up to them, whatever the file is called', async () => {
     const ids = async (file: string) => {
       const found: string[] = [];
-      const importBatch: Batch = async (rows, { commandId }) => rows.map(({ line }) => (found.push(commandId(line)), 'TAKEN'));
+      const importBatch: Batch = async (rows, { commandId }) =>
+        rows.map(({ line }) => (found.push(commandId(line)), 'TAKEN'));
       await run(file, { importId: 'one name', importBatch, runs: undefined });
       return found;
     };
-    const [first, again, other] = [await ids(fileOf(30)), await ids(fileOf(30)), await ids(fileOf(30).replace('T12,', 'X12,'))];
+    const [first, again, other] = [
+      await ids(fileOf(30)),
+      await ids(fileOf(30)),
+      await ids(fileOf(30).replace('T12,', 'X12,')),
+    ];
     expect(again).toEqual(first);
     expect(other.slice(0, 10)).toEqual(first.slice(0, 10));
     expect(other.filter((id) => first.includes(id))).toHaveLength(10);
@@ -249,7 +269,8 @@ describe('an import', () => {
   it('that goes on answers the place that its earlier part had reached', async () => {
     const file = fileOf(400);
     const [importBatch, later]: Batch[] = [
-      async (rows, { reached }) => rows.map(({ line }) => (reached(`1:${1000 + line}:1`, 'things', `T${line}`), 'TAKEN')),
+      async (rows, { reached }) =>
+        rows.map(({ line }) => (reached(`1:${1000 + line}:1`, 'things', `T${line}`), 'TAKEN')),
       async (rows) => rows.map(() => 'TAKEN'),
     ];
     await expect(run(file, { importBatch, bytes: bytesOf(file, 1500) })).rejects.toThrow('the sender has gone');
@@ -269,10 +290,17 @@ describe('an import', () => {
 
   it('loses one row of 200,000 nested lists, and no other', async () => {
     const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
-    const file = ['{"thing_id":"A"}', `{"thing_id":"B","name":${deep}}`, `{"thing_id":"C","colour":${deep}}`, '{"thing_id":"D"}'];
+    const file = [
+      '{"thing_id":"A"}',
+      `{"thing_id":"B","name":${deep}}`,
+      `{"thing_id":"C","colour":${deep}}`,
+      '{"thing_id":"D"}',
+    ];
     const { account, said } = await run(file.join('\n'), { format: 'ndjson' });
     expect(account).toMatchObject({ read: 4, taken: 3, rejected: 1 });
-    expect(said).toContainEqual(expect.objectContaining({ type: 'reject', line: 2, field: 'name', code: 'CELL_MALFORMED' }));
+    expect(said).toContainEqual(
+      expect.objectContaining({ type: 'reject', line: 2, field: 'name', code: 'CELL_MALFORMED' }),
+    );
   });
 
   it('stops when another run of the same file has taken over', async () => {
@@ -284,38 +312,45 @@ describe('an import', () => {
       await second;
       return things.take(rows, context);
     };
-    await expect(run(file, { importBatch: overtaken })).rejects.toMatchObject({ rejection: { code: 'IMPORT_TAKEN_OVER' } });
+    await expect(run(file, { importBatch: overtaken })).rejects.toMatchObject({
+      rejection: { code: 'IMPORT_TAKEN_OVER' },
+    });
     expect((await second!).account).toMatchObject({ read: 100, rejected: 10 });
   });
 
   it('decides rows in file order and stores those about one thing one after the other, whatever else runs side by side', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 120 }), fc.scheduler(), async (things, s) => {
-        const decided: number[] = [];
-        const stored = new Map<string, number[]>();
-        let sideBySide = 0;
-        let most = 0;
-        const importBatch: Batch = async (rows, { turn, decided: tell }) => {
-          most = Math.max(most, ++sideBySide);
-          await s.schedule(Promise.resolve(), 'load');
-          await turn;
-          decided.push(...rows.map(({ line }) => line));
-          tell();
-          await s.schedule(Promise.resolve(), 'store');
-          for (const { line, values } of rows) stored.set(values.thing_id, [...(stored.get(values.thing_id) ?? []), line]);
-          sideBySide--;
-          return rows.map(() => 'TAKEN');
-        };
-        const file = `thing_id\n${things.map((thing) => `T${thing}\n`).join('')}`;
-        const keyOf = (values: { thing_id: string }) => values.thing_id;
-        const running = run(file, { importBatch, keyOf, batchSize: 5, runs: undefined });
-        await s.waitFor(running);
-        expect((await running).account).toMatchObject({ read: things.length, taken: things.length });
-        const inOrder = (lines: readonly number[]) => expect(lines).toEqual([...lines].sort((a, b) => a - b));
-        inOrder(decided);
-        for (const lines of stored.values()) inOrder(lines);
-        expect(most).toBeLessThanOrEqual(2);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 120 }),
+        fc.scheduler(),
+        async (things, s) => {
+          const decided: number[] = [];
+          const stored = new Map<string, number[]>();
+          let sideBySide = 0;
+          let most = 0;
+          const importBatch: Batch = async (rows, { turn, decided: tell }) => {
+            most = Math.max(most, ++sideBySide);
+            await s.schedule(Promise.resolve(), 'load');
+            await turn;
+            decided.push(...rows.map(({ line }) => line));
+            tell();
+            await s.schedule(Promise.resolve(), 'store');
+            for (const { line, values } of rows)
+              stored.set(values.thing_id, [...(stored.get(values.thing_id) ?? []), line]);
+            sideBySide--;
+            return rows.map(() => 'TAKEN');
+          };
+          const file = `thing_id\n${things.map((thing) => `T${thing}\n`).join('')}`;
+          const keyOf = (values: { thing_id: string }) => values.thing_id;
+          const running = run(file, { importBatch, keyOf, batchSize: 5, runs: undefined });
+          await s.waitFor(running);
+          expect((await running).account).toMatchObject({ read: things.length, taken: things.length });
+          const inOrder = (lines: readonly number[]) => expect(lines).toEqual([...lines].sort((a, b) => a - b));
+          inOrder(decided);
+          for (const lines of stored.values()) inOrder(lines);
+          expect(most).toBeLessThanOrEqual(2);
+        },
+      ),
       { numRuns: 50 },
     );
   });

@@ -8,8 +8,8 @@ import { type ImportRun, NOTHING_DONE } from './import-run.store.js';
 import { type BegunBatch, RunningImport } from './running-import.js';
 
 /**
- * Reads a file to its end and takes its rows, batch by batch: one is read ahead, one is decided while another is stored, and no more
- * than that is held.
+ * Reads a file to its end and takes its rows, batch by batch: one is read ahead, one is decided while another is
+ * stored, and no more than that is held.
  */
 export async function runImport<C extends Columns>(job: ImportJob<C>): Promise<Omit<AccountMessage, 'position'>> {
   const run = (await job.patiently(async () => job.runs?.begin(job.kind, job.importId))) ?? unrecorded(job);
@@ -38,7 +38,9 @@ export async function runImport<C extends Columns>(job: ImportJob<C>): Promise<O
   } catch (error) {
     // What was done is kept as far as may be, so that the next run needn't look at it again.
     if (!settling) await settle(0).catch(() => undefined);
-    await (isAnotherFile(error) ? job.patiently(async () => job.runs?.disown(run)) : running.save()).catch(() => undefined);
+    await (isAnotherFile(error) ? job.patiently(async () => job.runs?.disown(run)) : running.save()).catch(
+      () => undefined,
+    );
     throw error;
   }
   return running.finish();
@@ -67,8 +69,15 @@ function unrecorded({ kind, importId }: { kind: string; importId: string }): Imp
   return { kind, importId, owner: '', run: 1, edition: 0, ...NOTHING_DONE };
 }
 
-/** Lists of exactly `size` rows, the last one shorter; one ends where `border` rows have passed, so that none lies on both sides. */
-async function* batches<Row>(source: AsyncIterable<readonly Row[]>, size: number, border: number): AsyncGenerator<Row[]> {
+/**
+ * Lists of exactly `size` rows, the last one shorter; one ends where `border` rows have passed, so that none lies on
+ * both sides.
+ */
+async function* batches<Row>(
+  source: AsyncIterable<readonly Row[]>,
+  size: number,
+  border: number,
+): AsyncGenerator<Row[]> {
   let batch: Row[] = [];
   let seen = 0;
   for await (const rows of source)

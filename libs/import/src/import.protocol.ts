@@ -1,6 +1,6 @@
 /**
- * What the endpoint answers, a JSON object a line. A file that can't be read at all is refused before the first line, with an HTTP
- * status and `{ code, field, message }`.
+ * What the endpoint answers, a JSON object a line. A file that can't be read at all is refused before the first line,
+ * with an HTTP status and `{ code, field, message }`.
  */
 export type ImportMessage =
   | ColumnsMessage
@@ -39,13 +39,21 @@ export interface RejectMessage {
 /** The last line of an import that went through. */
 export interface AccountMessage extends ImportCounts {
   readonly type: 'account';
-  /** Rows of nothing but commas and blanks, which were passed over and not read as rows; absent when there were none. */
+  /**
+   * Rows of nothing but commas and blanks, which were passed over and not read as rows; absent when there were none.
+   */
   readonly blank?: number;
-  /** Give it to the next file as `hengxin-at-least`: it holds what the rows stored, and what unchanged rows rest on. Null for no such row. */
+  /**
+   * Give it to the next file as `hengxin-at-least`: it holds what the rows stored, and what unchanged rows rest on.
+   * Null for no such row.
+   */
   readonly position: string | null;
   /** What to mind though the file was taken, such as portfolios above 300 clients; absent when there is nothing. */
   readonly warnings?: readonly ImportWarning[];
-  /** Rows of this file, among those taken or unchanged, that hold for nothing until another administrator approves them; absent for none. */
+  /**
+   * Rows of this file, among those taken or unchanged, that hold for nothing until another administrator approves them;
+   * absent for none.
+   */
   readonly awaiting?: number;
 }
 

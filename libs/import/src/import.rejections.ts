@@ -1,6 +1,6 @@
 import { defineRejections } from '@hengxin/event-sourcing';
 
-/** What is wrong with one row whatever its kind: its shape, or the text of one cell. The others of the file go on. */
+/** What is wrong with one row of any kind: its shape, or the text of one cell. The others of the file go on. */
 export const RowRejections = defineRejections({
   VALUE_MISSING: { field: [], en: 'This value is required and the cell is empty.', zh: '此项必填，单元格为空。' },
   ID_MALFORMED: {
@@ -15,7 +15,11 @@ export const RowRejections = defineRejections({
     en: 'Expected a moment with its offset, as 2026-03-02T10:00:00+08:00.',
     zh: '时刻应带时区偏移，写作 2026-03-02T10:00:00+08:00。',
   },
-  NUMBER_MALFORMED: { field: [], en: 'Expected a whole number from {min} to {max}.', zh: '应为 {min} 至 {max} 之间的整数。' },
+  NUMBER_MALFORMED: {
+    field: [],
+    en: 'Expected a whole number from {min} to {max}.',
+    zh: '应为 {min} 至 {max} 之间的整数。',
+  },
   TEXT_TOO_LONG: { field: [], en: 'The text is longer than {max} characters.', zh: '文字超过 {max} 个字符。' },
   TEXT_NOT_PLAIN: {
     field: [],

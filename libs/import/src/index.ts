@@ -13,7 +13,9 @@ export {
 export { importByDecider, type RowsToCommands } from './import-by-decider.js';
 export { ImportRuns } from './import-run.store.js';
 export { importMigrations } from './import-tables.migration.js';
-export { type ImportKind, registerImport } from './import.endpoint.js';
+export { ImportController } from './import.controller.js';
+export type { ImportKind } from './import.kind.js';
+export { ImportModule } from './import.module.js';
 export type { BatchContext, ImportBatch, ImportJob, RowResult } from './import.job.js';
 export { runImport } from './import.pipeline.js';
 export type * from './import.protocol.js';

@@ -1,7 +1,10 @@
 /** A member of a JSON object as the text spells it. */
 export interface JsonMember {
   readonly name: string;
-  /** The value's own spelling: `JSON.parse` would round the number `622202123456789012`, and can't say that it was `1.0`. */
+  /**
+   * The value's own spelling: `JSON.parse` would round the number `622202123456789012`, and can't say that it was
+   * `1.0`.
+   */
   readonly source: string;
 }
 
@@ -10,8 +13,8 @@ const [QUOTE, COMMA, BACKSLASH] = [34, 44, 92];
 const [LIST, LIST_END, OBJECT, OBJECT_END] = [91, 93, 123, 125];
 
 /**
- * The members of an object, in its order, each with the source of its value; undefined when the text is no object. However deep a
- * value is nested, it is walked over without recursion.
+ * The members of an object, in its order, each with the source of its value; undefined when the text is no object.
+ * However deep a value is nested, it is walked over without recursion.
  */
 export function jsonMembers(text: string): JsonMember[] | undefined {
   let at = skipBlanks(text, 0);

@@ -5,7 +5,12 @@ import { jsonMembers, jsonText } from './json.members.js';
 
 /** A line of an NDJSON file: its cells by name, or why it isn't a row. */
 export type NdjsonRow =
-  | { readonly line: number; readonly cells: ReadonlyMap<string, RawCell>; readonly text: string; readonly fault?: undefined }
+  | {
+      readonly line: number;
+      readonly cells: ReadonlyMap<string, RawCell>;
+      readonly text: string;
+      readonly fault?: undefined;
+    }
   | { readonly line: number; readonly fault: Rejected; readonly text: string };
 
 const MAX_ROW_CHARACTERS = 1_048_576;
@@ -59,7 +64,11 @@ export class NdjsonReader {
   }
 
   private tooLarge(line: number, text: string): NdjsonRow {
-    return { line, fault: RowRejections.ROW_TOO_LARGE({ max: this.max }), text: text.slice(0, Math.min(TEXT_SHOWN, this.max)) };
+    return {
+      line,
+      fault: RowRejections.ROW_TOO_LARGE({ max: this.max }),
+      text: text.slice(0, Math.min(TEXT_SHOWN, this.max)),
+    };
   }
 }
 
@@ -72,7 +81,9 @@ function parse(text: string): Map<string, RawCell> | undefined {
   return cells;
 }
 
-/** A number that is spelled as any program would spell it; others, such as `1.0`, are no text that one could be sure of. */
+/**
+ * A number that is spelled as any program would spell it; others, such as `1.0`, are no text that one could be sure of.
+ */
 const PLAIN_NUMBER = /^(0|-?[1-9]\d*)$/;
 
 function rawCell(source: string): RawCell {
@@ -88,6 +99,7 @@ function rawCell(source: string): RawCell {
     case 't':
     case 'f':
       return source;
+    case undefined:
     default:
       return PLAIN_NUMBER.test(source) ? source : new NumberCell(source);
   }

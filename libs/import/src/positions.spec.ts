@@ -2,10 +2,9 @@ import { encodePosition } from '@hengxin/event-bus';
 import { comparePositions } from '@hengxin/event-log';
 import { ReachedPosition, waitForPositions } from './positions.js';
 
-const [units, clients] = ['unit', 'client'].map((topic, i) => encodePosition({ position: `1:${i + 1}:1`, topic, key: 'K' })) as [
-  string,
-  string,
-];
+const [units, clients] = ['unit', 'client'].map((topic, i) =>
+  encodePosition({ position: `1:${i + 1}:1`, topic, key: 'K' }),
+) as [string, string];
 
 describe('positions of earlier files are waited for', () => {
   const waitedFor = async (position: string | string[] | undefined) => {

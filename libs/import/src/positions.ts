@@ -5,7 +5,10 @@ export interface PassedPositions {
   waitFor(token: string | null | undefined, consumers: readonly string[], timeoutMs?: number): Promise<void>;
 }
 
-/** The furthest place in the log that the rows of a file reached, or rest on. Appends end in any order, so the largest counts. */
+/**
+ * The furthest place in the log that the rows of a file reached, or rest on. Appends end in any order, so the largest
+ * counts.
+ */
 export class ReachedPosition {
   private last: { position: string; topic: string; key: string } | undefined;
 
@@ -30,7 +33,11 @@ export class ReachedPosition {
 /** Waits until the consumers hold what earlier files brought: `position` is a list of tokens, parted by commas. */
 export async function waitForPositions(
   progress: PassedPositions,
-  { position, consumers, timeoutMs }: { position: string | string[] | undefined; consumers: readonly string[]; timeoutMs: number },
+  {
+    position,
+    consumers,
+    timeoutMs,
+  }: { position: string | string[] | undefined; consumers: readonly string[]; timeoutMs: number },
 ): Promise<void> {
   const texts = [position ?? []].flat().flatMap((each) => each.split(',').map((token) => token.trim()));
   const tokens = texts.filter((text) => text !== '');

@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
 import { doorRejections } from '@hengxin/http-door';
+import { within } from '@hengxin/waiting';
 import { FileRefused } from './file.rows.js';
 
-/** The bytes of a file that is being sent. Whoever reads them may stop half-way without breaking the connection. */
+/** The bytes of a file that is being sent. A reader may stop half-way without breaking the connection. */
 export class RequestBody implements AsyncIterable<Uint8Array> {
   private readonly chunks: AsyncIterator<Uint8Array>;
   private isIdle = false;
@@ -22,18 +23,10 @@ export class RequestBody implements AsyncIterable<Uint8Array> {
 
   /** Rejects with FileRefused when nothing comes. Time that the reader takes is not the sender's. */
   private async next(): Promise<IteratorResult<Uint8Array>> {
-    let timer: NodeJS.Timeout | undefined;
-    const idle = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => {
-        this.isIdle = true;
-        reject(new FileRefused(doorRejections.UPLOAD_IDLE().rejection));
-      }, this.idleMs);
+    return within(this.idleMs, this.chunks.next(), () => {
+      this.isIdle = true;
+      return new FileRefused(doorRejections.UPLOAD_IDLE().rejection);
     });
-    try {
-      return await Promise.race([this.chunks.next(), idle]);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   /** Reads what is left and forgets it: a sender that is still writing should be able to read why it is refused. */

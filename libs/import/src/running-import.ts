@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Rejection } from '@hengxin/event-sourcing';
+import { every } from '@hengxin/waiting';
 import type { Columns, RowValues } from './cells.js';
 import { FileRefused, type FileRow, type ParsedRow } from './file.rows.js';
 import type { BatchContext, ImportJob, RowResult } from './import.job.js';
@@ -25,7 +26,9 @@ export interface BegunBatch<C extends Columns> {
   readonly results: Promise<readonly RowResult[]> | undefined;
 }
 
-/** One run of one file: begins batches in order, settles them in order, and remembers now and then how far it has come. */
+/**
+ * One run of one file: begins batches in order, settles them in order, and remembers now and then how far it has come.
+ */
 export class RunningImport<C extends Columns> {
   private readonly hash = createHash('sha256');
   private readonly file: string;
@@ -59,7 +62,9 @@ export class RunningImport<C extends Columns> {
     this.blank = rows;
   }
 
-  /** Whether a batch has to wait until another one is settled: the rows about one thing are taken one after the other. */
+  /**
+   * Whether a batch has to wait until another one is settled: the rows about one thing are taken one after the other.
+   */
   mustWait(earlier: BegunBatch<C>, rows: readonly FileRow<C>[]): boolean {
     const { keyOf } = this.job;
     if (!earlier.results || !earlier.keys || !keyOf) return true;
@@ -69,7 +74,8 @@ export class RunningImport<C extends Columns> {
   /** Begins a batch, or passes over one that an earlier run has done; a batch never holds rows of both kinds. */
   begin(rows: readonly FileRow<C>[]): BegunBatch<C> {
     this.read += rows.length;
-    for (const row of rows) this.hash.update(row.fault ? `${row.line} ${row.fault.code}\n` : `${row.line} ${JSON.stringify(row.values)}\n`);
+    for (const row of rows)
+      this.hash.update(row.fault ? `${row.line} ${row.fault.code}\n` : `${row.line} ${JSON.stringify(row.values)}\n`);
     const digest = this.hash.copy().digest('base64url');
     const upTo = this.read;
     if (upTo <= this.resumedAfter) {
@@ -98,7 +104,9 @@ export class RunningImport<C extends Columns> {
     await this.job.send({ type: 'progress', read: upTo, taken, unchanged, rejected });
   }
 
-  /** Remembers how far the run has come. What was done since is done again when it is cut off, and found to be there. */
+  /**
+   * Remembers how far the run has come. What was done since is done again when it is cut off, and found to be there.
+   */
   async save(): Promise<void> {
     const { job, run, progress, unsaved } = this;
     if (progress === run) return;
@@ -112,22 +120,32 @@ export class RunningImport<C extends Columns> {
     for (const message of this.said.splice(0)) await this.job.send(message);
     if (this.read < this.resumedAfter) this.refuseAsAnother();
     await this.save();
-    const { warnings, awaiting } = await this.speaking(async () => ({ warnings: await this.warnings(), awaiting: await this.awaiting() }));
+    const { warnings, awaiting } = await this.speaking(async () => ({
+      warnings: await this.warnings(),
+      awaiting: await this.awaiting(),
+    }));
     await this.job.patiently(async () => this.job.runs?.finish(this.run));
     const { blank } = this;
-    const more = { ...(blank > 0 && { blank }), ...(warnings.length > 0 && { warnings }), ...(awaiting > 0 && { awaiting }) };
+    const more = {
+      ...(blank > 0 && { blank }),
+      ...(warnings.length > 0 && { warnings }),
+      ...(awaiting > 0 && { awaiting }),
+    };
     return { type: 'account', ...this.counts(), ...more };
   }
 
-  /** Asked before the run is finished, so that one that is cut off here is asked again. A sender takes long silence for a broken line. */
+  /**
+   * Asked before the run is finished, so that one that is cut off here is asked again. A sender takes long silence for
+   * a broken line.
+   */
   private async speaking<T>(ask: () => Promise<T>): Promise<T> {
     const { job } = this;
     if (!job.warnings && !job.awaiting) return ask();
-    const word = setInterval(() => void job.send({ type: 'progress', ...this.counts() }).catch(() => undefined), QUIET_MS);
+    const stop = every(QUIET_MS, () => void job.send({ type: 'progress', ...this.counts() }).catch(() => undefined));
     try {
       return await ask();
     } finally {
-      clearInterval(word);
+      stop();
     }
   }
 
@@ -154,7 +172,8 @@ export class RunningImport<C extends Columns> {
     try {
       if (rows.length === 0) return [];
       const results = await this.job.patiently(() => this.job.importBatch(rows, this.context(digest, before, resolve)));
-      if (results.length !== rows.length) throw new Error(`${this.job.kind}: ${rows.length} rows got ${results.length} answers`);
+      if (results.length !== rows.length)
+        throw new Error(`${this.job.kind}: ${rows.length} rows got ${results.length} answers`);
       return results;
     } finally {
       resolve();
@@ -199,14 +218,24 @@ export class RunningImport<C extends Columns> {
   }
 
   private earlierRejects(rows: readonly FileRow<C>[]): Promise<LineRejection[]> {
-    return this.job.patiently(async () => (await this.job.runs?.rejections(this.run, rows[0]!.line, rows.at(-1)!.line)) ?? []);
+    return this.job.patiently(
+      async () => (await this.job.runs?.rejections(this.run, rows[0]!.line, rows.at(-1)!.line)) ?? [],
+    );
   }
 
   private rejectMessage({ line, rejection }: LineRejection, row: FileRow<C>): ImportMessage {
     const { cells, text } = row.original();
     const field = columnOf(rejection.field, this.job.columns);
     const message = this.job.message(rejection);
-    return { type: 'reject', line, field, code: rejection.code, message, row: cells, ...(text !== undefined && { text }) };
+    return {
+      type: 'reject',
+      line,
+      field,
+      code: rejection.code,
+      message,
+      row: cells,
+      ...(text !== undefined && { text }),
+    };
   }
 
   private refuseAsAnother(): never {

@@ -12,8 +12,9 @@ export function knownEncoding(name: string | undefined): string | Rejected {
 }
 
 /**
- * The text of a stream of bytes, piece by piece, without its byte order mark. A mark tells the encoding better than whoever
- * started the import: rejects files carry one and are read right whatever is asked. Bytes that are no text become U+FFFD.
+ * The text of a stream of bytes, piece by piece, without its byte order mark. A mark tells the encoding better than the
+ * caller who started the import. Rejects files carry one and are read right with any encoding that is asked for. Bytes
+ * that are no text become U+FFFD.
  */
 export async function* readText(bytes: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;

@@ -4,7 +4,14 @@ export { isIntrospection, type Conditions, type SelectedField, type Selection } 
 export { refuseUnreadable, walkValues } from './measuring/values.js';
 export { OperationReader, type ReadOperation } from './operation-reader.js';
 export { operationRejections } from './operation.rejections.js';
-export { factsIn, OperationRefused, refusalSentence, type Language, type OperationRefusalCode, type RefusalFacts } from './refused.js';
+export {
+  factsIn,
+  OperationRefused,
+  refusalSentence,
+  type Language,
+  type OperationRefusalCode,
+  type RefusalFacts,
+} from './refused.js';
 export { CallerSockets } from './sockets/caller-sockets.js';
 export { bindSocket, refuseLongId } from './sockets/bind-socket.js';
 export { closeReason, deliver, endWhenSilent, lowerCased } from './sockets/socket.js';

@@ -11,7 +11,13 @@ export interface OperationLimits {
 }
 
 /** What every port applies unless it is told otherwise. */
-export const DEFAULT_LIMITS: OperationLimits = { depth: 12, cost: 10_000, rootFields: 20, fields: 500, queryBytes: 32_768 };
+export const DEFAULT_LIMITS: OperationLimits = {
+  depth: 12,
+  cost: 10_000,
+  rootFields: 20,
+  fields: 500,
+  queryBytes: 32_768,
+};
 
 /** Subscriptions and operations at once on one socket. */
 export const DEFAULT_SUBSCRIPTIONS = 20;

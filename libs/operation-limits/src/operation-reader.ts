@@ -1,12 +1,20 @@
-import { getOperationAST, getVariableValues, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import {
+  getOperationAST,
+  getVariableValues,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { OperationLimits } from './limits.js';
-import { conditionalVariables, defaultsOf, fragmentsOf } from './measuring/conditions.js';
+import { conditionalVariables, defaultsOf, fragmentsOf, refuseNullConditions } from './measuring/conditions.js';
 import { Cost } from './measuring/cost.js';
 import { readDocument } from './measuring/document.js';
+import { fieldOfVariables } from './measuring/field-at-fault.js';
 import { refuseLargeIntrospection } from './measuring/introspection-size.js';
 import { isIntrospection, SelectionReader, type Conditions, type Selection } from './measuring/selection.js';
 import { refuseUnreadable } from './measuring/values.js';
+import { weightOf } from './measuring/weight.js';
 import { OperationRefused } from './refused.js';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -18,8 +26,10 @@ export interface ReadOperation {
   readonly definition: OperationDefinitionNode;
   /** True when it asks about the schema alone. */
   readonly onlyIntrospects: boolean;
-  /** All that it may ask for, whatever its conditions. */
+  /** All that it may ask for, under any of its conditions. */
   readonly selection: Selection;
+  /** About how many bytes of memory it takes. */
+  readonly weight: number;
   /** What @include and @skip ask for under these values. */
   conditions(variables: Variables): ReadonlyMap<string, boolean>;
   select(conditions: Conditions): Selection;
@@ -34,15 +44,19 @@ export interface ReaderOptions<Made> {
   readonly make: (read: ReadOperation) => Made;
 }
 
+/** What came of a text, with the bytes of memory that it takes. */
+type Read<Made> = { readonly made: Made; readonly weight: number } | { readonly refused: OperationRefused };
+
 const CACHED_OPERATIONS = 2_000;
-const CACHED_BYTES = 16_000_000;
+const CACHED_BYTES = 64_000_000;
+const BYTES_A_REFUSAL = 1_000;
 
 /** Reads operations; the same text is read once, and its refusal remembered as well. */
 export class OperationReader<Made> {
-  private readonly read = new LRUCache<string, { readonly made: Made } | OperationRefused>({
+  private readonly read = new LRUCache<string, Read<Made>>({
     max: CACHED_OPERATIONS,
     maxSize: CACHED_BYTES,
-    sizeCalculation: (_, key) => key.length + 1,
+    sizeCalculation: (read, key) => 2 * key.length + ('made' in read ? read.weight : BYTES_A_REFUSAL),
   });
   constructor(
     private readonly schema: GraphQLSchema,
@@ -52,24 +66,31 @@ export class OperationReader<Made> {
 
   /** Throws `OperationRefused`. */
   get(query: string, operationName: string | undefined): Made {
-    const key = operationName ? `${operationName}\n${query}` : query;
+    const key = keyOf(query, operationName);
     const known = this.read.get(key) ?? this.remember(key, query, operationName);
-    if (known instanceof OperationRefused) throw known;
+    if ('refused' in known) throw known.refused;
     return known.made;
   }
 
-  private remember(key: string, query: string, operationName: string | undefined): { readonly made: Made } | OperationRefused {
-    if (Buffer.byteLength(query) > this.limits.queryBytes)
-      return new OperationRefused('QUERY_TOO_LARGE', { limit: this.limits.queryBytes });
-    let result: { readonly made: Made } | OperationRefused;
-    try {
-      result = { made: this.options.make(this.prepare(query, operationName)) };
-    } catch (error) {
-      if (!(error instanceof OperationRefused)) throw error;
-      result = error;
-    }
+  private remember(key: string, query: string, operationName: string | undefined): Read<Made> {
+    const { queryBytes } = this.limits;
+    if (Buffer.byteLength(query) > queryBytes) throw new OperationRefused('QUERY_TOO_LARGE', { limit: queryBytes });
+    // It stands nowhere in a text that is shorter, and is not worth remembering.
+    if (operationName !== undefined && operationName.length > queryBytes)
+      throw new OperationRefused('OPERATION_UNKNOWN');
+    const result = this.readAnew(query, operationName);
     this.read.set(key, result);
     return result;
+  }
+
+  private readAnew(query: string, operationName: string | undefined): Read<Made> {
+    try {
+      const read = this.prepare(query, operationName);
+      return { made: this.options.make(read), weight: read.weight };
+    } catch (error) {
+      if (!(error instanceof OperationRefused)) throw error;
+      return { refused: error };
+    }
   }
 
   private prepare(query: string, operationName: string | undefined): ReadOperation {
@@ -96,20 +117,37 @@ export class OperationReader<Made> {
       document,
       definition,
       selection,
-      onlyIntrospects: selection.fields.every((field) => field.name.startsWith('__')) && selection.fields.some(isIntrospection),
-      conditions: (variables) => new Map([...conditional].map(([name, otherwise]) => [name, (variables[name] ?? otherwise) === true])),
+      weight: weightOf(query, document, selection),
+      onlyIntrospects:
+        selection.fields.every((field) => field.name.startsWith('__')) && selection.fields.some(isIntrospection),
+      conditions: (variables) =>
+        new Map([...conditional].map(([name, otherwise]) => [name, (variables[name] ?? otherwise) === true])),
       select,
       check: (variables) => {
         refuseUnreadable(variables);
         if (definition.variableDefinitions?.length) checkVariables(schema, definition, variables);
+        refuseNullConditions(conditional, variables);
         const worth = cost.evaluate(variables);
-        if (worth > limits.cost) throw new OperationRefused('OPERATION_TOO_COSTLY', { cost: worth, limit: limits.cost });
+        if (worth > limits.cost)
+          throw new OperationRefused('OPERATION_TOO_COSTLY', { cost: worth, limit: limits.cost });
       },
     };
   }
 }
 
+/** Both are the caller's own words. The length tells where the one ends, so that no two pairs have the same key. */
+function keyOf(query: string, operationName = ''): string {
+  return `${operationName.length}:${operationName}${query}`;
+}
+
 function checkVariables(schema: GraphQLSchema, definition: OperationDefinitionNode, variables: Variables): void {
   const { errors } = getVariableValues(schema, definition.variableDefinitions ?? [], variables, { maxErrors: 1 });
-  if (errors?.[0]) throw new OperationRefused('VARIABLE_INVALID', { detail: errors[0].message }, errors[0].locations);
+  if (!errors?.[0]) return;
+  const { message: detail, locations } = errors[0];
+  throw new OperationRefused(
+    'VARIABLE_INVALID',
+    { detail },
+    locations,
+    fieldOfVariables(schema, definition, variables),
+  );
 }

@@ -3,7 +3,11 @@ import { doorRejections } from '@hengxin/http-door';
 
 /** Why an operation, or the message that brings it, is not taken: the same words at every port. */
 export const operationRejections = defineRejections({
-  NOT_FOUND: { field: [], en: 'There is nothing at {path}: the API is at /graphql.', zh: '{path} 不存在：接口在 /graphql。' },
+  NOT_FOUND: {
+    field: [],
+    en: 'There is nothing at {path}: the API is at /graphql.',
+    zh: '{path} 不存在：接口在 /graphql。',
+  },
   REQUEST_MALFORMED: doorRejections.texts.REQUEST_MALFORMED,
   BODY_NOT_JSON: {
     field: [],
@@ -20,8 +24,16 @@ export const operationRejections = defineRejections({
     en: 'The body holds the key `{key}`, which no service reads: leave it out.',
     zh: '请求体含有不被接受的键 `{key}`：请将其去掉。',
   },
-  CONTENT_TYPE: { field: [], en: 'The content type must be application/json.', zh: '请求的 content-type 必须是 application/json。' },
-  BATCH_REFUSED: { field: [], en: 'A list of operations is not taken: send them one by one.', zh: '不接受批量操作：请逐个发送。' },
+  CONTENT_TYPE: {
+    field: [],
+    en: 'The content type must be application/json.',
+    zh: '请求的 content-type 必须是 application/json。',
+  },
+  BATCH_REFUSED: {
+    field: [],
+    en: 'A list of operations is not taken: send them one by one.',
+    zh: '不接受批量操作：请逐个发送。',
+  },
   QUERY_MISSING: { field: [], en: 'The body has no `query` text.', zh: '请求体中没有 `query` 文本。' },
   VARIABLES_NOT_OBJECT: { field: [], en: '`variables` must be an object.', zh: '`variables` 必须是对象。' },
   METHOD_NOT_ALLOWED: { field: [], en: 'Send operations by POST.', zh: '请用 POST 发送操作。' },
@@ -52,7 +64,11 @@ export const operationRejections = defineRejections({
     en: 'The operation may return {cost} list entries, reads for each of them counted in, {limit} are allowed: lower `first`, nest fewer lists, or ask less about each entry.',
     zh: '查询最多可能返回 {cost} 条记录（含逐条读取的折算），上限 {limit}：请减小 `first`、减少列表嵌套，或减少逐条读取的字段。',
   },
-  NAME_RESERVED: { field: [], en: 'The name `{name}` is reserved: choose another.', zh: '名称 `{name}` 为保留名：请换一个名称。' },
+  NAME_RESERVED: {
+    field: [],
+    en: 'The name `{name}` is reserved: choose another.',
+    zh: '名称 `{name}` 为保留名：请换一个名称。',
+  },
   VARIABLE_INVALID: { field: [], en: 'A variable does not fit: {detail}', zh: '变量不符合要求：{detail}' },
   SUBSCRIPTION_OVER_HTTP: {
     field: [],

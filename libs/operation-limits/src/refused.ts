@@ -14,6 +14,11 @@ export class OperationRefused extends Error {
     readonly code: OperationRefusalCode,
     readonly facts: RefusalFacts = {},
     readonly locations?: Locations,
+    /**
+     * The argument or the variable at fault, with the path within it; empty for what is wrong with the operation as a
+     * whole.
+     */
+    readonly field: readonly string[] = operationRejections.texts[code].field,
   ) {
     super(code);
   }
@@ -29,5 +34,7 @@ export function refusalSentence(code: OperationRefusalCode, language: Language, 
 
 /** The facts as the sentences of one language name them. */
 export function factsIn(facts: RefusalFacts, language: Language): Record<string, string | number> {
-  return Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, typeof fact === 'object' ? fact[language] : fact]));
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [name, typeof fact === 'object' ? fact[language] : fact]),
+  );
 }

@@ -18,4 +18,14 @@ describe('the clock', () => {
     expect(clock.advanceTo(Date.parse('2026-05-01T09:00:30+08:00'))).toBe(false);
     expect(clock.instant()).toBe('2026-05-01T09:01:00+08:00');
   });
+
+  it('tells of each jump, until told to stop', () => {
+    const told: string[] = [];
+    const stop = clock.onMove(() => told.push(clock.instant()));
+    clock.advanceTo(Date.parse('2026-05-02T09:00:00+08:00'));
+    clock.advanceTo(Date.parse('2026-05-01T09:00:00+08:00'));
+    stop();
+    clock.advanceTo(Date.parse('2026-05-03T09:00:00+08:00'));
+    expect(told).toEqual(['2026-05-02T09:00:00+08:00']);
+  });
 });

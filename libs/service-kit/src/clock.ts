@@ -3,6 +3,7 @@ import { type BusinessDate, businessDateOf, DEFAULT_TIME_ZONE, instantOf } from 
 /** The only source of "now" in business terms. It runs with the real clock, ahead of it by the demo clock's offset. */
 export class Clock {
   private ahead = 0;
+  private readonly listeners = new Set<() => void>();
   /** The day of the quarter of an hour asked for last: no zone changes its date within one. */
   private kept = { quarter: Number.NaN, date: '' };
 
@@ -42,12 +43,23 @@ export class Clock {
   /** Moves it forward to a moment. Answers false, and stays, when that would turn it back. */
   advanceTo(ms: number): boolean {
     if (ms < this.now()) return false;
-    this.ahead = ms - this.real();
+    this.setOffset(ms - this.real());
     return true;
   }
 
   /** Takes over an offset kept elsewhere. */
   setOffset(ms: number): void {
     this.ahead = ms;
+    this.tellMoved();
+  }
+
+  /** Calls the listener after each jump. Answers how to stop. */
+  onMove(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  protected tellMoved(): void {
+    for (const listener of this.listeners) listener();
   }
 }

@@ -30,11 +30,15 @@ export interface DemoClockParts {
 }
 
 /**
- * `POST /internal/demo-clock {"now"}` moves this service's clock forward, in the standalone profile and for the gateway alone; with
- * `"step": "ask"` it says whether it could, and with `"step": "move"` it does what it said, though the moment has passed meanwhile: so the
- * gateway moves all services' clocks or none.
+ * `POST /internal/demo-clock {"now"}` moves this service's clock forward, in the standalone profile and for the gateway
+ * alone. With `"step": "ask"` it says whether it could. With `"step": "move"` it does what it said, though the moment
+ * has passed meanwhile. So the gateway moves all services' clocks or none.
  */
-export function serveDemoClock(fastify: FastifyInstance, { config, clock, database, internal }: DemoClockParts, moved: () => void): void {
+export function serveDemoClock(
+  fastify: FastifyInstance,
+  { config, clock, database, internal }: DemoClockParts,
+  moved: () => void,
+): void {
   if (!config.standalone) return;
   const onRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> =>
     internal.proves(request.headers) ? undefined : refuse(403, sharedRejections.INTERNAL_ONLY(), request, reply);
@@ -45,7 +49,12 @@ export function serveDemoClock(fastify: FastifyInstance, { config, clock, databa
     const { firstYear, lastYear } = chinaCalendar;
     const date = clock.dayOf(ms);
     if (!chinaCalendar.supports(date))
-      return refuse(400, sharedRejections.DATE_OUTSIDE_CALENDAR({ date, firstYear, lastYear }, ['now']), request, reply);
+      return refuse(
+        400,
+        sharedRejections.DATE_OUTSIDE_CALENDAR({ date, firstYear, lastYear }, ['now']),
+        request,
+        reply,
+      );
     const { step } = body.data;
     if (ms < clock.now() && step !== 'move')
       return refuse(409, sharedRejections.CLOCK_RUNS_FORWARD({ now: clock.instant() }), request, reply);
@@ -62,7 +71,9 @@ export function serveDemoClock(fastify: FastifyInstance, { config, clock, databa
 }
 
 function refuse(status: number, { rejection }: Rejected, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return reply.code(status).send({ ...viewOf(rejection, languageOf(request.headers['accept-language'])), facts: rejection.facts });
+  return reply
+    .code(status)
+    .send({ ...viewOf(rejection, languageOf(request.headers['accept-language'])), facts: rejection.facts });
 }
 
 /** Every service writes the same row, so that one that starts later finds it. */

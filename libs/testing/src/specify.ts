@@ -1,4 +1,12 @@
-import { type Command, decide, type Decider, type DomainEvent, evolve, isRejected, type Rejected } from '@hengxin/event-sourcing';
+import {
+  type Command,
+  type Decider,
+  type DomainEvent,
+  evolve,
+  isRejected,
+  OpenStream,
+  type Rejected,
+} from '@hengxin/event-sourcing';
 
 /** One sentence of a rule as a case. */
 export interface RuleCase<C extends Command, E extends DomainEvent> {
@@ -16,10 +24,11 @@ export function specify<C extends Command, E extends DomainEvent, State>(
 ): void {
   for (const [title, { given = [], when, then }] of Object.entries(cases))
     it(title, () => {
-      const decision = decide(decider, when, evolve(decider, given));
+      const stream = OpenStream.from(decider, { state: evolve(decider, given), revision: given.length - 1 });
+      const decision = stream.decide(when);
       if (typeof then === 'string') expect(isRejected(decision) ? decision.rejection.code : decision).toBe(then);
       else expect(decision).toEqual(then);
-      // Whatever is decided must be understood by the same decider.
-      if (!isRejected(decision)) evolve(decider, [...given, ...decision]);
+      // The same decider must understand every event that it decides.
+      expect(() => stream.state).not.toThrow();
     });
 }

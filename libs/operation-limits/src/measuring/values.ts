@@ -1,16 +1,20 @@
 import { isText } from '@hengxin/scalars';
 import { OperationRefused } from '../refused.js';
+import { named } from './field-at-fault.js';
 
-/** No input of any service is nested as deep as this: whoever reads the values after us may do so by recursion. */
+/** No input of any service is nested as deep as this: code that reads the values after us may do so by recursion. */
 const MOST_LEVELS = 32;
 
 export const NO_TEXT = 'holds U+0000 or half a surrogate pair, which no text may: leave it out.';
 
 /**
- * Visits every value, however deep; not by recursion, since values may be nested as deep as the body is long. Refuses the keys that no
- * service reads, since they would change what an object is.
+ * Visits every value, however deep; not by recursion, since values may be nested as deep as the body is long. Refuses
+ * the keys that no service reads, since they would change what an object is.
  */
-export function walkValues(values: object, see: (path: string, value: unknown, level: number) => void = () => {}): void {
+export function walkValues(
+  values: object,
+  see: (path: string, value: unknown, level: number) => void = () => {},
+): void {
   const open: [path: string, value: unknown, level: number][] = [];
   const enter = (holder: object, path: string, level: number): void => {
     for (const [key, value] of Object.entries(holder)) {
@@ -31,9 +35,11 @@ export function walkValues(values: object, see: (path: string, value: unknown, l
 export function refuseUnreadable(variables: object): void {
   walkValues(variables, (path, value, level) => {
     if (level > MOST_LEVELS)
-      throw new OperationRefused('VARIABLE_INVALID', {
-        detail: `"$${path.split('.', 1)[0]}" is nested in more than ${MOST_LEVELS} levels.`,
-      });
-    if (typeof value === 'string' && !isText(value)) throw new OperationRefused('VARIABLE_INVALID', { detail: `"$${path}" ${NO_TEXT}` });
+      throw unreadable(`"$${path.split('.', 1)[0]}" is nested in more than ${MOST_LEVELS} levels.`, path.split('.', 1));
+    if (typeof value === 'string' && !isText(value)) throw unreadable(`"$${path}" ${NO_TEXT}`, path.split('.'));
   });
+}
+
+function unreadable(detail: string, path: readonly string[]): OperationRefused {
+  return new OperationRefused('VARIABLE_INVALID', { detail }, undefined, named(path));
 }

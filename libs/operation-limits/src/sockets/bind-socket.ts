@@ -25,7 +25,10 @@ export interface SocketHandling<Extra> {
   readonly failed: (error: unknown) => string;
 }
 
-/** Ties a socket to a graphql-ws server. However it ends, its close reason is a code and fixed words. Answers what to call once it is closed. */
+/**
+ * Ties a socket to a graphql-ws server. However it ends, its close reason is a code and fixed words. Answers what to
+ * call once it is closed.
+ */
 export function bindSocket<Extra>(
   socket: WebSocket,
   { server, extra, language, failed }: SocketHandling<Extra>,
@@ -40,7 +43,10 @@ export function bindSocket<Extra>(
         socket.close(code, known ? closeReason(known, refusalSentence(known, language())) : reason);
       },
       onMessage: (take) =>
-        socket.on('message', (data) => void take(String(data)).catch((error: unknown) => socket.close(FAILED, failed(error)))),
+        socket.on(
+          'message',
+          (data) => void take(String(data)).catch((error: unknown) => socket.close(FAILED, failed(error))),
+        ),
     },
     extra,
   );
@@ -48,5 +54,6 @@ export function bindSocket<Extra>(
 
 /** Throws `OperationRefused`. */
 export function refuseLongId(id: string): void {
-  if (Buffer.byteLength(id) > MOST_ID_BYTES) throw new OperationRefused('SUBSCRIPTION_ID_TOO_LONG', { limit: MOST_ID_BYTES });
+  if (Buffer.byteLength(id) > MOST_ID_BYTES)
+    throw new OperationRefused('SUBSCRIPTION_ID_TOO_LONG', { limit: MOST_ID_BYTES });
 }

@@ -1,7 +1,10 @@
 import type { WebSocket } from 'ws';
 import { OperationRefused } from '../refused.js';
 
-/** Sockets that one caller may hold: several screens on several machines, and no end of what a program that forgets its own opens. */
+/**
+ * Sockets that one caller may hold: several screens on several machines, and no end of what a program that forgets its
+ * own opens.
+ */
 const MOST_SOCKETS = 50;
 
 /** Counts the open sockets of each caller. */

@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+import { every } from '@hengxin/waiting';
 
 /** A socket that does not take what is sent to it is given up before it fills the memory. */
 const MOST_BUFFERED_BYTES = 4_194_304;
@@ -13,16 +14,19 @@ export function deliver(socket: WebSocket, text: string): Promise<void> {
   });
 }
 
-/** Ends a socket whose other side has let a ping go by: it would be held, with all that waits for it, until the network gives it up. */
+/**
+ * Ends a socket whose other side has let a ping go by: it would be held, with all that waits for it, until the network
+ * gives it up.
+ */
 export function endWhenSilent(socket: WebSocket, everyMs: number): void {
   let answered = true;
   socket.on('pong', () => (answered = true));
-  const ping = setInterval(() => {
+  const stop = every(everyMs, () => {
     if (!answered) return socket.terminate();
     answered = false;
     socket.ping();
-  }, everyMs);
-  socket.once('close', () => clearInterval(ping));
+  });
+  socket.once('close', stop);
 }
 
 /** Connection parameters as headers; those nested under `headers`, where some clients put them, win. */

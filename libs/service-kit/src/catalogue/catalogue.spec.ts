@@ -17,7 +17,9 @@ describe('the catalogue of rejections', () => {
     const texts = { ONE_MEANING: { field: [], en: 'This.', zh: '这。' } };
     const set = registerRejections('first', defineRejections(texts));
     expect(registerRejections('first', set)).toBe(set);
-    expect(() => registerRejections('second', defineRejections(texts))).toThrow('ONE_MEANING of second is already defined by first');
+    expect(() => registerRejections('second', defineRejections(texts))).toThrow(
+      'ONE_MEANING of second is already defined by first',
+    );
     expect(allRejections()).toContainEqual({ owner: 'first', code: 'ONE_MEANING', ...texts.ONE_MEANING });
   });
 

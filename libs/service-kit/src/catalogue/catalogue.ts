@@ -16,8 +16,9 @@ export interface RejectionSet {
 const catalogue = new Map<string, CataloguedRejection>();
 
 /**
- * Makes a set of rejections known to the process, so that their sentences are found by code. A code means one thing in the whole
- * platform: a second, different text for it throws. Call it where the set is defined: `export const x = registerRejections('visit-logging', defineRejections({…}))`.
+ * Makes a set of rejections known to the process, so that their sentences are found by code. A code means one thing in
+ * the whole platform: a second, different text for it throws. Call it where the set is defined: `export const x =
+ * registerRejections('visit-logging', defineRejections({…}))`.
  */
 export function registerRejections<Set extends RejectionSet>(owner: string, rejections: Set): Set {
   for (const [code, text] of Object.entries(rejections.texts)) {

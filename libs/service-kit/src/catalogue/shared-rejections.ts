@@ -2,12 +2,14 @@ import { defineRejections } from '@hengxin/event-sourcing';
 import { doorRejections } from '@hengxin/http-door';
 import { identityRejections } from '@hengxin/identity';
 import { operationRejections } from '@hengxin/operation-limits';
+import { processRejections } from '../process/process.rejections.js';
 import { registerRejections } from './catalogue.js';
 
 /** Refusals that any service may answer with. */
 export const sharedRejections = registerRejections(
   'every service',
   defineRejections({
+    ...processRejections.texts,
     INVALID_INPUT: { field: ['input'], en: '`{path}` {en}.', zh: '字段 `{path}` {zh}。' },
     COMMAND_ID_REUSED: {
       field: ['input', 'commandId'],
@@ -18,6 +20,11 @@ export const sharedRejections = registerRejections(
       field: ['input'],
       en: 'Others changed the same record at the same time, again and again. Nothing was stored; send it again.',
       zh: '同一记录正被反复同时修改，本次未保存任何内容，请重新提交。',
+    },
+    APPEND_TOO_LARGE: {
+      field: ['input'],
+      en: 'What this asks for would be stored as {bytes} bytes, and one command stores {most} at most. Nothing was stored; ask for less at a time.',
+      zh: '本次请求需保存 {bytes} 字节，一条命令最多保存 {most} 字节。本次未保存任何内容，请分多次提交。',
     },
     PAGE_SIZE: {
       field: ['first'],
@@ -41,7 +48,7 @@ export const sharedRejections = registerRejections(
     },
     EVENTS_PARKED: {
       field: ['atLeast'],
-      en: 'What `atLeast` stands for is not all in this answer: `{consumers}` could not take an event of the same client or staff, and later ones wait behind it. Whoever runs the platform sees why with `npm run parked`; without `atLeast` you get what is known.',
+      en: 'What `atLeast` stands for is not all in this answer: `{consumers}` could not take an event of the same client or staff, and later ones wait behind it. Anyone who runs the platform sees why with `npm run parked`; without `atLeast` you get what is known.',
       zh: '`atLeast` 所示内容未能全部体现在本次结果中：`{consumers}` 无法处理同一客户或员工的某个事件，其后的事件均在等待。平台管理员可用 `npm run parked` 查看原因；去掉 `atLeast` 可查询目前已知的数据。',
     },
     DATE_OUTSIDE_CALENDAR: {
@@ -58,16 +65,6 @@ export const sharedRejections = registerRejections(
       field: [],
       en: 'The database cannot be reached. Try again in a few seconds; a command may be sent again with the same commandId, and takes effect once.',
       zh: '数据库暂不可用，请几秒后重试；命令可以相同的 commandId 再次提交，不会重复生效。',
-    },
-    ISSUER_UNAVAILABLE: {
-      field: [],
-      en: 'Tokens cannot be verified, because the issuer’s keys cannot be fetched. Try again in a few seconds.',
-      zh: '暂时无法获取签发方的公钥，令牌无法验证，请几秒后重试。',
-    },
-    SUBSCRIBER_TOO_SLOW: {
-      field: [],
-      en: 'Events came faster than they were taken; some are lost here: read what you missed and subscribe again.',
-      zh: '事件到达快于接收，部分已丢失：请先查询遗漏的数据，再重新订阅。',
     },
     INTERNAL_ONLY: {
       field: [],
@@ -88,11 +85,6 @@ export const sharedRejections = registerRejections(
       field: ['now'],
       en: 'The body must be JSON like {"now": "2026-03-02T09:00:00+08:00"}.',
       zh: '请求体必须是形如 {"now": "2026-03-02T09:00:00+08:00"} 的 JSON。',
-    },
-    CLOCK_RUNS_FORWARD: {
-      field: ['now'],
-      en: 'The demo clock only moves forward: it stands at {now}.',
-      zh: '演示时钟只能前进：当前为 {now}。',
     },
     MALFORMED_QUERY: { field: [], en: 'The query is malformed.', zh: '查询格式有误。' },
     INTERNAL: {

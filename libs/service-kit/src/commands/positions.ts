@@ -6,5 +6,9 @@ export function encodeEventPosition(
   aggregate: Pick<Aggregate, 'topic' | 'keyOf'>,
   event: Pick<RecordedEvent, 'position' | 'data'>,
 ): string {
-  return encodePosition({ position: event.position, topic: aggregate.topic, key: aggregate.keyOf(event.data as Record<string, unknown>) });
+  return encodePosition({
+    position: event.position,
+    topic: aggregate.topic,
+    key: aggregate.keyOf(event.data as Record<string, unknown>),
+  });
 }

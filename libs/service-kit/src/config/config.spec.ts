@@ -1,4 +1,5 @@
-import { ConfigFault, readConfig } from './config.js';
+import { ConfigFault } from '../process/environment.js';
+import { readConfig } from './config.js';
 
 const least = {
   HENGXIN_DATABASE_URL: 'postgres://u:p@localhost/hengxin',
@@ -35,7 +36,10 @@ describe('configuration', () => {
   it.each([
     [{ HENGXIN_DATABASE_URL: undefined }, 'HENGXIN_DATABASE_URL is not set: PostgreSQL of the read models.'],
     [{ HENGXIN_DATABASE_URL: '' }, 'HENGXIN_DATABASE_URL is not set: PostgreSQL of the read models.'],
-    [{ HENGXIN_DATABASE_URL: 'mysql://x' }, 'HENGXIN_DATABASE_URL must be a URL that starts with postgres:// or postgresql://'],
+    [
+      { HENGXIN_DATABASE_URL: 'mysql://x' },
+      'HENGXIN_DATABASE_URL must be a URL that starts with postgres:// or postgresql://',
+    ],
     [
       { HENGXIN_EVENT_LOG_URL: 'mysql://u:hunter2@x' },
       'HENGXIN_EVENT_LOG_URL must be a URL that starts with postgres://, postgresql://, esdb:// or esdb+discover://',
@@ -44,6 +48,14 @@ describe('configuration', () => {
     [
       { HENGXIN_EVENT_LOG_URL: 'esdb://u:hunter2@x?tlsVerifyCert=false' },
       /^HENGXIN_EVENT_LOG_URL is not valid: tlsVerifyCert has no effect/,
+    ],
+    [
+      { HENGXIN_EVENT_LOG_URL: 'esdb://u:hunter2@x?tls=false' },
+      /^HENGXIN_EVENT_LOG_URL is not valid: user and password are sent over TLS/,
+    ],
+    [
+      { HENGXIN_DATABASE_URL: 'postgres://u:1/hunter2@x/bank' },
+      /^HENGXIN_DATABASE_URL is not valid: it has an @ behind its host/,
     ],
     [{ HENGXIN_BUS: 'rabbit' }, /^HENGXIN_BUS is not valid: .*store.*kafka/],
     [{ HENGXIN_BUS: 'kafka' }, 'KAFKA_BROKERS is needed when HENGXIN_BUS is kafka'],
@@ -56,13 +68,15 @@ describe('configuration', () => {
     [{ PORT: 'eighty' }, /^PORT /],
   ])('names the fault of %j', (change, sentence) => {
     const fault = faultOf({ ...least, ...change });
+    expect(fault.faults.join()).not.toContain('hunter2');
     expect(fault.faults).toEqual([typeof sentence === 'string' ? sentence : expect.stringMatching(sentence)]);
   });
 
   it('needs no secret on one machine, where nobody then proves to be the gateway', () =>
-    expect(readConfig('organisation', { ...least, HENGXIN_PROFILE: 'standalone', HENGXIN_INTERNAL_SECRET: undefined }).internalSecret).toBe(
-      undefined,
-    ));
+    expect(
+      readConfig('organisation', { ...least, HENGXIN_PROFILE: 'standalone', HENGXIN_INTERNAL_SECRET: undefined })
+        .internalSecret,
+    ).toBe(undefined));
 
   it('names all faults at once', () => expect(faultOf({}).faults).toHaveLength(4));
   it.each(['postgres://u:p@log/bank', 'esdb://u:p@a:2113,b:2113', 'esdb+discover://cluster.bank?epoch=2'])(

@@ -1,8 +1,9 @@
 import { CONTEXTS, type Context } from '@hengxin/contracts';
-import { type ConnectionLimits, connectionLimits, connectionVariables } from '@hengxin/http-door';
-import { INTERNAL_SECRET_LEAST, type TokenSettings, tokenSettings, tokenVariables } from '@hengxin/identity';
-import { eventLogUrlFault } from '@hengxin/event-log';
+import { type ConnectionLimits, connectionLimits } from '@hengxin/http-door';
+import { type TokenSettings, tokenSettings } from '@hengxin/identity';
+import { eventLogUrlFault, postgresUrlFault } from '@hengxin/event-log';
 import { z } from 'zod';
+import { processVariables, readEnvironment, urlOf } from '../process/environment.js';
 
 /** Injection token of the service's `Config`. */
 export const CONFIG = Symbol('CONFIG');
@@ -16,21 +17,19 @@ const PORT_OFFSETS: Readonly<Record<Context, number>> = {
   'performance-kpis': 5,
 };
 
-const url = (...protocols: string[]) =>
-  z
-    .string()
-    .refine(
-      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
-      `must be a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
-    );
-const postgresUrl = url('postgres:', 'postgresql:');
-const eventLogUrl = z.string().superRefine((text, context) => {
-  const fault = eventLogUrlFault(text);
-  if (fault !== undefined) context.addIssue({ code: 'custom', message: fault });
-});
+const faultless = (faultOf: (text: string) => string | undefined) =>
+  z.string().superRefine((text, context) => {
+    const fault = faultOf(text);
+    if (fault !== undefined) context.addIssue({ code: 'custom', message: fault });
+  });
+const postgresUrl = faultless(postgresUrlFault);
+const eventLogUrl = faultless(eventLogUrlFault);
 const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such as Asia/Shanghai');
 
-/** What a service reads from its environment. Every variable with its default is listed in docs/reference/configuration.md. */
+/**
+ * What a service reads from its environment. Every variable with its default is listed in
+ * docs/reference/configuration.md.
+ */
 export const environmentSchema = z
   .object({
     HENGXIN_DATABASE_URL: postgresUrl.describe('PostgreSQL of the read models.'),
@@ -39,53 +38,51 @@ export const environmentSchema = z
       .describe(
         'The event log: `postgres://`, or EventStoreDB by `esdb://` or `esdb+discover://`; the database of the read models where not given.',
       ),
-    HENGXIN_DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(8).describe('Connections to the read models, a process.'),
+    HENGXIN_DATABASE_POOL: z.coerce
+      .number()
+      .int()
+      .min(2)
+      .max(100)
+      .default(8)
+      .describe('Connections to the read models, a process.'),
     HENGXIN_DATABASE_ANSWER_MS: z.coerce
       .number()
       .int()
       .min(100)
       .max(3_600_000)
       .default(30_000)
-      .describe('A statement that takes longer fails and its connection is given up, since a cut network reports nothing by itself.'),
+      .describe(
+        'A statement that takes longer fails and its connection is given up, since a cut network reports nothing by itself.',
+      ),
     HENGXIN_BUS: z.enum(['store', 'kafka']).default('store').describe('Where events of other services come from.'),
     KAFKA_BROKERS: z.string().optional().describe('host:port, separated by commas; needed when HENGXIN_BUS is kafka.'),
-    HENGXIN_EVENT_SCHEMAS_URL: url('http:', 'https:')
-      .optional()
-      .describe('Where docs/reference/events/ is served; makes `ce_dataschema` absolute, as strict CloudEvents readers want it.'),
-    HENGXIN_PROFILE: z
-      .enum(['standalone', 'distributed'])
-      .default('distributed')
-      .describe('standalone allows the demo clock and the demo issuer.'),
-    HENGXIN_JWKS_URL: url('http:', 'https:').describe('Where the token issuer publishes its keys.'),
-    HENGXIN_JWT_ISSUER: z.string().min(1).describe('The `iss` that tokens must carry.'),
-    HENGXIN_JWT_AUDIENCE: z.string().min(1).default('hengxin').describe('The `aud` that tokens must carry.'),
-    HENGXIN_INTERNAL_SECRET: z
-      .string()
-      .min(INTERNAL_SECRET_LEAST, `must have at least ${INTERNAL_SECRET_LEAST} characters`)
+    HENGXIN_EVENT_SCHEMAS_URL: urlOf('http:', 'https:')
       .optional()
       .describe(
-        'By it the gateway proves itself to the services; the same for all of them, 32 characters at least. Required in the distributed profile; `npm start` makes one.',
+        'Where docs/reference/events/ is served; makes `ce_dataschema` absolute, as strict CloudEvents readers want it.',
       ),
-    ...tokenVariables,
-    HENGXIN_TIME_ZONE: timeZone.default('Asia/Shanghai').describe('The bank’s time zone; business dates are days of it.'),
-    HENGXIN_LOADING_FILE: z
-      .string()
-      .min(1)
-      .optional()
-      .describe('While this file is there a bank is being loaded: plans are not drawn, and the gateway is not ready. `npm start` sets it.'),
-    HENGXIN_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-    HENGXIN_PORT: z.coerce.number().int().min(1).max(65_530).default(8080).describe('The gateway’s port; the services follow it.'),
-    PORT: z.coerce.number().int().min(0).max(65_535).optional().describe('This service’s port; HENGXIN_PORT + 1 to + 5 where not given.'),
-    HENGXIN_HOST: z.string().min(1).default('127.0.0.1').describe('The address this service listens on.'),
-    HENGXIN_OPERATIONS_PORT: z.coerce
+    HENGXIN_PROFILE: processVariables.profile.describe('standalone allows the demo clock and the demo issuer.'),
+    HENGXIN_JWKS_URL: urlOf('http:', 'https:').describe('Where the token issuer publishes its keys.'),
+    HENGXIN_JWT_ISSUER: z.string().min(1).describe('The `iss` that tokens must carry.'),
+    HENGXIN_TIME_ZONE: timeZone
+      .default('Asia/Shanghai')
+      .describe('The bank’s time zone; business dates are days of it.'),
+    HENGXIN_PORT: processVariables.port.describe('The gateway’s port; the services follow it.'),
+    PORT: z.coerce
       .number()
       .int()
-      .min(1)
-      .max(65_530)
+      .min(0)
+      .max(65_535)
       .optional()
-      .describe('The gateway’s port for /health and /metrics, and nothing else; the services follow it. With the API where not given.'),
-    HENGXIN_OPERATIONS_HOST: z.string().min(1).optional().describe('The address of that port; HENGXIN_HOST where not given.'),
-    ...connectionVariables,
+      .describe('This service’s port; HENGXIN_PORT + 1 to + 5 where not given.'),
+    HENGXIN_HOST: z.string().min(1).default('127.0.0.1').describe('The address this service listens on.'),
+    HENGXIN_OPERATIONS_PORT: processVariables.operationsPort.describe(
+      'The gateway’s port for /health and /metrics, and nothing else; the services follow it. With the API where not given.',
+    ),
+    HENGXIN_OPERATIONS_HOST: processVariables.operationsHost.describe(
+      'The address of that port; HENGXIN_HOST where not given.',
+    ),
+    ...processVariables.shared,
   })
   .refine((env) => env.HENGXIN_BUS !== 'kafka' || !!env.KAFKA_BROKERS, {
     path: ['KAFKA_BROKERS'],
@@ -94,7 +91,7 @@ export const environmentSchema = z
   .refine((env) => env.HENGXIN_PROFILE !== 'distributed' || !!env.HENGXIN_INTERNAL_SECRET, {
     path: ['HENGXIN_INTERNAL_SECRET'],
     message: 'is needed in the distributed profile: give all services and the gateway the same one',
-    // Whatever else is wrong, so that all faults are named at once.
+    // Checked also when something else is wrong, so that all faults are named at once.
     when: () => true,
   });
 
@@ -128,20 +125,12 @@ export interface Config {
   readonly connections: ConnectionLimits;
 }
 
-/** What is wrong with the environment, one sentence a fault. */
-export class ConfigFault extends Error {
-  override readonly name = 'ConfigFault';
-  constructor(readonly faults: readonly string[]) {
-    super(faults.join('\n'));
-  }
-}
-
 /** Reads a service's configuration. Throws ConfigFault that names every fault at once. */
-export function readConfig(service: Context, environment: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
-  const parsed = environmentSchema.safeParse(given);
-  if (!parsed.success) throw new ConfigFault(parsed.error.issues.map((issue) => faultOf(issue, given)));
-  const env = parsed.data;
+export function readConfig(
+  service: Context,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Config {
+  const env = readEnvironment(environmentSchema, environment);
   return {
     service,
     schema: schemaOf(service),
@@ -169,7 +158,10 @@ export function readConfig(service: Context, environment: Readonly<Record<string
     operations:
       env.HENGXIN_OPERATIONS_PORT === undefined
         ? undefined
-        : { port: env.HENGXIN_OPERATIONS_PORT + PORT_OFFSETS[service], host: env.HENGXIN_OPERATIONS_HOST ?? env.HENGXIN_HOST },
+        : {
+            port: env.HENGXIN_OPERATIONS_PORT + PORT_OFFSETS[service],
+            host: env.HENGXIN_OPERATIONS_HOST ?? env.HENGXIN_HOST,
+          },
     connections: connectionLimits(env),
   };
 }
@@ -177,17 +169,6 @@ export function readConfig(service: Context, environment: Readonly<Record<string
 /** The PostgreSQL schema of a service. */
 export function schemaOf(service: Context): string {
   return service.replaceAll('-', '_');
-}
-
-function faultOf(issue: z.core.$ZodIssue, given: Readonly<Record<string, unknown>>): string {
-  const name = String(issue.path[0] ?? 'the environment');
-  if (!(name in given) && issue.code === 'invalid_type') return `${name} is not set: ${descriptionOf(name)}`;
-  return `${name} ${issue.message.startsWith('must') || issue.message.startsWith('is') ? issue.message : `is not valid: ${issue.message}`}`;
-}
-
-function descriptionOf(name: string): string {
-  const field = (environmentSchema.shape as Record<string, z.ZodType>)[name];
-  return field?.description ?? 'it is required';
 }
 
 function isTimeZone(name: string): boolean {

@@ -68,7 +68,10 @@ describe('batched look-ups', () => {
       if (fails) throw new Error('down');
       return new Map(keys.map((key) => [String(key), key]));
     });
-    expect(await Promise.allSettled([lookup.find(1), lookup.find(2)])).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
+    expect(await Promise.allSettled([lookup.find(1), lookup.find(2)])).toMatchObject([
+      { status: 'rejected' },
+      { status: 'rejected' },
+    ]);
     fails = false;
     expect(await lookup.find(3)).toBe(3);
   });

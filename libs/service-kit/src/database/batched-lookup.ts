@@ -7,8 +7,9 @@ interface Asked<Key, Value> {
 }
 
 /**
- * Look-ups of calls that run at the same time share a statement. When nothing is under way one goes out at once, so that a single
- * call waits for nobody; while statements are under way the next ones gather. For hot paths: a round trip costs more than a row.
+ * Look-ups of calls that run at the same time share a statement. When nothing is under way one goes out at once, so
+ * that a single call waits for nobody; while statements are under way the next ones gather. For hot paths: a round trip
+ * costs more than a row.
  */
 export class BatchedLookup<Key, Value> {
   private asked: Asked<Key, Value>[] = [];
@@ -28,7 +29,10 @@ export class BatchedLookup<Key, Value> {
     });
   }
 
-  /** What one key makes fail, as a character no database can hold, is not to fail for the others: then each is asked for by itself. */
+  /**
+   * What one key makes fail, as a character no database can hold, is not to fail for the others: then each is asked for
+   * by itself.
+   */
   private async answer(batch: readonly Asked<Key, Value>[]): Promise<void> {
     try {
       const values = await this.load(batch.map(({ key }) => key));

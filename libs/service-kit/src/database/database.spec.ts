@@ -34,7 +34,8 @@ describe('a transaction whose backend the server ends', () => {
       // Sees the event without being a listener: with none at all, it would end the process.
       (used as EventEmitter).on(errorMonitor, (error: Error) => told.push(error));
       expect(used!.listenerCount('error')).toBe(1);
-      // Idle until the server's last word has arrived: nobody asks, so nobody is told but the listener. Its end may come before the answer.
+      // Idle until the server's last word has arrived: nobody asks, so nobody is told but the listener. Its end may
+      // come before the answer.
       const ended = new Promise((resolve) => used!.once('end', resolve));
       await admin.query('select pg_terminate_backend($1)', [first]);
       await ended;
@@ -107,7 +108,11 @@ describe('a network that is cut without a word', () => {
 });
 
 function openFor(url: string, environment: Readonly<Record<string, string>> = {}): Promise<Database> {
-  const issuer = { HENGXIN_JWKS_URL: 'http://127.0.0.1:1/', HENGXIN_JWT_ISSUER: 'specs', HENGXIN_PROFILE: 'standalone' };
+  const issuer = {
+    HENGXIN_JWKS_URL: 'http://127.0.0.1:1/',
+    HENGXIN_JWT_ISSUER: 'specs',
+    HENGXIN_PROFILE: 'standalone',
+  };
   const env = { HENGXIN_DATABASE_URL: url, HENGXIN_DATABASE_POOL: '2', PORT: '0', ...issuer, ...environment };
   return openDatabase(readConfig('organisation', env), { entities: [], migrations: [] });
 }

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { backOffMs, pause } from '@hengxin/waiting';
 import { bearLosses } from '@hengxin/event-log';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
@@ -17,10 +17,16 @@ export interface DatabaseParts {
 /** How long a service waits for its database at start. */
 const PATIENCE_MS = 60_000;
 
-/** The server gives up a connection whose other end has vanished, and with it the locks that it held, within a minute instead of hours. */
+/**
+ * The server gives up a connection whose other end has vanished, and with it the locks that it held, within a minute
+ * instead of hours.
+ */
 export const KEEP_ALIVE = '-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3';
 
-/** node-postgres whose pools bear the loss of every connection, the first ones too, which TypeORM takes before it hands out its pool. */
+/**
+ * node-postgres whose pools bear the loss of every connection, the first ones too, which TypeORM takes before it hands
+ * out its pool.
+ */
 const driver = {
   ...pg,
   Pool: class extends pg.Pool {
@@ -32,8 +38,8 @@ const driver = {
 };
 
 /**
- * The server ends a statement that takes too long, and with it the locks that it holds; the client gives up a little later, where no
- * server answers.
+ * The server ends a statement that takes too long, and with it the locks that it holds; the client gives up a little
+ * later, where no server answers.
  */
 const limits = (answerMs: number) => ({ statement_timeout: answerMs, query_timeout: Math.ceil(answerMs * 1.1) });
 
@@ -45,7 +51,9 @@ export async function openDatabase(
 ): Promise<Database> {
   await onceReachable(() => createSchema(config), onWait);
   await migrate(config, parts, onWait);
-  return new Database(await openSource(config, parts, onWait, { poolSize: config.databasePool, answerMs: config.databaseAnswerMs }));
+  return new Database(
+    await openSource(config, parts, onWait, { poolSize: config.databasePool, answerMs: config.databaseAnswerMs }),
+  );
 }
 
 async function openSource(
@@ -78,8 +86,8 @@ async function openSource(
 }
 
 /**
- * Several instances may start at once: the first applies the migrations, the others wait and find nothing left to do. On connections
- * of their own, whose statements may take as long as they need.
+ * Several instances may start at once: the first applies the migrations, the others wait and find nothing left to do.
+ * On connections of their own, whose statements may take as long as they need.
  */
 async function migrate(config: Config, parts: DatabaseParts, onWait: (error: unknown) => void): Promise<void> {
   const source = await openSource(config, parts, onWait, { poolSize: 2, answerMs: undefined });
@@ -105,10 +113,14 @@ async function createSchema(config: Config): Promise<void> {
   }
 }
 
-/** Tries again, for a minute, while the database is not there yet; a wrong password or a missing database will not mend itself. */
+/**
+ * Tries again, for a minute, while the database is not there yet; a wrong password or a missing database will not mend
+ * itself.
+ */
 export async function onceReachable<T>(attempt: () => Promise<T>, onWait: (error: unknown) => void): Promise<T> {
   const until = Date.now() + PATIENCE_MS;
-  for (let delayMs = 100; ; delayMs = Math.min(delayMs * 2, 2000)) {
+  for (let failures = 1; ; failures++) {
+    const delayMs = backOffMs(failures, { firstMs: 100, longestMs: 2_000 });
     try {
       return await attempt();
     } catch (error) {
@@ -119,7 +131,10 @@ export async function onceReachable<T>(attempt: () => Promise<T>, onWait: (error
   }
 }
 
-/** Refused and reset connections, a server that goes down (57P01, 57P02), starts up (57P03) or is full (53300), two services that create schemas at once (23505). */
+/**
+ * Refused and reset connections, a server that goes down (57P01, 57P02), starts up (57P03) or is full (53300), two
+ * services that create schemas at once (23505).
+ */
 function mayPass(error: unknown): boolean {
   const code = (error as { code?: string }).code ?? '';
   return (

@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The service's own copy of the organisation. `changed` is the version in which a row was last written: instances ask for what is
- * newer than what they hold. The one row of `directory_version` lets writers through one by one, so that no version commits late.
+ * The service's own copy of the organisation. `changed` is the version in which a row was last written: instances ask
+ * for what is newer than what they hold. The one row of `directory_version` lets writers through one by one, so that no
+ * version commits late.
  */
 export class CreateDirectory1700000000200 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

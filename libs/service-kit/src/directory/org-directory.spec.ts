@@ -37,7 +37,8 @@ describe('the directory', () => {
   });
 
   it('takes a placement that comes twice once, and the later word for the same day', async () => {
-    const placed = (unitId: string) => StaffPlaced.of({ staffId: 'S2', name: '李四', role: 'RM', unitId, validFrom: '2026-01-01' });
+    const placed = (unitId: string) =>
+      StaffPlaced.of({ staffId: 'S2', name: '李四', role: 'RM', unitId, validFrom: '2026-01-01' });
     await service.given(Staff, 'S2', placed('A'), placed('A'), placed('B'));
     expect(service.parts.directory.tree.placementsOf('S2')).toEqual([
       { staffId: 'S2', role: 'RM', unitId: 'B', validFrom: '2026-01-01', validTo: null },

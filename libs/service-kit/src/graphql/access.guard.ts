@@ -1,5 +1,7 @@
-import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Role } from '@hengxin/contracts';
+import { Authentication, type Headers } from '../http/authentication.js';
+import { ReadYourWrites } from '../service-progress.js';
 import { ALLOWED_ROLES, READS_FROM } from './allow.js';
 import { QueryRefused } from './query-refused.js';
 import type { RequestContext } from './request-context.js';
@@ -18,16 +20,13 @@ export interface AuthenticatedRequest {
  * Stands before every root resolver and HTTP handler: without `@Allow` nobody passes, with it only the named roles do.
  * Reads that name a position wait here until the read models have passed it.
  */
+@Injectable()
 export class AccessGuard implements CanActivate {
   private readonly accesses = new WeakMap<object, Access>();
 
   constructor(
-    private readonly caughtUp: (
-      context: RequestContext,
-      position: unknown,
-      consumers: readonly string[] | undefined,
-    ) => Promise<void> | undefined,
-    private readonly authenticate: (request: AuthenticatedRequest) => Promise<RequestContext>,
+    private readonly readYourWrites: ReadYourWrites,
+    private readonly authentication: Authentication,
   ) {}
 
   canActivate(execution: ExecutionContext): boolean | Promise<boolean> {
@@ -35,13 +34,13 @@ export class AccessGuard implements CanActivate {
     if (execution.getType<string>() !== 'graphql') return this.admitHttp(execution, access);
     const [, args, context] = execution.getArgs<[unknown, Record<string, unknown> | undefined, RequestContext]>();
     admit(access, context);
-    const waiting = this.caughtUp(context, args?.['atLeast'], access.readsFrom);
+    const waiting = this.readYourWrites.caughtUp(context, args?.['atLeast'], access.readsFrom);
     return waiting ? waiting.then(() => true) : true;
   }
 
   private async admitHttp(execution: ExecutionContext, access: Access): Promise<boolean> {
-    const request = execution.switchToHttp().getRequest<AuthenticatedRequest>();
-    request.requestContext = await this.authenticate(request);
+    const request = execution.switchToHttp().getRequest<AuthenticatedRequest & { readonly headers: Headers }>();
+    request.requestContext = await this.authentication.authenticate(request.headers);
     admit(access, request.requestContext);
     return true;
   }

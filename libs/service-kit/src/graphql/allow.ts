@@ -24,9 +24,10 @@ export function ReadsFrom(...consumers: readonly string[]) {
 }
 
 /**
- * Resolves entities of a type that other subgraphs refer to by id, all of one call at once:
- * `clients(ids: readonly string[], context: RequestContext): Promise<readonly (ClientView | null)[]>`, in the order of the ids, null for what is
- * unknown or not to be seen by `context.caller`. The mark says that the method has applied the scope; without it the type has no references.
+ * Resolves entities of a type that other subgraphs refer to by id, all of one call at once: `clients(ids: readonly
+ * string[], context: RequestContext): Promise<readonly (ClientView | null)[]>`, in the order of the ids, null for what
+ * is unknown or not to be seen by `context.caller`. The mark says that the method has applied the scope; without it the
+ * type has no references.
  */
 export function ScopedReference(type: string) {
   return <T extends (ids: readonly string[], context: never) => unknown>(

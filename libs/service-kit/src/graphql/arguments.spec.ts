@@ -1,7 +1,14 @@
 import { Contact, ContactLogged } from '@hengxin/contracts';
 import { INTERNAL_HEADER } from '@hengxin/identity';
+import { CONTACT_FACTS } from '../testing/contact-facts.js';
 import { notebook } from '../testing/notebook.js';
-import { type GraphqlAnswer, type GraphqlCall, startTestService, TEST_SECRET, type TestService } from '../testing/index.js';
+import {
+  type GraphqlAnswer,
+  type GraphqlCall,
+  startTestService,
+  TEST_SECRET,
+  type TestService,
+} from '../testing/index.js';
 
 /** Stands for a list of lists so deep that no function which calls itself gets to its end. */
 const DEEP = '~deep~';
@@ -12,23 +19,7 @@ const TOLD = `query ($day: Date, $at: Instant, $atLeast: Position, $words: [Stri
 const ENTITIES = 'query ($refs: [_Any!]!) { _entities(representations: $refs) { ... on Note { id } } }';
 const TELL = 'mutation ($input: Told!) { tell(input: $input) }';
 
-const CONTACT = {
-  contactId: 'N1',
-  clientId: 'C1',
-  staffId: 'S1',
-  unitId: 'U1',
-  channel: 'PHONE',
-  startedAt: '2026-03-02T08:00:00+08:00',
-  endedAt: '2026-03-02T08:10:00+08:00',
-  outcome: 'ENGAGED',
-  effective: true,
-  late: false,
-  loggedAt: '2026-03-02T09:00:00+08:00',
-  businessDate: '2026-03-02',
-  planItemId: null,
-  followUpOn: null,
-  notes: null,
-} as const;
+const CONTACT = { ...CONTACT_FACTS, unitId: 'U1' };
 
 describe('the arguments of a call', () => {
   let service: TestService;
@@ -41,8 +32,15 @@ describe('the arguments of a call', () => {
   }, 60_000);
   afterAll(() => service?.stop());
 
-  /** By the gateway, whose operations are not measured again. The first time a query is read, the next time it is compiled: both must say the same. */
-  async function asked(query: string, variables?: GraphqlCall['variables'], headers: object = { [INTERNAL_HEADER]: TEST_SECRET }) {
+  /**
+   * By the gateway, whose operations are not measured again. The first time a query is read, the next time it is
+   * compiled: both must say the same.
+   */
+  async function asked(
+    query: string,
+    variables?: GraphqlCall['variables'],
+    headers: object = { [INTERNAL_HEADER]: TEST_SECRET },
+  ) {
     const first = await sent(query, variables, headers);
     await sent(query, variables, headers);
     expect(await sent(query, variables, headers)).toEqual(first);
@@ -66,8 +64,14 @@ describe('the arguments of a call', () => {
   }
 
   it('reach the resolver as they came', async () => {
-    const args = { day: '2026-03-02', at: '2026-03-02T10:00:00.0+08:00', words: ['一', ''], in: { day: '2026-03-02', text: 'x', id: '5' } };
-    for (const ask of [asked, askedByAnother]) expect(JSON.parse((await ask(TOLD, args)).data.told as string)).toEqual(args);
+    const args = {
+      day: '2026-03-02',
+      at: '2026-03-02T10:00:00.0+08:00',
+      words: ['一', ''],
+      in: { day: '2026-03-02', text: 'x', id: '5' },
+    };
+    for (const ask of [asked, askedByAnother])
+      expect(JSON.parse((await ask(TOLD, args)).data.told as string)).toEqual(args);
     expect(JSON.parse((await asked('{ told(day: null, words: null, in: {}) }')).data.told as string)).toEqual({
       day: null,
       words: null,
@@ -79,7 +83,11 @@ describe('the arguments of a call', () => {
     [{ day: '' }, ['day'], '`day` must be a date as 2026-03-02.'],
     [{ day: '2026-02-30' }, ['day'], '`day` must be a date as 2026-03-02.'],
     [{ day: '0000-01-01' }, ['day'], '`day` must be a date as 2026-03-02.'],
-    [{ at: '2026-03-02T10:00:00+16:00' }, ['at'], /^`at` must be a moment with offset as 2026-03-02T10:00:00\+08:00\.$/],
+    [
+      { at: '2026-03-02T10:00:00+16:00' },
+      ['at'],
+      /^`at` must be a moment with offset as 2026-03-02T10:00:00\+08:00\.$/,
+    ],
     [{ at: '' }, ['at'], /^`at` must be a moment with offset as 2026-03-02T10:00:00\+08:00\.$/],
     [{ words: ['a', 'b\0'] }, ['words'], /^`words` holds U\+0000 or half a surrogate pair/],
     [{ words: ['\ud800'] }, ['words'], /^`words` holds U\+0000 or half a surrogate pair/],
@@ -89,15 +97,18 @@ describe('the arguments of a call', () => {
   ])('are refused with the field that is at fault: %j', async (variables, field, message) => {
     const { status, data, errors } = await asked(TOLD, variables);
     expect([status, data, errors!.length]).toEqual([200, null, 1]);
-    expect(errors![0]).toMatchObject({ message: expect.stringMatching(message), extensions: { code: 'INVALID_INPUT', field } });
+    expect(errors![0]).toMatchObject({
+      message: expect.stringMatching(message),
+      extensions: { code: 'INVALID_INPUT', field },
+    });
   });
 
   it.each([
     [{ day: '2026-02-30' }, 200, 'INVALID_INPUT', ['day']],
     [{ at: '' }, 200, 'INVALID_INPUT', ['at']],
-    [{ words: ['a', 'b\0'] }, 400, 'VARIABLE_INVALID', []],
-    [{ in: { id: '\udfff' } }, 400, 'VARIABLE_INVALID', []],
-  ])('are refused to whoever is not the gateway as well: %j', async (variables, status, code, field) => {
+    [{ words: ['a', 'b\0'] }, 400, 'VARIABLE_INVALID', ['words', '1']],
+    [{ in: { id: '\udfff' } }, 400, 'VARIABLE_INVALID', ['in', 'id']],
+  ])('are refused to anyone who is not the gateway as well: %j', async (variables, status, code, field) => {
     const { data, errors, ...answer } = await askedByAnother(TOLD, variables);
     expect([answer.status, data, errors]).toMatchObject([status, null, [{ extensions: { code, field } }]]);
   });
@@ -151,7 +162,9 @@ describe('the arguments of a call', () => {
     expect((await asked(ENTITIES, refused)).errors).toMatchObject([
       { extensions: { code: 'REPRESENTATION_MALFORMED', field: ['representations'] } },
     ]);
-    expect((await askedByAnother(ENTITIES, refused)).errors).toMatchObject([{ extensions: { code: 'VARIABLE_INVALID' } }]);
+    expect((await askedByAnother(ENTITIES, refused)).errors).toMatchObject([
+      { extensions: { code: 'VARIABLE_INVALID' } },
+    ]);
     const taken = { refs: [{ __typename: 'Note', id: 'a' }] };
     expect((await asked(ENTITIES, taken)).data).toEqual({ _entities: [null] });
     expect((await askedByAnother(ENTITIES, taken)).errors).toMatchObject([{ extensions: { code: 'INTERNAL_ONLY' } }]);
@@ -163,7 +176,9 @@ describe('the arguments of a call', () => {
     [{ id: '\ud800' }, ['INVALID_INPUT', 'input', 'id']],
     [{ day: '' }, ['INVALID_INPUT', 'input', 'day']],
     [{ text: '一\n二\t三' }, null],
-  ])('of a mutation are its own to refuse: %j', async (input, told) => expect((await asked(TELL, { input })).data).toEqual({ tell: told }));
+  ])('of a mutation are its own to refuse: %j', async (input, told) =>
+    expect((await asked(TELL, { input })).data).toEqual({ tell: told }),
+  );
 
   it('an empty name of an operation names none', async () => {
     const named = (operationName: unknown) =>

@@ -22,8 +22,9 @@ type Path = readonly string[];
 type Check = (value: unknown, at: Path) => Rejected | undefined;
 
 /**
- * Has the arguments of every field looked at before its resolver gets them: each date is a date, each moment a moment, each text one that a
- * database keeps. So no resolver can forget it. Those of mutations are for `parseInput`, whose refusals are part of the payload.
+ * Has the arguments of every field looked at before its resolver gets them: each date is a date, each moment a moment,
+ * each text one that a database keeps. So no resolver can forget it. Those of mutations are for `parseInput`, whose
+ * refusals are part of the payload.
  */
 export function checkArguments(schema: GraphQLSchema): void {
   const roots = [schema.getQueryType(), schema.getSubscriptionType()];
@@ -41,7 +42,8 @@ function checkField(field: GraphQLField<unknown, unknown>, above: Path): void {
   const look = (args: Readonly<Record<string, unknown>>): void => {
     for (const { name, check } of checks) {
       const fault = check(args[name], [name]);
-      if (fault) throw QueryRefused.of({ rejection: { ...fault.rejection, field: [...above, ...fault.rejection.field] } });
+      if (fault)
+        throw QueryRefused.of({ rejection: { ...fault.rejection, field: [...above, ...fault.rejection.field] } });
     }
   };
   const { resolve = defaultFieldResolver, subscribe } = field;
@@ -83,7 +85,9 @@ function objectCheck(fields: readonly { readonly name: string; readonly check: C
 }
 
 const text: Check = (value, at) =>
-  typeof value !== 'string' || isText(value) ? undefined : sharedRejections.INVALID_INPUT({ path: at.join('.'), ...NO_TEXT }, at);
+  typeof value !== 'string' || isText(value)
+    ? undefined
+    : sharedRejections.INVALID_INPUT({ path: at.join('.'), ...NO_TEXT }, at);
 
 const SCALARS: Readonly<Record<string, Check>> = {
   ID: text,

@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { type Connection, connection, type CursorKey, decodeCursor, encodeCursor, isMoment, pageSize } from './connection.js';
+import {
+  type Connection,
+  connection,
+  type CursorKey,
+  decodeCursor,
+  encodeCursor,
+  isMoment,
+  pageSize,
+} from './connection.js';
 import { QueryRefused } from './query-refused.js';
 
 describe('connections', () => {
@@ -10,10 +18,15 @@ describe('connections', () => {
         const seen: number[] = [];
         for (let after: string | null = null, more = true; more;) {
           const [from] = (decodeCursor(after, 1) ?? [-Infinity]) as [number];
-          const page: Connection<number> = connection(rows.filter((row) => row > from).slice(0, first + 1), { first, after }, (row) => [
-            row,
-          ]);
-          expect(page.pageInfo).toMatchObject({ hasPreviousPage: after !== null, startCursor: page.edges[0]?.cursor ?? null });
+          const page: Connection<number> = connection(
+            rows.filter((row) => row > from).slice(0, first + 1),
+            { first, after },
+            (row) => [row],
+          );
+          expect(page.pageInfo).toMatchObject({
+            hasPreviousPage: after !== null,
+            startCursor: page.edges[0]?.cursor ?? null,
+          });
           seen.push(...page.edges.map(({ node }) => node));
           ({ hasNextPage: more, endCursor: after } = page.pageInfo);
         }
@@ -23,8 +36,14 @@ describe('connections', () => {
   });
 
   it('go on from where a search stopped that has not filled its page, and from the last entry of a full one', () => {
-    const page = (rows: number[]) => connection(rows, { first: 2, after: null }, (row) => [row], undefined, [99]).pageInfo;
-    expect(page([])).toEqual({ hasNextPage: true, hasPreviousPage: false, startCursor: null, endCursor: encodeCursor([99]) });
+    const page = (rows: number[]) =>
+      connection(rows, { first: 2, after: null }, (row) => [row], undefined, [99]).pageInfo;
+    expect(page([])).toEqual({
+      hasNextPage: true,
+      hasPreviousPage: false,
+      startCursor: null,
+      endCursor: encodeCursor([99]),
+    });
     expect(page([1, 2])).toMatchObject({ hasNextPage: true, endCursor: encodeCursor([99]) });
     expect(page([1, 2, 3])).toMatchObject({ hasNextPage: true, endCursor: encodeCursor([2]) });
   });
@@ -56,10 +75,14 @@ describe('connections', () => {
     expect(() => decodeCursor(after, 2)).toThrow(expect.objectContaining({ code: 'CURSOR_INVALID', field: ['after'] })),
   );
 
-  it.each([8e15, -8e15, 1e300, Number.NaN, '1', null])('take %p for no moment', (part) => expect(isMoment(part)).toBe(false));
+  it.each([8e15, -8e15, 1e300, Number.NaN, '1', null])('take %p for no moment', (part) =>
+    expect(isMoment(part)).toBe(false),
+  );
   it.each([0, -1, 1772409600000.5])('take %p for a moment', (part) => expect(isMoment(part)).toBe(true));
 
   it.each([1, 100])('take %d as a page size', (first) => expect(pageSize(first, 20)).toBe(first));
-  it.each([0, -1, 101, 1.5, Number.NaN])('refuse %d as a page size', (first) => expect(() => pageSize(first, 20)).toThrow(QueryRefused));
+  it.each([0, -1, 101, 1.5, Number.NaN])('refuse %d as a page size', (first) =>
+    expect(() => pageSize(first, 20)).toThrow(QueryRefused),
+  );
   it.each([null, undefined])('take the default for %p', (first) => expect(pageSize(first, 20)).toBe(20));
 });

@@ -3,8 +3,13 @@ import { QueryRefused } from './query-refused.js';
 
 /** A page of a Relay connection. */
 export interface Connection<Node> {
-  readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
+  readonly edges: readonly Edge<Node>[];
   readonly pageInfo: PageInfo;
+}
+
+export interface Edge<Node> {
+  readonly cursor: string;
+  readonly node: Node;
 }
 
 /** Where a page lies in its list, as the Relay specification has it. */
@@ -22,7 +27,11 @@ export type CursorKey = readonly (string | number | null)[];
 export const PAGE_SIZE_MAX = 100;
 
 /** `first` as asked for. Refuses what is not 1 to 100; the default applies to null. */
-export function pageSize(first: number | null | undefined, fallback: number, field: readonly string[] = ['first']): number {
+export function pageSize(
+  first: number | null | undefined,
+  fallback: number,
+  field: readonly string[] = ['first'],
+): number {
   const size = first ?? fallback;
   if (!Number.isInteger(size) || size < 1 || size > PAGE_SIZE_MAX)
     throw QueryRefused.of(sharedRejections.PAGE_SIZE({ first: size, most: PAGE_SIZE_MAX }, field));
@@ -36,8 +45,9 @@ export interface Asked {
 }
 
 /**
- * One page out of up to `first + 1` rows behind `after`: the extra row only tells that there is a next page. `lookedUpTo` is the place where a search
- * stopped that may find more behind it, though it has not filled the page: the next page goes on from there.
+ * One page out of up to `first + 1` rows behind `after`: the extra row only tells that there is a next page.
+ * `lookedUpTo` is the place where a search stopped that may find more behind it, though it has not filled the page: the
+ * next page goes on from there.
  */
 export function connection<Row, Node = Row>(
   rows: readonly Row[],
@@ -47,11 +57,24 @@ export function connection<Row, Node = Row>(
   lookedUpTo?: CursorKey,
 ): Connection<Node> {
   const page = rows.length > first ? rows.slice(0, first) : rows;
-  const edges = page.map((row) => ({ cursor: encodeCursor(keyOf(row)), node: nodeOf(row) }));
+  const edges = page.map((row) => new KeyedEdge(keyOf(row), nodeOf(row)));
   const full = rows.length > first;
   const before = { hasPreviousPage: after !== null && after !== undefined, startCursor: edges[0]?.cursor ?? null };
-  if (!full && lookedUpTo) return { edges, pageInfo: { ...before, hasNextPage: true, endCursor: encodeCursor(lookedUpTo) } };
+  if (!full && lookedUpTo)
+    return { edges, pageInfo: { ...before, hasNextPage: true, endCursor: encodeCursor(lookedUpTo) } };
   return { edges, pageInfo: { ...before, hasNextPage: full, endCursor: edges.at(-1)?.cursor ?? null } };
+}
+
+/** Most lists are asked for without the cursors of their rows, so that one is written where it is read. */
+class KeyedEdge<Node> implements Edge<Node> {
+  constructor(
+    private readonly key: CursorKey,
+    readonly node: Node,
+  ) {}
+
+  get cursor(): string {
+    return encodeCursor(this.key);
+  }
 }
 
 export function encodeCursor(key: CursorKey): string {
@@ -59,7 +82,11 @@ export function encodeCursor(key: CursorKey): string {
 }
 
 /** The key of a cursor with so many parts; undefined where none was given. Refuses anything else. */
-export function decodeCursor(after: string | null | undefined, parts: number, field: readonly string[] = ['after']): CursorKey | undefined {
+export function decodeCursor(
+  after: string | null | undefined,
+  parts: number,
+  field: readonly string[] = ['after'],
+): CursorKey | undefined {
   if (after === null || after === undefined) return undefined;
   try {
     const key: unknown = JSON.parse(Buffer.from(after, 'base64url').toString('utf8'));
@@ -70,7 +97,7 @@ export function decodeCursor(after: string | null | undefined, parts: number, fi
   throw QueryRefused.of(sharedRejections.CURSOR_INVALID({}, field));
 }
 
-/** Whatever a forged cursor holds: text that a database can take, and numbers that are exact. */
+/** A cursor may be forged. Its parts are text that a database can take, or numbers that are exact. */
 function isKeyPart(part: unknown): part is string | number | null {
   if (typeof part === 'string') return !part.includes('\0') && part.isWellFormed();
   return part === null || (typeof part === 'number' && Math.abs(part) <= Number.MAX_SAFE_INTEGER);

@@ -1,9 +1,10 @@
 import { IssuerUnavailable, NotAuthenticated } from '@hengxin/identity';
 import { isOutage } from '@hengxin/event-bus';
-import { LogUnavailable } from '@hengxin/event-log';
+import { AppendTooLarge, LARGEST_APPEND_BYTES, LogUnavailable } from '@hengxin/event-log';
 import { clipped } from '@hengxin/event-sourcing';
 import { GraphQLError } from 'graphql';
 import { type Language, messageOf } from '../catalogue/catalogue.js';
+import { sharedRejections } from '../catalogue/shared-rejections.js';
 import { QueryRefused } from './query-refused.js';
 
 /** An error as the GraphQL response carries it. */
@@ -11,7 +12,7 @@ export interface ErrorView {
   readonly message: string;
   readonly locations?: readonly { readonly line: number; readonly column: number }[];
   readonly path?: readonly (string | number)[];
-  readonly extensions: { readonly code: string; readonly field?: readonly string[] };
+  readonly extensions: { readonly code: string; readonly field: readonly string[] };
 }
 
 /** The public face of an error: coded, in the caller's language, and silent about what failed inside. */
@@ -23,13 +24,23 @@ export function formatError(error: GraphQLError, language: Language): ErrorView 
   const cause = causeOf(error);
   if (cause instanceof QueryRefused)
     return { message: messageOf(cause, language), ...where, extensions: { code: cause.code, field: cause.field } };
-  if (isOfTheQuery(error, cause)) return { message: clipped(error.message), ...where, extensions: { code: 'MALFORMED_QUERY' } };
+  if (cause instanceof AppendTooLarge) {
+    const { rejection } = sharedRejections.APPEND_TOO_LARGE({ bytes: cause.bytes, most: LARGEST_APPEND_BYTES });
+    return {
+      message: messageOf(rejection, language),
+      ...where,
+      extensions: { code: rejection.code, field: rejection.field },
+    };
+  }
+  if (isOfTheQuery(error, cause))
+    return { message: clipped(error.message), ...where, extensions: { code: 'MALFORMED_QUERY', field: [] } };
   const code = codeOf(cause);
-  return { message: messageOf({ code, facts: {} }, language), ...where, extensions: { code } };
+  return { message: messageOf({ code, facts: {} }, language), ...where, extensions: { code, field: [] } };
 }
 
 /** A compiled operation tells a place in a list as text; no key begins with a digit. */
-const stepOf = (step: string | number): string | number => (typeof step === 'string' && /^\d+$/.test(step) ? Number(step) : step);
+const stepOf = (step: string | number): string | number =>
+  typeof step === 'string' && /^\d+$/.test(step) ? Number(step) : step;
 
 /** True for errors that are the caller's doing: not to be logged as failures. */
 export function isExpected(error: GraphQLError): boolean {
@@ -51,7 +62,10 @@ function codeOf(cause: unknown): string {
   return isOutage(cause) ? 'DATABASE_UNAVAILABLE' : 'INTERNAL';
 }
 
-/** Found before anything ran. What graphql-js finds at a path, such as a field that must not be null, is a fault of ours. */
+/**
+ * Found before anything ran. What graphql-js finds at a path, such as a field that must not be null, is a fault of
+ * ours.
+ */
 function isOfTheQuery(error: GraphQLError, cause: unknown): boolean {
   return cause === undefined ? !error.path?.length : isMalformed(cause);
 }

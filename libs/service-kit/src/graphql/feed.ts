@@ -4,7 +4,7 @@ import { QueryRefused } from './query-refused.js';
 /** Values kept for a subscriber that is slow to take them. */
 const BACKLOG = 1000;
 
-/** Hands values to whoever listens in this process: from a broadcast consumer to GraphQL subscriptions. */
+/** Hands values to all listeners in this process: from a broadcast consumer to GraphQL subscriptions. */
 export class Feed<Value> {
   private readonly listeners = new Set<(value: Value) => void>();
 
@@ -17,8 +17,8 @@ export class Feed<Value> {
   }
 
   /**
-   * The values from now on that pass the test, until the iterator is returned. Listening starts at once. A listener that falls too far
-   * behind is told so after what it still holds, and no more comes: a gap is never silent.
+   * The values from now on that pass the test, until the iterator is returned. Listening starts at once. A listener
+   * that falls too far behind is told so after what it still holds, and no more comes: a gap is never silent.
    */
   subscribe(wanted: (value: Value) => boolean = () => true): AsyncIterableIterator<Value> {
     const waiting: Value[] = [];

@@ -1,6 +1,9 @@
 import type { MercuriusOptions } from 'mercurius';
 
-/** How Mercurius executes a subgraph's operations: compiled, and without routes or sockets of its own, which would take what ours refuse. */
+/**
+ * How Mercurius executes a subgraph's operations: compiled, and without routes or sockets of its own, which would take
+ * what ours refuse.
+ */
 export const EXECUTION: Omit<MercuriusOptions, 'schema'> = {
   jit: 1,
   allowBatchedQueries: false,
@@ -9,5 +12,8 @@ export const EXECUTION: Omit<MercuriusOptions, 'schema'> = {
   cache: 512,
   routes: false,
   // As they are: who answers gives them their public face, knowing the caller's language.
-  errorFormatter: ({ data, errors }) => ({ statusCode: 200, response: { data: data ?? null, errors: errors as never } }),
+  errorFormatter: ({ data, errors }) => ({
+    statusCode: 200,
+    response: { data: data ?? null, errors: errors as never },
+  }),
 };

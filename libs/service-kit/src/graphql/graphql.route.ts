@@ -20,20 +20,29 @@ export interface GraphqlRouteParts {
   readonly bodyLimitBytes: number;
 }
 
-/** `POST /graphql`, JSON alone: the caller known before the body is read, the operation measured before it is executed. */
+/**
+ * `POST /graphql`, JSON alone: the caller known before the body is read, the operation measured before it is executed.
+ */
 export async function serveGraphql(fastify: FastifyInstance, parts: GraphqlRouteParts): Promise<void> {
   const { bodyLimitBytes: bodyLimit } = parts;
   await fastify.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
-    scope.setErrorHandler((error: { statusCode?: number }, request, reply) => refuseUnread(error, request, reply, bodyLimit));
-    scope.post(GRAPHQL_PATH, { bodyLimit, preParsing: authenticated(parts.authentication) }, async (request: Authenticated, reply) =>
-      answer(request, reply, parts),
+    scope.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit }, (_request, body, done) =>
+      done(null, body),
+    );
+    scope.setErrorHandler((error: { statusCode?: number }, request, reply) =>
+      refuseUnread(error, request, reply, bodyLimit),
+    );
+    scope.post(
+      GRAPHQL_PATH,
+      { bodyLimit, preParsing: authenticated(parts.authentication) },
+      async (request: Authenticated, reply) => answer(request, reply, parts),
     );
     scope.route({
       method: ['GET', 'PUT', 'DELETE', 'PATCH'],
       url: GRAPHQL_PATH,
-      handler: (request, reply) => refuse(new OperationRefused('METHOD_NOT_ALLOWED'), request, reply.header('allow', 'POST')),
+      handler: (request, reply) =>
+        refuse(new OperationRefused('METHOD_NOT_ALLOWED'), request, reply.header('allow', 'POST')),
     });
   });
 }
@@ -52,7 +61,11 @@ function authenticated(authentication: Authentication) {
   };
 }
 
-async function answer(request: Authenticated, reply: FastifyReply, { operations, logger }: GraphqlRouteParts): Promise<unknown> {
+async function answer(
+  request: Authenticated,
+  reply: FastifyReply,
+  { operations, logger }: GraphqlRouteParts,
+): Promise<unknown> {
   const context: RequestContext & Record<string, unknown> = { ...request[CONTEXT]! };
   let body: GraphqlRequest;
   let source: string;
@@ -75,7 +88,12 @@ async function answer(request: Authenticated, reply: FastifyReply, { operations,
 }
 
 /** What Fastify finds wrong before the operation is read. */
-function refuseUnread(error: { statusCode?: number }, request: FastifyRequest, reply: FastifyReply, limit: number): FastifyReply {
+function refuseUnread(
+  error: { statusCode?: number },
+  request: FastifyRequest,
+  reply: FastifyReply,
+  limit: number,
+): FastifyReply {
   const { statusCode = 500 } = error;
   if (statusCode === 413) return refuse(new OperationRefused('BODY_TOO_LARGE', { limit }), request, reply);
   if (statusCode === 415) return refuse(new OperationRefused('CONTENT_TYPE'), request, reply);

@@ -7,11 +7,15 @@ import { sharedRejections } from '../catalogue/shared-rejections.js';
 type InputRejected = Rejected<'INVALID_INPUT' | 'DATE_OUTSIDE_CALENDAR'>;
 
 /**
- * A mutation's input against its zod schema: the value, or the rejection INVALID_INPUT with the path of the field at fault; of a moment in a
- * year that the calendar does not know, DATE_OUTSIDE_CALENDAR. GraphQL has checked names, nullability and enums; this checks forms, lengths
- * and ranges, and that every text is one that a database keeps.
+ * A mutation's input against its zod schema: the value, or the rejection INVALID_INPUT with the path of the field at
+ * fault; of a moment in a year that the calendar does not know, DATE_OUTSIDE_CALENDAR. GraphQL has checked names,
+ * nullability and enums; this checks forms, lengths and ranges, and that every text is one that a database keeps.
  */
-export function parseInput<S extends z.ZodType>(schema: S, input: unknown, at: readonly string[] = ['input']): z.output<S> | InputRejected {
+export function parseInput<S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+  at: readonly string[] = ['input'],
+): z.output<S> | InputRejected {
   const parsed = schema.safeParse(input);
   if (!parsed.success) return rejected(parsed.error.issues[0]!, at, input);
   const unfit = unfitText(input, at);
@@ -26,7 +30,9 @@ export const NO_TEXT = {
 function rejected(issue: z.core.$ZodIssue, at: readonly string[], input: unknown): InputRejected {
   const field = [...at, ...issue.path.map(String)];
   if (issue.code === 'custom' && issue.params?.['outsideCalendar']) {
-    const date = String(issue.path.reduce<unknown>((value, name) => (value as Record<PropertyKey, unknown>)[name], input)).slice(0, 10);
+    const date = String(
+      issue.path.reduce<unknown>((value, name) => (value as Record<PropertyKey, unknown>)[name], input),
+    ).slice(0, 10);
     return sharedRejections.DATE_OUTSIDE_CALENDAR({ date, firstYear, lastYear }, field);
   }
   return sharedRejections.INVALID_INPUT({ path: field.join('.'), ...problemOf(issue) }, field);
@@ -62,7 +68,12 @@ function problemOf(issue: z.core.$ZodIssue): { en: string; zh: string } {
       return formatProblem(issue.format, issue.pattern);
     case 'custom':
       return customProblem(issue);
-    default:
+    case 'invalid_type':
+    case 'invalid_union':
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'unrecognized_keys':
+    case 'not_multiple_of':
       return { en: 'has the wrong type or is missing', zh: '类型不正确或缺失' };
   }
 }
@@ -81,7 +92,10 @@ function customProblem({ params, message }: z.core.$ZodIssueCustom): { en: strin
 function formatProblem(format: string, pattern: string | undefined): { en: string; zh: string } {
   if (format === 'date') return { en: 'must be a date as 2026-03-02', zh: '必须是形如 2026-03-02 的日期' };
   if (format === 'datetime')
-    return { en: 'must be a moment with offset as 2026-03-02T10:00:00+08:00', zh: '必须是带时区的时间，例如 2026-03-02T10:00:00+08:00' };
+    return {
+      en: 'must be a moment with offset as 2026-03-02T10:00:00+08:00',
+      zh: '必须是带时区的时间，例如 2026-03-02T10:00:00+08:00',
+    };
   if (pattern === String(ID_PATTERN))
     return { en: 'may have 1 to 64 of A-Z a-z 0-9 . _ -', zh: '只能由 1 至 64 个 A-Z a-z 0-9 . _ - 组成' };
   return { en: 'does not have the form it needs', zh: '格式不正确' };

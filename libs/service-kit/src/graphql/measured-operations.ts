@@ -10,10 +10,16 @@ import { type GraphQLSchema, Kind } from 'graphql';
 import type { RequestContext } from './request-context.js';
 
 /**
- * What the gateway sends it has measured as the caller wrote it. What it makes of it, fragments unfolded and joined for several places,
- * is longer and repeats itself; it is validated, and no more.
+ * What the gateway sends it has measured as the caller wrote it. What it makes of it, fragments unfolded and joined for
+ * several places, is longer and repeats itself; it is validated, and no more.
  */
-const FROM_THE_GATEWAY: OperationLimits = { depth: 100, cost: Infinity, rootFields: 20_000, fields: 100_000, queryBytes: 1_048_576 };
+const FROM_THE_GATEWAY: OperationLimits = {
+  depth: 100,
+  cost: Infinity,
+  rootFields: 20_000,
+  fields: 100_000,
+  queryBytes: 1_048_576,
+};
 
 interface Measured extends ReadOperation {
   readonly operations: number;

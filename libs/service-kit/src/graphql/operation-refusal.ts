@@ -1,4 +1,4 @@
-import { type Language, OperationRefused, operationRejections, type OperationRefusalCode } from '@hengxin/operation-limits';
+import { type Language, type OperationRefusalCode, type OperationRefused } from '@hengxin/operation-limits';
 import type { ErrorView } from './error-format.js';
 
 /** HTTP status by code; 400 for the rest. */
@@ -12,15 +12,18 @@ const STATUS: Partial<Readonly<Record<OperationRefusalCode, number>>> = {
 };
 
 /** An operation that is not taken, as a GraphQL answer. */
-export function refusedOperation(refusal: OperationRefused, language: Language): { readonly status: number; readonly body: object } {
+export function refusedOperation(
+  refusal: OperationRefused,
+  language: Language,
+): { readonly status: number; readonly body: object } {
   return { status: STATUS[refusal.code] ?? 400, body: { data: null, errors: [viewOfRefusal(refusal, language)] } };
 }
 
 export function viewOfRefusal(refusal: OperationRefused, language: Language): ErrorView {
-  const { code, locations } = refusal;
+  const { code, locations, field } = refusal;
   return {
     message: refusal.sentence(language),
     ...(locations?.length && { locations: locations.map(({ line, column }) => ({ line, column })) }),
-    extensions: { code, field: operationRejections.texts[code].field },
+    extensions: { code, field },
   };
 }

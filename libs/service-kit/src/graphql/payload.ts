@@ -1,6 +1,6 @@
 import type { Rejection } from '@hengxin/event-sourcing';
 import { type RejectionView, viewOf } from '../catalogue/catalogue.js';
-import type { CommandResult } from '../commands/command-runner.js';
+import type { CommandResult } from '../commands/command-envelope.js';
 import type { RequestContext } from './request-context.js';
 
 /** What every mutation answers with, beside its own fields. */

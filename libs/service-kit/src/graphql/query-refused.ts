@@ -1,6 +1,8 @@
 import type { Rejected, Rejection } from '@hengxin/event-sourcing';
 
-/** A question the rules refuse: thrown by a resolver, answered as a GraphQL error with `extensions.code` and `field`. */
+/**
+ * A question the rules refuse: thrown by a resolver, answered as a GraphQL error with `extensions.code` and `field`.
+ */
 export class QueryRefused extends Error {
   override readonly name = 'QueryRefused';
   constructor(

@@ -21,8 +21,9 @@ export interface Awaited {
 }
 
 /**
- * The entity types this subgraph can resolve by id, each through a method marked `@ScopedReference`. The gateway alone may ask: it takes
- * ids out of answers that were scoped before, so that whoever asks for an id may see at least what stands in for its entity.
+ * The entity types this subgraph can resolve by id, each through a method marked `@ScopedReference`. The gateway alone
+ * may ask: it takes ids out of answers that were scoped before, so that a caller that asks for an id may see at least
+ * what stands in for its entity.
  */
 export class References {
   private readonly resolvers = new Map<
@@ -32,7 +33,10 @@ export class References {
 
   constructor(private readonly awaited: Awaited) {}
 
-  /** `readsFrom`: the consumers that a position, or an entity that is not there yet, is waited for; all of the service where undefined. */
+  /**
+   * `readsFrom`: the consumers that a position, or an entity that is not there yet, is waited for; all of the service
+   * where undefined.
+   */
   add(type: string, resolve: ReferenceResolver, readsFrom?: readonly string[]): void {
     if (this.resolvers.has(type)) throw new Error(`two methods are marked @ScopedReference('${type}')`);
     this.resolvers.set(type, { resolve, readsFrom });
@@ -52,7 +56,11 @@ export class References {
     return representations.map(({ __typename, id }) => found.get(__typename)?.get(String(id)) ?? null);
   }
 
-  private async ofType(type: string, representations: readonly Representation[], context: RequestContext): Promise<Map<string, unknown>> {
+  private async ofType(
+    type: string,
+    representations: readonly Representation[],
+    context: RequestContext,
+  ): Promise<Map<string, unknown>> {
     const resolver = this.resolvers.get(type);
     if (!resolver) throw new QueryRefused('NOT_ALLOWED');
     await this.awaited.caughtUpWithReferences(context, resolver.readsFrom);
@@ -64,14 +72,15 @@ export class References {
     await look([...new Set(representations.map(({ id }) => String(id)))]);
     const missing = [...found].flatMap(([id, entity]) => (entity ? [] : [id]));
     if (missing.length === 0) return found;
-    // It may have been stored, or come into the caller's sight, a moment ago: whoever names it may have heard of it first.
+    // It may have been stored, or come into the caller's sight, a moment ago: the caller may know of it before this
+    // service does.
     await this.awaited.news(resolver.readsFrom);
     await look(missing);
     return found;
   }
 }
 
-/** Refuses whoever has not proved to be the gateway. */
+/** Refuses a caller that has not proved to be the gateway. */
 export function refuseStrangers(context: RequestContext): void {
   if (!context.caller) throw new QueryRefused('NOT_ALLOWED');
   if (!context.fromGateway) throw QueryRefused.of(sharedRejections.INTERNAL_ONLY());
@@ -82,7 +91,9 @@ function admitted(given: readonly unknown[], context: RequestContext): readonly 
   const asked = sharedIn(context, ASKED, () => ({ count: 0 }));
   asked.count += given.length;
   if (asked.count > MOST_REPRESENTATIONS)
-    throw QueryRefused.of(sharedRejections.REPRESENTATIONS_TOO_MANY({ count: asked.count, limit: MOST_REPRESENTATIONS }));
+    throw QueryRefused.of(
+      sharedRejections.REPRESENTATIONS_TOO_MANY({ count: asked.count, limit: MOST_REPRESENTATIONS }),
+    );
   if (!given.every(isRepresentation)) throw QueryRefused.of(sharedRejections.REPRESENTATION_MALFORMED());
   return given;
 }
@@ -93,7 +104,8 @@ function isRepresentation(value: unknown): value is Representation {
   return typeof type === 'string' && (typeof id === 'string' || typeof id === 'number') && isKey(String(id));
 }
 
-const isKey = (id: string): boolean => id.length > 0 && id.length <= LONGEST_ID && !id.includes('\0') && id.isWellFormed();
+const isKey = (id: string): boolean =>
+  id.length > 0 && id.length <= LONGEST_ID && !id.includes('\0') && id.isWellFormed();
 
 /** The union `_Entity` tells its members apart by `__typename`. */
 function named(entity: object, type: string): object {

@@ -14,13 +14,19 @@ export interface RequestContext {
   readonly atLeast?: string;
   /** The call has proved to come from the gateway, which has measured it and scoped what its ids were taken from. */
   readonly fromGateway?: true;
-  /** On a socket, which outlives both token and placement: who calls by now. Throws NotAuthenticated once the token has expired. */
+  /**
+   * On a socket, which outlives both token and placement: who calls by now. Throws NotAuthenticated once the token has
+   * expired.
+   */
   readonly renewed?: () => Caller;
   /** Room for what resolvers of one call share, such as loaders. */
   readonly shared: Map<unknown, unknown>;
 }
 
-/** The caller as they are placed at this moment, for what goes on for longer than a request. Throws NotAuthenticated where the token has expired. */
+/**
+ * The caller as they are placed at this moment, for what goes on for longer than a request. Throws NotAuthenticated
+ * where the token has expired.
+ */
 export function callerNow({ caller, renewed }: Pick<RequestContext, 'caller' | 'renewed'>): Caller {
   return renewed ? renewed() : caller;
 }

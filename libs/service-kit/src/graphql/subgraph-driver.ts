@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import { Authentication } from '../http/authentication.js';
 import { BODY_LIMIT_BYTES } from '../http/body-limit.js';
 import { LOGGER } from '../tokens.js';
+import { assertAnswered } from './answered.js';
 import { checkArguments } from './arguments.js';
 import { READS_FROM, REFERENCE_TYPE } from './allow.js';
 import { EXECUTION } from './graphql-options.js';
@@ -39,12 +40,15 @@ export class SubgraphDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
   override async generateSchema(options: GqlModuleOptions): Promise<GraphQLSchema> {
     this.collectReferences();
     const schema = await this.federation.generateSchema(options);
+    assertAnswered(schema);
     this.guardFederation(schema);
     strictScalars(schema);
     checkArguments(schema);
     for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {}))
       if (field.subscribe)
-        field.subscribe = guardedSubscription(field.subscribe, (err) => this.logger.error({ err }, 'a subscription failed'));
+        field.subscribe = guardedSubscription(field.subscribe, (err) =>
+          this.logger.error({ err }, 'a subscription failed'),
+        );
     return schema;
   }
 

@@ -42,8 +42,8 @@ const NOT_TAKEN = 4400;
 const GOING_AWAY = 1001;
 
 /**
- * graphql-ws on `/graphql`, for subscriptions alone: questions and commands come with a token of their own each. A document is validated
- * and measured before it is executed.
+ * graphql-ws on `/graphql`, for subscriptions alone: questions and commands come with a token of their own each. A
+ * document is validated and measured before it is executed.
  */
 export class SubscriptionSockets {
   private readonly sockets = new WebSocketServer({
@@ -56,9 +56,11 @@ export class SubscriptionSockets {
   private readonly server = makeServer<Record<string, unknown>, Connection>({
     connectionInitWaitTimeout: INIT_WITHIN_MS,
     onConnect: (context) => this.letIn(context),
-    onSubscribe: ({ extra, subscriptions }, id, payload) => this.read(extra, id, Object.keys(subscriptions).length, payload),
+    onSubscribe: ({ extra, subscriptions }, id, payload) =>
+      this.read(extra, id, Object.keys(subscriptions).length, payload),
     subscribe: (args) => this.begin(args) as never,
-    onNext: (_context, _id, _payload, { contextValue }, result) => this.shown(result, contextValue as RequestContext) as never,
+    onNext: (_context, _id, _payload, { contextValue }, result) =>
+      this.shown(result, contextValue as RequestContext) as never,
     onError: ({ extra }, _id, _payload, errors) => this.told(errors, extra) as never,
   });
 
@@ -85,7 +87,10 @@ export class SubscriptionSockets {
       extra: connection,
       language: () => languageIn(connection),
       failed: (error) => {
-        this.logger.error({ err: error, correlationId: connection.context?.correlationId }, 'a message of a socket failed');
+        this.logger.error(
+          { err: error, correlationId: connection.context?.correlationId },
+          'a message of a socket failed',
+        );
         return closeReason('INTERNAL', messageOf({ code: 'INTERNAL', facts: {} }, languageIn(connection)));
       },
     });
@@ -94,7 +99,10 @@ export class SubscriptionSockets {
   }
 
   /** The context of a socket, or the socket closed with the code that a request would be refused with. */
-  private async letIn({ extra: connection, connectionParams }: Context<Record<string, unknown>, Connection>): Promise<boolean> {
+  private async letIn({
+    extra: connection,
+    connectionParams,
+  }: Context<Record<string, unknown>, Connection>): Promise<boolean> {
     const { socket } = connection;
     try {
       const context = await this.authentication.authenticateSocket(lowerCased(connectionParams));
@@ -103,14 +111,20 @@ export class SubscriptionSockets {
       connection.context = context;
       return true;
     } catch (error) {
-      if (error instanceof OperationRefused) socket.close(TOO_MANY, closeReason(error.code, error.sentence(languageIn(connection))));
+      if (error instanceof OperationRefused)
+        socket.close(TOO_MANY, closeReason(error.code, error.sentence(languageIn(connection))));
       else if (codeOfRefusal(error)) socket.close(NOT_LET_IN, codeOfRefusal(error));
       else throw error;
       return false;
     }
   }
 
-  private read(connection: Connection, id: string, open: number, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
+  private read(
+    connection: Connection,
+    id: string,
+    open: number,
+    payload: SubscribePayload,
+  ): ExecutionArgs | readonly GraphQLError[] {
     const context = connection.context!;
     try {
       refuseLongId(id);
@@ -119,11 +133,19 @@ export class SubscriptionSockets {
       const request = readRequest(payload);
       const { schema, document } = this.operations.subscription(request, context);
       const { variables: variableValues, operationName } = request;
-      return { schema, document, operationName, variableValues, rootValue: {}, contextValue: { ...context, shared: new Map() } };
+      return {
+        schema,
+        document,
+        operationName,
+        variableValues,
+        rootValue: {},
+        contextValue: { ...context, shared: new Map() },
+      };
     } catch (error) {
       if (!(error instanceof OperationRefused)) throw error;
       const { message, extensions } = viewOfRefusal(error, context.language);
-      if (error.code === 'SUBSCRIPTION_ID_TOO_LONG') connection.socket.close(NOT_TAKEN, closeReason(error.code, message));
+      if (error.code === 'SUBSCRIPTION_ID_TOO_LONG')
+        connection.socket.close(NOT_TAKEN, closeReason(error.code, message));
       return [new GraphQLError(message, { extensions: { ...extensions } })];
     }
   }
@@ -135,10 +157,14 @@ export class SubscriptionSockets {
   }
 
   private shown(result: ExecutionResult, { language }: RequestContext): ExecutionResult | undefined {
-    return result.errors ? { data: result.data ?? null, errors: publicErrors(result.errors, language, this.logger) as never } : undefined;
+    return result.errors
+      ? { data: result.data ?? null, errors: publicErrors(result.errors, language, this.logger) as never }
+      : undefined;
   }
 
-  /** What a subscription ends with. An error that carries a code was meant for the caller; any other is a fault of ours. */
+  /**
+   * What a subscription ends with. An error that carries a code was meant for the caller; any other is a fault of ours.
+   */
   private told(errors: readonly GraphQLError[], connection: Connection): readonly object[] {
     return errors
       .flatMap((error) => (error.originalError instanceof BrokenOff ? error.originalError.errors : [error]))
@@ -164,4 +190,5 @@ async function* brokenOff(errors: readonly GraphQLError[]): AsyncGenerator<never
   throw new BrokenOff(errors);
 }
 
-const languageIn = ({ context, request }: Connection): Language => context?.language ?? languageOf(request.headers['accept-language']);
+const languageIn = ({ context, request }: Connection): Language =>
+  context?.language ?? languageOf(request.headers['accept-language']);

@@ -5,8 +5,8 @@ import { callerNow, type RequestContext } from './request-context.js';
 type Subscribe = GraphQLFieldResolver<unknown, unknown>;
 
 /**
- * A subscription that ends with its token, and whose failures have the public face that those of requests have: on a socket nobody else
- * formats them.
+ * A subscription that ends with its token, and whose failures have the public face that those of requests have: on a
+ * socket nobody else formats them.
  */
 export function guardedSubscription(subscribe: Subscribe, failed: (error: unknown) => void): Subscribe {
   return async (source, args, context, info) => {
@@ -50,7 +50,11 @@ function guarded(
   };
 }
 
-async function shown<T>(work: () => Promise<T>, { language }: RequestContext, failed: (error: unknown) => void): Promise<T> {
+async function shown<T>(
+  work: () => Promise<T>,
+  { language }: RequestContext,
+  failed: (error: unknown) => void,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -32,12 +32,19 @@ describe('a service at its door', () => {
         data: { whoAmI: { id: 'S1', role: 'RM', unitId: 'U2', language: 'zh' } },
       });
       service.clock.set('2026-06-01T00:00:00+08:00');
-      expect((await service.graphql(whoAmI, { as: 'S1' })).data.whoAmI).toMatchObject({ role: 'UNIT_HEAD', unitId: 'U1' });
+      expect((await service.graphql(whoAmI, { as: 'S1' })).data.whoAmI).toMatchObject({
+        role: 'UNIT_HEAD',
+        unitId: 'U1',
+      });
     });
 
     it('a service account by its claim', async () => {
       const token = await service.token('crm', { role: 'INTEGRATION', unitId: 'U2' });
-      expect((await service.graphql(whoAmI, { token })).data.whoAmI).toMatchObject({ id: 'crm', role: 'INTEGRATION', unitId: 'U2' });
+      expect((await service.graphql(whoAmI, { token })).data.whoAmI).toMatchObject({
+        id: 'crm',
+        role: 'INTEGRATION',
+        unitId: 'U2',
+      });
     });
 
     const refused: [string, () => Promise<string | null>, string][] = [
@@ -49,16 +56,28 @@ describe('a service at its door', () => {
     ];
     it.each(refused)('not %s: a clear 401 in the caller’s language', async (_case, token, code) => {
       const zh = await service.graphql(whoAmI, { token: await token() });
-      expect(zh).toMatchObject({ status: 401, data: null, errors: [{ message: expect.stringMatching(/令牌/), extensions: { code } }] });
-      const en = await service.graphql(whoAmI, { token: await token(), headers: { 'accept-language': 'en-GB, zh;q=0.5' } });
-      expect(en).toMatchObject({ status: 401, errors: [{ message: expect.stringMatching(/token/), extensions: { code } }] });
+      expect(zh).toMatchObject({
+        status: 401,
+        data: null,
+        errors: [{ message: expect.stringMatching(/令牌/), extensions: { code } }],
+      });
+      const en = await service.graphql(whoAmI, {
+        token: await token(),
+        headers: { 'accept-language': 'en-GB, zh;q=0.5' },
+      });
+      expect(en).toMatchObject({
+        status: 401,
+        errors: [{ message: expect.stringMatching(/token/), extensions: { code } }],
+      });
     });
   });
 
   describe('keeps out', () => {
     it('everybody from a resolver without @Allow', async () => {
       for (const as of ['S1', 'H1', 'O1'])
-        expect((await service.graphql('{ forgotten }', { as })).errors).toMatchObject([{ extensions: { code: 'NOT_ALLOWED' } }]);
+        expect((await service.graphql('{ forgotten }', { as })).errors).toMatchObject([
+          { extensions: { code: 'NOT_ALLOWED' } },
+        ]);
     });
 
     it('roles that @Allow does not name, from queries and mutations alike', async () => {
@@ -80,9 +99,12 @@ describe('a service at its door', () => {
     });
 
     it('references to types that no method has scoped', async () => {
-      const { errors } = await service.graphql('{ _entities(representations: [{ __typename: "Client", id: "C1" }]) { __typename } }', {
-        as: 'S1',
-      });
+      const { errors } = await service.graphql(
+        '{ _entities(representations: [{ __typename: "Client", id: "C1" }]) { __typename } }',
+        {
+          as: 'S1',
+        },
+      );
       expect(errors).toMatchObject([{ extensions: { code: 'NOT_ALLOWED' } }]);
     });
   });
@@ -95,7 +117,8 @@ describe('a service at its door', () => {
     });
 
     it('of a refused question with code, field and a sentence', async () => {
-      const ask = (language: string) => service.graphql('{ refuses(first: 7) }', { as: 'S1', headers: { 'accept-language': language } });
+      const ask = (language: string) =>
+        service.graphql('{ refuses(first: 7) }', { as: 'S1', headers: { 'accept-language': language } });
       expect((await ask('zh-CN')).errors).toMatchObject([
         { message: '`first` 为 7；每页可取 1 至 100 条。', extensions: { code: 'PAGE_SIZE', field: ['first'] } },
       ]);
@@ -105,14 +128,20 @@ describe('a service at its door', () => {
     });
 
     it.each([
-      ['{ nothing }', 'QUERY_INVALID'],
-      ['{ refuses(first: "x") }', 'QUERY_INVALID'],
-      ['{', 'QUERY_MALFORMED'],
-      ['query ($first: Int!) { refuses(first: $first) }', 'VARIABLE_INVALID'],
-    ])('of the malformed query %s as the caller’s', async (query, code) => {
-      const { status, errors } = await service.graphql(query, { as: 'S1', variables: {}, headers: { 'accept-language': 'en' } });
+      ['{ nothing }', 'QUERY_INVALID', []],
+      ['{ refuses(first: "x") }', 'QUERY_INVALID', ['first']],
+      ['{', 'QUERY_MALFORMED', []],
+      ['query ($first: Int!) { refuses(first: $first) }', 'VARIABLE_INVALID', ['first']],
+    ])('of the malformed query %s as the caller’s', async (query, code, field) => {
+      const { status, errors } = await service.graphql(query, {
+        as: 'S1',
+        variables: {},
+        headers: { 'accept-language': 'en' },
+      });
       expect(status).toBe(400);
-      expect(errors).toMatchObject([{ message: expect.stringMatching(/^(The query|A variable) /), extensions: { code, field: [] } }]);
+      expect(errors).toMatchObject([
+        { message: expect.stringMatching(/^(The query|A variable) /), extensions: { code, field } },
+      ]);
     });
 
     it('of a query that is the gateway’s own, which it would have refused itself', async () => {
@@ -130,7 +159,12 @@ describe('a service at its door', () => {
       ['odd variables', { query: '{ whoAmI { id } }', variables: 'x' }, 'VARIABLES_NOT_OBJECT'],
     ])('with %s', async (_case, payload, code) => {
       const headers = { authorization: `Bearer ${await service.token('S1')}`, 'content-type': 'application/json' };
-      const response = await service.app.inject({ method: 'POST', url: '/graphql', headers, payload: JSON.stringify(payload) ?? 'null' });
+      const response = await service.app.inject({
+        method: 'POST',
+        url: '/graphql',
+        headers,
+        payload: JSON.stringify(payload) ?? 'null',
+      });
       expect([response.statusCode, response.json().errors[0].extensions.code]).toEqual([400, code]);
     });
 

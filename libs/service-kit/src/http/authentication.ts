@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   bearerToken,
   type Caller,
@@ -8,23 +7,24 @@ import {
   IssuerUnavailable,
   NotAuthenticated,
   type TokenClaims,
-  type TokenVerifier,
+  TokenVerifier,
 } from '@hengxin/identity';
+import { Inject, Injectable } from '@nestjs/common';
 import { type Language, messageOf } from '../catalogue/catalogue.js';
 import { languageOf } from '../catalogue/language.js';
-import type { Clock } from '../clock.js';
+import { Clock } from '../clock.js';
 import type { RequestContext } from '../graphql/request-context.js';
+import { correlationIdOf, traceparentOf } from '../process/call-ids.js';
+import { DIRECTORY } from '../tokens.js';
 
-type Headers = Readonly<Record<string, string | string[] | undefined>>;
-
-const CORRELATION_ID = /^[\w.:-]{1,128}$/;
-const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 /** Makes the context of a call out of its headers: who calls, in which language, as part of what. */
+@Injectable()
 export class Authentication {
   constructor(
     private readonly verifier: TokenVerifier,
-    private readonly directory: Directory,
+    @Inject(DIRECTORY) private readonly directory: Directory,
     private readonly clock: Clock,
     private readonly internal: InternalCallers,
   ) {}
@@ -52,14 +52,13 @@ export class Authentication {
   }
 
   private contextOf(claims: TokenClaims, headers: Headers): RequestContext {
-    const correlationId = one(headers['x-correlation-id']);
-    const traceparent = one(headers['traceparent']);
+    const traceparent = traceparentOf(headers);
     const atLeast = one(headers['hengxin-at-least']);
     return {
       caller: callerOf(claims, this.directory, this.clock.today()),
       language: languageOf(one(headers['accept-language'])),
-      correlationId: correlationId && CORRELATION_ID.test(correlationId) ? correlationId : randomUUID(),
-      ...(traceparent && TRACEPARENT.test(traceparent) && { traceparent }),
+      correlationId: correlationIdOf(headers),
+      ...(traceparent && { traceparent }),
       ...(atLeast && { atLeast }),
       ...(this.internal.proves(headers) && { fromGateway: true as const }),
       shared: new Map(),
@@ -80,7 +79,13 @@ export function codeOfRefusal(error: unknown): string | undefined {
 }
 
 export function shaped(status: number, code: string, language: Language): { status: number; body: object } {
-  return { status, body: { data: null, errors: [{ message: messageOf({ code, facts: {} }, language), extensions: { code } }] } };
+  return {
+    status,
+    body: {
+      data: null,
+      errors: [{ message: messageOf({ code, facts: {} }, language), extensions: { code, field: [] } }],
+    },
+  };
 }
 
 export function one(header: string | string[] | undefined): string | undefined {

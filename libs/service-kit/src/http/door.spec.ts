@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { INTERNAL_HEADER } from '@hengxin/identity';
 import { WebSocket } from 'ws';
+import { freePort } from '@hengxin/testing';
 import { startTestService, TEST_SECRET, type TestService } from '../testing/index.js';
 import { notebook } from '../testing/notebook.js';
 
@@ -34,7 +35,9 @@ describe('the door of a service', () => {
 
   const open = ([line, ...headers]: readonly string[], body = '', at = port): Socket => {
     const socket = connect({ port: at, host: '127.0.0.1', allowHalfOpen: true });
-    const named = headers.some((header) => header.startsWith('host:')) ? headers : [`host: 127.0.0.1:${at}`, ...headers];
+    const named = headers.some((header) => header.startsWith('host:'))
+      ? headers
+      : [`host: 127.0.0.1:${at}`, ...headers];
     socket.write([line, ...named, '', body].join('\r\n'));
     return socket;
   };
@@ -50,13 +53,15 @@ describe('the door of a service', () => {
   describe('closes', () => {
     it('half a body with a good token', async () => {
       const authorization = `authorization: Bearer ${await service.token('S1')}`;
-      expect(await said(open(['POST /graphql HTTP/1.1', authorization, JSON_TYPE, 'content-length: 99'], '{"query":'))).toEqual([
-        '408',
-        'REQUEST_NOT_IN_TIME',
-      ]);
+      expect(
+        await said(open(['POST /graphql HTTP/1.1', authorization, JSON_TYPE, 'content-length: 99'], '{"query":')),
+      ).toEqual(['408', 'REQUEST_NOT_IN_TIME']);
     });
     it('half a body without one, which it refuses before', async () => {
-      expect(await said(open(['POST /graphql HTTP/1.1', JSON_TYPE, 'content-length: 99'], '{"query":'))).toEqual(['401', 'TOKEN_MISSING']);
+      expect(await said(open(['POST /graphql HTTP/1.1', JSON_TYPE, 'content-length: 99'], '{"query":'))).toEqual([
+        '401',
+        'TOKEN_MISSING',
+      ]);
     });
     it('headers that never end', async () => {
       const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
@@ -67,7 +72,11 @@ describe('the door of a service', () => {
 
   describe('opens to no other site', () => {
     it.each(['POST /graphql', 'GET /graphql', 'POST /internal/demo-clock', 'GET /nowhere'])('at %s', async (line) => {
-      for (const header of [`host: attacker.example:${port}`, 'origin: https://attacker.example', 'sec-fetch-site: cross-site'])
+      for (const header of [
+        `host: attacker.example:${port}`,
+        'origin: https://attacker.example',
+        'sec-fetch-site: cross-site',
+      ])
         expect(await ask(line, [header, JSON_TYPE], CLOCK)).toEqual(['403', 'OTHER_SITE']);
     });
     it.each([
@@ -78,14 +87,20 @@ describe('the door of a service', () => {
       const [, answer] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage];
       expect([answer.statusCode, await text(answer)]).toEqual([403, expect.stringContaining('OTHER_SITE')]);
     });
-    it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])('whose form sends %s', async (type) => {
-      const before = service.clock.now();
-      const form = type === 'application/x-www-form-urlencoded' ? 'now=2026-03-09T09%3A00%3A00%2B08%3A00' : CLOCK;
-      expect(await ask('POST /internal/demo-clock', [`content-type: ${type}`], form)).toEqual(['403', 'INTERNAL_ONLY']);
-      const proof = `${INTERNAL_HEADER}: ${TEST_SECRET}`;
-      expect((await ask('POST /internal/demo-clock', [`content-type: ${type}`, proof], form))[0]).toBe('415');
-      expect(service.clock.now()).toBe(before);
-    });
+    it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
+      'whose form sends %s',
+      async (type) => {
+        const before = service.clock.now();
+        const form = type === 'application/x-www-form-urlencoded' ? 'now=2026-03-09T09%3A00%3A00%2B08%3A00' : CLOCK;
+        expect(await ask('POST /internal/demo-clock', [`content-type: ${type}`], form)).toEqual([
+          '403',
+          'INTERNAL_ONLY',
+        ]);
+        const proof = `${INTERNAL_HEADER}: ${TEST_SECRET}`;
+        expect((await ask('POST /internal/demo-clock', [`content-type: ${type}`, proof], form))[0]).toBe('415');
+        expect(service.clock.now()).toBe(before);
+      },
+    );
   });
 
   it('puts safe headers on its answers', async () => {
@@ -97,7 +112,10 @@ describe('the door of a service', () => {
       ['/nowhere', {}],
     ] as [string, RequestInit][]) {
       const answer = await fetch(`http://127.0.0.1:${port}${url}`, init);
-      expect([answer.headers.get('cache-control'), answer.headers.get('x-content-type-options')]).toEqual(['no-store', 'nosniff']);
+      expect([answer.headers.get('cache-control'), answer.headers.get('x-content-type-options')]).toEqual([
+        'no-store',
+        'nosniff',
+      ]);
     }
   });
 
@@ -112,11 +130,36 @@ describe('the door of a service', () => {
   });
 });
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
+describe('connections to a service beyond HENGXIN_MAX_CONNECTIONS', () => {
+  let service: TestService;
+  let port: number;
+  beforeAll(async () => {
+    const env = { HENGXIN_LOG_LEVEL: 'silent', HENGXIN_MAX_CONNECTIONS: '2' };
+    service = await startTestService({ ...notebook, name: 'organisation' }, { env });
+    await service.app.listen(0, '127.0.0.1');
+    port = (service.app.getHttpServer().address() as AddressInfo).port;
+  }, 60_000);
+  afterAll(() => service?.stop());
+  /** One that stays open behind its answer; undefined for one that is closed without a word. */
+  const opened = async (): Promise<Socket | undefined> => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.on('error', () => socket.destroy());
+    const answered = new Promise<boolean>((resolve) =>
+      socket.once('data', () => resolve(true)).once('close', () => resolve(false)),
+    );
+    socket.write(`GET /health/live HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\n\r\n`);
+    return (await answered) ? socket : undefined;
+  };
+
+  it('are closed as they come, WebSockets counted, until one of the others ends', async () => {
+    const first = await opened();
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/graphql`, 'graphql-transport-ws');
+    await once(socket, 'open');
+    expect([first !== undefined, await opened(), await opened()]).toEqual([true, undefined, undefined]);
+    socket.terminate();
+    let next: Socket | undefined;
+    while (!next) next = await opened();
+    expect(await opened()).toBeUndefined();
+    for (const each of [first, next]) each?.destroy();
+  });
+});

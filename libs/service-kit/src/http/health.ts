@@ -1,4 +1,9 @@
-/** What a check finds: nothing to say where all is well. Words of our own, since anybody may read them: no address, no cause told by others. */
+import { orAfter } from '@hengxin/waiting';
+
+/**
+ * What a check finds: nothing to say where all is well. Words of our own, since anybody may read them: no address, no
+ * cause told by others.
+ */
 export type Verdict = string | undefined;
 
 export interface HealthCheck {
@@ -15,7 +20,10 @@ export interface HealthReport {
 const PATIENCE_MS = 2000;
 
 /** Asks every check at once. What is wrong is named in a word or two; `failed` is told of the details. */
-export async function readiness(checks: readonly HealthCheck[], failed: (name: string, error: unknown) => void): Promise<HealthReport> {
+export async function readiness(
+  checks: readonly HealthCheck[],
+  failed: (name: string, error: unknown) => void,
+): Promise<HealthReport> {
   const results = await Promise.all(checks.map(async (check) => [check.name, await wordFor(check, failed)] as const));
   return { ready: results.every(([, result]) => result === 'ok'), checks: Object.fromEntries(results) };
 }
@@ -24,14 +32,14 @@ async function wordFor(
   { name, check }: HealthCheck,
   failed: (name: string, error: unknown) => void,
 ): Promise<HealthReport['checks'][string]> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'no answer'>((resolve) => (timer = setTimeout(() => resolve('no answer'), PATIENCE_MS)));
   try {
-    return await Promise.race([check().then((verdict) => verdict ?? 'ok'), late]);
+    return await orAfter(
+      PATIENCE_MS,
+      check().then((verdict) => verdict ?? 'ok'),
+      'no answer',
+    );
   } catch (error) {
     failed(name, error);
     return 'failed';
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -32,8 +32,14 @@ function faultOf(json: string): Error {
 
 describe('an error in a log line', () => {
   it('shows type, message, stack, code and causes, and nothing of what drivers hang on it', () => {
-    const cause = Object.assign(new TypeError('no connection'), { code: 'ECONNREFUSED', client: { parsedStatements: { held: 'select' } } });
-    const error = Object.assign(new Error('a handler failed', { cause }), { detail: 'Key (phone)=(13800001234)', row: { name: '张伟' } });
+    const cause = Object.assign(new TypeError('no connection'), {
+      code: 'ECONNREFUSED',
+      client: { parsedStatements: { held: 'select' } },
+    });
+    const error = Object.assign(new Error('a handler failed', { cause }), {
+      detail: 'Key (phone)=(13800001234)',
+      row: { name: '张伟' },
+    });
     expect(loggedError(error)).toEqual({
       type: 'Error',
       message: 'a handler failed',

@@ -1,5 +1,6 @@
 import type { Progress } from '@hengxin/event-bus';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { nameMetrics } from '../process/name-metrics.js';
 
 /** What a service counts. Labels are codes and names from the program, never values from a call. */
 export class Metrics {
@@ -12,14 +13,23 @@ export class Metrics {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers: [this.registry],
   });
-  readonly commands = this.counter('hengxin_commands_total', 'Commands by outcome: accepted, repeated, or the code of the rejection.', [
-    'command',
-    'outcome',
-  ]);
-  readonly projected = this.counter('hengxin_projected_events_total', 'Events that a consumer applied.', ['consumer', 'source']);
-  readonly parked = this.counter('hengxin_parked_events_total', 'Events put aside because their handler kept failing.', [
+  readonly commands = this.counter(
+    'hengxin_commands_total',
+    'Commands by outcome: accepted, repeated, or the code of the rejection.',
+    ['command', 'outcome'],
+  );
+  readonly projected = this.counter('hengxin_projected_events_total', 'Events that a consumer applied.', [
     'consumer',
-    'code',
+    'source',
+  ]);
+  readonly parked = this.counter(
+    'hengxin_parked_events_total',
+    'Events put aside because their handler kept failing.',
+    ['consumer', 'code'],
+  );
+  readonly deadlines = this.counter('hengxin_deadlines_total', 'Attempts at deadlines, by outcome: acted or failed.', [
+    'kind',
+    'outcome',
   ]);
   readonly appendSeconds = new Histogram({
     name: 'hengxin_append_duration_seconds',
@@ -29,8 +39,7 @@ export class Metrics {
   });
 
   constructor(service: string) {
-    this.registry.setDefaultLabels({ service });
-    collectDefaultMetrics({ register: this.registry });
+    nameMetrics(this.registry, service);
     new Gauge({
       name: 'hengxin_collected_timestamp_seconds',
       help: 'When these figures began to be collected; they are kept for a second.',
@@ -41,7 +50,10 @@ export class Metrics {
     });
   }
 
-  /** Asks at each scrape how far behind consumers are: a figure set on delivery alone would look well through a standstill. */
+  /**
+   * Asks at each scrape how far behind consumers are: a figure set on delivery alone would look well through a
+   * standstill.
+   */
   watch(progress: Pick<Progress, 'lag' | 'heldBackSeconds'>): void {
     const registers = [this.registry];
     new Gauge({

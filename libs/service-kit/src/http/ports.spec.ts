@@ -30,8 +30,11 @@ describe('operations', () => {
   const send = async (init: RequestInit, path = '/graphql'): Promise<[number, string | undefined]> => {
     const headers = { authorization: `Bearer ${token}`, ...en, ...init.headers };
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, { ...init, headers });
-    const { errors } = (await answer.json()) as { errors?: { message: string; extensions: { code: string; field: string[] } }[] };
-    for (const { message, extensions } of errors ?? []) expect([message, extensions.field]).toEqual([expect.stringMatching(/ /), []]);
+    const { errors } = (await answer.json()) as {
+      errors?: { message: string; extensions: { code: string; field: string[] } }[];
+    };
+    for (const { message, extensions } of errors ?? [])
+      expect([message, extensions.field]).toEqual([expect.stringMatching(/ /), []]);
     return [answer.status, errors?.[0]?.extensions.code];
   };
   const QUERY = '{"query":"{ whoAmI { id } }"}';
@@ -40,7 +43,12 @@ describe('operations', () => {
     ['by POST and JSON', { method: 'POST', body: QUERY, headers: JSON_TYPE }, undefined, [200, undefined]],
     ['not by GET', {}, '/graphql?query={whoAmI{id}}', [405, 'METHOD_NOT_ALLOWED']],
     ['not by PUT', { method: 'PUT', body: QUERY, headers: JSON_TYPE }, undefined, [405, 'METHOD_NOT_ALLOWED']],
-    ['not as a form', { method: 'POST', body: new URLSearchParams({ query: '{ whoAmI { id } }' }) }, undefined, [415, 'CONTENT_TYPE']],
+    [
+      'not as a form',
+      { method: 'POST', body: new URLSearchParams({ query: '{ whoAmI { id } }' }) },
+      undefined,
+      [415, 'CONTENT_TYPE'],
+    ],
     ['not as plain text', { method: 'POST', body: QUERY }, undefined, [415, 'CONTENT_TYPE']],
     [
       'not as a text of GraphQL',
@@ -68,7 +76,11 @@ describe('what is no request', () => {
     const socket = connect(port, '127.0.0.1');
     socket.end(`${head}\r\nHost: service\r\nConnection: close\r\n\r\n`);
     const [line = '', body = ''] = (await text(socket)).split('\r\n\r\n');
-    const told = JSON.parse(body) as { errors?: { message: string; extensions: { code: string } }[]; code?: string; message?: string };
+    const told = JSON.parse(body) as {
+      errors?: { message: string; extensions: { code: string } }[];
+      code?: string;
+      message?: string;
+    };
     // Nobody knows what was asked for where nothing could be read: that has no shape of GraphQL.
     const { message, code } = told.errors ? { ...told.errors[0], ...told.errors[0]?.extensions } : told;
     expect([/^HTTP\/1.1 (\d+)/.exec(line)?.[1], code, message]).toEqual([
@@ -84,29 +96,57 @@ describe('a field that is empty and must not be', () => {
   it('is a fault of ours, whatever the executor says of it', async () => {
     for (let compiled = 0; compiled < 3; compiled++) {
       const { errors } = await service.graphql('{ empty { id } }', { as: 'S1', headers: en });
-      expect(errors).toMatchObject([{ message: expect.stringMatching(/^Something failed/), extensions: { code: 'INTERNAL' } }]);
+      expect(errors).toMatchObject([
+        { message: expect.stringMatching(/^Something failed/), extensions: { code: 'INTERNAL' } },
+      ]);
     }
   });
 });
 
 describe('an operation of somebody else than the gateway is measured', () => {
-  const times = (count: number, make: (at: number) => string): string => Array.from({ length: count }, (_, at) => make(at)).join(' ');
-  it.each<[string, string, Record<string, unknown>, string]>([
-    ['fragments in a circle', '{ whoAmI { ...A } } fragment A on Who { id ...B } fragment B on Who { role ...A }', {}, 'QUERY_INVALID'],
+  const times = (count: number, make: (at: number) => string): string =>
+    Array.from({ length: count }, (_, at) => make(at)).join(' ');
+  it.each<[string, string, Record<string, unknown>, string, field?: string[]]>([
+    [
+      'fragments in a circle',
+      '{ whoAmI { ...A } } fragment A on Who { id ...B } fragment B on Who { role ...A }',
+      {},
+      'QUERY_INVALID',
+    ],
     ['brackets without end', `${'{ a '.repeat(300)}${'}'.repeat(300)}`, {}, 'OPERATION_TOO_DEEP'],
     ['fields without end', `{ whoAmI { ${times(501, (at) => `a${at}: id`)} } }`, {}, 'OPERATION_TOO_WIDE'],
     ['root fields without end', `{ ${times(21, (at) => `a${at}: forgotten`)} }`, {}, 'OPERATION_TOO_WIDE'],
     ['one field thousands of times', `{ whoAmI { ${times(4_000, () => 'id')} } }`, {}, 'OPERATION_TOO_WIDE'],
     ['text without end', `{ whoAmI { id } } #${'x'.repeat(33_000)}`, {}, 'QUERY_TOO_LARGE'],
-    ['pages without end', `{ ${times(20, (at) => `a${at}: heard(first: 1000) { edges { cursor } }`)} }`, {}, 'OPERATION_TOO_COSTLY'],
-    ['U+0000', 'query ($a: String) { heard(after: $a) { edges { cursor } } }', { a: 'a\0b' }, 'VARIABLE_INVALID'],
-    ['half a surrogate pair', 'query ($a: String) { heard(after: $a) { edges { cursor } } }', { a: '\ud800' }, 'VARIABLE_INVALID'],
-    ['U+0000 in its text', '{ heard(after: "\\u0000") { edges { cursor } } }', {}, 'QUERY_INVALID'],
+    [
+      'pages without end',
+      `{ ${times(20, (at) => `a${at}: heard(first: 1000) { edges { cursor } }`)} }`,
+      {},
+      'OPERATION_TOO_COSTLY',
+    ],
+    [
+      'U+0000',
+      'query ($a: String) { heard(after: $a) { edges { cursor } } }',
+      { a: 'a\0b' },
+      'VARIABLE_INVALID',
+      ['a'],
+    ],
+    [
+      'half a surrogate pair',
+      'query ($a: String) { heard(after: $a) { edges { cursor } } }',
+      { a: '\ud800' },
+      'VARIABLE_INVALID',
+      ['a'],
+    ],
+    ['U+0000 in its text', '{ heard(after: "\\u0000") { edges { cursor } } }', {}, 'QUERY_INVALID', ['after']],
     ['a subscription without a socket', 'subscription { noted { id } }', {}, 'SUBSCRIPTION_OVER_HTTP'],
     ['no operation of that name', 'query A { whoAmI { id } } query B { whoAmI { id } }', {}, 'OPERATION_UNKNOWN'],
-  ])('and refused for %s', async (_, query, variables, code) => {
+  ])('and refused for %s', async (_, query, variables, code, field = []) => {
     const { status, errors } = await service.graphql(query, { as: 'S1', variables, headers: en });
-    expect([status, errors]).toMatchObject([400, [{ message: expect.stringMatching(/ /), extensions: { code, field: [] } }]]);
+    expect([status, errors]).toMatchObject([
+      400,
+      [{ message: expect.stringMatching(/ /), extensions: { code, field } }],
+    ]);
   });
 
   it('and refused for lists within lists, however deep', async () => {
@@ -120,10 +160,16 @@ describe('an operation of somebody else than the gateway is measured', () => {
     const query = 'query A { whoAmI { id } } query B { whoAmI { role } }';
     const run = async (operationName: string) => {
       const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-      const answer = await service.app.inject({ method: 'POST', url: '/graphql', headers, payload: { query, operationName } });
+      const answer = await service.app.inject({
+        method: 'POST',
+        url: '/graphql',
+        headers,
+        payload: { query, operationName },
+      });
       return answer.json().data.whoAmI as unknown;
     };
-    for (let round = 0; round < 4; round++) expect([await run('A'), await run('B')]).toEqual([{ id: 'S1' }, { role: 'RM' }]);
+    for (let round = 0; round < 4; round++)
+      expect([await run('A'), await run('B')]).toEqual([{ id: 'S1' }, { role: 'RM' }]);
   });
 });
 
@@ -132,7 +178,10 @@ describe('what only the gateway may ask', () => {
   const refs = (count: number, id: unknown = undefined) =>
     Array.from({ length: count }, (_, at) => ({ __typename: 'Note', id: id ?? `N${at}` }));
   const codeOf = async (query: string, variables: Record<string, unknown>, headers: Record<string, string>) =>
-    (await service.graphql(query, { as: 'S1', variables, headers })).errors?.map(({ extensions }) => [extensions.code, extensions.field]);
+    (await service.graphql(query, { as: 'S1', variables, headers })).errors?.map(({ extensions }) => [
+      extensions.code,
+      extensions.field,
+    ]);
 
   it.each([
     ['no proof', { [INTERNAL_HEADER]: '' }],
@@ -143,16 +192,22 @@ describe('what only the gateway may ask', () => {
   });
   it('is answered to the gateway', async () => {
     expect(await codeOf(notes, { r: refs(1_000) }, gateway)).toBeUndefined();
-    expect((await service.graphql('{ _service { sdl } }', { as: 'S1', headers: gateway })).data._service.sdl).toContain('type Note');
+    expect((await service.graphql('{ _service { sdl } }', { as: 'S1', headers: gateway })).data._service.sdl).toContain(
+      'type Note',
+    );
   });
   it('is bounded', async () => {
-    expect(await codeOf(notes, { r: refs(1_001) }, gateway)).toEqual([['REPRESENTATIONS_TOO_MANY', ['representations']]]);
+    expect(await codeOf(notes, { r: refs(1_001) }, gateway)).toEqual([
+      ['REPRESENTATIONS_TOO_MANY', ['representations']],
+    ]);
     const twice =
       'query ($r: [_Any!]!) { a: _entities(representations: $r) { __typename } b: _entities(representations: $r) { __typename } }';
     expect(await codeOf(twice, { r: refs(501) }, gateway)).toEqual([['REPRESENTATIONS_TOO_MANY', ['representations']]]);
   });
   it.each([['i'.repeat(201)], [''], ['a\0'], ['\ud800']])('and has keys: not %p', async (id) =>
-    expect(await codeOf(notes, { r: refs(1, id) }, gateway)).toEqual([['REPRESENTATION_MALFORMED', ['representations']]]),
+    expect(await codeOf(notes, { r: refs(1, id) }, gateway)).toEqual([
+      ['REPRESENTATION_MALFORMED', ['representations']],
+    ]),
   );
   it.each([
     [[1]],
@@ -160,7 +215,9 @@ describe('what only the gateway may ask', () => {
     [[{ id: 'N1' }]],
     [[{ __typename: 7, id: 'N1' }]],
     ...[{}, [], true, 5].map((id) => [refs(1, id)] as [unknown[]]),
-  ])('and both are texts: not %j', async (r) => expect(await codeOf(notes, { r }, gateway)).toEqual([['MALFORMED_QUERY', undefined]]));
+  ])('and both are texts: not %j', async (r) =>
+    expect(await codeOf(notes, { r }, gateway)).toEqual([['MALFORMED_QUERY', []]]),
+  );
 });
 
 describe('a request that offers another protocol', () => {
@@ -175,7 +232,8 @@ describe('a request that offers another protocol', () => {
     socket.write([...lines, `Host: 127.0.0.1:${port}`, '', ''].join('\r\n'));
     return socket;
   };
-  const statusOf = async (...lines: readonly string[]) => /^HTTP\/1.1 (\d+)/.exec(await text(open(...lines, 'Connection: close')))?.[1];
+  const statusOf = async (...lines: readonly string[]) =>
+    /^HTTP\/1.1 (\d+)/.exec(await text(open(...lines, 'Connection: close')))?.[1];
 
   it('is answered in the one that it speaks, and its socket ends', async () => {
     expect(await statusOf('GET /health/live HTTP/1.1', ...WEBSOCKET)).toBe('200');
@@ -204,7 +262,11 @@ describe('a socket', () => {
     readonly payload?: unknown;
   }
   /** What a socket is told until it is closed, which `say` must bring about, or until `enough`. */
-  const converse = async (say: readonly (string | object)[], more: object = {}, enough: (message: Message) => boolean = () => false) => {
+  const converse = async (
+    say: readonly (string | object)[],
+    more: object = {},
+    enough: (message: Message) => boolean = () => false,
+  ) => {
     const socket = new WebSocket(`ws://127.0.0.1:${port}/graphql`, 'graphql-transport-ws', { headers: en });
     await once(socket, 'open');
     const told: (Message | string)[] = [];
@@ -216,11 +278,14 @@ describe('a socket', () => {
     );
     socket.on('message', (data) => {
       const message = JSON.parse(String(data)) as Message;
-      if (message.type === 'connection_ack') for (const each of say) socket.send(typeof each === 'string' ? each : JSON.stringify(each));
+      if (message.type === 'connection_ack')
+        for (const each of say) socket.send(typeof each === 'string' ? each : JSON.stringify(each));
       else told.push(message);
       if (enough(message)) socket.terminate();
     });
-    socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${token}`, ...en, ...more } }));
+    socket.send(
+      JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${token}`, ...en, ...more } }),
+    );
     await closed;
     return told;
   };
@@ -231,14 +296,17 @@ describe('a socket', () => {
   };
 
   it.each<[string, string]>([
-    ['subscription { noted { ...A } } fragment A on Note { id ...B } fragment B on Note { staffId ...A }', 'QUERY_INVALID'],
+    [
+      'subscription { noted { ...A } } fragment A on Note { id ...B } fragment B on Note { staffId ...A }',
+      'QUERY_INVALID',
+    ],
     ['subscription { noted { nothing } }', 'QUERY_INVALID'],
     ['subscription { noted { id }', 'QUERY_MALFORMED'],
     ['subscription { noted @skip(if: true) { id } }', 'SUBSCRIPTION_ROOT_CONDITIONAL'],
     ['subscription { a: noted { id } b: noted { id } }', 'QUERY_INVALID'],
     ['{ whoAmI { id } }', 'SOCKET_SUBSCRIPTIONS_ONLY'],
     ['mutation { ping(commandId: "1") }', 'SOCKET_SUBSCRIPTIONS_ONLY'],
-  ])('validates what it is asked, whoever asks: %s', async (query, code) => {
+  ])('validates what it is asked, no matter who asks: %s', async (query, code) => {
     expect(await refusedWith(query)).toEqual([code]);
     expect(await refusedWith(query, gateway)).toEqual([code]);
     expect(service.app.get(Notes).feed.listening).toBe(0);
@@ -254,10 +322,17 @@ describe('a socket', () => {
       /^4400 MESSAGE_MALFORMED: /,
     ],
     ['a second greeting', [{ type: 'connection_init' }], /^4429 CONNECTION_INIT_TWICE: /],
-    ['an id of 101 bytes', [subscribe('subscription { noted { id } }', 'i'.repeat(101))], /^4400 SUBSCRIPTION_ID_TOO_LONG: /],
+    [
+      'an id of 101 bytes',
+      [subscribe('subscription { noted { id } }', 'i'.repeat(101))],
+      /^4400 SUBSCRIPTION_ID_TOO_LONG: /,
+    ],
     [
       'an id that is taken',
-      [subscribe('subscription { noted { id } }', '一'.repeat(33)), subscribe('subscription { noted { id } }', '一'.repeat(33))],
+      [
+        subscribe('subscription { noted { id } }', '一'.repeat(33)),
+        subscribe('subscription { noted { id } }', '一'.repeat(33)),
+      ],
       /^4409 SUBSCRIPTION_ID_TAKEN: /,
     ],
   ])('is closed for %s, with a code and fixed words, and listens no more', async (_, say, reason) => {
@@ -268,7 +343,11 @@ describe('a socket', () => {
   it('holds twenty subscriptions, and no end of the gateway’s', async () => {
     const many = Array.from({ length: 21 }, (_, at) => subscribe('subscription { noted { id } }', String(at)));
     const [told] = await converse(many, {}, ({ type }) => type === 'error');
-    expect(told).toMatchObject({ id: '20', type: 'error', payload: [{ extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } }] });
+    expect(told).toMatchObject({
+      id: '20',
+      type: 'error',
+      payload: [{ extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } }],
+    });
     expect(await converse([...many, '{'], gateway)).toEqual([expect.stringMatching(/^4400 MESSAGE_MALFORMED: /)]);
   });
 
@@ -278,7 +357,9 @@ describe('a socket', () => {
       const socket = new WebSocket(`ws://127.0.0.1:${port}/graphql`, 'graphql-transport-ws');
       sockets.push(socket);
       await once(socket, 'open');
-      socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${token}`, ...en, ...more } }));
+      socket.send(
+        JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${token}`, ...en, ...more } }),
+      );
       return new Promise((resolve) => {
         socket.on('message', (data) => resolve(String(data)));
         socket.on('close', (code, reason) => resolve(`${code} ${String(reason)}`));
@@ -309,7 +390,9 @@ it('operations have a port of their own where one is named, and the callers’ p
   await once(probe, 'listening');
   const own = (probe.address() as AddressInfo).port;
   await new Promise((resolve) => probe.close(resolve));
-  const apart = await startTestService(notebook, { env: { HENGXIN_LOG_LEVEL: 'silent', HENGXIN_OPERATIONS_PORT: String(own - OFFSET) } });
+  const apart = await startTestService(notebook, {
+    env: { HENGXIN_LOG_LEVEL: 'silent', HENGXIN_OPERATIONS_PORT: String(own - OFFSET) },
+  });
   await apart.caughtUp();
   const pages = ['/health/live', '/health/ready', '/metrics'];
   for (const url of pages) {

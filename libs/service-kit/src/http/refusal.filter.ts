@@ -23,7 +23,7 @@ export class RefusalFilter implements ExceptionFilter {
     return undefined;
   }
 
-  /** Whoever found the error: a handler, Nest or Fastify. */
+  /** A handler, Nest or Fastify may have found the error. */
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const { status, body } = this.answerTo(error, languageOf(request.headers['accept-language']), request.url);
     if (!reply.sent) void reply.code(status).send(body);

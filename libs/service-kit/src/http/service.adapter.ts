@@ -1,27 +1,20 @@
-import type { IncomingMessage, Server } from 'node:http';
-import { isOfThisSite, refuseUnreadable } from '@hengxin/http-door';
-import { wantsSocket } from '@hengxin/operation-limits';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyHttpOptions, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { RefusalFilter } from './refusal.filter.js';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
+import { ProcessAdapter } from '../process/process.adapter.js';
+import { readsItsBody } from './streamed-body.js';
 
-/** Fastify as a service needs it: what Fastify itself finds wrong is answered like everything else, by a code and in words of ours. */
-export class ServiceAdapter extends FastifyAdapter {
-  constructor(refusals: RefusalFilter, standalone: boolean, options: FastifyHttpOptions<Server>) {
-    const answer = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => refusals.answer(error, request, reply);
-    // What gets no socket is a request as any other, and is told why there.
-    const mayUpgrade = (request: IncomingMessage): boolean => wantsSocket(request) && (!standalone || isOfThisSite(request.headers));
-    super({
-      ...options,
-      http: { ...options.http, shouldUpgradeCallback: mayUpgrade },
-      frameworkErrors: answer,
-      clientErrorHandler: refuseUnreadable,
+/** The adapter of a service, whose handlers may read a body themselves. */
+export class ServiceAdapter extends ProcessAdapter {
+  /** A route of `@StreamedBody()` stands in a scope of its own: parsers belong to a scope, and it has none. */
+  override post(...args: unknown[]): ReturnType<FastifyAdapter['post']> {
+    const fastify = this.getInstance<FastifyInstance>();
+    const [path, handler] = args as [string, RouteHandlerMethod];
+    if (args.length !== 2 || !readsItsBody(handler)) return super.post(...(args as Parameters<FastifyAdapter['post']>));
+    void fastify.register(async (scope) => {
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+      scope.post(path, { bodyLimit: Number.MAX_SAFE_INTEGER }, handler);
     });
-    // A route keeps the handler that is there when it is made; Nest brings its own only when its routes are made.
-    this.getInstance<FastifyInstance>().setErrorHandler(answer);
-  }
-
-  override setErrorHandler(): ReturnType<FastifyAdapter['setErrorHandler']> {
     return this.getInstance();
   }
 }

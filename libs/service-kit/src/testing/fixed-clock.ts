@@ -15,12 +15,13 @@ export class FixedClock extends Clock {
 
   /** Sets it to a moment, RFC 3339, earlier or later. */
   set(instant: string): void {
-    this.setOffset(0);
     this.hands.ms = Date.parse(instant);
+    this.setOffset(0);
   }
 
   advanceMinutes(minutes: number): void {
     this.hands.ms += minutes * 60_000;
+    this.tellMoved();
   }
 }
 

@@ -2,8 +2,8 @@ import { Controller, Injectable, Module } from '@nestjs/common';
 import { Args, Context, Mutation, Query, Resolver, Subscription } from '@nestjs/graphql';
 import { BusinessDateSchema, ContactLogged, Id, prose } from '@hengxin/contracts';
 import { type BatchContext, Consumes } from '@hengxin/event-bus';
-import { isRejected, type RecordedEvent } from '@hengxin/event-sourcing';
-import { Scope } from '@hengxin/identity';
+import { isRejected, type RecordedOf } from '@hengxin/event-sourcing';
+import { UnitScope } from '@hengxin/identity';
 import { z } from 'zod';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import {
@@ -98,17 +98,17 @@ class NoteConsumer {
   constructor(private readonly notes: Notes) {}
 
   @Consumes({ consumer: 'notes', events: [ContactLogged] })
-  async project(events: readonly RecordedEvent[], { tx }: BatchContext): Promise<void> {
+  async project(events: readonly RecordedOf<typeof ContactLogged>[], { tx }: BatchContext): Promise<void> {
     for (const { data } of events) {
-      const { contactId, staffId } = data as { contactId: string; staffId: string };
+      const { contactId, staffId } = data;
       await tx.query('insert into note (id, staff_id) values ($1, $2)', [contactId, staffId], 'note_insert');
     }
   }
 
   @Consumes({ consumer: 'note_feed', events: [ContactLogged], broadcast: true })
-  async announce(events: readonly RecordedEvent[]): Promise<void> {
+  async announce(events: readonly RecordedOf<typeof ContactLogged>[]): Promise<void> {
     for (const { data } of events) {
-      const { contactId, staffId } = data as { contactId: string; staffId: string };
+      const { contactId, staffId } = data;
       this.notes.feed.publish({ id: contactId, staffId });
     }
   }
@@ -118,7 +118,7 @@ class NoteConsumer {
 class NoteResolver {
   constructor(
     private readonly database: Database,
-    private readonly scope: Scope,
+    private readonly scope: UnitScope,
     private readonly notes: Notes,
     readonly clock: Clock,
   ) {}
@@ -173,10 +173,10 @@ class NoteResolver {
   async heard(@Args() { first, after }: { first: number; after?: string }) {
     const size = pageSize(first, 20);
     const [from] = decodeCursor(after, 1) ?? [''];
-    const rows = await this.database.query<Note>('select id, staff_id as "staffId" from note where id > $1 order by id limit $2', [
-      from,
-      size + 1,
-    ]);
+    const rows = await this.database.query<Note>(
+      'select id, staff_id as "staffId" from note where id > $1 order by id limit $2',
+      [from, size + 1],
+    );
     return connection(rows, { first: size, after }, ({ id }) => [id]);
   }
 
@@ -189,7 +189,10 @@ class NoteResolver {
   @Mutation('tell')
   @Allow('RM')
   tell(@Args('input') input: unknown) {
-    const parsed = parseInput(z.object({ day: BusinessDateSchema.nullish(), text: prose(100).nullish(), id: Id.nullish() }), input);
+    const parsed = parseInput(
+      z.object({ day: BusinessDateSchema.nullish(), text: prose(100).nullish(), id: Id.nullish() }),
+      input,
+    );
     return isRejected(parsed) ? [parsed.rejection.code, ...parsed.rejection.field] : null;
   }
 
@@ -201,7 +204,9 @@ class NoteResolver {
 
   @ScopedReference('Note')
   async byIds(ids: readonly string[], { caller }: RequestContext) {
-    const rows = await this.database.query<Note>('select id, staff_id as "staffId" from note where id = any($1)', [ids]);
+    const rows = await this.database.query<Note>('select id, staff_id as "staffId" from note where id = any($1)', [
+      ids,
+    ]);
     return ids.map((id) => rows.find((row) => row.id === id && this.scope.canSeeStaff(caller, row.staffId)) ?? null);
   }
 }
@@ -218,4 +223,9 @@ class CreateNote1800000000000 implements MigrationInterface {
 @Module({ providers: [Notes, NoteResolver], controllers: [NoteConsumer] })
 class NotebookModule {}
 
-export const notebook = { name: 'contact-scheduling', module: NotebookModule, typeDefs, migrations: [CreateNote1800000000000] } as const;
+export const notebook = {
+  name: 'contact-scheduling',
+  module: NotebookModule,
+  typeDefs,
+  migrations: [CreateNote1800000000000],
+} as const;

@@ -7,17 +7,23 @@ import type { Aggregate, DomainEvent } from '@hengxin/event-sourcing';
 import { DEMO_ISSUER, DemoIssuer, type DemoTokenOptions, INTERNAL_HEADER, TokenVerifier } from '@hengxin/identity';
 import { readConfig } from '../config/config.js';
 import type { ServiceDefinition } from '../service-definition.js';
+import type { Observed } from '../service-bus.js';
+import { partsOf, type ServiceParts } from './service-parts.js';
 import { createService, type RunningService } from '../start-service.js';
 import { type FixedClock, fixedClock } from './fixed-clock.js';
 import { testDatabase } from '@hengxin/testing';
+
+type Environment = Readonly<Record<string, string>>;
 
 export interface TestServiceOptions {
   /** Where the clock stands; default Monday, 2 March 2026, 09:00 in Shanghai. */
   readonly now?: string;
   /** Further environment variables. */
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Environment;
   /** What keeps the event log; default PostgreSQL, or what HENGXIN_TEST_EVENT_LOG names. */
   readonly eventLog?: 'postgres' | 'eventstoredb';
+  /** Told of each batch that a consumer took. */
+  readonly observed?: Observed;
 }
 
 export interface GraphqlCall {
@@ -46,14 +52,20 @@ export interface GraphqlAnswer<Data = Anything> {
 /** By it a spec speaks as the gateway. */
 export const TEST_SECRET = 'the-secret-of-the-specs-and-of-nothing-else';
 
-/** Boots one service in this process, on a database of its own, with a clock that stands still and tokens for the asking. */
-export async function startTestService(definition: ServiceDefinition, options: TestServiceOptions = {}): Promise<TestService> {
+/**
+ * Boots one service in this process, on a database of its own, with a clock that stands still and tokens for the
+ * asking.
+ */
+export async function startTestService(
+  definition: ServiceDefinition,
+  options: TestServiceOptions = {},
+): Promise<TestService> {
   const database = await testDatabase();
   const { eventLog = process.env['HENGXIN_TEST_EVENT_LOG'] ?? 'postgres' } = options;
   const eventStore = eventLog === 'eventstoredb' ? await eventStoreUnderTest() : undefined;
   const clock = fixedClock(options.now);
   const issuer = await DemoIssuer.ephemeral();
-  const config = readConfig(definition.name, {
+  const environment = {
     HENGXIN_DATABASE_URL: database.url,
     HENGXIN_JWKS_URL: 'http://127.0.0.1:1/jwks.json',
     HENGXIN_JWT_ISSUER: DEMO_ISSUER,
@@ -64,13 +76,24 @@ export async function startTestService(definition: ServiceDefinition, options: T
     PORT: '0',
     ...(eventStore && { HENGXIN_EVENT_LOG_URL: eventStore.url }),
     ...options.env,
-  });
+  };
+  const config = readConfig(definition.name, environment);
   const verifier = new TokenVerifier({ jwks: issuer.jwks(), issuer: DEMO_ISSUER, audience: config.jwtAudience });
-  const service = await createService(definition, config, { clock, verifier });
-  return new TestService(service, clock, issuer, async () => {
+  const start = (env: Environment = {}): Promise<RunningService> =>
+    createService(definition, readConfig(definition.name, { ...environment, ...env }), {
+      ...{ clock, verifier },
+      ...(options.observed && { observed: options.observed }),
+    });
+  const dropStores = async (): Promise<void> => {
     await eventStore?.stop();
     await database.drop();
-  });
+  };
+  try {
+    return new TestService(await start(), clock, issuer, dropStores, start);
+  } catch (error) {
+    await dropStores();
+    throw error;
+  }
 }
 
 /** A running service as a spec sees it. */
@@ -78,21 +101,25 @@ export class TestService {
   private readonly tokens = new Map<string, Promise<string>>();
 
   constructor(
-    private readonly running: RunningService,
+    private running: RunningService,
     readonly clock: FixedClock,
     readonly issuer: DemoIssuer,
     private readonly dropStores: () => Promise<void>,
+    private readonly start?: (env?: Environment) => Promise<RunningService>,
   ) {}
 
   get app(): RunningService['app'] {
     return this.running.app;
   }
 
-  get parts(): RunningService['parts'] {
-    return this.running.parts;
+  get parts(): ServiceParts {
+    return partsOf(this.running.app);
   }
 
-  /** A GraphQL call through the whole service, without a socket. References are asked for by the gateway alone: such a call comes as from there. */
+  /**
+   * A GraphQL call through the whole service, without a socket. References are asked for by the gateway alone: such a
+   * call comes as from there.
+   */
   async graphql<Data = Anything>(query: string, call: GraphqlCall = {}): Promise<GraphqlAnswer<Data>> {
     const token = call.token === undefined ? call.as && (await this.token(call.as)) : call.token;
     const response = await this.app.inject({
@@ -116,16 +143,20 @@ export class TestService {
     return token;
   }
 
-  /** Appends facts to a stream, as the service that owns them would, and waits until this service has heard. */
+  /** Appends facts to a stream, as the service that owns them would, and waits until this service has them. */
   async given(aggregate: Pick<Aggregate, 'stream'>, id: string, ...events: readonly DomainEvent[]): Promise<void> {
     await this.append(aggregate, id, events);
     await this.caughtUp();
   }
 
   /** Places units and staff in the organisation. */
-  async place(units: readonly UnitPlacement[], staff: readonly (StaffPlacement & { readonly name?: string })[] = []): Promise<void> {
+  async place(
+    units: readonly UnitPlacement[],
+    staff: readonly (StaffPlacement & { readonly name?: string })[] = [],
+  ): Promise<void> {
     for (const unit of units) await this.append(Unit, unit.unitId, [UnitPlaced.of(unit)]);
-    for (const person of staff) await this.append(Staff, person.staffId, [StaffPlaced.of({ name: `员工${person.staffId}`, ...person })]);
+    for (const person of staff)
+      await this.append(Staff, person.staffId, [StaffPlaced.of({ name: `员工${person.staffId}`, ...person })]);
     await this.caughtUp();
   }
 
@@ -135,12 +166,23 @@ export class TestService {
     await progress.caughtUp(progress.names);
   }
 
+  /** Ends and starts again, with the same database and, but for other variables, in the same environment. */
+  async restart(env?: Environment): Promise<void> {
+    if (!this.start) throw new Error('started by a spec itself, which alone can do it again');
+    await this.running.close();
+    this.running = await this.start(env);
+  }
+
   async stop(): Promise<void> {
     await this.running.close();
     await this.dropStores();
   }
 
-  private async append(aggregate: Pick<Aggregate, 'stream'>, id: string, events: readonly DomainEvent[]): Promise<void> {
+  private async append(
+    aggregate: Pick<Aggregate, 'stream'>,
+    id: string,
+    events: readonly DomainEvent[],
+  ): Promise<void> {
     const stream = aggregate.stream(id);
     const known = (await this.parts.log.read(stream)).at(-1)?.revision ?? NO_STREAM;
     const appended = await this.parts.log.append(

@@ -1,29 +1,29 @@
-import { importMigrations } from '@hengxin/import';
+import { importMigrations, ImportModule } from '@hengxin/import';
 import { registerRejections, type ServiceDefinition } from '@hengxin/service-kit';
 import { Module } from '@nestjs/common';
-import { OrganisationResolver } from './api/organisation.resolver.js';
-import { PlacementsResolver } from './api/placements.resolver.js';
-import { SecondWord } from './api/second-word.js';
-import { organisationRejections } from './domain/organisation.rejections.js';
-import { FirstLoad } from './import/first-load.js';
-import { StaffImport } from './import/staff.import.js';
-import { UnitsImport } from './import/units.import.js';
+import { OrganisationResolver } from './organisation/organisation.resolver.js';
+import { PlacementsResolver } from './staff/placements.resolver.js';
+import { SecondWord } from './second-word/second-word.js';
+import { organisationRejections } from './organisation/organisation.rejections.js';
+import { FirstLoad } from './organisation/first-load.js';
+import { StaffImport } from './staff/staff.import.js';
+import { UnitsImport } from './unit/units.import.js';
 import { Organisation1772409600000 } from './migrations/1772409600000-organisation.js';
 import { SecondWord1772496000000 } from './migrations/1772496000000-second-word.js';
-import { PlacesOnDay } from './read-models/places.js';
-import { Proposals } from './read-models/proposals.js';
-import { ProposalsProjection } from './read-models/proposals.projection.js';
-import { StaffNames } from './read-models/staff-names.js';
-import { StaffNamesProjection } from './read-models/staff-names.projection.js';
+import { PlacementsOnDay } from './organisation/placements-on-day.js';
+import { Proposals } from './second-word/proposals.js';
+import { proposals } from './second-word/proposals.projection.js';
+import { StaffNames } from './staff/staff-names.js';
+import { staffNames } from './staff/staff-names.projection.js';
 
 registerRejections('organisation', organisationRejections);
 
 @Module({
-  controllers: [StaffNamesProjection, ProposalsProjection],
+  imports: [ImportModule],
+  controllers: [UnitsImport, StaffImport],
   providers: [
-    ...[PlacesOnDay, StaffNames, OrganisationResolver],
+    ...[PlacementsOnDay, StaffNames, OrganisationResolver],
     ...[FirstLoad, Proposals, SecondWord, PlacementsResolver],
-    ...[UnitsImport, StaffImport],
   ],
 })
 export class OrganisationModule {}
@@ -33,6 +33,7 @@ export const organisation: ServiceDefinition = {
   name: 'organisation',
   module: OrganisationModule,
   // From src and from dist alike.
-  typeDefs: new URL('../src/api/schema.graphql', import.meta.url),
+  typeDefs: new URL('../src/', import.meta.url),
+  projections: [staffNames, proposals],
   migrations: [...importMigrations, Organisation1772409600000, SecondWord1772496000000],
 };

@@ -83,13 +83,16 @@ describe('the organisation service', () => {
     await service.caughtUp();
   });
 
-  it('refuses whoever is no ADMIN, and files that cannot be read', async () => {
+  it('refuses anyone who is no ADMIN, and files that cannot be read', async () => {
     const token = await service.token('R1');
     expect(await send('units', UNITS, { authorization: `Bearer ${token}` })).toMatchObject({
       status: 403,
       account: { code: 'ADMIN_ONLY' },
     });
-    expect(await send('units', UNITS, { authorization: '' })).toMatchObject({ status: 401, account: { code: 'TOKEN_MISSING' } });
+    expect(await send('units', UNITS, { authorization: '' })).toMatchObject({
+      status: 401,
+      account: { code: 'TOKEN_MISSING' },
+    });
     expect(await send('units', UNITS, { 'content-type': 'application/pdf' })).toMatchObject({
       status: 415,
       account: { code: 'CONTENT_TYPE_UNKNOWN' },
@@ -98,7 +101,10 @@ describe('the organisation service', () => {
       status: 400,
       account: { code: 'ENCODING_UNKNOWN' },
     });
-    expect(await send('units', UNITS, { 'import-id': 'abc' })).toMatchObject({ status: 400, account: { code: 'IMPORT_ID_MALFORMED' } });
+    expect(await send('units', UNITS, { 'import-id': 'abc' })).toMatchObject({
+      status: 400,
+      account: { code: 'IMPORT_ID_MALFORMED' },
+    });
     expect(await send('units', UNITS, { 'content-type': 'text/csv; charset="gb 18030"' })).toMatchObject({
       status: 400,
       account: { code: 'ENCODING_UNKNOWN' },
@@ -137,24 +143,41 @@ describe('the organisation service', () => {
         unit: { id: 'E1', name: '东一支行', parent: { id: 'E', kind: 'BRANCH', parent: { id: 'H', parent: null } } },
       },
     });
-    expect((await service.graphql('{ me { unit { id } } }', { as: 'R2' })).data).toEqual({ me: { unit: { id: 'E2' } } });
+    expect((await service.graphql('{ me { unit { id } } }', { as: 'R2' })).data).toEqual({
+      me: { unit: { id: 'E2' } },
+    });
     const account = await service.graphql(me, { token: await service.token('import', { role: 'ADMIN' }) });
     expect(account.errors?.[0]?.extensions.code).toBe('STAFF_UNKNOWN');
   });
 
   const unit = 'query ($id: ID!, $on: Date) { unit(id: $id, on: $on) { name parent { id } } }';
+  it('tells everybody what time it is for the platform, whatever the clock of the device', async () => {
+    const { clock } = service;
+    const now = async (as: string) =>
+      (await service.graphql('{ now { instant businessDate timeZone } }', { as })).data.now;
+    const timeZone = 'Asia/Shanghai';
+    expect(await now('R1')).toEqual({ instant: '2026-03-02T09:00:00+08:00', businessDate: '2026-03-02', timeZone });
+    clock.set('2026-03-02T16:00:00Z');
+    expect(await now('X1')).toEqual({ instant: '2026-03-03T00:00:00+08:00', businessDate: '2026-03-03', timeZone });
+    clock.set('2026-03-02T09:00:00+08:00');
+  });
+
   it('shows the tree as it was on a day', async () => {
     const ask = (on: string | null) => service.graphql(unit, { as: 'A1', variables: { id: 'E2', on } });
     expect((await ask('2026-01-31')).data.unit).toEqual({ name: '东二支行', parent: { id: 'E' } });
     expect((await ask(null)).data.unit).toEqual({ name: '西二支行', parent: { id: 'W' } });
     expect((await ask('2026-02-30')).errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', field: ['on'] });
-    expect((await ask('1990-01-01')).errors?.[0]?.extensions).toMatchObject({ code: 'DATE_OUTSIDE_CALENDAR', field: ['on'] });
+    expect((await ask('1990-01-01')).errors?.[0]?.extensions).toMatchObject({
+      code: 'DATE_OUTSIDE_CALENDAR',
+      field: ['on'],
+    });
   });
 
   const units =
     'query ($parentId: ID, $first: Int, $after: String) { units(parentId: $parentId, first: $first, after: $after) { edges { node { id } } pageInfo { hasNextPage endCursor } } }';
-  const idsOf = (answer: { data: { units?: { edges: { node: { id: string } }[] }; staff?: { edges: { node: { id: string } }[] } } }) =>
-    (answer.data.units ?? answer.data.staff)!.edges.map(({ node }) => node.id);
+  const idsOf = (answer: {
+    data: { units?: { edges: { node: { id: string } }[] }; staff?: { edges: { node: { id: string } }[] } };
+  }) => (answer.data.units ?? answer.data.staff)!.edges.map(({ node }) => node.id);
   it('lists children, the head office without a parent, page by page', async () => {
     expect(idsOf(await service.graphql(units, { as: 'A1' }))).toEqual(['H']);
     const first = await service.graphql(units, { as: 'A1', variables: { parentId: 'H', first: 1 } });
@@ -164,12 +187,17 @@ describe('the organisation service', () => {
     const second = await service.graphql(units, { as: 'A1', variables: { parentId: 'H', first: 1, after: endCursor } });
     expect(idsOf(second)).toEqual(['W']);
     expect(second.data.units.pageInfo.hasNextPage).toBe(false);
-    expect((await service.graphql(units, { as: 'A1', variables: { first: 101 } })).errors?.[0]?.extensions.code).toBe('PAGE_SIZE');
-    expect((await service.graphql(units, { as: 'A1', variables: { after: 'x' } })).errors?.[0]?.extensions.code).toBe('CURSOR_INVALID');
+    expect((await service.graphql(units, { as: 'A1', variables: { first: 101 } })).errors?.[0]?.extensions.code).toBe(
+      'PAGE_SIZE',
+    );
+    expect((await service.graphql(units, { as: 'A1', variables: { after: 'x' } })).errors?.[0]?.extensions.code).toBe(
+      'CURSOR_INVALID',
+    );
   });
 
   it('shows each caller the own subtree and the way up, no more', async () => {
-    const ids = async (as: string, parentId: string | null) => idsOf(await service.graphql(units, { as, variables: { parentId } }));
+    const ids = async (as: string, parentId: string | null) =>
+      idsOf(await service.graphql(units, { as, variables: { parentId } }));
     expect(await ids('B1', null)).toEqual(['H']);
     expect(await ids('B1', 'H')).toEqual(['E']);
     expect(await ids('B1', 'E')).toEqual(['E1']);
@@ -178,17 +206,24 @@ describe('the organisation service', () => {
     expect((await service.graphql(unit, { as: 'R1', variables: { id: 'W' } })).data.unit).toBeNull();
   });
 
-  const staff = 'query ($unitId: ID!, $on: Date) { staff(unitId: $unitId, on: $on) { edges { node { id name role unit { id } } } } }';
+  const staff =
+    'query ($unitId: ID!, $on: Date) { staff(unitId: $unitId, on: $on) { edges { node { id name role unit { id } } } } }';
   it('lists who works in a unit on a day', async () => {
     expect(idsOf(await service.graphql(staff, { as: 'B1', variables: { unitId: 'E1' } }))).toEqual(['R1']);
-    expect(idsOf(await service.graphql(staff, { as: 'B1', variables: { unitId: 'E1', on: '2026-02-14' } }))).toEqual(['R1', 'R2']);
-    expect((await service.graphql(staff, { as: 'R1', variables: { unitId: 'E' } })).errors?.[0]?.extensions.code).toBe('OUT_OF_SCOPE');
-    expect((await service.graphql(staff, { as: 'A1', variables: { unitId: 'NOWHERE' } })).errors?.[0]?.extensions.code).toBe(
-      'UNIT_UNKNOWN',
+    expect(idsOf(await service.graphql(staff, { as: 'B1', variables: { unitId: 'E1', on: '2026-02-14' } }))).toEqual([
+      'R1',
+      'R2',
+    ]);
+    expect((await service.graphql(staff, { as: 'R1', variables: { unitId: 'E' } })).errors?.[0]?.extensions.code).toBe(
+      'OUT_OF_SCOPE',
     );
+    expect(
+      (await service.graphql(staff, { as: 'A1', variables: { unitId: 'NOWHERE' } })).errors?.[0]?.extensions.code,
+    ).toBe('UNIT_UNKNOWN');
   });
 
-  const entities = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Staff { name } ... on Unit { kind } } }';
+  const entities =
+    'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Staff { name } ... on Unit { kind } } }';
   it('resolves references of other services', async () => {
     const r = [
       { __typename: 'Staff', id: 'R1' },
@@ -202,7 +237,7 @@ describe('the organisation service', () => {
     ]);
   });
 
-  it('answers who has left the subtree, and their unit, to whoever still meets them behind a contact', async () => {
+  it('answers who has left the subtree, and their unit, to anyone who still meets them behind a contact', async () => {
     const whole =
       'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Staff { id name role unit { id } } ... on Unit { id name } } }';
     const r = [
@@ -217,11 +252,16 @@ describe('the organisation service', () => {
       { id: 'E2', name: '西二支行' },
     ];
     expect(await seenBy('X1')).toEqual([{ ...left, name: '李**' }, ...rest]);
-    for (const colleague of ['B1', 'R1', 'A1']) expect(await seenBy(colleague)).toEqual([{ ...left, name: '李强' }, ...rest]);
+    for (const colleague of ['B1', 'R1', 'A1'])
+      expect(await seenBy(colleague)).toEqual([{ ...left, name: '李强' }, ...rest]);
   });
 
   it('knows nobody before their first day, nor a unit before its own, and lists neither', async () => {
-    expect((await send('units', 'unit_id,parent_id,kind,name,valid_from\nE3,E,SUB_BRANCH,东三支行,2026-04-01\n')).account['taken']).toBe(1);
+    expect(
+      (await send('units', 'unit_id,parent_id,kind,name,valid_from\nE3,E,SUB_BRANCH,东三支行,2026-04-01\n')).account[
+        'taken'
+      ],
+    ).toBe(1);
     const placed = await send('staff', 'staff_id,name,role,unit_id,valid_from\nS9,李,UNIT_HEAD,E1,2026-04-01\n');
     expect(placed.account).toMatchObject({ taken: 1, awaiting: 1 });
     const approve = 'mutation { approvePlacement(input: { commandId: "s9", id: "S9.1" }) { errors { code } } }';
@@ -252,7 +292,10 @@ describe('the organisation service', () => {
   it('names the cycle, the unit and the day when a row closes one with a stored move of a later day', async () => {
     const stored = 'unit_id,parent_id,kind,name,valid_from\nP,H,BRANCH,甲,\nQ,H,BRANCH,乙,\nQ,P,BRANCH,乙,2026-06-01\n';
     expect((await send('units', stored)).account).toMatchObject({ taken: 3 });
-    const { lines, account } = await send('units', 'unit_id,parent_id,kind,name,valid_from\nP,Q,BRANCH,甲,2026-03-01\n');
+    const { lines, account } = await send(
+      'units',
+      'unit_id,parent_id,kind,name,valid_from\nP,Q,BRANCH,甲,2026-03-01\n',
+    );
     expect(account).toMatchObject({ read: 1, taken: 0, rejected: 1 });
     expect(lines.filter(({ type }) => type === 'reject')).toMatchObject([
       {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Staff, StaffPlaced } from '@hengxin/contracts';
 import { startTestService, type TestService } from '@hengxin/service-kit/testing';
+import { FirstLoad } from './organisation/first-load.js';
 import { organisation } from './organisation.module.js';
 
 const HEADER = 'staff_id,name,role,unit_id,valid_from,valid_to';
@@ -13,7 +14,8 @@ const APPROVE =
   'mutation ($input: ApprovePlacementInput!) { approvePlacement(input: $input) { placement { id role } errors { code field } position } }';
 const APPROVE_ALL =
   'mutation ($input: ApprovePlacementsInput!) { approvePlacements(input: $input) { placements { id } errors { code field } position } }';
-const DECLINE = 'mutation ($input: DeclinePlacementInput!) { declinePlacement(input: $input) { placement { id } errors { code } } }';
+const DECLINE =
+  'mutation ($input: DeclinePlacementInput!) { declinePlacement(input: $input) { placement { id } errors { code } } }';
 const ROLE = '{ me { role unit { id } } }';
 
 interface Account {
@@ -33,7 +35,10 @@ class Bank {
 
   static async open(): Promise<Bank> {
     const bank = new Bank(await startTestService(organisation));
-    await bank.send('units', 'unit_id,parent_id,kind,name\nH,,HEAD_OFFICE,总行\nE,H,BRANCH,东区分行\nE1,E,SUB_BRANCH,东一支行\n');
+    await bank.send(
+      'units',
+      'unit_id,parent_id,kind,name\nH,,HEAD_OFFICE,总行\nE,H,BRANCH,东区分行\nE1,E,SUB_BRANCH,东一支行\n',
+    );
     return bank;
   }
 
@@ -41,7 +46,11 @@ class Bank {
     return this.service.token(subject, { role: 'ADMIN' });
   }
 
-  async send(kind: string, payload: string, { by = 'loader', token, importId }: { by?: string; token?: string; importId?: string } = {}) {
+  async send(
+    kind: string,
+    payload: string,
+    { by = 'loader', token, importId }: { by?: string; token?: string; importId?: string } = {},
+  ) {
     const headers = {
       authorization: `Bearer ${token ?? (await this.admin(by))}`,
       'content-type': 'text/csv',
@@ -124,16 +133,22 @@ describe('a placement that gives wide rights, in a bank that has a head', () => 
     });
     expect(await bank.roleOf('N1')).toBe('STAFF_UNKNOWN');
     const approved = await bank.word(APPROVE, { id: 'N1.1' }, 'second');
-    expect(approved).toMatchObject({ placement: { id: 'N1.1', role: 'UNIT_HEAD' }, errors: [], position: expect.any(String) });
+    expect(approved).toMatchObject({
+      placement: { id: 'N1.1', role: 'UNIT_HEAD' },
+      errors: [],
+      position: expect.any(String),
+    });
     expect(await bank.roleOf('N1')).toBe('UNIT_HEAD');
     expect(await bank.awaiting()).toEqual([]);
   });
 
-  it('does not raise whoever has a role already, and may be declined', async () => {
+  it('does not raise anyone who has a role already, and may be declined', async () => {
     await bank.staff('R1,王芳,UNIT_HEAD,E,2026-01-01,\n');
     expect(await bank.roleOf('R1')).toBe('RM');
     expect(await bank.word(DECLINE, { id: 'R1.1' }, 'second')).toMatchObject({ placement: { id: 'R1.1' }, errors: [] });
-    expect(await bank.word(APPROVE, { id: 'R1.1' }, 'second')).toMatchObject({ errors: [{ code: 'PLACEMENT_SETTLED' }] });
+    expect(await bank.word(APPROVE, { id: 'R1.1' }, 'second')).toMatchObject({
+      errors: [{ code: 'PLACEMENT_SETTLED' }],
+    });
     expect([await bank.roleOf('R1'), await bank.awaiting()]).toEqual(['RM', []]);
   });
 
@@ -149,6 +164,43 @@ describe('a placement that gives wide rights, in a bank that has a head', () => 
     expect((await twice('twice', DECLINE))[0]).toMatchObject({ errors: [{ code: 'COMMAND_ID_REUSED' }] });
   });
 
+  it('takes one of two words that come at the same time', async () => {
+    const words: (readonly [string, string])[] = [
+      [APPROVE, APPROVE],
+      [APPROVE, DECLINE],
+    ];
+    for (const [i, pair] of words.entries()) {
+      const staffId = `T${i}`;
+      await bank.staff(`${staffId},并行,UNIT_HEAD,E1,,\n`);
+      const answers = await Promise.all(
+        pair.map((query, n) => bank.word(query, { id: `${staffId}.1` }, `second-${n}`)),
+      );
+      expect(answers.flatMap(({ errors }) => errors.map(({ code }) => code))).toEqual(['PLACEMENT_SETTLED']);
+      const stored = await bank.service.parts.log.read(Staff.stream(staffId));
+      expect(stored.filter(({ type }) => type === 'PlacementApproved' || type === 'PlacementDeclined')).toHaveLength(1);
+      const isApproved = stored.some(({ type }) => type === 'PlacementApproved');
+      expect(stored.some(({ type }) => type === 'StaffPlaced')).toBe(isApproved);
+    }
+    expect(await bank.awaiting()).toEqual([]);
+  });
+
+  it('is let go when the person is to leave after all, and brings nobody back', async () => {
+    await bank.staff('V1,王离,RM,E1,2026-01-01,\n');
+    expect((await bank.staff('V1,王离,UNIT_HEAD,E1,2026-02-01,\n')).account).toMatchObject({ awaiting: 1 });
+    await bank.staff('V1,王离,RM,E1,2026-01-01,2026-03-01\n');
+    expect(await bank.awaiting()).toEqual([]);
+    expect(await bank.word(APPROVE, { id: 'V1.1' }, 'second')).toMatchObject({
+      errors: [{ code: 'PLACEMENT_SETTLED' }],
+    });
+    expect(await bank.roleOf('V1')).toBe('STAFF_UNKNOWN');
+  });
+
+  it('is needed for anyone who reads a whole subtree, too', async () => {
+    expect((await bank.staff('W1,数据仓库,INTEGRATION,H,,\n')).account).toMatchObject({ awaiting: 1 });
+    expect(await bank.roleOf('W1')).toBe('STAFF_UNKNOWN');
+    await bank.word(DECLINE, { id: 'W1.1' }, 'second');
+  });
+
   it('is approved by the file, page by page, and names those that were refused', async () => {
     const rows = ['F1', 'F2', 'F3'].map((id) => `${id},李${id},UNIT_HEAD,E1,,\n`).join('');
     const importId = idOf(rows);
@@ -158,7 +210,9 @@ describe('a placement that gives wide rights, in a bank that has a head', () => 
     expect((await bank.awaiting()).map(({ id }) => id)).toEqual(['F1.1', 'F2.1', 'F3.1', 'G1.1']);
     const { data } = await bank.ask(AWAITING, { importId, first: 2 }, 'second');
     expect(data.placementsAwaiting.pageInfo.hasNextPage).toBe(true);
-    expect((await bank.awaiting({ importId, after: data.placementsAwaiting.pageInfo.endCursor })).map(({ id }) => id)).toEqual(['F3.1']);
+    expect(
+      (await bank.awaiting({ importId, after: data.placementsAwaiting.pageInfo.endCursor })).map(({ id }) => id),
+    ).toEqual(['F3.1']);
     expect(await bank.awaiting({ importId: 'b'.repeat(64) })).toEqual([]);
     for (const wrong of ['', 'a', 'A'.repeat(64)])
       expect((await bank.ask(AWAITING, { importId: wrong }, 'second')).errors?.[0]?.extensions).toMatchObject({
@@ -166,7 +220,9 @@ describe('a placement that gives wide rights, in a bank that has a head', () => 
         field: ['importId'],
       });
     // What no database keeps is refused before anybody looks at what was asked.
-    expect((await bank.ask(AWAITING, { importId: 'a\0' }, 'second')).errors?.[0]?.extensions.code).toBe('VARIABLE_INVALID');
+    expect((await bank.ask(AWAITING, { importId: 'a\0' }, 'second')).errors?.[0]?.extensions.code).toBe(
+      'VARIABLE_INVALID',
+    );
 
     const ids = ['F1.1', 'F9.1', 'F2.1', 'F3.1'];
     expect(await bank.word(APPROVE_ALL, { ids }, 'second')).toMatchObject({
@@ -184,7 +240,9 @@ describe('a placement that gives wide rights, in a bank that has a head', () => 
     ['somebody unknown', 'ZZ.1'],
     ['a statement', "N1.1'; drop table placement_proposal; --"],
   ])('is unknown by %s', async (_, id) => {
-    expect(await bank.word(APPROVE, { id }, 'second')).toMatchObject({ errors: [{ code: 'PLACEMENT_UNKNOWN', field: ['input', 'id'] }] });
+    expect(await bank.word(APPROVE, { id }, 'second')).toMatchObject({
+      errors: [{ code: 'PLACEMENT_UNKNOWN', field: ['input', 'id'] }],
+    });
     expect(await bank.word(DECLINE, { id }, 'second')).toMatchObject({ errors: [{ code: 'PLACEMENT_UNKNOWN' }] });
   });
 
@@ -215,13 +273,19 @@ describe('nobody places themselves', () => {
   });
 
   it('as an administrator of the staff file does', async () => {
-    await bank.service.given(Staff, 'A1', StaffPlaced.of({ staffId: 'A1', name: '管理', role: 'ADMIN', unitId: 'H', validFrom: null }));
+    await bank.service.given(
+      Staff,
+      'A1',
+      StaffPlaced.of({ staffId: 'A1', name: '管理', role: 'ADMIN', unitId: 'H', validFrom: null }),
+    );
     const token = await bank.service.token('A1');
     const { codes } = await bank.staff('A1,管理,RM,E1,2026-01-01,\nA1,管理,ADMIN,H,,\n', { token });
     expect(codes).toEqual(['OWN_PLACEMENT']);
     await bank.staff('A1,管理,UNIT_HEAD,E1,2026-01-01,\n', { by: 'friend' });
     const say = 'mutation { approvePlacement(input: { commandId: "own", id: "A1.1" }) { errors { code } } }';
-    expect((await bank.service.graphql(say, { token })).data.approvePlacement.errors).toEqual([{ code: 'OWN_PLACEMENT' }]);
+    expect((await bank.service.graphql(say, { token })).data.approvePlacement.errors).toEqual([
+      { code: 'OWN_PLACEMENT' },
+    ]);
     expect(await bank.roleOf('A1')).toBe('ADMIN');
   });
 });
@@ -236,9 +300,14 @@ describe('a bank’s first load', () => {
     Array.from({ length: to - from }, (_, i) => `H${from + i},头${from + i},UNIT_HEAD,E1,,\n`).join('');
 
   it('holds at once, whole, though it is many batches; what comes after it waits', async () => {
-    expect((await bank.staff(many(0, 900), { importId: idOf(many(0, 900)) })).account).toMatchObject({ taken: 900, rejected: 0 });
+    expect((await bank.staff(many(0, 900), { importId: idOf(many(0, 900)) })).account).toMatchObject({
+      taken: 900,
+      rejected: 0,
+    });
     expect([await bank.roleOf('H0'), await bank.roleOf('H899')]).toEqual(['UNIT_HEAD', 'UNIT_HEAD']);
-    expect((await bank.staff(many(0, 900), { importId: idOf(many(0, 900)) })).account).toMatchObject({ unchanged: 900 });
+    expect((await bank.staff(many(0, 900), { importId: idOf(many(0, 900)) })).account).toMatchObject({
+      unchanged: 900,
+    });
     expect((await bank.staff(many(899, 901))).account).toMatchObject({ unchanged: 1, taken: 1, awaiting: 1 });
     expect(await bank.roleOf('H900')).toBe('STAFF_UNKNOWN');
   });
@@ -277,6 +346,38 @@ describe('a bank’s first load', () => {
     expect([await bank.roleOf('H0'), await bank.roleOf('H599')]).toEqual(['UNIT_HEAD', 'STAFF_UNKNOWN']);
   });
 
+  it('is one of two that begin at the same time', async () => {
+    const { log } = bank.service.parts;
+    const { readMany } = log;
+    const begun = Promise.withResolvers<void>();
+    const going = Promise.withResolvers<void>();
+    // The first run is about to store its rows when the second one asks whether anybody has a wide role.
+    log.readMany = async (streams) => {
+      const names = [...streams];
+      if (names.includes(Staff.stream('Y1'))) {
+        begun.resolve();
+        await going.promise;
+      }
+      return readMany.call(log, names);
+    };
+    const first = bank.staff('Y1,先到,UNIT_HEAD,E1,,\n');
+    await begun.promise;
+    const load = bank.service.app.get(FirstLoad);
+    const { during } = load;
+    const asked = Promise.withResolvers<void>();
+    load.during = (run, store) => {
+      asked.resolve();
+      return during.call(load, run, store) as ReturnType<typeof store>;
+    };
+    const second = bank.staff('Y2,后到,UNIT_HEAD,E1,,\n', { by: 'another' });
+    await asked.promise;
+    await bank.service.caughtUp();
+    going.resolve();
+    expect((await first).account).not.toHaveProperty('awaiting');
+    expect((await second).account).toMatchObject({ taken: 1, awaiting: 1 });
+    expect([await bank.roleOf('Y1'), await bank.roleOf('Y2')]).toEqual(['UNIT_HEAD', 'STAFF_UNKNOWN']);
+  });
+
   it('is not had by relationship managers alone', async () => {
     expect((await bank.staff('R1,王芳,RM,E1,,\n')).account).toMatchObject({ taken: 1 });
     expect((await bank.staff('B1,吴敏,UNIT_HEAD,E1,,\n')).account).not.toHaveProperty('awaiting');
@@ -289,7 +390,8 @@ describe('a bank’s first load', () => {
     const { readMany } = log;
     const { error } = logger;
     const isSecond = (streams: Iterable<string>) => [...streams].includes(Staff.stream('H300'));
-    log.readMany = (streams) => (isSecond(streams) ? Promise.reject(new Error('cut off')) : readMany.call(log, streams));
+    log.readMany = (streams) =>
+      isSecond(streams) ? Promise.reject(new Error('cut off')) : readMany.call(log, streams);
     logger.error = () => undefined;
     try {
       expect((await bank.staff(rows, { importId: idOf(rows) })).account).toMatchObject({ code: 'IMPORT_FAILED' });
@@ -300,7 +402,7 @@ describe('a bank’s first load', () => {
   }
 });
 
-describe('whoever has left', () => {
+describe('a person who has left', () => {
   let bank: Bank;
   beforeAll(async () => {
     bank = await Bank.open();
@@ -309,17 +411,26 @@ describe('whoever has left', () => {
   afterAll(() => bank?.service.stop(), 60_000);
   const listed = async (on: string) => {
     const query = `{ staff(unitId: "E1", on: "${on}") { edges { node { id } } } }`;
-    return (await bank.service.graphql(query, { as: 'O1' })).data.staff.edges.map(({ node }: { node: { id: string } }) => node.id);
+    return (await bank.service.graphql(query, { as: 'O1' })).data.staff.edges.map(
+      ({ node }: { node: { id: string } }) => node.id,
+    );
   };
 
   it('has role and rights up to the last day, which is included, and none after it', async () => {
     expect([await bank.roleOf('L1'), await bank.roleOf('L2')]).toEqual(['RM', 'STAFF_UNKNOWN']);
-    expect([await listed('2026-03-01'), await listed('2026-03-02'), await listed('2026-03-03')]).toEqual([['L1', 'L2'], ['L1'], []]);
+    expect([await listed('2026-03-01'), await listed('2026-03-02'), await listed('2026-03-03')]).toEqual([
+      ['L1', 'L2'],
+      ['L1'],
+      [],
+    ]);
   });
 
   it('is named still where they once made a contact', async () => {
-    const query = '{ _entities(representations: [{ __typename: "Staff", id: "L2" }]) { ... on Staff { name unit { id } } } }';
-    expect((await bank.service.graphql(query, { as: 'O1' })).data._entities).toEqual([{ name: '王芳', unit: { id: 'E1' } }]);
+    const query =
+      '{ _entities(representations: [{ __typename: "Staff", id: "L2" }]) { ... on Staff { name unit { id } } } }';
+    expect((await bank.service.graphql(query, { as: 'O1' })).data._entities).toEqual([
+      { name: '王芳', unit: { id: 'E1' } },
+    ]);
   });
 
   it('comes back by a later row; the same file again changes nothing', async () => {

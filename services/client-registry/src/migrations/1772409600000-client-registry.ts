@@ -16,9 +16,9 @@ export class ClientRegistry1772409600000 implements MigrationInterface {
 }
 
 /**
- * One row a client. A row without tier holds only the clock of a client whose registration this service has yet to hear of.
- * `last_contact_at` is the start of the last effective contact, -infinity for none, so that those never contacted come first. No
- * query looks for what lies behind it in the row: gathering statistics of that would be most of an analysis.
+ * One row a client. A row without tier holds only the clock of a client whose registration has not arrived yet.
+ * `last_contact_at` is the start of the last effective contact, -infinity for none, so that those never contacted come
+ * first. No query looks for what lies behind it in the row: gathering statistics of that would be most of an analysis.
  */
 const CLIENT = `
   create table client (
@@ -57,7 +57,10 @@ const ASSIGNMENT = `
     rolled_to date not null
   );`;
 
-/** Which clients changed, in commit order without gaps: what keeps the caches of all instances true. Null: too many to name. */
+/**
+ * Which clients changed, in commit order without gaps: what keeps the caches of all instances true. Null: too many to
+ * name.
+ */
 const CLIENT_CHANGE = `
   create table client_change (
     version bigint primary key,

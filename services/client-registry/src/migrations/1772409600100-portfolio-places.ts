@@ -20,8 +20,8 @@ export class PortfolioPlaces1772409600100 implements MigrationInterface {
 }
 
 /**
- * Assignments that are about to be stored, or were stored and have yet to reach the read model. The projection deletes them by the
- * command that made the event; a claim is one attempt at such commands.
+ * Assignments that are about to be stored, or were stored and have yet to reach the read model. The projection deletes
+ * them by the command that made the event; a claim is one attempt at such commands.
  */
 const CLAIM = `
   create table portfolio_claim (
@@ -35,8 +35,8 @@ const CLAIM = `
   create index portfolio_claim_by_rm on portfolio_claim (rm_id);`;
 
 /**
- * No portfolio is ever larger than its bound, claims included. It only grows, until it meets the limit and is counted anew, so that a
- * claim far from the limit counts nothing. Not counted: the bound is unknown.
+ * No portfolio is ever larger than its bound, claims included. It only grows, until it meets the limit and is counted
+ * again. So a claim far from the limit counts nothing. Not counted: the bound is unknown.
  */
 const BOUND = `
   create table portfolio_bound (
@@ -45,7 +45,10 @@ const BOUND = `
     counted boolean not null default false
   ) with (fillfactor = 50);`;
 
-/** Clients that each relationship manager keeps today, is to keep, or is claimed for, but for one. One without clients is absent. */
+/**
+ * Clients that each relationship manager keeps today, is to keep, or is claimed for, without one of them. One without
+ * clients is absent.
+ */
 const SIZES = `
   create function portfolio_sizes(rms text[], but_for text) returns table (rm_id text, size integer) language sql stable as $$
     select kept.rm_id, count(distinct kept.client_id)::integer
@@ -61,8 +64,8 @@ const SIZES = `
   $$;`;
 
 /**
- * Claims places, all of them or none. Answers the portfolios that have no room, with their sizes. Claims are made one after the other;
- * each statement sees what was committed while this one waited for its turn.
+ * Claims places, all of them or none. Answers the portfolios that have no room, with their sizes. Claims are made one
+ * after the other; each statement sees what was committed while this one waited for its turn.
  */
 const CLAIM_PLACES = `
   create function claim_places(new_claim uuid, commands text[], rms text[], clients text[], hard_limit integer)
@@ -93,7 +96,7 @@ const CLAIM_PLACES = `
       from unnest(full_ones) as asked (rm) left join portfolio_sizes(full_ones, null) as actual on actual.rm_id = asked.rm;
   end $$;`;
 
-/** Has the next claim on these portfolios count them anew; null: on any. */
+/** Makes the next claim on these portfolios count them again; null: on any. */
 const DOUBT_BOUNDS = `
   create function doubt_bounds(rms text[]) returns void language plpgsql as $$
   begin

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Placements that await a second administrator's word, and the run that is the bank's first load: the one row of `first_load` names it,
- * and is over for good once somebody gave a second word.
+ * Placements that await a second administrator's word, and the run that is the bank's first load: the one row of
+ * `first_load` names it, and is over for good once somebody gave a second word.
  */
 export class SecondWord1772496000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

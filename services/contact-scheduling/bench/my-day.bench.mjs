@@ -1,12 +1,14 @@
-// Measures contact-scheduling alone: reading the registry's events, drawing everyone's plan, completing items, and `myDay`.
-// Build first; `node services/contact-scheduling/bench/my-day.bench.mjs <postgres url> [relationship managers] [seconds]`.
-// The load is made on the same machine, so beside the rate stands what one processor would do by the CPU time that the service used.
+// Measures contact-scheduling alone: reading the registry's events, drawing everyone's plan, completing items, and
+// `myDay`. Build first; `node services/contact-scheduling/bench/my-day.bench.mjs <postgres url> [relationship managers]
+// [seconds]`. The load is made on the same machine, so beside the rate stands what one processor would do by the CPU
+// time that the service used.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import autocannon from 'autocannon';
 import {
+  catalogue,
   Client,
   ClientAssigned,
   ClientRegistered,
@@ -40,7 +42,11 @@ const append = (aggregate, id, ...events) =>
   );
 const rate = (count, since) => `${Math.round((count * 1000) / (performance.now() - since)).toLocaleString('en')}/s`;
 
-await append(Unit, 'U1', UnitPlaced.of({ unitId: 'U1', parentId: null, kind: 'HEAD_OFFICE', name: '总行', validFrom: null }));
+await append(
+  Unit,
+  'U1',
+  UnitPlaced.of({ unitId: 'U1', parentId: null, kind: 'HEAD_OFFICE', name: '总行', validFrom: null }),
+);
 for (const staffId of rms)
   await append(Staff, staffId, StaffPlaced.of({ staffId, name: '某某', role: 'RM', unitId: 'U1', validFrom: null }));
 const clients = rms.flatMap((rmId, i) =>
@@ -49,10 +55,9 @@ const clients = rms.flatMap((rmId, i) =>
 for (let i = 0; i < clients.length; i += 500) await Promise.all(clients.slice(i, i + 500).map(register));
 
 const issuer = await DemoIssuer.ephemeral();
-const keys = createServer((_, answer) => answer.setHeader('content-type', 'application/json').end(JSON.stringify(issuer.jwks()))).listen(
-  PORT + 1,
-  '127.0.0.1',
-);
+const keys = createServer((_, answer) =>
+  answer.setHeader('content-type', 'application/json').end(JSON.stringify(issuer.jwks())),
+).listen(PORT + 1, '127.0.0.1');
 const service = spawn(process.execPath, [new URL('../dist/main.js', import.meta.url).pathname], {
   stdio: ['ignore', 'ignore', 'inherit'],
   env: {
@@ -97,7 +102,15 @@ function register({ clientId, rmId }) {
     contactsAYear: 6,
     registeredOn: '2025-01-01',
   };
-  const consent = { clientId, channel: 'PHONE', purpose: 'SERVICE', decidedAt, wordingVersion: null, evidence: null, expiresOn: null };
+  const consent = {
+    clientId,
+    channel: 'PHONE',
+    purpose: 'SERVICE',
+    decidedAt,
+    wordingVersion: null,
+    evidence: null,
+    expiresOn: null,
+  };
   return append(
     Client,
     clientId,
@@ -121,8 +134,8 @@ async function drawAll() {
   });
   await until(
     async () =>
-      (await pool.query('select count(*)::int as drawn from contact_scheduling.drawn_plan where date = $1', [date])).rows[0].drawn >=
-      rms.length,
+      (await pool.query('select count(*)::int as drawn from contact_scheduling.drawn_plan where date = $1', [date]))
+        .rows[0].drawn >= rms.length,
   );
   const cpu = cpuSeconds(service.pid) - cpuBefore;
   console.log(
@@ -133,7 +146,9 @@ async function drawAll() {
 
 /** Logs a contact for every open item. */
 async function completeAll() {
-  const { rows } = await pool.query("select client_id, staff_id from contact_scheduling.plan_item where status = 'OPEN'");
+  const { rows } = await pool.query(
+    "select client_id, staff_id from contact_scheduling.plan_item where status = 'OPEN'",
+  );
   const at = `${drawAll.date}T09:30:00+08:00`;
   const startedAt = performance.now();
   for (let i = 0; i < rows.length; i += 500)
@@ -167,7 +182,10 @@ async function completeAll() {
       }),
     );
   const appended = performance.now();
-  await until(async () => (await pool.query("select from contact_scheduling.plan_item where status = 'OPEN' limit 1")).rowCount === 0);
+  await until(
+    async () =>
+      (await pool.query("select from contact_scheduling.plan_item where status = 'OPEN' limit 1")).rowCount === 0,
+  );
   console.log(
     `contacts logged -> items done: ${rate(rows.length, startedAt)} (${rows.length} contacts, appended at ${rate(rows.length, startedAt - performance.now() + appended)})`,
   );

@@ -1,7 +1,7 @@
 import type { BusinessDate, PlannedItem } from '@hengxin/contracts';
 import { deterministicId } from '@hengxin/service-kit';
-import type { PlanLine } from './domain/draw-plan.js';
-import type { PlanKey } from './domain/plan.commands.js';
+import type { PlanLine } from './plan/draw-plan.policy.js';
+import type { PlanKey } from './plan/plan.commands.js';
 
 /** The plan of a member of staff and day: the same id wherever it is asked for. */
 export function planKey(staffId: string, date: BusinessDate): PlanKey {
@@ -13,12 +13,15 @@ export function plannedItem({ staffId, date }: PlanKey, line: PlanLine): Planned
   return { itemId: deterministicId(staffId, date, line.clientId), ...line };
 }
 
-/** A place that a member of staff gives a client by hand: one a command, so that a client can stand in a plan again. */
+/**
+ * A place that a member of staff gives a client by hand: one a command, so that a client can stand in a plan again. Its
+ * first word holds a blank, as no member of staff's id does, so that it is nobody's drawn place.
+ */
 export function addedItem(staffId: string, commandId: string, line: PlanLine): PlannedItem {
-  return { itemId: deterministicId('added', staffId, commandId), ...line };
+  return { itemId: deterministicId('added by hand', staffId, commandId), ...line };
 }
 
-/** An item as it goes along with a handover: one a new keeper, whatever the day on which it is moved. */
+/** An item as it goes along with a handover: one for each new keeper, on any day on which it is moved. */
 export function takenOverItem(staffId: string, fromItemId: string, line: PlanLine): PlannedItem {
   return { itemId: deterministicId('taken over', staffId, fromItemId), ...line };
 }

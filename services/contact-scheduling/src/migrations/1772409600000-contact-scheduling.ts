@@ -1,9 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What contact-scheduling keeps of what it heard. Ids sort by bytes (collation "C"), the same everywhere. */
+/**
+ * What contact-scheduling keeps of the events that it received. Ids sort by bytes (collation "C"), the same everywhere.
+ */
 export class ContactScheduling1772409600000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
-    for (const statement of [CLIENT_FACT, CLIENT_ASSIGNMENT, CLIENT_CLOCK, CLIENT_DEFERRAL, PLAN]) await queryRunner.query(statement);
+    for (const statement of [CLIENT_FACT, CLIENT_ASSIGNMENT, CLIENT_CLOCK, CLIENT_DEFERRAL, PLAN])
+      await queryRunner.query(statement);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
@@ -13,7 +16,10 @@ export class ContactScheduling1772409600000 implements MigrationInterface {
   }
 }
 
-/** Copy of the registry, by consumer `client-facts`: what a plan needs to know of a client. `consents`: the latest word on SERVICE by channel. */
+/**
+ * Copy of the registry, by consumer `client-facts`: what a plan needs to know of a client. `consents`: the latest word
+ * on SERVICE by channel.
+ */
 const CLIENT_FACT = `
   create table client_fact (
     client_id text collate "C" primary key,
@@ -24,7 +30,10 @@ const CLIENT_FACT = `
   ) with (fillfactor = 85);
   alter table client_fact alter contacts_a_year set statistics 0, alter preferred_channel set statistics 0, alter consents set statistics 0`;
 
-/** Who keeps a client from which day on; and everyone who ever kept one, and when that was first heard, for paging through them. By consumer `client-facts`. */
+/**
+ * Who keeps a client from which day on; and everyone who ever kept one, and when that event first arrived, for paging
+ * through them. By consumer `client-facts`.
+ */
 const CLIENT_ASSIGNMENT = `
   create table client_assignment (
     client_id text collate "C",
@@ -38,7 +47,10 @@ const CLIENT_ASSIGNMENT = `
     known_since timestamptz not null default now()
   )`;
 
-/** The client's clock, by consumer `contacts`: the last effective contact, and the newest day named in a contact and in a touch. */
+/**
+ * The client's clock, by consumer `contacts`: the last effective contact, and the newest day named in a contact and in
+ * a touch.
+ */
 const CLIENT_CLOCK = `
   create table client_clock (
     client_id text collate "C" primary key,
@@ -60,7 +72,10 @@ const CLIENT_DEFERRAL = `
     released_at timestamptz
   )`;
 
-/** Where items are, which are open and by which command one was added, by consumer `plan-items`; the plans themselves are their streams. */
+/**
+ * Where items are, which are open and by which command one was added, by consumer `plan-items`; the plans themselves
+ * are their streams.
+ */
 const PLAN = `
   create table plan_item (
     item_id text collate "C" primary key,

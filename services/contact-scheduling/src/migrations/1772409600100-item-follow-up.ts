@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** For which follow-up an item was planned, so that a later promise takes a place of its own; and what ends a missed item. */
+/**
+ * For which follow-up an item was planned, so that a later promise takes a place of its own; and what ends a missed
+ * item.
+ */
 export class ItemFollowUp1772409600100 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(FOLLOW_UP);

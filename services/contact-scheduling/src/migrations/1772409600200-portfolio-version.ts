@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Counts the changes of all that a relationship manager's plans are drawn from, by the consumers that make them. Absent: none yet. */
+/**
+ * Counts the changes of all that a relationship manager's plans are drawn from, by the consumers that make them.
+ * Absent: none yet.
+ */
 export class PortfolioVersion1772409600200 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`

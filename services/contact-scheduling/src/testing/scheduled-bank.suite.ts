@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import {
   addDays,
+  type Birthday,
   type Channel,
   Client,
   ClientAssigned,
+  ClientProfileChanged,
   ClientRegistered,
   ConsentGranted,
   ConsentWithdrawn,
@@ -14,7 +16,7 @@ import {
 import { NO_STREAM } from '@hengxin/event-log';
 import type { DomainEvent } from '@hengxin/event-sourcing';
 import { startTestService, type TestService, type TestServiceOptions } from '@hengxin/service-kit/testing';
-import type { DayView, PlanItemView } from '../api/day-view.js';
+import type { DayView, PlanItemView } from '../my-day/day-view.js';
 import { contactScheduling } from '../contact-scheduling.module.js';
 
 /** The day on which every spec starts, at nine in the morning. */
@@ -22,7 +24,8 @@ export const MONDAY = '2026-03-02';
 
 const MY_DAY = `query ($date: Date, $atLeast: Position) { myDay(date: $date, atLeast: $atLeast) {
   staff { id } date state dayKind capacity provisional nextWorkingDay
-  items { id date status channel dueSince client { id } reason { code text lastContactOn daysSinceContact intervalDays promisedOn } } } }`;
+  items { id date status channel dueSince client { id } reason { code text lastContactOn daysSinceContact intervalDays promisedOn }
+    prompts { kind label from lapsesOn date text servedBy { id } } } } }`;
 const PAYLOAD =
   '{ planItem { id status date channel dueSince client { id } reason { code text } } errors { code field message } position }';
 
@@ -59,7 +62,7 @@ export class ScheduledBank {
     this.service.clock.set(`${date}T09:00:00+08:00`);
   }
 
-  /** `myDay`, once everything told has been heard. */
+  /** `myDay`, once all stored events have been read. */
   async day(as: string, variables: { date?: string; atLeast?: string | null } = {}): Promise<DayView> {
     await this.service.caughtUp();
     const answer = await this.service.graphql<{ myDay: DayView }>(MY_DAY, { as, variables });
@@ -76,13 +79,23 @@ export class ScheduledBank {
     return (await this.day(as, variables)).items.map((item) => [item.client.id, item.status]);
   }
 
-  async give(command: 'deferPlanItem' | 'skipPlanItem' | 'addPlanItem', as: string, input: object, language = 'zh'): Promise<PlanAnswer> {
+  async give(
+    command: 'deferPlanItem' | 'skipPlanItem' | 'addPlanItem',
+    as: string,
+    input: object,
+    language = 'zh',
+  ): Promise<PlanAnswer> {
     await this.service.caughtUp();
     return this.send(command, as, input, language);
   }
 
-  /** A command, whatever is still on its way. */
-  async send(command: 'deferPlanItem' | 'skipPlanItem' | 'addPlanItem', as: string, input: object, language = 'zh'): Promise<PlanAnswer> {
+  /** A command, no matter what is still on its way. */
+  async send(
+    command: 'deferPlanItem' | 'skipPlanItem' | 'addPlanItem',
+    as: string,
+    input: object,
+    language = 'zh',
+  ): Promise<PlanAnswer> {
     const type = `${command[0]!.toUpperCase()}${command.slice(1)}Input`;
     const answer = await this.service.graphql<{ answer: PlanAnswer }>(
       `mutation ($input: ${type}!) { answer: ${command}(input: $input) ${PAYLOAD} }`,
@@ -101,15 +114,26 @@ export class ScheduledBank {
     return (await this.give(...command)).errors.map(({ code, field }) => `${code} ${field.join('.')}`);
   }
 
-  /** Tells of a client of a relationship manager, last contacted so many days before the Monday; null: never. Its consents end after a day; null: never. */
+  /**
+   * Tells of a client of a relationship manager, last contacted so many days before the Monday; null: never. Its
+   * consents end after a day; null: never.
+   */
   async client(
     clientId: string,
     rmId: string,
     daysAgo: number | null,
     channels: readonly Channel[] = ['PHONE'],
     expiresOn: string | null = null,
+    birthday: Birthday | null = null,
   ): Promise<void> {
-    const profile = { name: `客户${clientId}`, phone: null, tier: 'GOLD' as const, interests: [], preferredChannel: null, birthday: null };
+    const profile = {
+      name: `客户${clientId}`,
+      phone: null,
+      tier: 'GOLD' as const,
+      interests: [],
+      preferredChannel: null,
+      birthday,
+    };
     const consent = {
       clientId,
       purpose: 'SERVICE' as const,
@@ -147,12 +171,16 @@ export class ScheduledBank {
       late: false,
     };
     const when = { startedAt: at, endedAt: at, loggedAt: at, businessDate: on, followUpOn: followUpOn ?? null };
-    await this.tell(Contact, contactId, ContactLogged.of({ ...who, ...when, planItemId: planItemId ?? null, notes: null }));
+    await this.tell(
+      Contact,
+      contactId,
+      ContactLogged.of({ ...who, ...when, planItemId: planItemId ?? null, notes: null }),
+    );
   }
 
   /**
-   * Does something while a consumer hears of nothing, until that is done or waits for any consumer: the transaction that holds the one
-   * keeps all others from what is stored after it.
+   * Does something while a consumer receives nothing, until that is done or waits for any consumer. The transaction
+   * that holds the one consumer keeps all others from what is stored after it.
    */
   async whileDeaf<T>(consumer: string, work: () => Promise<T>): Promise<T> {
     const { bus, database } = this.service.parts;
@@ -161,7 +189,10 @@ export class ScheduledBank {
       await connection.query('begin');
       await connection.query('select from bus_checkpoint where consumer = $1 for update', [consumer]);
       const done = work();
-      await Promise.race([done, eventually(async () => bus.progress.names.some((name) => bus.progress.isAwaited(name)))]);
+      await Promise.race([
+        done,
+        eventually(async () => bus.progress.names.some((name) => bus.progress.isAwaited(name))),
+      ]);
       await connection.query('commit');
       return await done;
     } finally {
@@ -185,11 +216,19 @@ export class ScheduledBank {
     return this.service.given(Client, clientId, ConsentWithdrawn.of({ ...word, receiptId: `R-${channel}` }));
   }
 
+  contactWanted(clientId: string, isWanted: boolean): Promise<void> {
+    return this.service.given(
+      Client,
+      clientId,
+      ClientProfileChanged.of({ clientId, doNotContact: !isWanted, changedOn: MONDAY }),
+    );
+  }
+
   stop(): Promise<void> {
     return this.service.stop();
   }
 
-  /** Appends facts without waiting until they are heard. */
+  /** Appends facts without waiting until they are read. */
   private async tell(aggregate: { stream(id: string): string }, id: string, ...events: DomainEvent[]): Promise<void> {
     const recorded = events.map((event) => ({ ...event, id: randomUUID(), meta: {} }));
     const appended = await this.service.parts.log.append(aggregate.stream(id), recorded, NO_STREAM);

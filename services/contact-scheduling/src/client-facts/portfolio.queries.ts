@@ -1,0 +1,131 @@
+import { type Birthday, type BusinessDate, chinaCalendar, type Channel, type LatestWords } from '@hengxin/contracts';
+import { Clock, Database } from '@hengxin/service-kit';
+import { Injectable } from '@nestjs/common';
+import type { Candidate } from '../plan/draw-plan.policy.js';
+import { datedThings } from '../occasions/client-dates.projection.js';
+import { datesServedOn, type Days, occasionsBetween } from '../occasions/occasions.policy.js';
+import { type Moment, openFollowUp } from '../plan/follow-up.policy.js';
+
+/** `FACTS` of a client `f`, as `OF_CLIENT` joins them. */
+export interface CandidateRow {
+  readonly client_id: string;
+  readonly contacts_a_year: number;
+  readonly preferred_channel: Channel | null;
+  readonly registered_on: BusinessDate;
+  readonly consents: LatestWords;
+  readonly last_contact_at: Date | null;
+  readonly last_contact_on: BusinessDate | null;
+  readonly last_contact_id: string | null;
+  readonly promise_made_at: Date | null;
+  readonly promised_on: BusinessDate | null;
+  readonly next_try_made_at: Date | null;
+  readonly next_try_on: BusinessDate | null;
+  readonly deferred_at: Date | null;
+  readonly deferred_to: BusinessDate | null;
+  readonly due_since: BusinessDate | null;
+  readonly released_at: Date | null;
+  readonly birthday: Birthday | null;
+  readonly dates: Parameters<typeof datedThings>[0]['dates'];
+}
+
+/** The clients of a relationship manager, as rule 1 looks at them. */
+@Injectable()
+export class PortfolioQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Everyone whom this relationship manager keeps on a day. */
+  async candidates(rmId: string, date: BusinessDate): Promise<Candidate[]> {
+    const served = datesServedOn(date, chinaCalendar);
+    return (await this.database.query<CandidateRow>(KEPT, [rmId, date], 'kept-clients')).map((row) =>
+      candidateOf(row, this.clock, served),
+    );
+  }
+
+  /** Clients by id as of a day, with any keeper. Absent for those this service does not know yet. */
+  async byIds(clientIds: readonly string[], date: BusinessDate): Promise<Map<string, Candidate>> {
+    const rows = await this.rowsByIds(clientIds);
+    const served = datesServedOn(date, chinaCalendar);
+    return new Map(rows.map((row) => [row.client_id, candidateOf(row, this.clock, served)]));
+  }
+
+  /** What is stored of clients, in any order. */
+  rowsByIds(clientIds: readonly string[]): Promise<CandidateRow[]> {
+    return this.database.query<CandidateRow>(BY_IDS, [clientIds], 'clients-by-ids');
+  }
+
+  /**
+   * The next relationship managers by id who kept clients at a moment (`now` of the database) and whose plan of the day
+   * is not drawn.
+   */
+  async withoutPlan(date: BusinessDate, knownAt: Date, after: string, limit: number): Promise<string[]> {
+    const rows = await this.database.query<{ rm_id: string }>(
+      WITHOUT_PLAN,
+      [date, knownAt, after, limit],
+      'without-plan',
+    );
+    return rows.map((row) => row.rm_id);
+  }
+
+  /** The moment by the database's clock. */
+  async now(): Promise<Date> {
+    return (await this.database.query<{ now: Date }>('select now()'))[0]!.now;
+  }
+}
+
+/** A client with the occasions whose dates lie among these days. */
+export function candidateOf(row: CandidateRow, clock: Clock, occasions: Days): Candidate {
+  const named = (madeAt: Date | null, on: BusinessDate | null) =>
+    madeAt && on ? { madeAt: madeAt.toISOString(), on } : null;
+  const moment = (at: Date): Moment => ({ at: at.toISOString(), on: clock.dayOf(at.getTime()) });
+  const { deferred_at, deferred_to, due_since, released_at, last_contact_at, last_contact_on } = row;
+  const deferral = deferred_at && moment(deferred_at);
+  const agreements = {
+    promise: named(row.promise_made_at, row.promised_on),
+    nextTry: named(row.next_try_made_at, row.next_try_on),
+    deferral:
+      deferral && deferred_to && due_since
+        ? { madeAt: deferral.at, madeOn: deferral.on, to: deferred_to, dueSince: due_since }
+        : null,
+    released: released_at && moment(released_at),
+  };
+  const lastContact =
+    last_contact_at && last_contact_on ? { at: last_contact_at.toISOString(), on: last_contact_on } : null;
+  return {
+    clientId: row.client_id,
+    contactsAYear: row.contacts_a_year,
+    preferredChannel: row.preferred_channel,
+    consents: row.consents,
+    registeredOn: row.registered_on,
+    lastContactOn: last_contact_on,
+    followUp: openFollowUp(agreements, lastContact),
+    prompts: occasionsBetween(datedThings(row), occasions, chinaCalendar),
+  };
+}
+
+/** Of a client `f`: one who wants no contact allows no channel, whatever the ledger says. */
+export const ALLOWED = `case when f.do_not_contact then '{}'::jsonb else f.consents end`;
+export const FACTS = `
+  f.client_id, contacts_a_year, preferred_channel, registered_on, ${ALLOWED} as consents, last_contact_at, last_contact_on, last_contact_id, promise_made_at,
+  promised_on, next_try_made_at, next_try_on, deferred_at, deferred_to, due_since, released_at, birthday, dates`;
+export const OF_CLIENT = `
+  left join client_clock c on c.client_id = f.client_id
+  left join client_deferral d on d.client_id = f.client_id
+  left join client_dates t on t.client_id = f.client_id`;
+
+/** Assignments that are the latest of their client up to the day. */
+const KEPT = `
+  select ${FACTS} from client_assignment a join client_fact f on f.client_id = a.client_id ${OF_CLIENT}
+  where a.rm_id = $1 and a.from_day <= $2
+    and a.from_day = (select max(from_day) from client_assignment b where b.client_id = a.client_id and b.from_day <= $2)`;
+
+const BY_IDS = `select ${FACTS} from client_fact f ${OF_CLIENT} where f.client_id = any($1)`;
+
+/** The page's start is said of both tables, so that a late page doesn't walk through the plans of those before it. */
+const WITHOUT_PLAN = `
+  select rm_id from relationship_manager r
+  where rm_id > $3 and known_since < $2
+    and not exists (select from drawn_plan p where p.date = $1 and p.staff_id = r.rm_id and p.staff_id > $3)
+  order by rm_id limit $4`;

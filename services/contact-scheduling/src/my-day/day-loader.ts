@@ -1,0 +1,119 @@
+import type { BusinessDate } from '@hengxin/contracts';
+import { QueryRefused } from '@hengxin/service-kit';
+import { Injectable } from '@nestjs/common';
+import { allowedChannel } from '../client-facts/consent.rules.js';
+import { planRejections } from '../plan/plan.rejections.js';
+import { followUpDayOf, promptsAsOf, reasonAsOf } from '../plan/draw-plan.policy.js';
+import type { Plan } from '../plan/plan.decider.js';
+import { planKey } from '../plan-ids.js';
+import { FactsUnderWay } from '../client-facts/facts-at-hand.js';
+import { openClients, PlanDrawer } from '../plan/plan-drawer.js';
+import { PlanStreams } from '../plan/plan-streams.js';
+import { PlanItemsQueries } from '../plan/plan-items.queries.js';
+import { PortfolioQueries } from '../client-facts/portfolio.queries.js';
+import { LeaveQueries } from '../leave/leaves.projection.js';
+import type { DatedItem, Day } from './day-view.js';
+
+/**
+ * Puts a day together: the plan out of its stream, what was missed before it, channels that are still allowed, and
+ * reasons as of today.
+ */
+@Injectable()
+export class DayLoader {
+  constructor(
+    private readonly streams: PlanStreams,
+    private readonly drawer: PlanDrawer,
+    private readonly items: PlanItemsQueries,
+    private readonly portfolio: PortfolioQueries,
+    private readonly leaves: LeaveQueries,
+  ) {}
+
+  /**
+   * `plans` is false for a person who keeps no clients: nothing is drawn for them. Today is drawn when it wasn't yet; a
+   * day to come is computed.
+   */
+  async load(staffId: string, date: BusinessDate, today: BusinessDate, plans: boolean): Promise<Day> {
+    const [stored, missed, leaves] = await Promise.all([
+      this.streams.read(planKey(staffId, date).planId),
+      this.openBefore(staffId, date < today ? date : today),
+      this.leaves.mattering(staffId, date),
+    ]);
+    let { plan } = stored;
+    if (plans && date === today && !plan.drawn) plan = await this.drawn(staffId, date);
+    const items = plan.items.map((item) => ({ item, date }));
+    if (plans && date > today) items.push(...(await this.preview(staffId, date, today, plan)));
+    // Who stands in this plan was missed no more: the read model need not know yet of a plan drawn a moment ago.
+    const planned = new Set(items.map(({ item }) => item.clientId));
+    const stillMissed = missed.filter(({ item }) => !planned.has(item.clientId));
+    return {
+      staffId,
+      date,
+      today,
+      plan,
+      plans,
+      leaves,
+      items: await this.asOfToday([...stillMissed, ...items], date, today),
+    };
+  }
+
+  /**
+   * Open items of earlier days, oldest first. The read model says where they may be, their streams whether they are
+   * open.
+   */
+  private async openBefore(
+    staffId: string,
+    before: BusinessDate,
+    drawnJustNow: readonly string[] = [],
+  ): Promise<DatedItem[]> {
+    const known = await this.items.openBefore(staffId, before);
+    const planIds = [...new Set([...known.map(({ planId }) => planId), ...drawnJustNow])];
+    const plans = await this.streams.readMany(planIds);
+    return planIds
+      .flatMap((planId) => plans.get(planId)?.plan ?? [])
+      .flatMap(({ key, items }) =>
+        items.filter(({ status }) => status === 'OPEN').map((item) => ({ item, date: key!.date })),
+      );
+  }
+
+  private async drawn(staffId: string, date: BusinessDate): Promise<Plan> {
+    try {
+      return await this.drawer.draw(staffId, date);
+    } catch (error) {
+      throw error instanceof FactsUnderWay ? QueryRefused.of(planRejections.PLAN_NOT_READY()) : error;
+    }
+  }
+
+  /** Today's plan may have been drawn a moment ago: the read model need not know it yet. */
+  private async preview(staffId: string, date: BusinessDate, today: BusinessDate, plan: Plan): Promise<DatedItem[]> {
+    const open = await this.openBefore(staffId, date, [planKey(staffId, today).planId]);
+    const standing = openClients(
+      open.map(({ item }) => ({ clientId: item.clientId, followUpOn: followUpDayOf(item.reason) })),
+    );
+    const proposed = await this.drawer.propose(staffId, date, plan, standing);
+    return proposed.map((item) => ({ item: { ...item, status: 'OPEN', note: null, until: null }, date }));
+  }
+
+  /**
+   * Since the plan was drawn a consent may have ended, and days have passed: an open item suggests what is allowed and
+   * says how things stand now.
+   */
+  private async asOfToday(dated: readonly DatedItem[], date: BusinessDate, today: BusinessDate): Promise<DatedItem[]> {
+    const shown = date > today ? date : today;
+    const open = dated.filter(({ item }) => item.status === 'OPEN');
+    if (open.length === 0) return [...dated];
+    const clients = await this.portfolio.byIds(
+      open.map(({ item }) => item.clientId),
+      shown,
+    );
+    return dated.map(({ item, date }) => {
+      const client = item.status === 'OPEN' ? clients.get(item.clientId) : undefined;
+      if (!client) return { item, date };
+      const on = date > today ? date : today;
+      const channel = allowedChannel(item.channel, client, on) ?? item.channel;
+      return {
+        item: { ...item, channel, reason: reasonAsOf(item.reason, client, on), ...promptsAsOf(item, client, on) },
+        date,
+      };
+    });
+  }
+}

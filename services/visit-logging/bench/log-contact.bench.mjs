@@ -1,12 +1,23 @@
 // Measures visit-logging alone: `logContact` of many relationship managers, then a page of `contacts` of a unit head.
-// Build first; `node services/visit-logging/bench/log-contact.bench.mjs <postgres url> [relationship managers] [seconds]`.
-// The load is made on the same machine, so beside the rate stands what one processor would do by the CPU time that the service used.
+// Build first; `node services/visit-logging/bench/log-contact.bench.mjs <postgres url> [relationship managers]
+// [seconds]`. The load is made on the same machine, so beside the rate stands what one processor would do by the CPU
+// time that the service used.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import autocannon from 'autocannon';
-import { Client, ClientAssigned, ClientRegistered, ConsentGranted, Staff, StaffPlaced, Unit, UnitPlaced } from '@hengxin/contracts';
+import {
+  catalogue,
+  Client,
+  ClientAssigned,
+  ClientRegistered,
+  ConsentGranted,
+  Staff,
+  StaffPlaced,
+  Unit,
+  UnitPlaced,
+} from '@hengxin/contracts';
 import { createPostgresEventLog, migrateEventLog, NO_STREAM } from '@hengxin/event-log';
 import { DEMO_ISSUER, DemoIssuer } from '@hengxin/identity';
 import pg from 'pg';
@@ -17,11 +28,12 @@ const PORTFOLIO = 300;
 const PORT = 23_404;
 const LOG_CONTACT = `mutation ($input: LogContactInput!) { logContact(input: $input) {
   contact { id effective late loggedAt client { id } staff { id } unit { id } } planItem { id } errors { code field message } position } }`;
-const CONTACTS = '{ contacts(filter: { unitId: "U1" }, first: 20) { edges { node { id startedAt outcome client { id } } } } }';
+const CONTACTS =
+  '{ contacts(filter: { unitId: "U1" }, first: 20) { edges { node { id startedAt outcome client { id } } } } }';
 
 const pool = new pg.Pool({ connectionString: url, max: 2 });
 await migrateEventLog(pool);
-const log = createPostgresEventLog({ url });
+const log = createPostgresEventLog({ url, catalogue });
 const append = (aggregate, id, ...events) =>
   log.append(
     aggregate.stream(id),
@@ -32,13 +44,19 @@ const rms = Array.from({ length: +managers }, (_, i) => `S${String(i).padStart(5
 const clients = rms.flatMap((rmId, i) =>
   Array.from({ length: PORTFOLIO }, (_, j) => ({ clientId: `C${String(i * PORTFOLIO + j).padStart(7, '0')}`, rmId })),
 );
-await append(Unit, 'U1', UnitPlaced.of({ unitId: 'U1', parentId: null, kind: 'HEAD_OFFICE', name: '总行', validFrom: null }));
+await append(
+  Unit,
+  'U1',
+  UnitPlaced.of({ unitId: 'U1', parentId: null, kind: 'HEAD_OFFICE', name: '总行', validFrom: null }),
+);
 for (const [staffId, role] of [...rms.map((id) => [id, 'RM']), ['H1', 'UNIT_HEAD']])
   await append(Staff, staffId, StaffPlaced.of({ staffId, name: '某某', role, unitId: 'U1', validFrom: null }));
 for (let i = 0; i < clients.length; i += 500) await Promise.all(clients.slice(i, i + 500).map(register));
 
 const issuer = await DemoIssuer.ephemeral();
-const keys = createServer((_, answer) => answer.setHeader('content-type', 'application/json').end(JSON.stringify(issuer.jwks())));
+const keys = createServer((_, answer) =>
+  answer.setHeader('content-type', 'application/json').end(JSON.stringify(issuer.jwks())),
+);
 keys.listen(PORT + 1, '127.0.0.1');
 const service = spawn(process.execPath, [...nodeOptions, new URL('../dist/main.js', import.meta.url).pathname], {
   stdio: ['ignore', 'ignore', 'inherit'],
@@ -62,7 +80,14 @@ try {
     const { clientId, rmId } = clients[next++ % clients.length];
     const endedAt = Date.now() - 60_000;
     const times = { startedAt: new Date(endedAt - 600_000).toISOString(), endedAt: new Date(endedAt).toISOString() };
-    const input = { commandId: randomUUID(), clientId, channel: 'PHONE', outcome: 'ENGAGED', notes: '聊了定期存款', ...times };
+    const input = {
+      commandId: randomUUID(),
+      clientId,
+      channel: 'PHONE',
+      outcome: 'ENGAGED',
+      notes: '聊了定期存款',
+      ...times,
+    };
     return { token: tokens.get(rmId), body: { query: LOG_CONTACT, variables: { input } } };
   };
   await measure('logContact', logContact, /"errors":\[\]/);
@@ -76,8 +101,22 @@ try {
 }
 
 function register({ clientId, rmId }) {
-  const profile = { clientId, name: '某某', phone: null, tier: 'GOLD', interests: [], preferredChannel: 'PHONE', birthday: null };
-  const word = { clientId, purpose: 'SERVICE', decidedAt: '2025-01-01T09:00:00+08:00', wordingVersion: null, evidence: null };
+  const profile = {
+    clientId,
+    name: '某某',
+    phone: null,
+    tier: 'GOLD',
+    interests: [],
+    preferredChannel: 'PHONE',
+    birthday: null,
+  };
+  const word = {
+    clientId,
+    purpose: 'SERVICE',
+    decidedAt: '2025-01-01T09:00:00+08:00',
+    wordingVersion: null,
+    evidence: null,
+  };
   return append(
     Client,
     clientId,
@@ -91,7 +130,11 @@ function register({ clientId, rmId }) {
 async function measure(title, make, expected) {
   const setupRequest = (request) => {
     const { token, body } = make();
-    return { ...request, headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: JSON.stringify(body) };
+    return {
+      ...request,
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify(body),
+    };
   };
   const load = (duration) =>
     autocannon({
@@ -105,7 +148,8 @@ async function measure(title, make, expected) {
   const cpuBefore = cpuSeconds(service.pid);
   const { requests, latency, non2xx, errors, mismatches } = await load(+seconds);
   const aProcessor = Math.round(requests.total / (cpuSeconds(service.pid) - cpuBefore)).toLocaleString('en');
-  if (non2xx + errors + mismatches > 0) console.log(`  ${non2xx} refused, ${errors} failed, ${mismatches} answered wrongly`);
+  if (non2xx + errors + mismatches > 0)
+    console.log(`  ${non2xx} refused, ${errors} failed, ${mismatches} answered wrongly`);
   console.log(
     `${title}: ${Math.round(requests.average).toLocaleString('en')}/s, p99 ${latency.p99} ms, 32 connections; ${aProcessor}/s a processor`,
   );

@@ -1,41 +1,34 @@
-import { Client, ContactLogged, Plan, StaffPlaced } from '@hengxin/contracts';
-import { type BatchContext, Consumes } from '@hengxin/event-bus';
-import type { RecordedEvent } from '@hengxin/event-sourcing';
+import { ContactLogged, VisitEnded, VisitReviewFellDue } from '@hengxin/contracts';
+import { Consumes } from '@hengxin/event-bus';
+import type { RecordedOf } from '@hengxin/event-sourcing';
 import { Controller } from '@nestjs/common';
-import { ContactFeed } from './api/contact-feed.js';
-import { CLIENT_FACTS, CONTACT_FEED, CONTACT_LIST, CONTACT_UNITS, PLAN_ITEMS } from './consumers.js';
-import type { ContactData } from './domain/contact.decider.js';
-import { projectClientFacts } from './read-models/client-facts.projection.js';
-import { projectContacts, projectPlacements } from './read-models/contact.projection.js';
-import { projectPlanItems } from './read-models/plan-items.projection.js';
+import { ContactFeed } from './contact/contact-feed.js';
+import { CONTACT_FEED, REVIEW_FEED, VISIT_CONTACTS } from './consumers.js';
+import { VisitContacts } from './visit/visit-contacts.js';
+import { VisitFeed } from './visit/visit-feed.js';
 
-/** Everything this service hears, and who deals with it. */
+/** All events that this service consumes, and what handles them. */
 @Controller()
 export class VisitConsumers {
-  constructor(private readonly feed: ContactFeed) {}
-
-  @Consumes({ consumer: CONTACT_LIST, events: [ContactLogged], batchSize: 1000 })
-  async contacts(events: readonly RecordedEvent[], { tx }: BatchContext): Promise<void> {
-    await projectContacts(events, tx);
-  }
-
-  @Consumes({ consumer: CLIENT_FACTS, events: Object.values(Client.events), batchSize: 2_000 })
-  async clientFacts(events: readonly RecordedEvent[], { tx }: BatchContext): Promise<void> {
-    await projectClientFacts(events, tx);
-  }
-
-  @Consumes({ consumer: PLAN_ITEMS, events: Object.values(Plan.events) })
-  async planItems(events: readonly RecordedEvent[], { tx }: BatchContext): Promise<void> {
-    await projectPlanItems(events, tx);
-  }
-
-  @Consumes({ consumer: CONTACT_UNITS, events: [StaffPlaced] })
-  async placements(events: readonly RecordedEvent[], { tx }: BatchContext): Promise<void> {
-    await projectPlacements(events, tx);
-  }
+  constructor(
+    private readonly feed: ContactFeed,
+    private readonly visitContacts: VisitContacts,
+    private readonly reviews: VisitFeed,
+  ) {}
 
   @Consumes({ consumer: CONTACT_FEED, events: [ContactLogged], broadcast: true })
-  async logged(events: readonly RecordedEvent[]): Promise<void> {
-    for (const { data } of events) this.feed.publish(data as ContactData);
+  async logged(events: readonly RecordedOf<typeof ContactLogged>[]): Promise<void> {
+    for (const { data } of events) this.feed.publish(data);
+  }
+
+  /** The contact of each visit that has ended. The command logs it as well: where it broke off behind the end, this does. */
+  @Consumes({ consumer: VISIT_CONTACTS, events: [VisitEnded] })
+  async ended(events: readonly RecordedOf<typeof VisitEnded>[]): Promise<void> {
+    for (const { data } of events) await this.visitContacts.log(data);
+  }
+
+  @Consumes({ consumer: REVIEW_FEED, events: [VisitReviewFellDue], broadcast: true })
+  async fellDue(events: readonly RecordedOf<typeof VisitReviewFellDue>[]): Promise<void> {
+    for (const { data } of events) if (!data.inTime) this.reviews.publish(data);
   }
 }

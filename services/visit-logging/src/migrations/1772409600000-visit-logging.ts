@@ -14,7 +14,10 @@ export class VisitLogging1772409600000 implements MigrationInterface {
   }
 }
 
-/** `unit_id` is where its maker was placed on the business day, as far as is known now. Every list is newest first: one index each, the bank's by channel. What nobody searches has no statistics: gathering those of texts is dear. */
+/**
+ * `unit_id` is where its maker was placed on the business day, as far as is known now. Every list is newest first: one
+ * index each, the bank's by channel. What nobody searches has no statistics: gathering those of texts is dear.
+ */
 const CONTACT = `
   create table contact (
     contact_id text collate "C" primary key,
@@ -33,7 +36,7 @@ const CONTACT = `
   create index contact_of_unit on contact (unit_id, started_at desc, contact_id desc);
   create index contact_of_channel on contact (channel, started_at desc, contact_id desc);`;
 
-/** What is heard of clients: the latest word on SERVICE a channel, and who keeps them from which day on. */
+/** What events say about clients: the latest word on SERVICE for each channel, and who keeps them from which day on. */
 const CLIENT = `
   create table client (
     client_id text collate "C" primary key,

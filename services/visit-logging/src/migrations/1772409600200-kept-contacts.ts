@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What a relationship manager sees for a client's sake, findable newest first without opening each client of the portfolio. */
+/**
+ * What a relationship manager sees for a client's sake, findable newest first without opening each client of the
+ * portfolio.
+ */
 export class KeptContacts1772409600200 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(KEPT_CONTACT);
@@ -15,8 +18,9 @@ export class KeptContacts1772409600200 implements MigrationInterface {
 }
 
 /**
- * Contacts of clients whom somebody else keeps than made them, under who keeps the client on `keeping_day`. Most contacts are made by the
- * keeper and found under their maker, so that few stand here: those of a time before a handover, and those of a unit head.
+ * Contacts of clients whom somebody else keeps than made them, under who keeps the client on `keeping_day`. Most
+ * contacts are made by the keeper and found under their maker, so that few stand here: those of a time before a
+ * handover, and those of a unit head.
  */
 const KEPT_CONTACT = `
   create table kept_contact (
@@ -36,7 +40,7 @@ const KEEPING_DAY = `
   );
   create index client_assignment_by_day on client_assignment (from_day);`;
 
-/** Any day does for the first: whoever asks for another has it moved there. */
+/** Any day does for the first: a caller who asks for another has it moved there. */
 const WHAT_IS_KNOWN = `
   insert into keeping_day (day) values (current_date);
   insert into kept_contact (rm_id, started_at, contact_id, client_id)

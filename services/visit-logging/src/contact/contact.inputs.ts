@@ -1,0 +1,34 @@
+import {
+  type BusinessDate,
+  BusinessDateSchema,
+  Channel,
+  ContactOutcome,
+  Id,
+  Instant,
+  line,
+  prose,
+} from '@hengxin/contracts';
+import { z } from 'zod';
+
+export const LogContactInput = z.object({
+  commandId: line(200),
+  clientId: Id,
+  channel: Channel,
+  startedAt: Instant,
+  endedAt: Instant,
+  outcome: ContactOutcome,
+  notes: prose(4000).nullish(),
+  followUpOn: BusinessDateSchema.nullish(),
+  planItemId: Id.nullish(),
+});
+export type LogContactInput = z.output<typeof LogContactInput>;
+
+/** What the schema can't say of a filter. Its days, channels and flags have been looked at before the resolver is called. */
+export const ContactFilterIds = z.object({ clientId: Id.nullish(), staffId: Id.nullish(), unitId: Id.nullish() });
+
+export interface ContactFilter extends z.output<typeof ContactFilterIds> {
+  readonly from?: BusinessDate | null;
+  readonly to?: BusinessDate | null;
+  readonly channels?: readonly Channel[] | null;
+  readonly effective?: boolean | null;
+}

@@ -1,0 +1,77 @@
+import { END, START, VisitedBank } from '../testing/visited-bank.suite.js';
+
+let bank: VisitedBank;
+beforeAll(async () => {
+  bank = await VisitedBank.open();
+  await bank.client('C1');
+}, 60_000);
+afterAll(() => bank?.stop());
+
+const due = async (visitId: string) =>
+  (await bank.service.parts.log.read(`visit-${visitId}`)).filter(({ type }) => type === 'VisitReviewFellDue');
+const isDue = (visitId: string) => bank.eventually(async () => (await due(visitId)).length > 0);
+
+describe('rule 10: the deadline of a review', () => {
+  it('makes a visit overdue at 18:00 of the next working day, also when the clock jumps and the service starts again', async () => {
+    const [late, inTime] = [await bank.ended('C1'), await bank.ended('C1')];
+    await bank.tell('reviewVisit', 'S1', { visitId: inTime, result: 'MET' });
+    expect(await bank.visits('S1', { reviewOverdue: true })).toEqual([]);
+    bank.service.clock.set('2026-03-10T09:00:00+08:00');
+    await isDue(late);
+    await isDue(inTime);
+    expect((await due(late))[0]!.data).toMatchObject({ inTime: false, endedOn: '2026-03-02' });
+    expect((await due(inTime))[0]!.data).toMatchObject({ inTime: true });
+    await bank.service.restart();
+    expect(await bank.visits('S1', { reviewOverdue: true })).toEqual([late]);
+    expect(await bank.visits('H1', { reviewOverdue: true })).toEqual([late]);
+    expect(await bank.visit(late)).toMatchObject({ state: 'ENDED', reviewOverdue: true });
+    const { visit } = await bank.tell('reviewVisit', 'S1', { visitId: late, result: 'MET' });
+    expect(visit).toMatchObject({ reviewOverdue: false, review: { onTime: false } });
+    expect(await bank.visits('S1', { reviewOverdue: true })).toEqual([]);
+    expect([await due(late), await due(inTime)].map(({ length }) => length)).toEqual([1, 1]);
+  }, 60_000);
+
+  it('PARTLY without a reason is refused by its field', async () => {
+    const visitId = await bank.plan('C1', { plannedOn: '2026-03-10' });
+    await bank.tell('startVisit', 'S1', { visitId, ...START, startedAt: '2026-03-10T08:00:00+08:00' });
+    await bank.tell('endVisit', 'S1', { visitId, ...END, endedAt: '2026-03-10T08:40:00+08:00' });
+    const told = { visitId, result: 'PARTLY', nextTopic: '利率', nextOn: '2026-03-20' };
+    expect((await bank.tell('reviewVisit', 'S1', told)).errors).toMatchObject([
+      { code: 'REVIEW_REASON_MISSING', field: ['input', 'reasons'] },
+    ]);
+    await expect(bank.tell('reviewVisit', 'S1', { ...told, reasons: ['WEATHER'] })).rejects.toThrow();
+  });
+});
+
+describe('rule 10: the report of reasons', () => {
+  const query = `query ($unitId: ID!, $start: Date!) { reasons(unitId: $unitId, period: { grain: MONTH, start: $start }) {
+    unit { id } staff { id } reason visits meanPreparation } }`;
+  const reasons = async (as: string, unitId: string, start = '2026-03-01') =>
+    (await bank.ask(query, as, { unitId, start })).reasons;
+
+  it('counts visits by reason with their mean preparation, of a unit and of those below', async () => {
+    const visitId = await bank.plan('C1', { plannedOn: '2026-03-10' });
+    await bank.tell('startVisit', 'S1', { visitId, ...START, startedAt: '2026-03-10T08:00:00+08:00' });
+    await bank.tell('endVisit', 'S1', { visitId, ...END, endedAt: '2026-03-10T08:40:00+08:00' });
+    const told = { visitId, result: 'MISSED', nextTopic: '利率', nextOn: '2026-03-20', reasons: ['RATE', 'TRUST'] };
+    expect((await bank.tell('reviewVisit', 'S1', told)).errors).toEqual([]);
+    await bank.service.caughtUp();
+    const row = { visits: 1, meanPreparation: 2 };
+    const both = (of: object) => ['RATE', 'TRUST'].map((reason) => ({ ...of, reason, ...row }));
+    expect(await reasons('O1', 'B1')).toEqual([
+      ...both({ unit: { id: 'B1' }, staff: null }),
+      ...both({ unit: { id: 'U1' }, staff: null }),
+    ]);
+    expect(await reasons('H1', 'U1')).toEqual([
+      ...both({ unit: { id: 'U1' }, staff: null }),
+      ...both({ unit: { id: 'U1' }, staff: { id: 'S1' } }),
+    ]);
+    expect(await reasons('H1', 'U1', '2026-02-01')).toEqual([]);
+  });
+
+  it('is for those above: another unit, and a period that does not begin on its day, are refused', async () => {
+    await expect(reasons('S1', 'U1')).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    await expect(reasons('H1', 'U2')).rejects.toMatchObject({ code: 'OUT_OF_SCOPE' });
+    await expect(reasons('H1', 'U1', '2026-03-02')).rejects.toMatchObject({ code: 'REASONS_PERIOD_START' });
+  });
+});

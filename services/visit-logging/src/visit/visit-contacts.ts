@@ -1,0 +1,90 @@
+import { Contact, type VisitEnded } from '@hengxin/contracts';
+import { type DataOf, decide, isRejected, type Rejected } from '@hengxin/event-sourcing';
+import { Clock, CommandHandler, type CommandResult, deterministicId } from '@hengxin/service-kit';
+import { Injectable } from '@nestjs/common';
+import { type ClientFacts, ClientFactsQueries } from '../client-facts/client-facts.queries.js';
+import { wasConsented } from '../client-facts/consent-history.rules.js';
+import {
+  contact,
+  type ContactData,
+  type ContactEvent,
+  type ContactState,
+  type LogContact,
+} from '../contact/contact.decider.js';
+import type { Visit } from './visit.state.js';
+
+type Ending = Pick<DataOf<typeof VisitEnded>, 'endedAt' | 'outcome' | 'notes'>;
+
+/** The contact that a visit was. Its rules are the contact's own; its id is made of the visit, so that it is one. */
+@Injectable()
+export class VisitContacts {
+  constructor(
+    private readonly commands: CommandHandler,
+    private readonly clients: ClientFactsQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What the contact's rules say to the contact that an end would log: the contact, or why there can be none. */
+  async foreseen(visit: Visit, unitId: string | null, ending: Ending): Promise<ContactData | Rejected> {
+    const { startedAt } = visit.started!;
+    const facts = await this.clients.find(visit.clientId);
+    const consented =
+      facts !== undefined && wasConsented(facts.consents, 'VISIT', startedAt, this.clock.dayOf(startedAt));
+    const told = this.told(
+      visit,
+      { ...ending, unitId, startedAt, loggedAt: this.clock.instant() },
+      { facts, consented },
+    );
+    const decision = decide(contact, told, undefined);
+    if (!isRejected(decision)) return decision[0]!.data;
+    const { code, field } = decision.rejection;
+    // The channel is the visit itself: there is no other to be chosen.
+    return { rejection: { ...decision.rejection, field: code === 'CONSENT_MISSING' ? ['input', 'visitId'] : field } };
+  }
+
+  /** Logs the contact of a visit that has ended. Any number of times: it is there once. */
+  log(ended: DataOf<typeof VisitEnded>): Promise<CommandResult<ContactState, ContactEvent>> {
+    const { visitId, staffId, contactId, planItemId } = ended;
+    const told = this.told(ended, ended, { facts: undefined, consented: true });
+    return this.commands.execute({
+      aggregate: Contact,
+      decider: contact,
+      id: contactId,
+      command: { type: 'LogContact', data: { ...told.data, contactId, planItemId } },
+      commandId: `contact of visit ${visitId}`,
+      input: { command: 'logContactOfVisit', visitId },
+      context: { caller: { id: staffId } },
+      fresh: true,
+      businessDate: this.clock.dayOf(ended.startedAt),
+    });
+  }
+
+  /** What was found out as the visit ended is not asked again: it is over. */
+  private told(
+    { visitId, clientId, staffId }: Pick<Visit, 'visitId' | 'clientId' | 'staffId'>,
+    when: Ending & Pick<DataOf<typeof VisitEnded>, 'startedAt' | 'loggedAt'> & { readonly unitId: string | null },
+    { facts, consented }: { readonly facts: ClientFacts | undefined; readonly consented: boolean },
+  ): LogContact {
+    const { startedAt, endedAt, outcome, notes, loggedAt, unitId } = when;
+    const data = {
+      contactId: deterministicId('contact-of-visit', visitId),
+      clientId,
+      staffId,
+      unitId: unitId ?? '',
+      channel: 'VISIT' as const,
+      startedAt,
+      endedAt,
+      outcome,
+      notes,
+      loggedAt,
+      timeZone: this.clock.timeZone,
+      followUpOn: null,
+      planItemId: null,
+      openItems: facts?.items.filter(({ open }) => open) ?? [],
+      clientWithinReach: true,
+      consented,
+      planItemForeign: false,
+    };
+    return { type: 'LogContact', data };
+  }
+}

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { AGGREGATES } from '@hengxin/contracts';
+import { AGGREGATES, catalogue } from '@hengxin/contracts';
 import { comparePositions, createPostgresEventLog } from '@hengxin/event-log';
-import { createService, readConfig } from '@hengxin/service-kit';
+import { createService, Progress, readConfig } from '@hengxin/service-kit';
 import pg from 'pg';
 import { performanceKpis } from './performance-kpis.module.js';
-import { FIGURES } from './read-models/figures.consumer.js';
-import { FIGURES_EVENTS } from './read-models/figures.projection.js';
+import { FIGURES } from './figures/figures.tables.js';
+import { FIGURES_EVENTS } from './figures/figures.projection.js';
 
 /** What a rebuild took, and what reading the same events alone takes: its limit. */
 export interface Rebuild {
@@ -18,8 +18,8 @@ const SCHEMA = 'kpi_rebuild';
 const PATIENCE_MS = 1_800_000;
 
 /**
- * Counts every figure anew from the log of a database: the real service in this process, in a schema of its own that is dropped
- * afterwards. The service's directory of units and staff is read along, as it is in operation.
+ * Counts every figure again from the log of a database: the real service in this process, in a schema of its own that
+ * is dropped afterwards. The service's directory of units and staff is read along, as it is in operation.
  */
 export async function benchRebuild(databaseUrl: string): Promise<Rebuild> {
   await dropSchema(databaseUrl);
@@ -34,7 +34,7 @@ export async function benchRebuild(databaseUrl: string): Promise<Rebuild> {
   const startedAt = performance.now();
   const service = await createService(performanceKpis, { ...config, schema: SCHEMA });
   try {
-    await service.parts.bus.progress.caughtUp([FIGURES], PATIENCE_MS);
+    await service.app.get(Progress).caughtUp([FIGURES.consumer], PATIENCE_MS);
     const seconds = (performance.now() - startedAt) / 1000;
     const read = await readAll(databaseUrl);
     return { events: read.events, seconds, readOnlySeconds: read.seconds };
@@ -51,14 +51,14 @@ async function dropSchema(databaseUrl: string): Promise<void> {
   await client.end();
 }
 
-/** Reads what the figures hear of, and does nothing with it. */
+/** Reads the events that the figures count, and does nothing with them. */
 async function readAll(url: string): Promise<{ events: number; seconds: number }> {
-  const types = FIGURES_EVENTS.map(({ type }) => type);
-  const categories = AGGREGATES.filter((aggregate) => Object.keys(aggregate.events).some((type) => types.includes(type))).map(
-    ({ name }) => name,
-  );
-  const log = createPostgresEventLog({ url });
-  const head = await log.head();
+  const types: readonly string[] = FIGURES_EVENTS.map(({ type }) => type);
+  const categories = AGGREGATES.filter((aggregate) =>
+    Object.keys(aggregate.events).some((type) => types.includes(type)),
+  ).map(({ name }) => name);
+  const log = createPostgresEventLog({ url, catalogue });
+  const head = await log.highWaterMark();
   const startedAt = performance.now();
   let events = 0;
   const reading = await new Promise<{ stop(): Promise<void> }>((resolve) => {

@@ -10,9 +10,16 @@ import {
   PlanItemDone,
 } from '@hengxin/contracts';
 import { createService } from '@hengxin/service-kit';
-import { type GraphqlAnswer, startTestService, type TestService } from '@hengxin/service-kit/testing';
+import {
+  type GraphqlAnswer,
+  placedStaff,
+  placedUnit,
+  startTestService,
+  type TestService,
+} from '@hengxin/service-kit/testing';
+import { METRIC_SET } from './metrics/index.js';
 import { performanceKpis } from './performance-kpis.module.js';
-import { CountingAnew } from './read-models/counting-anew.js';
+import { CountingAgain } from './figures/counting-again.js';
 
 const KPI = `query ($scope: KpiScope!, $period: PeriodInput!, $metrics: [Metric!], $atLeast: Position) {
   kpi(scope: $scope, period: $period, metrics: $metrics, atLeast: $atLeast) {
@@ -31,39 +38,26 @@ describe('performance-kpis', () => {
 
   beforeAll(async () => {
     service = await startTestService(performanceKpis, { now: '2026-03-20T09:00:00+08:00' });
-    const unit = (unitId: string, parentId: string | null, kind: 'HEAD_OFFICE' | 'BRANCH' | 'SUB_BRANCH') => ({
-      unitId,
-      parentId,
-      kind,
-      name: unitId,
-      validFrom: null,
-    });
-    const person = (
-      staffId: string,
-      role: 'RM' | 'UNIT_HEAD' | 'HEAD_OFFICE' | 'ADMIN',
-      unitId: string,
-      validFrom: string | null = null,
-    ) => ({ staffId, role, unitId, validFrom });
     await service.place(
       [
-        unit('H', null, 'HEAD_OFFICE'),
-        unit('B1', 'H', 'BRANCH'),
-        unit('B2', 'H', 'BRANCH'),
-        unit('L1', 'B1', 'SUB_BRANCH'),
-        unit('L2', 'B1', 'SUB_BRANCH'),
-        unit('L3', 'B2', 'SUB_BRANCH'),
+        placedUnit('H', null, 'HEAD_OFFICE'),
+        placedUnit('B1', 'H', 'BRANCH'),
+        placedUnit('B2', 'H', 'BRANCH'),
+        placedUnit('L1', 'B1', 'SUB_BRANCH'),
+        placedUnit('L2', 'B1', 'SUB_BRANCH'),
+        placedUnit('L3', 'B2', 'SUB_BRANCH'),
       ],
       [
-        person('R1', 'RM', 'L1'),
-        person('R2', 'RM', 'L1'),
-        person('R3', 'RM', 'L3'),
-        person('R4', 'RM', 'B1'),
-        person('M1', 'UNIT_HEAD', 'B1'),
-        person('HO', 'HEAD_OFFICE', 'H'),
-        person('AD', 'ADMIN', 'H'),
+        placedStaff('R1', 'RM', 'L1'),
+        placedStaff('R2', 'RM', 'L1'),
+        placedStaff('R3', 'RM', 'L3'),
+        placedStaff('R4', 'RM', 'B1'),
+        placedStaff('M1', 'UNIT_HEAD', 'B1'),
+        placedStaff('HO', 'HEAD_OFFICE', 'H'),
+        placedStaff('AD', 'ADMIN', 'H'),
       ],
     );
-    await service.place([], [person('R2', 'RM', 'L2', '2026-03-16')]);
+    await service.place([], [placedStaff('R2', 'RM', 'L2', '2026-03-16')]);
     for (const [clientId, rmId] of [
       ['C1', 'R1'],
       ['C2', 'R2'],
@@ -161,11 +155,18 @@ describe('performance-kpis', () => {
 
   it('answers the five figures of a unit, whole numbers all', async () => {
     const { data } = await service.graphql(KPI, { as: 'HO', variables: { scope: { unitId: 'H' }, period: MARCH } });
-    expect(data.kpi).toMatchObject({ unit: { id: 'H' }, staff: null, period: { grain: 'MONTH', start: '2026-03-01', end: '2026-03-31' } });
+    expect(data.kpi).toMatchObject({
+      unit: { id: 'H' },
+      staff: null,
+      period: { grain: 'MONTH', start: '2026-03-01', end: '2026-03-31' },
+    });
     expect(data.kpi.position).toEqual(expect.any(String));
     expect(data.kpi.provisional).toBe(false);
-    // 22 working days in March 2026 of 248 in the year; 3 clients owed 12 a year. C1 in one week, C2 in two parts, C3 in one week.
-    expect(data.kpi.values).toEqual([
+    // 22 working days in March 2026 of 248 in the year; 3 clients owed 12 a year. C1 in one week, C2 in two parts, C3
+    // in one week.
+    expect(data.kpi.values.map(({ metric }: { metric: string }) => metric)).toEqual(METRIC_SET.codes);
+    // The others count no contact.
+    expect(data.kpi.values.slice(0, 5)).toEqual([
       { metric: 'TOUCHES', value: 6, numerator: 6, denominator: null },
       { metric: 'CONTACTS', value: 5, numerator: 5, denominator: null },
       { metric: 'CLIENTS_CONTACTED', value: 3, numerator: 3, denominator: null },
@@ -175,17 +176,32 @@ describe('performance-kpis', () => {
   });
 
   it('splits a transfer by day: the earlier contact stays with the old unit', async () => {
-    expect(await numerators({ unitId: 'L1' }, 'M1', ['CONTACTS', 'CLIENTS_CONTACTED'])).toEqual({ CONTACTS: 3, CLIENTS_CONTACTED: 2 });
-    expect(await numerators({ unitId: 'L2' }, 'M1', ['CONTACTS', 'CLIENTS_CONTACTED'])).toEqual({ CONTACTS: 1, CLIENTS_CONTACTED: 1 });
-    expect(await numerators({ unitId: 'B1' }, 'M1', ['CONTACTS', 'CLIENTS_CONTACTED'])).toEqual({ CONTACTS: 4, CLIENTS_CONTACTED: 2 });
+    expect(await numerators({ unitId: 'L1' }, 'M1', ['CONTACTS', 'CLIENTS_CONTACTED'])).toEqual({
+      CONTACTS: 3,
+      CLIENTS_CONTACTED: 2,
+    });
+    expect(await numerators({ unitId: 'L2' }, 'M1', ['CONTACTS', 'CLIENTS_CONTACTED'])).toEqual({
+      CONTACTS: 1,
+      CLIENTS_CONTACTED: 1,
+    });
+    expect(await numerators({ unitId: 'B1' }, 'M1', ['CONTACTS', 'CLIENTS_CONTACTED'])).toEqual({
+      CONTACTS: 4,
+      CLIENTS_CONTACTED: 2,
+    });
     expect(await numerators({ staffId: 'R2' }, 'R2', ['CONTACTS'])).toEqual({ CONTACTS: 2 });
   });
 
   it('shows the contacts that a figure counted, newest first and by the page', async () => {
     const list = async (scope: object, metric: string, as: string, page: object = {}) => {
-      const { data, errors } = await service.graphql(CONTACTS, { as, variables: { scope, period: MARCH, metric, ...page } });
+      const { data, errors } = await service.graphql(CONTACTS, {
+        as,
+        variables: { scope, period: MARCH, metric, ...page },
+      });
       expect(errors).toBeUndefined();
-      return { ids: data.kpiContacts.edges.map((edge: { node: { id: string } }) => edge.node.id), page: data.kpiContacts.pageInfo };
+      return {
+        ids: data.kpiContacts.edges.map((edge: { node: { id: string } }) => edge.node.id),
+        page: data.kpiContacts.pageInfo,
+      };
     };
     expect((await list({ unitId: 'H' }, 'TOUCHES', 'HO')).ids).toEqual(['K6', 'K5', 'K4', 'K3', 'K2', 'K1']);
     expect((await list({ unitId: 'L1' }, 'CONTACTS', 'M1')).ids).toEqual(['K3', 'K2', 'K1']);
@@ -201,15 +217,25 @@ describe('performance-kpis', () => {
   });
 
   it('lists a contact once that did several plan items, at the newest of them, on whatever page', async () => {
-    const reason = { code: 'CADENCE', lastContactOn: null, daysSinceContact: null, intervalDays: 30, promisedOn: null } as const;
+    const reason = {
+      code: 'CADENCE',
+      lastContactOn: null,
+      daysSinceContact: null,
+      intervalDays: 30,
+      promisedOn: null,
+    } as const;
     const does = async (staffId: string, date: string, ...items: { itemId: string; contactId: string }[]) => {
       const plan = { planId: `${staffId}.${date}`, staffId, date };
-      const drawn = items.map(({ itemId }) => ({ itemId, clientId: 'C1', channel: 'PHONE', dueSince: date, reason }) as const);
+      const drawn = items.map(
+        ({ itemId }) => ({ itemId, clientId: 'C1', channel: 'PHONE', dueSince: date, reason }) as const,
+      );
       await service.given(
         Plan,
         plan.planId,
         PlanDrawn.of({ ...plan, dayKind: 'WORKING_DAY', capacity: 10, provisional: false, items: drawn }),
-        ...items.map((item) => PlanItemDone.of({ ...plan, ...item, clientId: 'C1', doneAt: '2026-02-12T10:10:00+08:00' })),
+        ...items.map((item) =>
+          PlanItemDone.of({ ...plan, ...item, clientId: 'C1', doneAt: '2026-02-12T10:10:00+08:00' }),
+        ),
       );
     };
     await log('K30', 'C1', 'R1', 'L1', '2026-02-12');
@@ -254,7 +280,12 @@ describe('performance-kpis', () => {
         ({
           node,
         }: {
-          node: { unit: { id: string } | null; staff: { id: string } | null; rank: number; values: { numerator: number }[] };
+          node: {
+            unit: { id: string } | null;
+            staff: { id: string } | null;
+            rank: number;
+            values: { numerator: number }[];
+          };
         }) => [node.rank, (node.unit ?? node.staff)!.id, node.values[0]!.numerator],
       );
       return { rows, page: data.kpiTable.pageInfo };
@@ -278,9 +309,23 @@ describe('performance-kpis', () => {
   });
 
   it.each([
-    ['two scopes at once', KPI, 'HO', { scope: { unitId: 'H', staffId: 'R1' }, period: MARCH }, 'SCOPE_NOT_ONE', ['scope']],
+    [
+      'two scopes at once',
+      KPI,
+      'HO',
+      { scope: { unitId: 'H', staffId: 'R1' }, period: MARCH },
+      'SCOPE_NOT_ONE',
+      ['scope'],
+    ],
     ['no scope at all', KPI, 'HO', { scope: {}, period: MARCH }, 'SCOPE_NOT_ONE', ['scope']],
-    ['a unit that the bank does not have', KPI, 'HO', { scope: { unitId: 'X' }, period: MARCH }, 'SCOPE_UNIT_UNKNOWN', ['scope', 'unitId']],
+    [
+      'a unit that the bank does not have',
+      KPI,
+      'HO',
+      { scope: { unitId: 'X' }, period: MARCH },
+      'SCOPE_UNIT_UNKNOWN',
+      ['scope', 'unitId'],
+    ],
     [
       'a person whom the bank does not have',
       KPI,
@@ -316,9 +361,23 @@ describe('performance-kpis', () => {
       'DATE_OUTSIDE_CALENDAR',
       ['period', 'start'],
     ],
-    ['a cursor of another list', TABLE, 'HO', { unitId: 'H', period: MARCH, after: 'WzFd' }, 'CURSOR_INVALID', ['after']],
+    [
+      'a cursor of another list',
+      TABLE,
+      'HO',
+      { unitId: 'H', period: MARCH, after: 'WzFd' },
+      'CURSOR_INVALID',
+      ['after'],
+    ],
     ['a page of nothing', TABLE, 'HO', { unitId: 'H', period: MARCH, first: 0 }, 'PAGE_SIZE', ['first']],
-    ['a position that is none', KPI, 'HO', { scope: { unitId: 'H' }, period: MARCH, atLeast: 'rubbish' }, 'POSITION_INVALID', ['atLeast']],
+    [
+      'a position that is none',
+      KPI,
+      'HO',
+      { scope: { unitId: 'H' }, period: MARCH, atLeast: 'rubbish' },
+      'POSITION_INVALID',
+      ['atLeast'],
+    ],
   ] as const)('refuses %s', async (_title, query, as, variables, code, field) => {
     const { errors } = await service.graphql(query, { as, variables });
     expect(errors?.[0]?.extensions).toEqual({ code, field });
@@ -346,7 +405,9 @@ describe('performance-kpis', () => {
       headers: { 'accept-language': 'en' },
       variables: { scope: { unitId: 'H' }, period },
     });
-    expect(errors?.[0]?.message).toBe('2026-03-01 is not the first day of a QUARTER. The one that holds it starts on 2026-01-01.');
+    expect(errors?.[0]?.message).toBe(
+      '2026-03-01 is not the first day of a QUARTER. The one that holds it starts on 2026-01-01.',
+    );
   });
 
   it('restates an earlier day when a contact is logged late, and that day alone', async () => {
@@ -359,7 +420,11 @@ describe('performance-kpis', () => {
     };
     const before = await Promise.all(['2026-02-10', '2026-02-11', '2026-03-20'].map(day));
     await log('K7', 'C3', 'R3', 'L3', '2026-02-10');
-    expect(await Promise.all(['2026-02-10', '2026-02-11', '2026-03-20'].map(day))).toEqual([before[0] + 1, before[1], before[2]]);
+    expect(await Promise.all(['2026-02-10', '2026-02-11', '2026-03-20'].map(day))).toEqual([
+      before[0] + 1,
+      before[1],
+      before[2],
+    ]);
   });
 
   it('says what restated a closed period, with the figures before and after', async () => {
@@ -369,7 +434,8 @@ describe('performance-kpis', () => {
     await log('K8', 'C1', 'R1', 'L1', '2026-01-15');
     await log('K9', 'C1', 'R1', 'L1', '2026-01-15', true, '2026-03-19T10:00:00+08:00');
     await log('K10', 'C3', 'R3', 'L3', '2026-01-15', false, '2026-03-20T08:30:00+08:00');
-    const ask = (variables: object) => service.graphql(query, { as: 'HO', variables: { start: '2026-01-15', ...variables } });
+    const ask = (variables: object) =>
+      service.graphql(query, { as: 'HO', variables: { start: '2026-01-15', ...variables } });
     const { data, errors } = await ask({ first: 1 });
     expect(errors).toBeUndefined();
     expect(data.kpi.values[0]).toEqual({ metric: 'TOUCHES', numerator: 3 });
@@ -377,7 +443,10 @@ describe('performance-kpis', () => {
       at: '2026-03-20T08:30:00+08:00',
       cause: 'LATE_CONTACT',
       contact: { id: 'K10' },
-      changes: [{ metric: 'TOUCHES', before: 2, after: 3 }],
+      changes: [
+        { metric: 'TOUCHES', before: 2, after: 3 },
+        { metric: 'TOUCHES_PHONE', before: 2, after: 3 },
+      ],
     };
     expect(data.kpi.restatements).toMatchObject({ edges: [{ node: newest }], pageInfo: { hasNextPage: true } });
     const second = await ask({ after: data.kpi.restatements.edges[0].cursor });
@@ -385,6 +454,7 @@ describe('performance-kpis', () => {
     const changes = [
       { metric: 'TOUCHES', before: 1, after: 2 },
       { metric: 'CONTACTS', before: 1, after: 2 },
+      { metric: 'TOUCHES_PHONE', before: 1, after: 2 },
     ];
     const older = { at: '2026-03-19T10:00:00+08:00', cause: 'LATE_CONTACT', contact: { id: 'K9' }, changes };
     expect(second.data.kpi.restatements).toMatchObject({ edges: [{ node: older }], pageInfo: { hasNextPage: false } });
@@ -392,12 +462,16 @@ describe('performance-kpis', () => {
     // A file brings one that was logged between the two.
     await log('K10a', 'C3', 'R3', 'L3', '2026-01-15', false, '2026-03-19T18:00:00+08:00');
     const { edges } = (await ask({})).data.kpi.restatements;
-    expect(edges.map(({ node }: { node: { at: string; contact: { id: string } } }) => [node.at, node.contact.id])).toEqual([
+    expect(
+      edges.map(({ node }: { node: { at: string; contact: { id: string } } }) => [node.at, node.contact.id]),
+    ).toEqual([
       ['2026-03-20T08:30:00+08:00', 'K10'],
       ['2026-03-19T18:00:00+08:00', 'K10a'],
       ['2026-03-19T10:00:00+08:00', 'K9'],
     ]);
-    const touches = edges.map(({ node }: { node: { changes: { before: number; after: number }[] } }) => node.changes[0]);
+    const touches = edges.map(
+      ({ node }: { node: { changes: { before: number; after: number }[] } }) => node.changes[0],
+    );
     expect(touches).toMatchObject([
       { before: 3, after: 4 },
       { before: 2, after: 3 },
@@ -433,12 +507,15 @@ describe('performance-kpis', () => {
       Promise.all(
         ['2026-02-01', '2026-03-01'].flatMap((start) =>
           scopes.map(
-            async (scope) => (await service.graphql(query, { as: 'HO', variables: { scope, period: { grain: 'MONTH', start } } })).data.kpi,
+            async (scope) =>
+              (await service.graphql(query, { as: 'HO', variables: { scope, period: { grain: 'MONTH', start } } })).data
+                .kpi,
           ),
         ),
       );
     const before = await asked();
-    const place = (validTo: string | null) => service.place([], [{ staffId: 'R1', role: 'RM', unitId: 'L1', validFrom: null, validTo }]);
+    const place = (validTo: string | null) =>
+      service.place([], [{ staffId: 'R1', role: 'RM', unitId: 'L1', validFrom: null, validTo }]);
     await place('2026-03-10');
     expect((await service.graphql('{ __typename }', { as: 'R1' })).errors?.[0]?.extensions.code).toBe('STAFF_UNKNOWN');
     expect(await asked()).toEqual(before);
@@ -446,7 +523,7 @@ describe('performance-kpis', () => {
     expect(await asked()).toEqual(before);
   });
 
-  it('counts anew by itself when the calendar has another edition, beside an instance that runs, and answers nothing meanwhile', async () => {
+  it('counts again by itself when the calendar has another edition, beside an instance that runs, and answers nothing meanwhile', async () => {
     const all = { scope: { unitId: 'H' }, period: MARCH };
     const { data: right } = await service.graphql(KPI, { as: 'HO', variables: all });
     const { database, config, clock, verifier } = service.parts;
@@ -460,12 +537,14 @@ describe('performance-kpis', () => {
       await code(CONTACTS, { ...all, metric: 'CONTACTS' }),
     ]).toEqual(Array(3).fill('FIGURES_BEING_COUNTED'));
     const next = await createService(performanceKpis, config, { clock, verifier });
-    await next.app.get(CountingAnew).completed;
+    await next.app.get(CountingAgain).completed;
     const { data: again, errors } = await service.graphql(KPI, { as: 'HO', variables: all });
     expect(errors).toBeUndefined();
     expect(again.kpi.values).toEqual(right.kpi.values);
     await next.close();
     await log('K40', 'C3', 'R3', 'L3', '2026-03-20');
-    expect(await numerators({ unitId: 'H' }, 'HO', ['TOUCHES'])).toEqual({ TOUCHES: right.kpi.values[0].numerator + 1 });
+    expect(await numerators({ unitId: 'H' }, 'HO', ['TOUCHES'])).toEqual({
+      TOUCHES: right.kpi.values[0].numerator + 1,
+    });
   });
 });

@@ -6,8 +6,9 @@ interface Runner {
 }
 
 /**
- * Facts (client, contact, plan_item, unit_placement, staff_placement) and what is counted from them (rollup, portfolio_level).
- * Ids and scopes are compared byte by byte (collate "C"): the sort order of no language matters, and it is quicker.
+ * Facts (client, contact, plan_item, unit_placement, staff_placement) and what is counted from them (rollup,
+ * portfolio_level). Ids and scopes are compared byte by byte (collate "C"): the sort order of no language matters, and
+ * it is quicker.
  */
 export class Figures1767229200000 implements MigrationInterface {
   readonly name = 'Figures1767229200000';
@@ -36,7 +37,8 @@ export class Figures1767229200000 implements MigrationInterface {
   }
 
   private async facts(runner: Runner): Promise<void> {
-    // The history of a client is a handful of changes: it lies in the row, so that a batch of contacts reads one row a client.
+    // The history of a client is a handful of changes: it lies in the row, so that a batch of contacts reads one row a
+    // client.
     await runner.query(`
       create table client (
         client_id text collate "C" primary key,
@@ -45,7 +47,9 @@ export class Figures1767229200000 implements MigrationInterface {
         rm_days int[] not null default '{}',
         rm_ids text[] not null default '{}'
       )`);
-    await runner.query('alter table client alter rate_days set statistics 0, alter rates set statistics 0, alter rm_days set statistics 0');
+    await runner.query(
+      'alter table client alter rate_days set statistics 0, alter rates set statistics 0, alter rm_days set statistics 0',
+    );
     await runner.query('create index client_rm on client using gin (rm_ids)');
     // at: the business day shifted by 28 bits, plus the moment within it, so that one number orders and cuts by day.
     await runner.query(`
@@ -107,7 +111,8 @@ export class Figures1767229200000 implements MigrationInterface {
       )`);
     await runner.query('create index unit_placement_seq on unit_placement (seq)');
     await runner.query('create index staff_placement_seq on staff_placement (seq)');
-    // Each change of the tree has a stamp of its own: a process whose stamp is missing here holds a tree that never was.
+    // Each change of the tree has a stamp of its own: a process whose stamp is missing here holds a tree that never
+    // was.
     await runner.query('create table tree_change (seq bigint primary key, stamp uuid not null)');
     // Which calendar of working days the figures hold, and whether the log has been counted with it to its end.
     await runner.query(`
@@ -129,7 +134,8 @@ export class Figures1767229200000 implements MigrationInterface {
   }
 
   private async figures(runner: Runner): Promise<void> {
-    // shard: one a partition of the source, so that partitions never wait for each other at head office's row. Queries add them up.
+    // shard: one a partition of the source, so that partitions never wait for each other at head office's row. Queries
+    // add them up.
     await runner.query(`
       create table rollup (
         touches bigint not null,

@@ -1,0 +1,108 @@
+import { chinaCalendar } from '@hengxin/contracts';
+import { type Caller, type Directory, UnitScope } from '@hengxin/identity';
+import { Clock, DIRECTORY } from '@hengxin/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { type OrgRow, OrgRows } from '../figures/org-rows.js';
+import { unitKey } from '../figures/scopes.rules.js';
+import { FigureQueries } from '../kpi/figures.queries.js';
+import type { AskedScope } from '../kpi/kpi-questions.js';
+import { type Period, treeDayOf } from '../kpi/period-input.rules.js';
+import { type KpiValue, MetricSet } from '../metrics/metric-set.js';
+import { type Comparison, FEWEST_SIBLINGS, medianOf, previousPeriod, samePeriodLastYear } from './comparison.rules.js';
+
+export interface ComparisonAsked {
+  readonly caller: Caller;
+  readonly scope: AskedScope;
+  readonly period: Period;
+  readonly metrics: readonly string[];
+}
+
+/** As the schema has it. */
+export interface KpiComparison {
+  readonly against: Comparison;
+  readonly values: readonly KpiValue[];
+}
+
+/** What the figures of a scope are held against, as far as the caller may see it. */
+@Injectable()
+export class Comparisons {
+  private readonly orgRows: OrgRows;
+
+  constructor(
+    private readonly figures: FigureQueries,
+    private readonly scope: UnitScope,
+    private readonly clock: Clock,
+    private readonly metrics: MetricSet,
+    @Inject(DIRECTORY) private readonly directory: Directory,
+  ) {
+    this.orgRows = new OrgRows(directory);
+  }
+
+  /** In the order asked for; left out where there is nothing to compare with, or the caller may not see it. */
+  async of(asked: ComparisonAsked, against: readonly Comparison[]): Promise<readonly KpiComparison[]> {
+    const found = await Promise.all(
+      [...new Set(against)].map(async (each) => {
+        const values = await this.against[each](asked);
+        return values ? [{ against: each, values }] : [];
+      }),
+    );
+    return found.flat();
+  }
+
+  private readonly against: Record<Comparison, (asked: ComparisonAsked) => Promise<readonly KpiValue[] | undefined>> = {
+    PREVIOUS_PERIOD: (asked) => this.inPeriod(asked, previousPeriod(chinaCalendar, asked.period)),
+    SAME_PERIOD_LAST_YEAR: (asked) => this.inPeriod(asked, samePeriodLastYear(chinaCalendar, asked.period)),
+    PARENT: (asked) => this.ofParent(asked),
+    SIBLINGS_MEDIAN: (asked) => this.ofSiblings(asked),
+  };
+
+  private async inPeriod({ scope, metrics }: ComparisonAsked, period: Period | undefined) {
+    return period && this.valuesOf(await this.figures.one({ scopeKey: scope.key, ...period }), metrics);
+  }
+
+  private async ofParent(asked: ComparisonAsked) {
+    const unitId = this.parentOf(asked);
+    if (unitId === undefined || !this.scope.canSeeFigures(asked.caller, { unitId })) return undefined;
+    return this.valuesOf(await this.figures.one({ scopeKey: unitKey(unitId), ...asked.period }), asked.metrics);
+  }
+
+  private async ofSiblings(asked: ComparisonAsked) {
+    const { scope, period, metrics, caller } = asked;
+    const parent = this.parentOf(asked);
+    if (parent === undefined) return undefined;
+    const rows = this.orgRows
+      .below(parent, this.treeDay(period))
+      .filter(({ scopeKey, kind }) => scopeKey !== scope.key && (kind === 'unit') === (scope.unitId !== undefined));
+    if (rows.length === 0 || (rows.length < FEWEST_SIBLINGS && !rows.every((row) => this.canSee(caller, row))))
+      return undefined;
+    const figures = await this.figures.table(
+      rows.map(({ scopeKey }) => ({ scopeKey, grain: period.grain, window: period.window })),
+    );
+    return metrics.map((metric) =>
+      medianOf(
+        metric,
+        figures.map((each) => this.metrics.valueOf(metric, each)),
+      ),
+    );
+  }
+
+  private canSee(caller: Caller, { kind, id }: OrgRow): boolean {
+    return this.scope.canSeeFigures(caller, kind === 'unit' ? { unitId: id } : { staffId: id });
+  }
+
+  /** The unit above on the day of the tree; of a member of staff the own one. */
+  private parentOf({ scope, period }: ComparisonAsked): string | undefined {
+    const day = this.treeDay(period);
+    const { tree } = this.directory;
+    if (scope.staffId !== undefined) return tree.staff(scope.staffId, day)?.unitId;
+    return tree.path(scope.unitId, day)[1];
+  }
+
+  private treeDay(period: Period): string {
+    return treeDayOf(period, this.clock.today());
+  }
+
+  private valuesOf(figures: Parameters<MetricSet['valueOf']>[1], metrics: readonly string[]): KpiValue[] {
+    return metrics.map((metric) => this.metrics.valueOf(metric, figures));
+  }
+}

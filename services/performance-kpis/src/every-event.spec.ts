@@ -1,0 +1,4 @@
+import { takesEveryEvent } from '@hengxin/service-kit/testing';
+import { performanceKpis } from './performance-kpis.module.js';
+
+takesEveryEvent(performanceKpis);

@@ -1,0 +1,186 @@
+import { dateOfDayNumber, dayNumber, GRAINS, periodEnd, periodStart } from '@hengxin/contracts';
+import type { Scopes } from './scopes.rules.js';
+import type { WorkingDays } from './working-days.rules.js';
+import type { Deltas } from '../metrics/deltas.js';
+import { type MetricSet, oncePerSet } from '../metrics/metric-set.js';
+import type { Course } from '../metrics/reading.js';
+import { ids, numbers } from './array-literal.js';
+import type { Count } from './count.js';
+
+/** Rows a statement: enough to be quick, few enough to keep one statement's memory small. */
+const CHUNK = 20_000;
+
+interface Statements {
+  readonly addFigures: string;
+  readonly addLevels: string;
+  readonly addCourses: string;
+  readonly levelColumns: readonly LevelColumn[];
+}
+
+/** A column of a level: its steps, or those times the working days from their day to the end of the period. */
+interface LevelColumn {
+  readonly name: string;
+  readonly level: number;
+  readonly inDays: boolean;
+}
+
+const statementsOf = oncePerSet(({ measures, levels, courses }: MetricSet): Statements => {
+  const levelColumns = levels.flatMap(({ columns: { steps, days } }, level): LevelColumn[] => [
+    { name: steps, level, inDays: false },
+    ...(days === null ? [] : [{ name: days, level, inDays: true }]),
+  ]);
+  const addFigures = addTo(
+    'rollup',
+    measures.map(({ name }) => name),
+  );
+  const addLevels = addTo(
+    'portfolio_level',
+    levelColumns.map(({ name }) => name),
+  );
+  return { addFigures, addLevels, addCourses: addCoursesOf(courseColumns(courses)), levelColumns };
+});
+
+/** Of each course what it comes to, and what each working day adds. */
+export const courseColumns = (courses: readonly Course[]): string[] =>
+  courses.flatMap(({ name }) => [name, `${name}_slope`]);
+
+/** As `addTo`, with the day of a step behind the first day of its window. */
+function addCoursesOf(columns: readonly string[]): string {
+  if (columns.length === 0) return '';
+  const list = (of: (name: string, i: number) => string) => columns.map(of).join(', ');
+  return `
+    insert into course_step as r (scope, grain, period_start, day, shard, ${list((name) => name)})
+    select d.scope, d.grain, date '1970-01-01' + d.start, date '1970-01-01' + d.day, $1, ${list((name) => `d.${name}`)}
+      from unnest($2::text[], $3::smallint[], $4::int[], $5::int[], ${list((_, i) => `$${6 + i}::bigint[]`)})
+           d(scope, grain, start, day, ${list((name) => name)})
+     order by 1, 2, 3, 4
+    on conflict (scope, grain, period_start, day, shard) do update set ${list((name) => `${name} = coalesce(r.${name}, 0) + excluded.${name}`)}`;
+}
+
+/** $1 the shard; $2 to $4 scope, grain and day; then a list a column. What stood at null counts from here on. */
+function addTo(table: string, columns: readonly string[]): string {
+  const list = (of: (name: string, i: number) => string) => columns.map(of).join(', ');
+  return `
+    insert into ${table} as r (scope, grain, period_start, shard, ${list((name) => name)})
+    select d.scope, d.grain, date '1970-01-01' + d.day, $1, ${list((name) => `d.${name}`)}
+      from unnest($2::text[], $3::smallint[], $4::int[], ${list((_, i) => `$${5 + i}::bigint[]`)}) d(scope, grain, day, ${list((name) => name)})
+    on conflict (scope, grain, period_start, shard) do update set ${list((name) => `${name} = coalesce(r.${name}, 0) + excluded.${name}`)}`;
+}
+
+/** Adds what moved to the stored figures, in the shard of the partition it came from. */
+export async function addDeltas(
+  { context: { tx }, metrics, shard, scopes, workingDays }: Count,
+  deltas: Deltas,
+): Promise<void> {
+  const { addFigures, addLevels, addCourses, levelColumns } = statementsOf(metrics);
+  const moved = deltas.moved();
+  for (let at = 0; at < moved.length; at += CHUNK) {
+    const rows = moved.slice(at, at + CHUNK);
+    await tx.query(
+      addFigures,
+      [
+        shard,
+        ids(rows.map((row) => scopes.key(row.scope))),
+        numbers(rows.map(({ window }) => window.grain)),
+        numbers(rows.map(({ window }) => window.start)),
+        ...metrics.measures.map((_, place) => numbers(rows.map(({ vector }) => vector[place]!))),
+      ],
+      'kpi_add_figures',
+    );
+  }
+  const levels = levelRows(deltas, scopes, workingDays, levelColumns);
+  for (let at = 0; at < levels.length; at += CHUNK) {
+    const rows = levels.slice(at, at + CHUNK);
+    await tx.query(
+      addLevels,
+      [
+        shard,
+        ids(rows.map((row) => row.scope)),
+        numbers(rows.map((row) => row.grain)),
+        numbers(rows.map((row) => row.start)),
+        ...levelColumns.map((_, i) => numbers(rows.map(({ sums }) => sums[i]!))),
+      ],
+      'kpi_add_levels',
+    );
+  }
+  const courses = deltas.coursed();
+  for (let at = 0; at < courses.length; at += CHUNK) {
+    const rows = courses.slice(at, at + CHUNK);
+    await tx.query(
+      addCourses,
+      [
+        shard,
+        ids(rows.map(({ scope }) => scopes.key(scope))),
+        numbers(rows.map(({ window }) => window.grain)),
+        numbers(rows.map(({ window }) => window.start)),
+        numbers(rows.map(({ day }) => day)),
+        ...courseColumns(metrics.courses).map((_, i) => numbers(rows.map(({ sums }) => sums[i]!))),
+      ],
+      'kpi_add_courses',
+    );
+  }
+}
+
+/**
+ * Grains in which the steps of levels are kept: days, and their sums by month and year, so that no query reads a long
+ * history.
+ */
+export const LEVEL_GRAINS = ['DAY', 'MONTH', 'YEAR'] as const;
+
+interface LevelRow {
+  readonly scope: string;
+  readonly grain: number;
+  readonly start: number;
+  /** In the order of `levelColumns`. */
+  readonly sums: number[];
+}
+
+/** Apart by more than any day number, so that a scope, a grain and a day make one key. */
+const DAYS = 2 ** 17;
+
+function levelRows(
+  deltas: Deltas,
+  scopes: Scopes,
+  workingDays: WorkingDays,
+  columns: readonly LevelColumn[],
+): LevelRow[] {
+  const columnsOf = Map.groupBy(
+    columns.map((column, place) => ({ ...column, place })),
+    ({ level }) => level,
+  );
+  const rows = new Map<number, LevelRow>();
+  const spans = new Map<number, readonly LevelSpan[]>();
+  for (const { level, scope, from, delta } of deltas.stepped()) {
+    let ofDay = spans.get(from);
+    if (!ofDay) spans.set(from, (ofDay = LEVEL_GRAINS.map((name) => levelSpan(name, from, workingDays))));
+    for (const { grain, start, days } of ofDay) {
+      const key = (scope * GRAINS.length + grain) * DAYS + start;
+      let row = rows.get(key);
+      if (!row)
+        rows.set(
+          key,
+          (row = { scope: scopes.key(scope), grain, start, sums: new Array<number>(columns.length).fill(0) }),
+        );
+      for (const { inDays, place } of columnsOf.get(level)!) row.sums[place]! += inDays ? delta * days : delta;
+    }
+  }
+  return [...rows.values()]
+    .filter(({ sums }) => sums.some((sum) => sum !== 0))
+    .sort((a, b) => (a.scope === b.scope ? a.grain - b.grain || a.start - b.start : a.scope < b.scope ? -1 : 1));
+}
+
+/** The period of a grain that holds a day, and the working days from that day to the period's end. */
+interface LevelSpan {
+  readonly grain: number;
+  readonly start: number;
+  readonly days: number;
+}
+
+function levelSpan(name: (typeof LEVEL_GRAINS)[number], from: number, workingDays: WorkingDays): LevelSpan {
+  const start = periodStart(name, dateOfDayNumber(from));
+  return {
+    grain: GRAINS.indexOf(name),
+    start: dayNumber(start),
+    days: workingDays.between(from, dayNumber(periodEnd(name, start))),
+  };
+}

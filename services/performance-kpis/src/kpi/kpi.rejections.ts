@@ -1,0 +1,50 @@
+import { defineRejections } from '@hengxin/event-sourcing';
+
+/** Why a question about figures is turned away. */
+export const kpiRejections = defineRejections({
+  PERIOD_START: {
+    field: ['period', 'start'],
+    en: '{start} is not the first day of a {grain}. The one that holds it starts on {first}.',
+    zh: '{start} 不是 {grain} 周期的第一天。包含该日的周期始于 {first}。',
+  },
+  SCOPE_NOT_ONE: {
+    field: ['scope'],
+    en: 'A scope names exactly one of `unitId` and `staffId`.',
+    zh: '范围须且仅须指定 `unitId` 与 `staffId` 之一。',
+  },
+  SCOPE_UNIT_UNKNOWN: {
+    field: ['scope', 'unitId'],
+    en: 'The bank has no unit {unitId}.',
+    zh: '本行没有机构 {unitId}。',
+  },
+  SCOPE_STAFF_UNKNOWN: {
+    field: ['scope', 'staffId'],
+    en: 'The bank has no member of staff {staffId}.',
+    zh: '本行没有员工 {staffId}。',
+  },
+  SERIES_ENDS_BEFORE_START: {
+    field: ['to'],
+    en: 'The series ends on {to}, before it begins on {from}. Give an end that is not before the beginning.',
+    zh: '序列的结束日 {to} 早于开始日 {from}。请给出不早于开始日的结束日。',
+  },
+  SERIES_TOO_LONG: {
+    field: ['to'],
+    en: 'From {from} to {to} there are more than {limit} periods of the grain {grain}. Ask for fewer, or for a coarser grain.',
+    zh: '从 {from} 到 {to} 的 {grain} 周期超过 {limit} 个。请缩短区间，或使用更粗的周期。',
+  },
+  METRIC_WITHOUT_CONTACTS: {
+    field: ['metric'],
+    en: '{metric} does not count contacts: there are none behind it to list.',
+    zh: '指标 {metric} 不按联系计数，没有可列出的联系记录。',
+  },
+  LEADERBOARD_TOO_WIDE: {
+    field: ['unitId'],
+    en: 'More than {limit} members of staff work below {unitId}. Ask for the leaderboard of a unit below it.',
+    zh: '{unitId} 及其下级的员工超过 {limit} 名。请查询其下级机构的排行榜。',
+  },
+  FIGURES_BEING_COUNTED: {
+    field: [],
+    en: 'The calendar of working days or what is counted has changed, and the figures are being counted again. Ask again in a few minutes.',
+    zh: '工作日历或统计内容已更新，指标正在重新计算，请几分钟后重试。',
+  },
+});

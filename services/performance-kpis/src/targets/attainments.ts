@@ -1,0 +1,76 @@
+import { type Directory } from '@hengxin/identity';
+import { Clock, DIRECTORY } from '@hengxin/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { OrgRows } from '../figures/org-rows.js';
+import { FigureQueries } from '../kpi/figures.queries.js';
+import type { AskedScope } from '../kpi/kpi-questions.js';
+import { type Period, treeDayOf } from '../kpi/period-input.rules.js';
+import { kindOf } from '../metrics/metric.js';
+import { MetricSet } from '../metrics/metric-set.js';
+import { type StoredTarget, TargetQueries } from './target.queries.js';
+import { attainmentOf, levelOf, type TargetLevel, targetOfPeriod } from './target.rules.js';
+
+/** How far a target was reached; `attainment` may be without end. */
+export interface Attained {
+  readonly metric: string;
+  readonly value: number | null;
+  readonly target: number | null;
+  readonly level: TargetLevel;
+  readonly attainment: number | null;
+  readonly childrenSum: number | null;
+  readonly difference: number | null;
+}
+
+/** Targets are of months: shorter periods have none. */
+const hasTargets = ({ grain }: Period): boolean => grain !== 'DAY' && grain !== 'WEEK';
+
+/** What was reached of what was to be reached. */
+@Injectable()
+export class Attainments {
+  private readonly orgRows: OrgRows;
+
+  constructor(
+    private readonly targets: TargetQueries,
+    private readonly figures: FigureQueries,
+    private readonly clock: Clock,
+    private readonly metrics: MetricSet,
+    @Inject(DIRECTORY) directory: Directory,
+  ) {
+    this.orgRows = new OrgRows(directory);
+  }
+
+  /** One a metric for which the scope, or anybody directly below it, has a target; none for a day or a week. */
+  async of(scope: AskedScope, period: Period, level: TargetLevel): Promise<readonly Attained[]> {
+    if (!hasTargets(period)) return [];
+    const { grain, window, start, end } = period;
+    const below =
+      scope.unitId === undefined ? [] : this.orgRows.below(scope.unitId, treeDayOf(period, this.clock.today()));
+    const [own, children, figures] = await Promise.all([
+      this.targets.of(scope.key, start, end),
+      this.targets.sumOf(
+        below.map(({ scopeKey }) => scopeKey),
+        start,
+        end,
+      ),
+      this.figures.one({ scopeKey: scope.key, grain, window }),
+    ]);
+    return this.metrics.metrics.flatMap((definition): Attained[] => {
+      const { code: metric, direction, formula } = definition;
+      const kind = kindOf(definition);
+      const of = (rows: readonly StoredTarget[]) =>
+        targetOfPeriod(
+          rows.filter((row) => row.metric === metric).map((row) => levelOf(row, level)),
+          kind,
+        );
+      const target = of(own);
+      // A share of a whole is no sum of the shares of its parts.
+      const childrenSum = formula.kind === 'ratio' ? null : of(children);
+      if (target === null && childrenSum === null) return [];
+      const { value } = this.metrics.valueOf(metric, figures);
+      const difference = target === null || childrenSum === null ? null : target - childrenSum;
+      return [
+        { metric, value, target, level, attainment: attainmentOf(value, target, direction), childrenSum, difference },
+      ];
+    });
+  }
+}

@@ -1,0 +1,96 @@
+import { type MonthTarget, Targets } from '@hengxin/contracts';
+import type { EventLog } from '@hengxin/event-log';
+import {
+  type BatchContext,
+  type Cell,
+  id,
+  importByDecider,
+  ImportController,
+  type ImportKind,
+  optional,
+  type ParsedRow,
+  required,
+  type RowResult,
+  type RowValues,
+  text,
+} from '@hengxin/import';
+import { Clock, deterministicId, EVENT_LOG } from '@hengxin/service-kit';
+import { Controller, Inject } from '@nestjs/common';
+import { type SetTargets, targetsDecider } from './target.decider.js';
+import { targetRejections } from './target.rejections.js';
+import { targetKey } from './target.rules.js';
+import { TargetSetting } from './target-setting.js';
+
+const AMOUNT = /^\d{1,12}(\.\d{1,6})?$/;
+const amount: Cell<number> = Object.assign(
+  (value: string) => (AMOUNT.test(value) ? Number(value) : targetRejections.TARGET_AMOUNT()),
+  { takesNumbers: true },
+);
+const MONTH = /^\d{4}-\d{2}$/;
+/** `2026-03`, kept as its first day. */
+const month: Cell<string> = (value) =>
+  MONTH.test(value) ? `${value}-01` : targetRejections.TARGET_MONTH({ month: value, example: '2026-03' }, []);
+
+const columns = {
+  unit_id: optional(id),
+  staff_id: optional(id),
+  metric: required(text(64)),
+  month: required(month),
+  base: optional(amount),
+  stretch: optional(amount),
+  challenge: optional(amount),
+};
+type Values = RowValues<typeof columns>;
+
+/** `POST /import/targets`: a target a row, as `setTargets` sets it; a row that changes nothing is unchanged. */
+@Controller('import/targets')
+export class TargetsImport extends ImportController<typeof columns> {
+  constructor(
+    private readonly clock: Clock,
+    private readonly setting: TargetSetting,
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+  ) {
+    super();
+  }
+
+  protected readonly kind: ImportKind<typeof columns> = {
+    kind: 'targets',
+    columns,
+    readsFrom: ['directory'],
+    keyOf: (values) => targetKey(targetOf(values)),
+    importBatch: (rows, context) => this.take(rows, context),
+  };
+
+  private take(rows: readonly ParsedRow<Values>[], context: BatchContext): Promise<RowResult[]> {
+    const setAt = this.clock.instant();
+    return importByDecider(rows, context, {
+      log: this.log,
+      aggregate: Targets,
+      decider: targetsDecider,
+      idOf: streamOf,
+      command: (values): SetTargets => ({
+        type: 'SetTargets',
+        data: {
+          setId: streamOf(values),
+          setBy: context.caller.id,
+          setAt,
+          targets: [this.setting.wanted(targetOf(values))],
+          fieldOf: () => [],
+        },
+      }),
+      meta: () => ({ businessDate: this.clock.today() }),
+    });
+  }
+}
+
+const streamOf = (values: Values): string => deterministicId('target', targetKey(targetOf(values)));
+
+const targetOf = ({ unit_id, staff_id, metric, month, base, stretch, challenge }: Values): MonthTarget => ({
+  unitId: unit_id,
+  staffId: staff_id,
+  metric,
+  month,
+  base,
+  stretch,
+  challenge,
+});

@@ -9,7 +9,9 @@ process.once('message', ({ ports }) => {
     request.on('data', (chunk) => chunks.push(chunk));
     request.on('end', () => pass(pool, request.headers.authorization, Buffer.concat(chunks), response));
   });
-  server.listen(0, '127.0.0.1', () => process.send({ url: `http://127.0.0.1:${server.address().port}`, token: 'x'.repeat(400) }));
+  server.listen(0, '127.0.0.1', () =>
+    process.send({ url: `http://127.0.0.1:${server.address().port}`, token: 'x'.repeat(400) }),
+  );
   process.on('message', () => {
     const { user, system } = process.cpuUsage();
     process.send({ cpuMicros: user + system, residentBytes: process.memoryUsage().rss });

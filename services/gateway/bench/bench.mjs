@@ -1,4 +1,5 @@
-// What the gateway adds: operations a second and processor time an operation. Run: node services/gateway/bench/bench.mjs [seconds]
+// What the gateway adds: operations a second and processor time an operation. Run: node
+// services/gateway/bench/bench.mjs [seconds]
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
@@ -43,7 +44,9 @@ for (const process of [services, gateway.process]) process.kill('SIGTERM');
 async function measure(server, name, body) {
   await load(server, body, WARM_UP_SECONDS);
   const seconds = [{ ...(await spent(server)), requests: 0 }];
-  const result = await load(server, body, SECONDS, async ({ counter }) => seconds.push({ ...(await spent(server)), requests: counter }));
+  const result = await load(server, body, SECONDS, async ({ counter }) =>
+    seconds.push({ ...(await spent(server)), requests: counter }),
+  );
   const last = seconds.at(-1);
   const micros = windows(seconds.slice(0, -1));
   const [best, median] = [micros[0], micros[Math.floor(micros.length / 2)]].map(Math.round);
@@ -58,10 +61,14 @@ async function started(file, message) {
   process.send(message);
   return { process, ...(await once(process, 'message'))[0] };
 }
-/** Processor time an operation in each stretch of a few seconds, ascending: a busy machine spoils some of them, not all. */
+/**
+ * Processor time an operation in each stretch of a few seconds, ascending: a busy machine spoils some of them, not all.
+ */
 function windows(seconds) {
   const stretches = seconds.slice(WINDOW_SECONDS).map((end, index) => {
-    const requests = seconds.slice(index + 1, index + 1 + WINDOW_SECONDS).reduce((sum, second) => sum + second.requests, 0);
+    const requests = seconds
+      .slice(index + 1, index + 1 + WINDOW_SECONDS)
+      .reduce((sum, second) => sum + second.requests, 0);
     return (end.cpuMicros - seconds[index].cpuMicros) / requests;
   });
   return stretches.sort((a, b) => a - b);

@@ -11,10 +11,17 @@ process.once('message', async ({ ports, data }) => {
     `HENGXIN_${name.toUpperCase().replaceAll('-', '_')}_URL`,
     `http://127.0.0.1:${port}`,
   ]);
-  const read = readConfiguration({ HENGXIN_PROFILE: 'standalone', HENGXIN_DATA_DIR: data, ...Object.fromEntries(urls) });
+  const read = readConfiguration({
+    HENGXIN_PROFILE: 'standalone',
+    HENGXIN_DATA_DIR: data,
+    ...Object.fromEntries(urls),
+  });
   const app = await startGateway({ ...read, port: 0 }, compose(surfaceSubgraphs()), pino({ level: 'silent' }));
   const issuer = await DemoIssuer.fromFile(read.identity.demoKeyFile);
-  process.send({ url: await app.getUrl(), token: await issuer.issue('S1') });
-  process.on('message', () => process.send({ cpuMicros: sum(process.cpuUsage()), residentBytes: process.memoryUsage().rss }));
+  const tokens = await Promise.all(Array.from({ length: 20 }, (_, index) => issuer.issue(`S${index + 1}`)));
+  process.send({ url: await app.getUrl(), token: tokens[0], tokens });
+  process.on('message', () =>
+    process.send({ cpuMicros: sum(process.cpuUsage()), residentBytes: process.memoryUsage().rss }),
+  );
 });
 const sum = ({ user, system }) => user + system;

@@ -1,27 +1,40 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Context, CONTEXTS } from '@hengxin/contracts';
 import { DEFAULT_LIMITS, DEFAULT_SUBSCRIPTIONS, type OperationLimits } from '@hengxin/operation-limits';
-import { type ConnectionLimits, connectionLimits, connectionVariables } from '@hengxin/http-door';
-import { DEMO_ISSUER, INTERNAL_SECRET_LEAST, type TokenSettings, tokenSettings, tokenVariables } from '@hengxin/identity';
+import { type ConnectionLimits, connectionLimits } from '@hengxin/http-door';
+import { DEMO_ISSUER, type TokenSettings, tokenSettings } from '@hengxin/identity';
+import { ConfigFault, processVariables, readEnvironment, urlOf } from '@hengxin/service-kit/process';
 import { z } from 'zod';
 
 /** The services behind the gateway, in the order of their ports after the gateway's own. */
-export const SERVICES = ['organisation', 'client-registry', 'contact-scheduling', 'visit-logging', 'performance-kpis'] as const;
-export type ServiceName = (typeof SERVICES)[number];
+export { CONTEXTS as SERVICES };
+export type ServiceName = Context;
 
-const httpUrl = z
-  .string()
-  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'must be a URL that starts with http:// or https://');
+/** Where the workspace builds the console. */
+const CONSOLE = fileURLToPath(new URL('../../console/dist', import.meta.url));
+
+const httpUrl = urlOf('http:', 'https:');
+const isOrigin = (text: string): boolean =>
+  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
 const count = (fallback: number, most: number) => z.coerce.number().int().min(1).max(most).default(fallback);
 
 /** What the gateway reads from its environment. */
 export const environmentSchema = z.object({
-  HENGXIN_PROFILE: z
-    .enum(['standalone', 'distributed'])
-    .default('distributed')
-    .describe('standalone serves the demo issuer, the demo clock, GraphiQL and open introspection, on loopback.'),
-  HENGXIN_PORT: z.coerce.number().int().min(1).max(65_530).default(8080).describe('The port of the API.'),
-  HENGXIN_GATEWAY_HOST: z.string().min(1).optional().describe('The address to listen on; 127.0.0.1 in standalone, else 0.0.0.0.'),
-  HENGXIN_SERVICES_HOST: z.string().min(1).default('127.0.0.1').describe('Where the services run; their ports follow the gateway’s.'),
+  HENGXIN_PROFILE: processVariables.profile.describe(
+    'standalone serves the demo issuer, the demo clock, GraphiQL and open introspection, on loopback.',
+  ),
+  HENGXIN_PORT: processVariables.port.describe('The port of the API.'),
+  HENGXIN_GATEWAY_HOST: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The address to listen on; 127.0.0.1 in standalone, else 0.0.0.0.'),
+  HENGXIN_SERVICES_HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('Where the services run; their ports follow the gateway’s.'),
   HENGXIN_ORGANISATION_URL: httpUrl
     .optional()
     .describe('Base URL of the service, where it is not on HENGXIN_SERVICES_HOST. The same for the four below.'),
@@ -29,46 +42,57 @@ export const environmentSchema = z.object({
   HENGXIN_CONTACT_SCHEDULING_URL: httpUrl.optional(),
   HENGXIN_VISIT_LOGGING_URL: httpUrl.optional(),
   HENGXIN_PERFORMANCE_KPIS_URL: httpUrl.optional(),
-  HENGXIN_JWKS_URL: httpUrl.optional().describe('Where the token issuer publishes its keys; in standalone, without it, the demo issuer’s.'),
-  HENGXIN_JWT_ISSUER: z.string().min(1).optional().describe('The `iss` that tokens must carry; needed with HENGXIN_JWKS_URL.'),
-  HENGXIN_JWT_AUDIENCE: z.string().min(1).default('hengxin').describe('The `aud` that tokens must carry.'),
-  HENGXIN_INTERNAL_SECRET: z
-    .string()
-    .min(INTERNAL_SECRET_LEAST, `it must have at least ${INTERNAL_SECRET_LEAST} characters`)
+  HENGXIN_JWKS_URL: httpUrl
     .optional()
-    .describe(
-      'By it the gateway proves itself to the services; the same for all of them, 32 characters at least. Required in the distributed profile; `npm start` makes one.',
-    ),
-  ...tokenVariables,
-  HENGXIN_DATA_DIR: z.string().min(1).default('.hengxin').describe('Directory of the demo issuer’s key.'),
-  HENGXIN_LOADING_FILE: z
+    .describe('Where the token issuer publishes its keys; in standalone, without it, the demo issuer’s.'),
+  HENGXIN_JWT_ISSUER: z
     .string()
     .min(1)
     .optional()
-    .describe('While this file is there a bank is being loaded: plans are not drawn, and the gateway is not ready. `npm start` sets it.'),
-  HENGXIN_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    .describe('The `iss` that tokens must carry; needed with HENGXIN_JWKS_URL.'),
+  HENGXIN_DATA_DIR: z.string().min(1).default('.hengxin').describe('Directory of the demo issuer’s key.'),
+  HENGXIN_CONSOLE_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Directory of the built console, served under /console/; `services/console/dist` of this workspace where not given.',
+    ),
+  HENGXIN_CONSOLE_CONNECT: z
+    .string()
+    .transform((text) => text.split(/\s+/).filter(Boolean))
+    .refine(
+      (origins) => origins.every(isOrigin),
+      'must be origins such as https://id.bank.example, with blanks between them',
+    )
+    .optional()
+    .describe(
+      'Origins that the console’s page may call beside its own, as https://id.bank.example: the identity provider’s. Blanks between them.',
+    ),
   HENGXIN_GATEWAY_CONNECTIONS: count(64, 1_024).describe('Connections kept to each service.'),
-  HENGXIN_GATEWAY_TIMEOUT_MS: count(15_000, 600_000).describe('How long a service may take for one request.'),
+  HENGXIN_GATEWAY_TIMEOUT_MS: count(15_000, 600_000).describe(
+    'How long one operation may take, whatever it asks of however many services.',
+  ),
   HENGXIN_LIMIT_DEPTH: count(DEFAULT_LIMITS.depth, 50).describe('Levels of fields in one operation.'),
   HENGXIN_LIMIT_COST: count(DEFAULT_LIMITS.cost, 10_000_000).describe(
     'List entries that one operation may return at most: the product of its `first`s, summed. What is read for each entry by itself counts as five.',
   ),
-  HENGXIN_LIMIT_ROOT_FIELDS: count(DEFAULT_LIMITS.rootFields, 1_000).describe('Root fields, aliases included, in one operation.'),
+  HENGXIN_LIMIT_ROOT_FIELDS: count(DEFAULT_LIMITS.rootFields, 1_000).describe(
+    'Root fields, aliases included, in one operation.',
+  ),
   HENGXIN_LIMIT_FIELDS: count(DEFAULT_LIMITS.fields, 10_000).describe('Fields in one operation, fragments unfolded.'),
   HENGXIN_LIMIT_QUERY_BYTES: count(DEFAULT_LIMITS.queryBytes, 1_048_576).describe('Bytes of query text.'),
   HENGXIN_LIMIT_BODY_BYTES: count(262_144, 16_777_216).describe('Bytes of a request body, imports aside.'),
-  HENGXIN_LIMIT_SUBSCRIPTIONS: count(DEFAULT_SUBSCRIPTIONS, 10_000).describe('Subscriptions and operations at once on one WebSocket.'),
-  HENGXIN_OPERATIONS_PORT: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(65_530)
-    .optional()
-    .describe(
-      'A port for /health and /metrics, and nothing else. With the API where not given. The same value for every process: the services’ ports follow it.',
-    ),
-  HENGXIN_OPERATIONS_HOST: z.string().min(1).optional().describe('The address of that port; HENGXIN_GATEWAY_HOST where not given.'),
-  ...connectionVariables,
+  HENGXIN_LIMIT_SUBSCRIPTIONS: count(DEFAULT_SUBSCRIPTIONS, 10_000).describe(
+    'Subscriptions and operations at once on one WebSocket.',
+  ),
+  HENGXIN_OPERATIONS_PORT: processVariables.operationsPort.describe(
+    'A port for /health and /metrics, and nothing else. With the API where not given. The same value for every process: the services’ ports follow it.',
+  ),
+  HENGXIN_OPERATIONS_HOST: processVariables.operationsHost.describe(
+    'The address of that port; HENGXIN_GATEWAY_HOST where not given.',
+  ),
+  ...processVariables.shared,
 });
 type Environment = z.infer<typeof environmentSchema>;
 
@@ -84,6 +108,8 @@ export interface Configuration {
     readonly demoKeyFile: string;
     readonly tokens: TokenSettings;
   };
+  /** Where the built console lies, and which other origins its page may call. */
+  readonly console: { readonly directory: string; readonly connect: readonly string[] };
   /** What proves the gateway to the services. */
   readonly internalSecret: string | undefined;
   /** While it is there a bank is being loaded. */
@@ -101,22 +127,14 @@ export interface Configuration {
 /** Injection token of the `Configuration`. */
 export const CONFIGURATION = Symbol('CONFIGURATION');
 
-export class ConfigurationFault extends Error {
-  constructor(readonly faults: readonly string[]) {
-    super(faults.join('\n'));
-  }
-}
-
-/** Throws `ConfigurationFault` that names every fault. */
-export function readConfiguration(environment: Readonly<Record<string, string | undefined>> = process.env): Configuration {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = environmentSchema.safeParse(given);
-  if (!parsed.success)
-    throw new ConfigurationFault(parsed.error.issues.map((issue) => `${issue.path.join('.')} is not valid: ${issue.message}`));
-  const env = parsed.data;
+/** Throws ConfigFault that names every fault. */
+export function readConfiguration(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Configuration {
+  const env = readEnvironment(environmentSchema, environment);
   const standalone = env.HENGXIN_PROFILE === 'standalone';
   if (!standalone && !env.HENGXIN_INTERNAL_SECRET)
-    throw new ConfigurationFault([
+    throw new ConfigFault([
       'HENGXIN_INTERNAL_SECRET is not set: give the gateway and all services the same one, 32 characters at least',
     ]);
   const host = env.HENGXIN_GATEWAY_HOST ?? (standalone ? '127.0.0.1' : '0.0.0.0');
@@ -127,9 +145,11 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
     host,
     services: ofServices((name, index) => serviceUrl(env, name, index)),
     readiness: ofServices((name, index) => readinessUrl(env, name, index)),
-    operations: operationsPort === undefined ? undefined : { port: operationsPort, host: env.HENGXIN_OPERATIONS_HOST ?? host },
+    operations:
+      operationsPort === undefined ? undefined : { port: operationsPort, host: env.HENGXIN_OPERATIONS_HOST ?? host },
     connections: connectionLimits(env),
     identity: identityOf(env, standalone),
+    console: { directory: env.HENGXIN_CONSOLE_DIR ?? CONSOLE, connect: env.HENGXIN_CONSOLE_CONNECT ?? [] },
     internalSecret: env.HENGXIN_INTERNAL_SECRET,
     loadingFile: env.HENGXIN_LOADING_FILE,
     logLevel: env.HENGXIN_LOG_LEVEL,
@@ -147,7 +167,7 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
 }
 
 function ofServices(url: (name: ServiceName, index: number) => URL): Record<ServiceName, URL> {
-  return Object.fromEntries(SERVICES.map((name, index) => [name, url(name, index)])) as Record<ServiceName, URL>;
+  return Object.fromEntries(CONTEXTS.map((name, index) => [name, url(name, index)])) as Record<ServiceName, URL>;
 }
 
 function readinessUrl(env: Environment, name: ServiceName, index: number): URL {
@@ -167,7 +187,7 @@ function serviceUrl(env: Environment, name: ServiceName, index: number): URL {
 function identityOf(env: Environment, standalone: boolean): Configuration['identity'] {
   const isDemo = standalone && (!env.HENGXIN_JWKS_URL || new URL(env.HENGXIN_JWKS_URL).pathname === '/demo/jwks.json');
   if (!isDemo && !(env.HENGXIN_JWKS_URL && env.HENGXIN_JWT_ISSUER))
-    throw new ConfigurationFault([
+    throw new ConfigFault([
       'HENGXIN_JWKS_URL and HENGXIN_JWT_ISSUER are not set: name the identity provider, or use the standalone profile',
     ]);
   return {

@@ -1,13 +1,20 @@
 import { bearerToken, DemoIssuer, TokenVerifier, verifierSettings } from '@hengxin/identity';
-import { type DynamicModule, type FactoryProvider, Inject, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import {
+  type DynamicModule,
+  type FactoryProvider,
+  Inject,
+  Module,
+  type OnApplicationShutdown,
+  type Provider,
+} from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { strictScalars } from '@hengxin/scalars';
 import { buildSchema } from 'graphql';
 import type { Logger } from 'pino';
-import type { Supergraph } from './composition/compose.js';
+import type { Supergraph } from './composition/supergraph.js';
 import { CONFIGURATION, type Configuration } from './configuration.js';
 import { Executor } from './execution/executor.js';
-import { GatewayTokens } from './gateway-tokens.js';
+import { ConsoleRoutes } from './http/console.routes.js';
 import { DemoController } from './http/demo.controller.js';
 import { GraphqlEndpoint } from './http/graphql.endpoint.js';
 import { GraphqlRoutes } from './http/graphql.routes.js';
@@ -47,6 +54,7 @@ export class GatewayModule implements OnApplicationShutdown {
         ...values,
         ...factories(configuration, supergraph),
         GatewayMetrics,
+        ConsoleRoutes,
         GraphqlRoutes,
         ImportRoutes,
         OperationRoutes,
@@ -69,34 +77,41 @@ function factories(configuration: Configuration, supergraph: Supergraph): Factor
       useFactory: (metrics: GatewayMetrics, tokens: TokenVerifier, logger: Logger) =>
         new HttpSubgraphs({
           services: configuration.services,
-          ...configuration.upstream,
+          connections: configuration.upstream.connections,
           secret: configuration.internalSecret,
           callerOf: (authorization) => tokens.subjectOf(bearerToken(authorization) ?? '') ?? authorization,
           observe: (service, seconds, outcome) => metrics.asked(service, seconds, outcome),
-          report: (service, cause) => logger.warn({ upstream: service, cause: String(cause) }, 'a service does not answer'),
+          report: (service, cause) =>
+            logger.warn({ upstream: service, cause: String(cause) }, 'a service does not answer'),
         }),
     },
     {
       provide: Operations,
-      useFactory: () => new Operations(supergraph, strictScalars(buildSchema(supergraph.publicSdl)), configuration.limits),
+      useFactory: () =>
+        new Operations(supergraph, strictScalars(buildSchema(supergraph.publicSdl)), configuration.limits),
     },
     {
       provide: Executor,
       inject: [SUBGRAPHS, GatewayMetrics],
       useFactory: (subgraphs: SubgraphPort, metrics: GatewayMetrics) =>
-        new Executor(subgraphs, (coordinate, count) => metrics.leftOut(coordinate, count)),
+        new Executor(subgraphs, {
+          timeoutMs: configuration.upstream.timeoutMs,
+          onLeftOut: (coordinate, count) => metrics.leftOut(coordinate, count),
+        }),
     },
     {
       provide: GraphqlEndpoint,
-      inject: [TokenVerifier, Operations, Executor, SUBGRAPHS, GatewayMetrics, LOGGER],
+      inject: [TokenVerifier, Operations, Executor, GatewayMetrics, LOGGER],
       useFactory: (
         tokens: TokenVerifier,
         operations: Operations,
         executor: Executor,
-        subgraphs: SubgraphPort,
         metrics: GatewayMetrics,
         logger: Logger,
-      ) => new GraphqlEndpoint(tokens, operations, executor, subgraphs, metrics, logger, { openIntrospection: configuration.standalone }),
+      ) =>
+        new GraphqlEndpoint(tokens, operations, executor, metrics, logger, {
+          openIntrospection: configuration.standalone,
+        }),
     },
   ];
 }
@@ -105,6 +120,8 @@ function verifier({ identity }: Configuration, issuer: DemoIssuer | undefined, l
   const { jwksUrl, issuer: name, audience } = identity;
   const jwks = jwksUrl ?? issuer?.jwks();
   if (!jwks) throw new Error('no keys to verify tokens with');
-  const settings = verifierSettings(identity.tokens, (error) => logger.error({ err: error }, 'the deny list stays as it was'));
-  return new GatewayTokens({ jwks, issuer: name, audience, ...settings });
+  const settings = verifierSettings(identity.tokens, (error) =>
+    logger.error({ err: error }, 'the deny list stays as it was'),
+  );
+  return new TokenVerifier({ jwks, issuer: name, audience, ...settings });
 }

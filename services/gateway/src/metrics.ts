@@ -1,11 +1,16 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { nameMetrics } from '@hengxin/service-kit/process';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
 
 /** What the gateway counts. Labels are names and codes of the program, never values of a call. */
 export class GatewayMetrics {
   readonly registry = new Registry();
-  readonly subscriptions = new Gauge({ name: 'hengxin_subscriptions', help: 'Subscriptions open now.', registers: [this.registry] });
+  readonly subscriptions = new Gauge({
+    name: 'hengxin_subscriptions',
+    help: 'Subscriptions open now.',
+    registers: [this.registry],
+  });
   private readonly operationSeconds = new Histogram({
     name: 'hengxin_operation_duration_seconds',
     help: 'GraphQL operations over HTTP, by how they were answered: passed, joined, introspection, refused.',
@@ -36,8 +41,7 @@ export class GatewayMetrics {
   private readonly children = new Map<string, { observe(seconds: number): void }>();
 
   constructor() {
-    this.registry.setDefaultLabels({ service: 'gateway' });
-    collectDefaultMetrics({ register: this.registry });
+    nameMetrics(this.registry, 'gateway');
   }
 
   answered(kind: string, seconds: number): void {

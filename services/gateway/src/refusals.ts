@@ -8,7 +8,10 @@ export { type Language, languageOf };
 const { texts } = gatewayRejections;
 export type RefusalCode = keyof typeof texts;
 
-/** HTTP status by code. An operation that was read is answered with 200, as GraphQL over HTTP has it, whatever is wrong with it. */
+/**
+ * HTTP status by code. An operation that was read is answered with 200, as GraphQL over HTTP has it, no matter what is
+ * wrong with it.
+ */
 const STATUS: Readonly<Record<RefusalCode, number>> = {
   TOKEN_MISSING: 401,
   TOKEN_EXPIRED: 401,
@@ -47,9 +50,11 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   TOO_MANY_SUBSCRIPTIONS: 429,
   TOO_MANY_CONNECTIONS: 429,
   SERVICE_UNAVAILABLE: 200,
+  OPERATION_NOT_IN_TIME: 200,
   VALUE_MISSING: 200,
   DEMO_STAFF_UNKNOWN: 404,
   DEMO_INPUT_INVALID: 400,
+  CONSOLE_NOT_BUILT: 404,
   DATE_OUTSIDE_CALENDAR: 400,
   CLOCK_RUNS_FORWARD: 409,
   DEMO_LOOPBACK_ONLY: 403,
@@ -77,6 +82,7 @@ export class Refusal extends Error {
     readonly code: RefusalCode,
     readonly facts: RefusalFacts = {},
     readonly locations?: AnswerError['locations'],
+    readonly field: readonly string[] = texts[code].field,
   ) {
     super(sentence(texts[code], 'en', factsIn(facts, 'en')));
   }
@@ -84,14 +90,24 @@ export class Refusal extends Error {
     return STATUS[this.code];
   }
   answer(language: Language): AnswerError {
-    return { ...answerError(this.code, language, this.facts), ...(this.locations && { locations: this.locations }) };
+    const { extensions, ...said } = answerError(this.code, language, this.facts);
+    return {
+      ...said,
+      ...(this.locations && { locations: this.locations }),
+      extensions: { ...extensions, field: this.field },
+    };
   }
 }
 
-export function answerError(code: RefusalCode, language: Language, facts: RefusalFacts = {}, path?: AnswerError['path']): AnswerError {
+export function answerError(
+  code: RefusalCode,
+  language: Language,
+  facts: RefusalFacts = {},
+  path?: AnswerError['path'],
+): AnswerError {
   return {
     message: sentence(texts[code], language, factsIn(facts, language)),
     ...(path && { path }),
-    extensions: { code, ...('service' in facts && { service: facts['service'] }) },
+    extensions: { code, field: texts[code].field, ...('service' in facts && { service: facts['service'] }) },
   };
 }

@@ -12,20 +12,27 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-/** What a schema lacks or has changed of the agreed surface. Additions are welcome, unless a caller of the surface would have to know them. */
+/**
+ * What a schema lacks or has changed of the agreed surface. Additions are welcome, unless a caller of the surface would
+ * have to know them.
+ */
 export function surfaceFaults(surface: GraphQLSchema, actual: GraphQLSchema): string[] {
   return Object.values(surface.getTypeMap())
     .filter((type) => !type.name.startsWith('__'))
     .flatMap((type) => {
       const found = actual.getType(type.name);
       if (!found) return [`${type.name} is missing`];
-      return found.constructor === type.constructor ? typeFaults(type, found) : [`${type.name} has become another kind of type`];
+      return found.constructor === type.constructor
+        ? typeFaults(type, found)
+        : [`${type.name} has become another kind of type`];
     });
 }
 
 function typeFaults(wanted: GraphQLNamedType, found: GraphQLNamedType): string[] {
-  if (isEnumType(wanted) && isEnumType(found)) return missing(wanted.name, names(wanted.getValues()), names(found.getValues()));
-  if (isUnionType(wanted) && isUnionType(found)) return missing(wanted.name, names(wanted.getTypes()), names(found.getTypes()));
+  if (isEnumType(wanted) && isEnumType(found))
+    return missing(wanted.name, names(wanted.getValues()), names(found.getValues()));
+  if (isUnionType(wanted) && isUnionType(found))
+    return missing(wanted.name, names(wanted.getTypes()), names(found.getTypes()));
   if (isInputObjectType(wanted) && isInputObjectType(found))
     return inputFaults(wanted.name, Object.values(wanted.getFields()), Object.values(found.getFields()));
   if ((isObjectType(wanted) || isInterfaceType(wanted)) && (isObjectType(found) || isInterfaceType(found))) {
@@ -47,11 +54,16 @@ function inputFaults(owner: string, wanted: readonly Input[], found: readonly In
   const changed = wanted.flatMap((input) => {
     const same = found.find((candidate) => candidate.name === input.name);
     if (!same) return [`${owner}(${input.name}) is missing`];
-    return signature(input) === signature(same) ? [] : [`${owner}(${input.name}) is ${signature(same)}, not ${signature(input)}`];
+    return signature(input) === signature(same)
+      ? []
+      : [`${owner}(${input.name}) is ${signature(same)}, not ${signature(input)}`];
   });
   const demanded = found
     .filter(
-      (input) => String(input.type).endsWith('!') && input.defaultValue === undefined && !wanted.some(({ name }) => name === input.name),
+      (input) =>
+        String(input.type).endsWith('!') &&
+        input.defaultValue === undefined &&
+        !wanted.some(({ name }) => name === input.name),
     )
     .map((input) => `${owner}(${input.name}) is new and required`);
   return [...changed, ...demanded];

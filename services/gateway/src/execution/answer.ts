@@ -21,12 +21,13 @@ export interface SubgraphResult {
 }
 
 /**
- * What a service says of an error. Line and column speak of the gateway's own request, which the caller never saw. A place in a list is a
- * number, though compiled operations write it as text: no key begins with a digit.
+ * What a service says of an error. Line and column speak of the gateway's own request, which the caller never saw. A
+ * place in a list is a number, though compiled operations write it as text: no key begins with a digit.
  */
 export function withoutLocations(error: AnswerError): AnswerError {
   const { message, path, extensions } = error;
   return { message, ...(path && { path: path.map(stepOf) }), ...(extensions && { extensions }) };
 }
 
-const stepOf = (step: string | number): string | number => (typeof step === 'string' && /^\d+$/.test(step) ? Number(step) : step);
+const stepOf = (step: string | number): string | number =>
+  typeof step === 'string' && /^\d+$/.test(step) ? Number(step) : step;

@@ -8,11 +8,17 @@ const PROPAGATE = Symbol('a null that climbs to its parent');
 export type OnLeftOut = (coordinate: string, count: number) => void;
 
 /**
- * Puts the fetched parts into the order of the query, strips what was added, and lets nulls climb as the specification says, but no further
- * than to the element of a list: one that misses what it must have is left out, and the others are answered. Where a service did not answer
- * nulls climb on, since a list without its elements would look like the truth.
+ * Puts the fetched parts into the order of the query, strips what was added, and lets nulls climb as the specification
+ * says, but no further than to the element of a list. An element that misses what it must have is left out, and the
+ * others are answered. Where a service did not answer nulls climb on, since a list without its elements would look like
+ * the truth.
  */
-export function completeAnswer(shape: ObjectShape, fetched: JsonObject, errors: AnswerErrors, onLeftOut?: OnLeftOut): JsonObject | null {
+export function completeAnswer(
+  shape: ObjectShape,
+  fetched: JsonObject,
+  errors: AnswerErrors,
+  onLeftOut?: OnLeftOut,
+): JsonObject | null {
   return new Completion(errors, onLeftOut).complete(fetched, shape);
 }
 
@@ -56,7 +62,9 @@ class Completion {
       return PROPAGATE;
     }
     if (field.isWhole) return fetched;
-    const value = wrapping.of ? this.list(fetched as unknown[], wrapping.of, field) : this.concrete(fetched as JsonObject, field);
+    const value = wrapping.of
+      ? this.list(fetched as unknown[], wrapping.of, field)
+      : this.concrete(fetched as JsonObject, field);
     return value === PROPAGATE && !wrapping.nonNull ? null : value;
   }
 
@@ -85,7 +93,8 @@ class Completion {
 
   private concrete(fetched: JsonObject, field: FieldShape): JsonObject | typeof PROPAGATE {
     const typeName = fetched[ADDED.type];
-    const shape = field.shapes.length === 1 ? field.shapes[0] : field.shapes.find((candidate) => candidate.typeName === typeName);
+    const shape =
+      field.shapes.length === 1 ? field.shapes[0] : field.shapes.find((candidate) => candidate.typeName === typeName);
     return shape ? this.object(fetched, shape) : {};
   }
 }

@@ -1,11 +1,15 @@
+import { jest } from '@jest/globals';
 import { strictScalars } from '@hengxin/scalars';
 import { buildSchema, graphqlSync } from 'graphql';
 import fc from 'fast-check';
 import { compose } from '../composition/compose.js';
+import { holes, withoutGaps } from '../testing/compared-answers.js';
 import { InProcessSubgraphs, lenientSchema, wholeSchema } from '../testing/in-process-subgraphs.js';
 import { randomOperation } from '../testing/random-operation.js';
 import { surfaceSubgraphs } from '../testing/surface-subgraphs.js';
 import { Operations } from '../planning/operations.js';
+import type { Deadline } from '../upstream/deadline.js';
+import { NotInTime, type SubgraphPort } from '../upstream/subgraph-port.js';
 import type { Answer } from './answer.js';
 import { Executor } from './executor.js';
 
@@ -25,40 +29,19 @@ async function federated(
 ) {
   const operation = operations.get(query, undefined);
   operation.check(variables);
-  const answer = await new Executor(services, undefined, mostEntities).execute(operation, { variables, headers, language: 'en' });
+  const executor = new Executor(services, { timeoutMs: 60_000, mostEntities });
+  const answer = await executor.execute(operation, { variables, headers, language: 'en' });
   return { answer: JSON.parse(JSON.stringify(answer)) as Answer, services };
 }
 
-/** An answer of the lenient schema with the elements that are not there left out of their lists. */
-function withoutGaps(value: unknown): unknown {
-  if (Array.isArray(value)) return value.flatMap((each) => (each === null ? [] : [withoutGaps(each)]));
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutGaps(each)]));
-}
-
-/**
- * The places that are empty because of an error, lists from which one took elements aside: two executions may tell different first causes,
- * never different holes.
- */
-function holes({ data, errors }: Answer): string[] {
-  const places = (errors ?? []).flatMap(({ path }) => {
-    let value: unknown = data;
-    const seen: (string | number)[] = [];
-    for (const step of path ?? []) {
-      if (value === null || value === undefined) break;
-      if (Array.isArray(value) && (value[step as number] ?? null) === null) return [];
-      // As it is counted once the missing ones are gone.
-      seen.push(Array.isArray(value) ? value.slice(0, step as number).filter((each) => each !== null).length : step);
-      value = (value as Record<string | number, unknown>)[step];
-    }
-    if (Array.isArray(value)) return [];
-    return value === null ? seen.join('/') : `not empty: ${path?.join('/')}`;
-  });
-  return [...new Set(places)].sort();
-}
-
-async function expectAsWhole(query: string, variables: Record<string, unknown> = {}, mostEntities?: number): Promise<void> {
-  const expected = JSON.parse(JSON.stringify(graphqlSync({ schema: lenient, source: query, variableValues: variables }))) as Answer;
+async function expectAsWhole(
+  query: string,
+  variables: Record<string, unknown> = {},
+  mostEntities?: number,
+): Promise<void> {
+  const expected = JSON.parse(
+    JSON.stringify(graphqlSync({ schema: lenient, source: query, variableValues: variables })),
+  ) as Answer;
   const { answer } = await federated(query, variables, undefined, [], mostEntities);
   expect(JSON.stringify(answer.data)).toBe(JSON.stringify(withoutGaps(expected.data)));
   expect(holes(answer)).toEqual(holes(expected));
@@ -84,7 +67,10 @@ describe('the federated answer equals that of one schema, elements of lists that
     ['an entity that is gone', '{ contacts(first: 4) { edges { node { id client { name } } } } }'],
     ['an entity that does not exist', '{ client(id: "C99") { name contacts { edges { node { id } } } } }'],
     ['an error in a joined nullable field', '{ myDay { items { client { name phone birthday { day } } } } }'],
-    ['an error in a joined required field', '{ client(id: "C3") { id contacts { edges { node { staff { name } } } } } }'],
+    [
+      'an error in a joined required field',
+      '{ client(id: "C3") { id contacts { edges { node { staff { name } } } } } }',
+    ],
     ['a null on the way', '{ client(id: "C1") { rm { unit { name } } contacts { edges { node { id } } } } }'],
     [
       'a mutation with joins',
@@ -129,13 +115,17 @@ describe('fetches', () => {
     // S5 has no name: a row of the list is left out for that, and the error is the list's.
     expect(answer.errors?.map(({ path }) => path?.join('/')).sort()).toEqual(['contacts/edges', 'five/rm/name']);
     expect(answer.data).toEqual({
-      contacts: { edges: [2, 3, 4].map((n) => ({ node: { staff: { name: `staff S${n}` }, unit: { name: `unit U${n}` } } })) },
+      contacts: {
+        edges: [2, 3, 4].map((n) => ({ node: { staff: { name: `staff S${n}` }, unit: { name: `unit U${n}` } } })),
+      },
       five: { rm: null },
       six: { rm: { name: 'staff S6' } },
     });
   });
-  it('of one wave to one service are one request', async () => {
-    const { services } = await federated('{ contacts { edges { node { staff { name } unit { name } client { rm { name } } } } } }');
+  it('of one fetch group to one service are one request', async () => {
+    const { services } = await federated(
+      '{ contacts { edges { node { staff { name } unit { name } client { rm { name } } } } } }',
+    );
     expect(services.asked.map(({ service }) => service).sort()).toEqual([
       'client-registry',
       'organisation',
@@ -159,13 +149,23 @@ describe('fetches', () => {
       undefined,
       ['hengxin-at-least', 'file-1,file-2', 'authorization', 'Bearer x'],
     );
-    expect(services.asked[1]?.headers).toEqual(['authorization', 'Bearer x', 'hengxin-at-least', 'position-7,file-1,file-2']);
+    expect(services.asked[1]?.headers).toEqual([
+      'authorization',
+      'Bearer x',
+      'hengxin-at-least',
+      'position-7,file-1,file-2',
+    ]);
   });
   it('that follow a read of one’s own write carry its position', async () => {
-    const { services } = await federated('query ($at: Position) { myDay(atLeast: $at) { items { client { name } } } me { name } }', {
-      at: 'p9',
-    });
-    expect(services.asked.filter(({ headers }) => headers.includes('p9')).map(({ service }) => service)).toEqual(['client-registry']);
+    const { services } = await federated(
+      'query ($at: Position) { myDay(atLeast: $at) { items { client { name } } } me { name } }',
+      {
+        at: 'p9',
+      },
+    );
+    expect(services.asked.filter(({ headers }) => headers.includes('p9')).map(({ service }) => service)).toEqual([
+      'client-registry',
+    ]);
   });
   it('do not happen when nothing needs them', async () => {
     const { services } = await federated('{ client(id: "C99") { contacts { edges { node { id } } } } }');
@@ -175,7 +175,9 @@ describe('fetches', () => {
 
 describe('an entity that cannot be had', () => {
   const clientsOf = (answer: Answer, list: string) =>
-    (answer.data![list] as { edges: { cursor: string; node: { client: { id: string } } }[] }).edges.map(({ node }) => node.client.id);
+    (answer.data![list] as { edges: { cursor: string; node: { client: { id: string } } }[] }).edges.map(
+      ({ node }) => node.client.id,
+    );
 
   it('costs a page its own row: the others are answered, without an error, and the page goes on as before', async () => {
     const gone = new InProcessSubgraphs(subgraphs);
@@ -197,13 +199,21 @@ describe('an entity that cannot be had', () => {
       {},
       gone,
     );
-    expect(answer).toEqual({ data: { kpiContacts: { edges: ['K0', 'K2', 'K3'].map((id) => ({ node: { id, channel: 'VISIT' } })) } } });
+    expect(answer).toEqual({
+      data: { kpiContacts: { edges: ['K0', 'K2', 'K3'].map((id) => ({ node: { id, channel: 'VISIT' } })) } },
+    });
   });
   it('costs a plan its own item', async () => {
     const gone = new InProcessSubgraphs(subgraphs);
     gone.gone.add('C2');
     const { answer } = await federated('{ myDay { items { id client { name } } } }', {}, gone);
-    expect((answer.data!['myDay'] as { items: { id: string }[] }).items.map(({ id }) => id)).toEqual(['P0', 'P1', 'P3', 'P4', 'P5']);
+    expect((answer.data!['myDay'] as { items: { id: string }[] }).items.map(({ id }) => id)).toEqual([
+      'P0',
+      'P1',
+      'P3',
+      'P4',
+      'P5',
+    ]);
     expect(answer.errors).toBeUndefined();
   });
   it('costs a single thing itself, and says so', async () => {
@@ -214,7 +224,9 @@ describe('an entity that cannot be had', () => {
     expect(answer.errors).toMatchObject([{ path: ['client', 'contacts'], extensions: { code: 'VALUE_MISSING' } }]);
   });
   it('whose field fails is left out with the failure told at its list, and other failures keep their places', async () => {
-    const { answer } = await federated('{ contacts(first: 4) { edges { node { id client { id phone } staff { name } } } } }');
+    const { answer } = await federated(
+      '{ contacts(first: 4) { edges { node { id client { id phone } staff { name } } } } }',
+    );
     expect(clientsOf(answer, 'contacts')).toEqual(['C2', 'C3', 'C4']);
     expect(answer.errors?.map(({ path }) => path)).toEqual(
       expect.arrayContaining([
@@ -224,14 +236,14 @@ describe('an entity that cannot be had', () => {
     );
     expect(answer.errors).toHaveLength(2);
   });
-  it('is told of to whoever watches the gateway', async () => {
+  it('is told of to anyone who watches the gateway', async () => {
     const leftOut: unknown[] = [];
     const operation = operations.get('{ contacts(first: 4) { edges { node { client { name } } } } }', undefined);
-    await new Executor(new InProcessSubgraphs(subgraphs), (...told) => void leftOut.push(told)).execute(operation, {
-      variables: {},
-      headers: [],
-      language: 'en',
+    const executor = new Executor(new InProcessSubgraphs(subgraphs), {
+      timeoutMs: 60_000,
+      onLeftOut: (...told) => void leftOut.push(told),
     });
+    await executor.execute(operation, { variables: {}, headers: [], language: 'en' });
     expect(leftOut).toEqual([['ContactConnection.edges', 1]]);
   });
 });
@@ -242,7 +254,9 @@ describe('a service that is down', () => {
     services.down.add('client-registry');
     const { answer } = await federated('{ contacts { edges { node { client { name } } } } me { name } }', {}, services);
     expect(answer.data).toBeNull();
-    expect(answer.errors?.map(({ extensions }) => extensions?.['code'])).toEqual(expect.arrayContaining(['SERVICE_UNAVAILABLE']));
+    expect(answer.errors?.map(({ extensions }) => extensions?.['code'])).toEqual(
+      expect.arrayContaining(['SERVICE_UNAVAILABLE']),
+    );
   });
   const query = '{ client(id: "C1") { name contacts { edges { node { id } } } } unit(id: "U1") { name } }';
   const without = (service: string) => {
@@ -257,7 +271,7 @@ describe('a service that is down', () => {
       {
         message: expect.stringContaining('visit-logging'),
         path: ['client', 'contacts'],
-        extensions: { code: 'SERVICE_UNAVAILABLE', service: 'visit-logging' },
+        extensions: { code: 'SERVICE_UNAVAILABLE', field: [], service: 'visit-logging' },
       },
     ]);
   });
@@ -265,6 +279,84 @@ describe('a service that is down', () => {
     const { answer } = await without('client-registry');
     expect(answer.data).toEqual({ client: null, unit: { name: 'unit U1' } });
     expect(answer.errors?.map(({ path }) => path)).toEqual([['client']]);
+  });
+});
+
+describe('the time of an operation', () => {
+  beforeEach(() => void jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] }));
+  afterEach(() => void jest.useRealTimers());
+  const TIMEOUT_MS = 15_000;
+  /** Services that take so long for each request, and note under which deadline they were asked. */
+  const slow = (eachMs: number) => {
+    const services = new InProcessSubgraphs(subgraphs);
+    const deadlines: Deadline[] = [];
+    const port: SubgraphPort = {
+      send: async (service, body, headers, deadline) => {
+        if (deadline.over) throw new NotInTime(service, deadline);
+        deadlines.push(deadline);
+        jest.advanceTimersByTime(eachMs);
+        return services.send(service, body, headers);
+      },
+    };
+    const ask = (query: string) =>
+      new Executor(port, { timeoutMs: TIMEOUT_MS }).execute(operations.get(query, undefined), {
+        variables: {},
+        headers: [],
+        language: 'en',
+      });
+    return { ask, deadlines };
+  };
+
+  it('is one for all that it asks of services', async () => {
+    const { ask, deadlines } = slow(0);
+    expect(
+      (await ask('{ myDay { items { client { rm { name unit { name } } } } } me { name } }')).errors,
+    ).toBeUndefined();
+    expect(deadlines.length).toBeGreaterThan(3);
+    expect(new Set(deadlines).size).toBe(1);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+  it('over between two fetch groups, leaves the second unasked and says so', async () => {
+    const { ask } = slow(8_000);
+    const { data, errors } = await ask(
+      '{ client(id: "C1") { name rm { name } contacts { edges { node { staff { name } } } } } }',
+    );
+    expect(data).toEqual({ client: null });
+    expect(errors).toContainEqual({
+      message: expect.stringMatching(/more than 15 s.*organisation/),
+      path: ['client', 'contacts', 'edges', 0, 'node', 'staff', 'name'],
+      extensions: { code: 'OPERATION_NOT_IN_TIME', field: [], service: 'organisation' },
+    });
+  });
+  it('over between two commands, leaves the second undone and says so', async () => {
+    const { ask, deadlines } = slow(TIMEOUT_MS);
+    const skip = (id: string) =>
+      `${id}: skipPlanItem(input: {commandId: "${id}", planItemId: "P2", reason: "r"}) { errors { code } }`;
+    const { errors } = await ask(`mutation { ${skip('first')} ${skip('second')} }`);
+    expect(deadlines).toHaveLength(1);
+    expect(errors).toMatchObject([
+      { path: ['second'], extensions: { code: 'OPERATION_NOT_IN_TIME', service: 'contact-scheduling' } },
+    ]);
+  });
+});
+
+describe('the name of the root type', () => {
+  it.each([
+    ['{ __typename }', { __typename: 'Query' }],
+    ['mutation { called: __typename }', { called: 'Mutation' }],
+    ['{ ...F } fragment F on Query { __typename a: __typename @skip(if: true) }', { __typename: 'Query' }],
+  ])('is answered here: %s', async (query, data) => {
+    const { answer, services } = await federated(query);
+    expect(answer).toEqual({ data });
+    expect(services.asked).toEqual([]);
+    expect(operations.get(query, undefined).soleOwner).toBeUndefined();
+  });
+  it('is no root field of a subscription', () => {
+    expect(() => operations.get('subscription { __typename }', undefined)).toThrow(
+      expect.objectContaining({
+        facts: { detail: 'Anonymous Subscription must not select an introspection top level field.' },
+      }),
+    );
   });
 });
 

@@ -1,7 +1,7 @@
-import type { EntityFetch, Lane, Plan, PositionSource, RootFetch } from '../planning/plan.js';
+import type { EntityFetch, FetchSequence, Plan, PositionSource, RootFetch } from '../planning/plan.js';
 import { bodyOf } from '../planning/request-text.js';
 import { answerError, type AnswerError } from '../refusals.js';
-import { ServiceUnavailable, type Headers } from '../upstream/subgraph-port.js';
+import { NotInTime, ServiceUnavailable, type Headers } from '../upstream/subgraph-port.js';
 import { withoutLocations, type Answer, type ExecutionRequest, type SubgraphResult } from './answer.js';
 import { AnswerErrors } from './answer-errors.js';
 import { completeAnswer, type JsonObject, type OnLeftOut } from './completion.js';
@@ -31,15 +31,15 @@ export class Run {
     this.errors = new AnswerErrors(request.language);
   }
 
-  async lane(lane: Lane): Promise<void> {
-    await Promise.all(lane.fetches.map((fetch) => this.root(fetch)));
-    await this.waves(lane);
+  async sequence(sequence: FetchSequence): Promise<void> {
+    await Promise.all(sequence.fetches.map((fetch) => this.root(fetch)));
+    await this.fetchGroups(sequence);
   }
 
-  async waves(lane: Lane): Promise<void> {
-    if (lane.waves.length === 0) return;
-    const headers = this.headersAt(lane.position);
-    for (const wave of lane.waves) await Promise.all(wave.map((fetch) => this.entities(fetch, headers)));
+  async fetchGroups(sequence: FetchSequence): Promise<void> {
+    if (sequence.fetchGroups.length === 0) return;
+    const headers = this.headersAt(sequence.position);
+    for (const group of sequence.fetchGroups) await Promise.all(group.map((fetch) => this.entities(fetch, headers)));
   }
 
   answer(): Answer {
@@ -56,7 +56,11 @@ export class Run {
 
   private async root(fetch: RootFetch): Promise<void> {
     try {
-      const result = await this.send(fetch.service, bodyOf(fetch.request, this.request.variables), this.request.headers);
+      const result = await this.send(
+        fetch.service,
+        bodyOf(fetch.request, this.request.variables),
+        this.request.headers,
+      );
       if (result.isNotLetIn && result.errors?.[0]) throw new NotLetIn(result.errors[0]);
       this.take(fetch, result);
     } catch (error) {
@@ -69,18 +73,23 @@ export class Run {
   }
 
   private async entities(fetch: EntityFetch, headers: Headers): Promise<void> {
-    const wanted = fetch.parts.map((part) => new WantedEntities(this.fetched, part));
+    const wanted = fetch.representations.map((part) => new WantedEntities(this.fetched, part));
     await Promise.all(requestsOf(wanted, this.mostEntities).map((slices) => this.entitiesOf(fetch, slices, headers)));
   }
 
   private async entitiesOf(fetch: EntityFetch, wanted: readonly EntitySlice[], headers: Headers): Promise<void> {
     const representations = new Map(wanted.map((entities) => [entities.part.key, entities.representations]));
     try {
-      const result = await this.send(fetch.service, bodyOf(fetch.request, this.request.variables, representations), headers);
+      const result = await this.send(
+        fetch.service,
+        bodyOf(fetch.request, this.request.variables, representations),
+        headers,
+      );
       for (const entities of wanted) entities.fill(result.data?.[entities.part.key]);
       for (const error of result.errors ?? []) this.placeError(withoutLocations(error), wanted);
     } catch (error) {
-      for (const entities of wanted) for (const path of entities.paths(() => true)) this.failAt([...path, entities.part.keys[0]!], error);
+      for (const entities of wanted)
+        for (const path of entities.paths(() => true)) this.failAt([...path, entities.part.keys[0]!], error);
     }
   }
 
@@ -89,7 +98,10 @@ export class Run {
     this.errors.noAnswer(path);
   }
 
-  /** `["_e0", 3, "name"]` becomes the paths of the fourth entity in the answer. One that names no entity speaks of all of them. */
+  /**
+   * `["_e0", 3, "name"]` becomes the paths of the fourth entity in the answer. One that names no entity speaks of all
+   * of them.
+   */
   private placeError(error: AnswerError, wanted: readonly EntitySlice[]): void {
     const [key, index, ...rest] = error.path ?? [];
     const entities = wanted.find(({ part }) => part.key === key);
@@ -97,7 +109,8 @@ export class Run {
       ? entities.paths((at) => index === undefined || at === index)
       : wanted.flatMap((each) => each.paths(() => true));
     const [first, ...others] = places.map((path) => [...path, ...rest]);
-    if (index === undefined || OUTAGES.has(error.extensions?.['code'])) for (const path of places) this.errors.noAnswer(path);
+    if (index === undefined || OUTAGES.has(error.extensions?.['code']))
+      for (const path of places) this.errors.noAnswer(path);
     this.errors.add({ ...error, path: first });
     for (const path of others)
       if (entities && index !== undefined) this.errors.add({ ...error, path });
@@ -117,17 +130,34 @@ export class Run {
 
   private positionOf(position: PositionSource): string | undefined {
     if (position.from === 'literal') return position.value;
-    const payload = position.from === 'payload' ? (this.fetched[position.field] as JsonObject | null | undefined) : undefined;
-    const value = position.from === 'payload' ? payload?.[position.key] : (this.request.variables[position.name] ?? position.otherwise);
+    const payload =
+      position.from === 'payload' ? (this.fetched[position.field] as JsonObject | null | undefined) : undefined;
+    const value =
+      position.from === 'payload'
+        ? payload?.[position.key]
+        : (this.request.variables[position.name] ?? position.otherwise);
     return typeof value === 'string' && /^[\x21-\x7e]{1,2000}$/.test(value) ? value : undefined;
   }
 
   private outage(error: unknown, path: readonly (string | number)[]): AnswerError {
     if (!(error instanceof ServiceUnavailable)) throw error;
-    return answerError('SERVICE_UNAVAILABLE', this.request.language, { service: error.service }, path);
+    const { service } = error;
+    if (!(error instanceof NotInTime))
+      return answerError('SERVICE_UNAVAILABLE', this.request.language, { service }, path);
+    return answerError(
+      'OPERATION_NOT_IN_TIME',
+      this.request.language,
+      { service, seconds: error.deadline.afterMs / 1000 },
+      path,
+    );
   }
 }
 
 const AT_LEAST = 'hengxin-at-least';
 /** By these a service says that it could not look, not that there is nothing. */
-const OUTAGES: ReadonlySet<unknown> = new Set(['SERVICE_UNAVAILABLE', 'DATABASE_UNAVAILABLE', 'LOG_UNAVAILABLE', 'NOT_YET_VISIBLE']);
+const OUTAGES: ReadonlySet<unknown> = new Set([
+  'SERVICE_UNAVAILABLE',
+  'DATABASE_UNAVAILABLE',
+  'LOG_UNAVAILABLE',
+  'NOT_YET_VISIBLE',
+]);

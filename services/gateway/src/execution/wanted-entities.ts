@@ -1,7 +1,7 @@
-import type { EntityPart } from '../planning/plan.js';
+import type { Representations } from '../planning/plan.js';
 import type { Path } from './answer-errors.js';
 import type { JsonObject } from './completion.js';
-import { pathsOf, visitPlace } from './places.js';
+import { pathsOf, visitEntities } from './response-paths.js';
 
 /** The entities of one part: each asked for once, wherever it stands. */
 export class WantedEntities {
@@ -10,10 +10,10 @@ export class WantedEntities {
   private readonly places: JsonObject[][] = [];
   constructor(
     private readonly root: JsonObject,
-    readonly part: EntityPart,
+    readonly part: Representations,
   ) {
-    for (const place of part.places)
-      visitPlace(root, place, (entity, id) => {
+    for (const place of part.paths)
+      visitEntities(root, place, (entity, id) => {
         if (id === null || id === undefined) return;
         const known = this.indexById.get(id);
         if (known !== undefined) return void this.places[known]!.push(entity);
@@ -46,7 +46,7 @@ export class WantedEntities {
   }
 
   private paths(wanted: (index: number) => boolean): Path[] {
-    return this.part.places.flatMap((place) =>
+    return this.part.paths.flatMap((place) =>
       pathsOf(this.root, place).flatMap(({ id, path }) => (wanted(this.indexById.get(id) ?? -1) ? [path] : [])),
     );
   }
@@ -54,7 +54,7 @@ export class WantedEntities {
 
 /** Some of the entities of a part. Indexes count from the first of them. */
 export interface EntitySlice {
-  readonly part: EntityPart;
+  readonly part: Representations;
   readonly representations: string;
   fill(answered: unknown): void;
   paths(wanted: (index: number) => boolean): Path[];

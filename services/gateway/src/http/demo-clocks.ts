@@ -23,8 +23,9 @@ export class DemoClocks {
   constructor(private readonly configuration: Pick<Configuration, 'services' | 'internalSecret'>) {}
 
   /**
-   * Moves all or none: each is asked first whether it could. A service that breaks off between its yes and the move takes the moment from
-   * the database when it is back, where the others have written it. Throws `Refusal` or `ServiceUnavailable`, which names the service.
+   * Moves all or none: each is asked first whether it could. A service that breaks off between its yes and the move
+   * takes the moment from the database when it is back, where the others have written it. Throws `Refusal` or
+   * `ServiceUnavailable`, which names the service.
    */
   async moveTo(now: string): Promise<string> {
     await this.all((service) => this.ask(service, { now, step: 'ask' }));
@@ -51,11 +52,16 @@ export class DemoClocks {
   private async ask(service: ServiceName, body: ClockRequest): Promise<string> {
     const { services, internalSecret } = this.configuration;
     const url = new URL('/internal/demo-clock', services[service]);
-    const headers = { 'content-type': 'application/json', ...(internalSecret && { [INTERNAL_HEADER]: internalSecret }) };
+    const headers = {
+      'content-type': 'application/json',
+      ...(internalSecret && { [INTERNAL_HEADER]: internalSecret }),
+    };
     const patience = { headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS };
-    const answer = await request(url, { method: 'POST', headers, body: JSON.stringify(body), ...patience }).catch((error: unknown) => {
-      throw new ServiceUnavailable(service, error);
-    });
+    const answer = await request(url, { method: 'POST', headers, body: JSON.stringify(body), ...patience }).catch(
+      (error: unknown) => {
+        throw new ServiceUnavailable(service, error);
+      },
+    );
     const said = (await answer.body.json().catch(() => ({}))) as Said;
     if (answer.statusCode === 200) return said.now ?? body.now;
     if (said.code === 'CLOCK_RUNS_FORWARD') throw new Refusal('CLOCK_RUNS_FORWARD', { now: said.facts?.now ?? '' });

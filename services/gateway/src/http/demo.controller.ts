@@ -4,9 +4,10 @@ import { Body, Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/comm
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CONFIGURATION, type Configuration } from '../configuration.js';
+import { Executor } from '../execution/executor.js';
 import { Refusal } from '../refusals.js';
-import { ServiceUnavailable, type SubgraphPort } from '../upstream/subgraph-port.js';
-import { SUBGRAPHS } from '../tokens.js';
+import { ServiceUnavailable } from '../upstream/subgraph-port.js';
+import { type DemoPerson, demoPeople } from './demo-people.js';
 import { DemoClocks } from './demo-clocks.js';
 import { isFromHere } from './loopback.js';
 
@@ -14,23 +15,30 @@ const LONGEST_TOKEN_SECONDS = 12 * 3600;
 const validForSeconds = z.int().min(1).max(LONGEST_TOKEN_SECONDS).optional();
 const TokenRequest = z.union([
   z.object({ staffId: z.string().regex(ID_PATTERN), validForSeconds }),
-  z.object({ account: z.string().regex(ID_PATTERN), role: z.enum(['ADMIN', 'INTEGRATION']), unitId: z.string().optional() }),
+  z.object({
+    account: z.string().regex(ID_PATTERN),
+    role: z.enum(['ADMIN', 'INTEGRATION']),
+    unitId: z.string().optional(),
+  }),
 ]);
 const ClockRequest = z.object({ now: z.iso.datetime({ offset: true }) });
 
-interface WhoAmI {
-  readonly data?: { readonly me?: unknown } | null;
+interface Answered<Data> {
+  readonly data?: Partial<Data> | null;
   readonly errors?: readonly { readonly extensions?: { readonly code?: string } }[];
 }
 
-/** What only a demonstration on one machine may have: tokens for the asking, and a clock that can be moved. Standalone profile only. */
+/**
+ * What only a demonstration on one machine may have: tokens for the asking, and a clock that can be moved. Standalone
+ * profile only.
+ */
 @Controller('demo')
 export class DemoController {
   private readonly clocks: DemoClocks;
 
   constructor(
     @Inject(DemoIssuer) private readonly issuer: DemoIssuer,
-    @Inject(SUBGRAPHS) private readonly subgraphs: SubgraphPort,
+    @Inject(Executor) private readonly executor: Executor,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {
     this.clocks = new DemoClocks(configuration);
@@ -42,8 +50,8 @@ export class DemoController {
   }
 
   /**
-   * `{"staffId"}` signs in a member of staff; `{"account","role"}` a service account, as an import needs it. `validForSeconds`, 12 hours
-   * by default, lets an app be tried with a token that expires.
+   * `{"staffId"}` signs in a member of staff; `{"account","role"}` a service account, as an import needs it.
+   * `validForSeconds`, 12 hours by default, lets an app be tried with a token that expires.
    */
   @Post('token')
   @HttpCode(200)
@@ -52,11 +60,24 @@ export class DemoController {
     const asked = TokenRequest.safeParse(body);
     if (!asked.success) throw new Refusal('DEMO_INPUT_INVALID', { example: '{"staffId": "S0001"}' });
     const { audience } = this.configuration.identity;
-    if ('account' in asked.data) return { token: await this.issuer.issue(asked.data.account, { audience, ...asked.data }) };
+    if ('account' in asked.data)
+      return { token: await this.issuer.issue(asked.data.account, { audience, ...asked.data }) };
     const { staffId, ...wanted } = asked.data;
     const token = await this.issuer.issue(staffId, { audience, ...wanted });
     if (!(await this.isStaff(token))) throw new Refusal('DEMO_STAFF_UNKNOWN', { staffId });
     return { token };
+  }
+
+  /**
+   * `{"people": [{staffId, name, role, unit: {id, name}}]}`: a few of each role to choose from, those of the head
+   * office first.
+   */
+  @Get('people')
+  async people(@Req() call: FastifyRequest): Promise<{ people: readonly DemoPerson[] }> {
+    refuseStrangers(call);
+    const { audience } = this.configuration.identity;
+    const token = await this.issuer.issue('demo-people', { audience, role: 'ADMIN', validForSeconds: 60 });
+    return { people: await demoPeople((query) => this.ask(query, token)) };
   }
 
   /** Moves every service's clock forward, or none; answers when all have moved. */
@@ -70,12 +91,18 @@ export class DemoController {
   }
 
   private async isStaff(token: string): Promise<boolean> {
+    const { me } = await this.ask<{ me?: unknown }>('{me{id}}', token);
+    return Boolean(me);
+  }
+
+  /** What the organisation answers; nothing of what it refuses. Throws ServiceUnavailable. */
+  private async ask<Data extends object>(query: string, token: string): Promise<Partial<Data>> {
     const headers = ['content-type', 'application/json', 'authorization', `Bearer ${token}`];
-    const { body } = await this.subgraphs.send('organisation', '{"query":"{me{id}}"}', headers);
-    const { data, errors = [] } = JSON.parse(Buffer.from(body).toString()) as WhoAmI;
+    const { body } = await this.executor.pass('organisation', Buffer.from(JSON.stringify({ query })), headers);
+    const { data, errors = [] } = JSON.parse(Buffer.from(body).toString()) as Answered<Data>;
     const silent = errors.find(({ extensions }) => extensions?.code?.endsWith('_UNAVAILABLE'));
     if (silent) throw new ServiceUnavailable('organisation', new Error(silent.extensions?.code));
-    return Boolean(data?.me);
+    return data ?? {};
   }
 }
 

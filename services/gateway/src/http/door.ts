@@ -7,6 +7,7 @@ export function doorOf({ connections, standalone }: Configuration, refusals: Pla
   return {
     limits: connections,
     ownSiteOnly: standalone,
+    pagesUnder: '/console/',
     refuse: (fault, request, reply) => refusals.answer(new Refusal(fault), request, reply),
   };
 }

@@ -13,7 +13,11 @@ describe('the page of GraphiQL', () => {
   };
   it('runs its one script and no other, calls its own origin, and stands in no frame', async () => {
     const { html, before, script, after, headers } = await read();
-    expect([before.includes('<script'), after.replace(/\s/g, ''), html.includes('\r')]).toEqual([false, '</body></html>', false]);
+    expect([before.includes('<script'), after.replace(/\s/g, ''), html.includes('\r')]).toEqual([
+      false,
+      '</body></html>',
+      false,
+    ]);
     expect((headers['content-security-policy'] ?? '').split('; ')).toEqual(
       expect.arrayContaining([
         "default-src 'none'",

@@ -40,7 +40,8 @@ async function render(port: number): Promise<GraphiqlPage> {
     title: 'Hengxin 恒心',
     defaultQuery: example(port),
     headers: JSON.stringify({ authorization: 'Bearer ', 'accept-language': 'zh' }, null, 2),
-    // A token stays in the memory of the page: whatever else reads the browser's storage would have it for as long as it lives.
+    // A token stays in the memory of the page: any other reader of the browser's storage would have it for as long as
+    // it lives.
     shouldPersistHeaders: false,
     subscriptionsProtocol: 'WS',
   });
@@ -59,7 +60,10 @@ function hashed(html: string): { text: string; scriptHash: string } {
   return { text, scriptHash: createHash('sha256').update(script).digest('base64') };
 }
 
-/** No script but the page's own, no call but to where it came from, in no frame. The editor makes workers of blobs, and styles as it goes. */
+/**
+ * No script but the page's own, no call but to where it came from, in no frame. The editor makes workers of blobs, and
+ * styles as it goes.
+ */
 function policy(scriptHash: string): string {
   return [
     "default-src 'none'",

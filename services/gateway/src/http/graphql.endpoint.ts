@@ -6,7 +6,7 @@ import type { Executor } from '../execution/executor.js';
 import type { GatewayMetrics } from '../metrics.js';
 import type { Operation, Operations } from '../planning/operations.js';
 import { Refusal } from '../refusals.js';
-import { ServiceUnavailable, type SubgraphPort } from '../upstream/subgraph-port.js';
+import { ServiceUnavailable } from '../upstream/subgraph-port.js';
 import { readHeaders, refuseUnsendable, type CallHeaders } from './call-headers.js';
 import { isFromHere } from './loopback.js';
 
@@ -35,15 +35,14 @@ export class GraphqlEndpoint {
     private readonly tokens: Pick<TokenVerifier, 'known' | 'verify'>,
     private readonly operations: Operations,
     private readonly executor: Executor,
-    private readonly subgraphs: SubgraphPort,
     private readonly metrics: GatewayMetrics,
     private readonly logger: Logger,
     private readonly options: { readonly openIntrospection: boolean },
   ) {}
 
   /**
-   * The token first: nobody unknown makes the gateway take a body, but for the schema in the standalone profile, on this machine.
-   * A token known already costs no promise. Rejects as the verifier does.
+   * The token first: no unknown caller makes the gateway take a body. The one exception is the schema in the standalone
+   * profile, on this machine. A token known already costs no promise. Rejects as the verifier does.
    */
   admit({ headers, ip }: HttpCaller): Admitted | Promise<Admitted> {
     const token = bearerToken(headers.authorization);
@@ -64,11 +63,15 @@ export class GraphqlEndpoint {
     let kind = 'refused';
     try {
       const { request, operation } = this.read(bytes, headers, token);
-      kind = operation.soleOwner ? 'passed' : operation.onlyIntrospects ? 'introspection' : 'joined';
+      kind = operation.soleOwner ? 'passed' : operation.asksNobody ? 'introspection' : 'joined';
       const result = operation.soleOwner
         ? await this.pass(operation, operation.soleOwner, bytes, request, call)
         : await this.join(operation, request, call);
-      return { ...result, contentType: wanted ? `${RESPONSE_TYPE}; charset=utf-8` : JSON_TYPE, correlationId: call.correlationId };
+      return {
+        ...result,
+        contentType: wanted ? `${RESPONSE_TYPE}; charset=utf-8` : JSON_TYPE,
+        correlationId: call.correlationId,
+      };
     } catch (error) {
       return this.refuse(error, call, wanted);
     } finally {
@@ -76,7 +79,11 @@ export class GraphqlEndpoint {
     }
   }
 
-  private read(bytes: Buffer, headers: IncomingHttpHeaders, token: string | undefined): { request: GraphqlRequest; operation: Operation } {
+  private read(
+    bytes: Buffer,
+    headers: IncomingHttpHeaders,
+    token: string | undefined,
+  ): { request: GraphqlRequest; operation: Operation } {
     refuseUnsendable(headers);
     const request = readBody(bytes);
     const operation = this.operations.get(request.query, request.operationName);
@@ -95,14 +102,18 @@ export class GraphqlEndpoint {
     call: CallHeaders,
   ): Promise<{ status: number; body: string | Uint8Array }> {
     try {
-      return await this.subgraphs.send(service, bytes, call.forwarded);
+      return await this.executor.pass(service, bytes, call.forwarded);
     } catch (error) {
       if (!(error instanceof ServiceUnavailable)) throw error;
-      return this.outage(operation, service, request, call);
+      return this.outage(operation, error, request, call);
     }
   }
 
-  private async join(operation: Operation, request: GraphqlRequest, call: CallHeaders): Promise<{ status: number; body: string }> {
+  private async join(
+    operation: Operation,
+    request: GraphqlRequest,
+    call: CallHeaders,
+  ): Promise<{ status: number; body: string }> {
     const { status, ...answer } = await this.executor.execute(operation, {
       variables: request.variables,
       headers: call.forwarded,
@@ -112,8 +123,13 @@ export class GraphqlEndpoint {
   }
 
   /** Shaped as if it had been joined: nothing at each root field that is there, and why. */
-  private outage(operation: Operation, service: string, request: GraphqlRequest, call: CallHeaders): { status: number; body: string } {
-    const answer = this.executor.outageOf(operation, service, {
+  private outage(
+    operation: Operation,
+    outage: ServiceUnavailable,
+    request: GraphqlRequest,
+    call: CallHeaders,
+  ): { status: number; body: string } {
+    const answer = this.executor.outageOf(operation, outage, {
       variables: request.variables,
       headers: call.forwarded,
       language: call.language,
@@ -123,7 +139,8 @@ export class GraphqlEndpoint {
 
   private refuse(error: unknown, call: CallHeaders, wanted: string | undefined): HttpAnswer {
     const refusal = refusalOf(error, call.correlationId);
-    if (refusal.code === 'INTERNAL') this.logger.error({ err: error, correlationId: call.correlationId }, 'a call failed');
+    if (refusal.code === 'INTERNAL')
+      this.logger.error({ err: error, correlationId: call.correlationId }, 'a call failed');
     this.metrics.refused(refusal.code);
     const status = wanted && refusal.status === 200 ? 400 : refusal.status;
     return {
@@ -142,7 +159,7 @@ function wantedType({ accept }: IncomingHttpHeaders): string | undefined {
 /** What a caller is told of an error. */
 export function refusalOf(error: unknown, correlationId: string): Refusal {
   if (error instanceof Refusal) return error;
-  if (error instanceof OperationRefused) return new Refusal(error.code, error.facts, error.locations);
+  if (error instanceof OperationRefused) return new Refusal(error.code, error.facts, error.locations, error.field);
   if (error instanceof NotAuthenticated) return new Refusal(error.code);
   if (error instanceof IssuerUnavailable) return new Refusal('ISSUER_UNAVAILABLE');
   return new Refusal('INTERNAL', { correlationId });

@@ -7,6 +7,7 @@ import { readHeaders } from './call-headers.js';
 import { graphiqlPage } from './graphiql.page.js';
 import { GraphqlEndpoint, type Admitted, type HttpAnswer } from './graphql.endpoint.js';
 import { isFromHere } from './loopback.js';
+import { encodingOf, packed, WORTH_BYTES } from './packing.js';
 
 const NOTHING = Buffer.alloc(0);
 type AdmittedRequest = FastifyRequest & { admitted: Admitted };
@@ -28,8 +29,10 @@ export class GraphqlRoutes implements OnModuleInit {
   private serve(scope: FastifyInstance): void {
     scope.removeAllContentTypeParsers();
     const bodyLimit = this.configuration.limits.bodyBytes;
-    scope.addContentTypeParser(['application/json', 'application/graphql+json'], { parseAs: 'buffer', bodyLimit }, (_request, body, done) =>
-      done(null, body),
+    scope.addContentTypeParser(
+      ['application/json', 'application/graphql+json'],
+      { parseAs: 'buffer', bodyLimit },
+      (_request, body, done) => done(null, body),
     );
     scope.setErrorHandler((error: FastifyError, request, reply) => this.refuse(error, request, reply));
     scope.decorateRequest('admitted', null);
@@ -39,7 +42,11 @@ export class GraphqlRoutes implements OnModuleInit {
       async (request, reply) =>
         send(
           reply,
-          await this.endpoint.answer((request.body as Buffer | undefined) ?? NOTHING, request, (request as AdmittedRequest).admitted),
+          await this.endpoint.answer(
+            (request.body as Buffer | undefined) ?? NOTHING,
+            request,
+            (request as AdmittedRequest).admitted,
+          ),
         ),
     );
     scope.get('/graphql', (request, reply) => this.page(request, reply));
@@ -52,7 +59,8 @@ export class GraphqlRoutes implements OnModuleInit {
       request.admitted = found;
       next();
     };
-    if ('then' in admitted) admitted.then(letIn, (error: unknown) => send(reply, this.endpoint.turnAway(error, request)));
+    if ('then' in admitted)
+      admitted.then(letIn, (error: unknown) => send(reply, this.endpoint.turnAway(error, request)));
     else letIn(admitted);
   }
 
@@ -82,6 +90,14 @@ export class GraphqlRoutes implements OnModuleInit {
   }
 }
 
+/**
+ * Packed where the caller takes that and it is worth it. What an answer holds cannot be guessed by the size it is
+ * packed to. There is no token or other secret in it, and no page of another site can have one asked for, since tokens
+ * come in a header and never by themselves.
+ */
 function send(reply: FastifyReply, { status, body, contentType, correlationId }: HttpAnswer): FastifyReply {
-  return reply.code(status).header('content-type', contentType).header('x-correlation-id', correlationId).send(body);
+  void reply.code(status).header('content-type', contentType).header('x-correlation-id', correlationId);
+  const encoding = body.length < WORTH_BYTES ? undefined : encodingOf(reply.request.headers['accept-encoding']);
+  if (!encoding) return reply.send(body);
+  return reply.header('content-encoding', encoding).header('vary', 'accept-encoding').send(packed(body, encoding));
 }

@@ -22,6 +22,7 @@ describe('files', () => {
     ['staff', 'organisation'],
     ['clients', 'client-registry'],
     ['contacts', 'visit-logging'],
+    ['targets', 'performance-kpis'],
   ])('of %s go to %s', async (kind, service) => {
     const answer = await send(`/import/${kind}?encoding=gb18030`, { 'import-id': 'ab12' });
     expect(JSON.parse((await answer.text()).split('\n')[0]!)).toEqual({
@@ -90,7 +91,10 @@ describe('files', () => {
 });
 
 /** Sends a request line as it is, which `fetch` would tidy up. */
-async function sendTo(target: string, more: Record<string, string[]> = {}): Promise<{ status: number | undefined; body: string }> {
+async function sendTo(
+  target: string,
+  more: Record<string, string[]> = {},
+): Promise<{ status: number | undefined; body: string }> {
   const authorization = `Bearer ${await gateway.issuer.issue('import', { role: 'ADMIN' })}`;
   const headers = { 'content-type': 'text/csv', authorization, ...more };
   const answer = await new Promise<IncomingMessage>((resolve, reject) =>

@@ -17,12 +17,13 @@ const OWNERS: Readonly<Record<string, ServiceName>> = {
   staff: 'organisation',
   clients: 'client-registry',
   contacts: 'visit-logging',
+  targets: 'performance-kpis',
 };
 /** `/import/{kind}`, and a run of it. */
 const PATH = /^\/import\/([a-z]+)(?:\/[^/]+)?$/;
 interface Target {
   readonly service: ServiceName;
-  /** With its query; never a host, whatever the caller wrote. */
+  /** With its query; never a host, no matter what the caller wrote. */
   readonly path: string;
 }
 const PASSED_ON = ['content-type', 'content-length', 'content-encoding', 'import-id'] as const;
@@ -41,7 +42,11 @@ export class ImportRoutes implements OnModuleInit {
     await fastify.register(async (scope) => {
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
-      scope.route({ method: ['GET', 'POST'], url: '/import/*', handler: (request, reply) => this.forward(request, reply) });
+      scope.route({
+        method: ['GET', 'POST'],
+        url: '/import/*',
+        handler: (request, reply) => this.forward(request, reply),
+      });
     });
   }
 
@@ -85,11 +90,19 @@ export class ImportRoutes implements OnModuleInit {
     pipeline(answer, reply.raw, () => {});
   }
 
-  private open({ service, path }: Target, request: FastifyRequest, call: CallHeaders, letGo: () => void): Promise<IncomingMessage> {
+  private open(
+    { service, path }: Target,
+    request: FastifyRequest,
+    call: CallHeaders,
+    letGo: () => void,
+  ): Promise<IncomingMessage> {
     const base = this.configuration.services[service];
     const open = base.protocol === 'https:' ? httpsRequest : httpRequest;
     return new Promise((resolve, reject) => {
-      const upstream = open(new URL(path, base), { method: request.method, headers: this.headersFor(request.raw, call) });
+      const upstream = open(new URL(path, base), {
+        method: request.method,
+        headers: this.headersFor(request.raw, call),
+      });
       let answer: IncomingMessage | undefined;
       upstream.on('response', (begun) => resolve((answer = begun)));
       upstream.on('error', () => {
@@ -106,7 +119,10 @@ export class ImportRoutes implements OnModuleInit {
     });
   }
 
-  /** A header that was sent twice goes on twice: Node itself would keep the first and say nothing, and the service refuses it by name. */
+  /**
+   * A header that was sent twice goes on twice: Node itself would keep the first and say nothing, and the service
+   * refuses it by name.
+   */
   private headersFor({ headersDistinct }: IncomingMessage, call: CallHeaders): Record<string, string | string[]> {
     const passed: Record<string, string | string[]> = {};
     for (let at = 0; at < call.forwarded.length; at += 2) passed[call.forwarded[at]!] = call.forwarded[at + 1]!;

@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs';
 import { listenForOperations, serveOperations, type OperationReports } from '@hengxin/http-door';
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { request } from 'undici';
@@ -14,7 +20,7 @@ const LOADING = 'the demo bank is being loaded';
 /** What services say is in fixed words; anything else would be somebody else's. */
 const WORDS = /^[a-z ]{1,40}$/;
 
-/** Health and metrics, for whoever runs the platform: with the API, or at a port of their own. */
+/** Health and metrics, for operators: with the API, or at a port of their own. */
 @Injectable()
 export class OperationRoutes implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
   private apart: FastifyInstance | undefined;
@@ -30,25 +36,32 @@ export class OperationRoutes implements OnModuleInit, OnApplicationBootstrap, Be
   }
 
   onModuleInit(): void {
-    if (!this.configuration.operations) serveOperations(this.host.httpAdapter.getInstance<FastifyInstance>(), this.reports);
+    if (!this.configuration.operations)
+      serveOperations(this.host.httpAdapter.getInstance<FastifyInstance>(), this.reports);
   }
 
   async onApplicationBootstrap(): Promise<void> {
     const { operations } = this.configuration;
-    if (operations) this.apart = await listenForOperations(operations, this.reports, doorOf(this.configuration, this.refusals));
+    if (operations)
+      this.apart = await listenForOperations(operations, this.reports, doorOf(this.configuration, this.refusals));
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.apart?.close();
   }
 
-  /** The gateway is ready when every service is, each is named, and when no bank is being loaded: half of it would look like the whole. */
+  /**
+   * The gateway is ready when every service is, each is named, and when no bank is being loaded: half of it would look
+   * like the whole.
+   */
   private async ready(): Promise<{
     readonly ready: boolean;
     readonly reason?: string;
     readonly services: Readonly<Record<string, unknown>>;
   }> {
-    const found = await Promise.all(SERVICES.map(async (service) => [service, await this.readinessOf(service)] as const));
+    const found = await Promise.all(
+      SERVICES.map(async (service) => [service, await this.readinessOf(service)] as const),
+    );
     const reason = this.isLoading() ? LOADING : undefined;
     const ready = reason === undefined && found.every(([, readiness]) => readiness === 'ok');
     return { ready, ...(reason && { reason }), services: Object.fromEntries(found) };
@@ -62,7 +75,10 @@ export class OperationRoutes implements OnModuleInit, OnApplicationBootstrap, Be
   /** `ok`, or in a word what is wrong. */
   private async readinessOf(service: ServiceName): Promise<unknown> {
     try {
-      const answer = await request(this.configuration.readiness[service], { headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS });
+      const answer = await request(this.configuration.readiness[service], {
+        headersTimeout: PATIENCE_MS,
+        bodyTimeout: PATIENCE_MS,
+      });
       const report = (await answer.body.json()) as { checks?: unknown };
       return answer.statusCode === 200 ? 'ok' : wordsOf(report.checks);
     } catch {
@@ -73,6 +89,9 @@ export class OperationRoutes implements OnModuleInit, OnApplicationBootstrap, Be
 
 function wordsOf(checks: unknown): unknown {
   if (typeof checks !== 'object' || checks === null) return 'not ready';
-  const words = Object.entries(checks).map(([name, word]) => [name, typeof word === 'string' && WORDS.test(word) ? word : 'failed']);
+  const words = Object.entries(checks).map(([name, word]) => [
+    name,
+    typeof word === 'string' && WORDS.test(word) ? word : 'failed',
+  ]);
   return words.length > 0 ? Object.fromEntries(words) : 'not ready';
 }

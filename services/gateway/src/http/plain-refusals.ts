@@ -9,8 +9,8 @@ import { readHeaders } from './call-headers.js';
 import { refusalOf } from './graphql.endpoint.js';
 
 /**
- * Answers any error that no operation has, in the caller's language, whoever found it: Fastify, Nest or the gateway. Beside the API as
- * `{ code, message }`, at the API as GraphQL does.
+ * Answers any error that belongs to no operation, in the caller's language. Fastify, Nest or the gateway may have found
+ * it. Beside the API as `{ code, message }`, at the API as GraphQL does.
  */
 export class PlainRefusals {
   constructor(
@@ -29,13 +29,18 @@ export class PlainRefusals {
       .code(status)
       .headers(SAFE_HEADERS)
       .header('x-correlation-id', correlationId)
-      .send(isOfApi(request) ? { errors: [told] } : { code: refusal.code, ...(field.length > 0 && { field }), message: told.message });
+      .send(
+        isOfApi(request)
+          ? { errors: [told] }
+          : { code: refusal.code, ...(field.length > 0 && { field }), message: told.message },
+      );
   };
 
   private read(error: unknown, request: FastifyRequest, correlationId: string): Refusal {
     if (error instanceof ServiceUnavailable) return new Refusal('SERVICE_UNAVAILABLE', { service: error.service });
     if (error instanceof Refusal) return error;
-    const status = error instanceof HttpException ? error.getStatus() : ((error as { statusCode?: number }).statusCode ?? 500);
+    const status =
+      error instanceof HttpException ? error.getStatus() : ((error as { statusCode?: number }).statusCode ?? 500);
     if (status === 404) return new Refusal('NOT_FOUND', { path: request.url.split('?')[0]! });
     if (status === 413) return new Refusal('BODY_TOO_LARGE', { limit: this.bodyBytes });
     if (status === 415) return new Refusal('CONTENT_TYPE');

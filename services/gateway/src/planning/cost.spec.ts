@@ -18,7 +18,8 @@ function costOf(query: string, variables: Record<string, unknown> = {}): number 
   }
   throw new Error('an operation that counts less than nothing');
 }
-const times = (count: number, text: (index: number) => string): string => Array.from({ length: count }, (_, at) => text(at)).join(' ');
+const times = (count: number, text: (index: number) => string): string =>
+  Array.from({ length: count }, (_, at) => text(at)).join(' ');
 const valid = (at: number) => `a${at}: consentValid(channel: PHONE, purpose: SERVICE)`;
 
 describe('an operation counts', () => {
@@ -29,7 +30,11 @@ describe('an operation counts', () => {
       '{ client(id: "C1") { name phone consents { valid } rm { unit { parent { name } } } } }',
     ],
     ['each entry of a page', 120, '{ clients(first: 100) { edges { node { name } } } contacts { edges { cursor } } }'],
-    ['each entry of the pages within a page', 2_020, '{ clients { edges { node { contacts(first: 100) { edges { cursor } } } } } }'],
+    [
+      'each entry of the pages within a page',
+      2_020,
+      '{ clients { edges { node { contacts(first: 100) { edges { cursor } } } } } }',
+    ],
     ['a read of its own as five', 5, `{ client(id: "C1") { ${valid(0)} } }`],
     ['one for each entry', 600, `{ clients(first: 100) { edges { node { ${valid(0)} } } } }`],
     ['each number that is revealed', 600, '{ clients(first: 100) { edges { node { phone(reveal: true) } } } }'],
@@ -44,7 +49,9 @@ describe('an operation counts', () => {
 
   it('what a variable says of it', () => {
     const query = 'query ($yes: Boolean) { clients(first: 100) { edges { node { phone(reveal: $yes) } } } }';
-    expect([{}, { yes: null }, { yes: false }, { yes: true }].map((variables) => costOf(query, variables))).toEqual([100, 100, 100, 600]);
+    expect([{}, { yes: null }, { yes: false }, { yes: true }].map((variables) => costOf(query, variables))).toEqual([
+      100, 100, 100, 600,
+    ]);
     expect(costOf(query.replace('Boolean', 'Boolean = true'))).toBe(600);
   });
 });
@@ -69,7 +76,10 @@ describe('within the limit', () => {
   it.each([
     ['an answer that every client is asked for hundreds of times', clients(times(490, valid))],
     ['numbers revealed again and again', clients(times(490, (at) => `a${at}: phone(reveal: true)`))],
-    ['one more for each contact of each client', clients(`contacts(first: 10) { edges { node { client { ${times(3, valid)} } } } }`)],
+    [
+      'one more for each contact of each client',
+      clients(`contacts(first: 10) { edges { node { client { ${times(3, valid)} } } } }`),
+    ],
     ['pages of one, hundreds of times', clients(times(40, (at) => `a${at}: contacts(first: 1) { edges { cursor } }`))],
   ])('is not %s', (_, query) => expect(costOf(query)).toBeGreaterThan(limits.cost));
 });

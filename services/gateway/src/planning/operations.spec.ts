@@ -23,13 +23,19 @@ const times = (count: number, text: string | ((index: number) => string)): strin
   Array.from({ length: count }, (_, index) => (typeof text === 'string' ? text : text(index))).join(' ');
 
 describe('what would take long to validate is refused before it is validated', () => {
-  // Each would fit the schema but for its last field: whoever validates it says so.
+  // Each fits the schema except for its last field: validation says so.
   const invalid = 'nickname';
   const tiers = times(40, 'GOLD');
   it.each([
     ['one field thousands of times', `{ me { ${times(9_900, 'id')} ${invalid} } }`],
-    ['one field in fragments within fragments', `{ me { ${'... { '.repeat(190)} ${times(300, 'id')} ${'} '.repeat(190)} ${invalid} } }`],
-    ['one field with long arguments', `{ ${times(80, `clients(filter: { tiers: [${tiers}] }) { __typename }`)} ${invalid} }`],
+    [
+      'one field in fragments within fragments',
+      `{ me { ${'... { '.repeat(190)} ${times(300, 'id')} ${'} '.repeat(190)} ${invalid} } }`,
+    ],
+    [
+      'one field with long arguments',
+      `{ ${times(80, `clients(filter: { tiers: [${tiers}] }) { __typename }`)} ${invalid} }`,
+    ],
     [
       'one field in many fragments',
       `{ me { ${times(700, (at) => `...F${at}`)} ${invalid} } } ${times(700, (at) => `fragment F${at} on Staff { id }`)}`,
@@ -63,10 +69,15 @@ describe('what is asked about the schema', () => {
       oneOf: true,
     });
     expect(codeOf(whole)).toBe('taken');
-    expect(codeOf(`query ($name: String!) { __type(name: $name) { name fields { name type { name kind } } } }`)).toBe('taken');
+    expect(codeOf(`query ($name: String!) { __type(name: $name) { name fields { name type { name kind } } } }`)).toBe(
+      'taken',
+    );
   });
   it.each([
-    ['lists within lists', `{ __schema { types { fields { type { fields { ${times(400, (at) => `a${at}: name`)} } } } } } }`],
+    [
+      'lists within lists',
+      `{ __schema { types { fields { type { fields { ${times(400, (at) => `a${at}: name`)} } } } } } }`,
+    ],
     ['texts many times', `{ __schema { types { fields { ${times(400, (at) => `a${at}: description`)} } } } }`],
     ['many fields', `{ __schema { queryType { ${times(2_000, (at) => `a${at}: name`)} } } }`],
     [
@@ -103,5 +114,60 @@ describe('positions that an operation waits for', () => {
   it('do not count in a mutation, whose fields run one after another', () => {
     const skip = 'skipPlanItem(input: { commandId: "1", planItemId: "P1", reason: "r" }) { position }';
     expect(codeOf(`mutation { ${times(20, (at) => `a${at}: ${skip}`)} }`)).toBe('taken');
+  });
+});
+
+describe('plans', () => {
+  const asks = (name: string, fields: number) => {
+    const names = times(fields, (at) => `a${at}: name @include(if: $v${at % 6})`);
+    return operations.get(`query ${name} (${times(6, (at) => `$v${at}: Boolean!`)}) { me { ${names} } }`, undefined);
+  };
+  const values = (number: number) =>
+    Object.fromEntries(Array.from({ length: 6 }, (_, at) => [`v${at}`, ((number >> at) & 1) === 1]));
+
+  it('are made once for each operation and each way to decide its conditions', () => {
+    const [one, other] = [asks('One', 6), asks('Other', 6)];
+    const made = [one, other].flatMap((each) => Array.from({ length: 64 }, (_, number) => each.plan(values(number))));
+    expect(new Set(made).size).toBe(128);
+    expect(
+      [one, other].flatMap((each) => Array.from({ length: 64 }, (_, number) => each.plan(values(number)))),
+    ).toEqual(made);
+    expect(one.plan(values(63))).toBe(made[63]);
+    expect(one.plan(values(1)).root.fields[0]?.shapes[0]?.fields).toHaveLength(1);
+  });
+
+  it('are kept as far as their memory allows, whatever the number of operations', () => {
+    const first = asks('First', 6);
+    const plan = first.plan(values(1));
+    for (let at = 0; at < 5; at++)
+      for (let number = 0; number < 64; number++) asks(`Large${at}`, 400).plan(values(number));
+    expect(first.plan(values(1))).not.toBe(plan);
+  });
+});
+
+describe('a condition', () => {
+  const twoOperations =
+    'query A ($yes: Boolean = true) { me { ...F } } query B ($yes: Boolean = true, $on: Date) { unit(id: "1", on: $on) { id } me { id @skip(if: $yes) } } fragment F on Staff { id @include(if: $yes) }';
+  const checked = (query: string, name: string | undefined, variables: Record<string, unknown>) => () =>
+    operations.get(query, name).check(variables);
+  it.each([
+    ['in the operation itself', 'query ($yes: Boolean = true) { me { id @include(if: $yes) } }', undefined],
+    ['in a fragment', twoOperations, 'A'],
+    [
+      'of one service, whose answer would pass through',
+      'query ($yes: Boolean! = false) { me { id name @skip(if: $yes) } }',
+      undefined,
+    ],
+  ])('is never null: %s', (_, query, name) => {
+    expect(checked(query, name, { yes: null })).toThrow(OperationRefused);
+    expect(checked(query, name, { yes: null })).toThrow(
+      expect.objectContaining({ code: 'VARIABLE_INVALID', field: ['yes'] }),
+    );
+    for (const variables of [{}, { yes: true }, { yes: false }]) expect(checked(query, name, variables)).not.toThrow();
+  });
+  it('decides its own operation alone', () => {
+    const query =
+      'query A ($x: Boolean = true) { me { id @skip(if: $x) } } query B ($x: Date) { unit(id: "1", on: $x) { id } }';
+    expect(checked(query, 'B', { x: null })).not.toThrow();
   });
 });

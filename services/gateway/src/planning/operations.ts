@@ -1,9 +1,11 @@
 import { OperationReader, type OperationLimits, type ReadOperation, type Selection } from '@hengxin/operation-limits';
-import { Kind, visit, type DocumentNode, type GraphQLSchema } from 'graphql';
-import type { Supergraph } from '../composition/compose.js';
+import { Kind, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Supergraph } from '../composition/supergraph.js';
 import { ADDED, type Plan } from './plan.js';
-import { soleOwner } from './ownership.js';
+import { asksNobody, soleOwner } from './ownership.js';
 import { planOperation, refuseManyPositions } from './planner.js';
+import { ServiceSchemas } from './service-schemas.js';
 
 export type { OperationLimits } from '@hengxin/operation-limits';
 
@@ -11,21 +13,32 @@ export type { OperationLimits } from '@hengxin/operation-limits';
 export interface Operation extends ReadOperation {
   /** The service that answers all of it, so that the caller's own text can be sent on. */
   readonly soleOwner: string | undefined;
+  /** True when it is answered here, without any service. */
+  readonly asksNobody: boolean;
   /** The plan for the values that @include and @skip ask for. */
   plan(variables: Readonly<Record<string, unknown>>): Plan;
 }
 
-const PLANS_AN_OPERATION = 64;
+/** Of all operations together: each may have as many as there are ways to decide its conditions. */
+const CACHED_PLANS = 10_000;
+const CACHED_BYTES = 64_000_000;
 
 /** Reads operations against the supergraph; the same text is read once. */
 export class Operations {
   private readonly reader: OperationReader<Operation>;
+  private readonly schemas: ServiceSchemas;
+  private readonly plans = new LRUCache<string, Plan>({ max: CACHED_PLANS, maxSize: CACHED_BYTES });
+  private read = 0;
   constructor(
     private readonly supergraph: Supergraph,
     schema: GraphQLSchema,
     limits: OperationLimits,
   ) {
-    this.reader = new OperationReader(schema, limits, { reservedPrefix: ADDED.prefix, make: (read) => this.plannable(read) });
+    this.schemas = new ServiceSchemas(supergraph);
+    this.reader = new OperationReader(schema, limits, {
+      reservedPrefix: ADDED.prefix,
+      make: (read) => this.plannable(read),
+    });
   }
 
   /** Throws `OperationRefused`. */
@@ -41,34 +54,28 @@ export class Operations {
       variableDefinitions: definition.variableDefinitions ?? [],
     };
     refuseManyPositions(selection, head);
-    const plans = new Map<string, Plan>();
+    const number = this.read++;
     return {
       ...read,
       soleOwner: this.passThrough(read.document, selection),
+      asksNobody: asksNobody(selection),
       plan: (variables) => {
         const conditions = read.conditions(variables);
-        const key = [...conditions.values()].join();
-        let plan = plans.get(key);
-        if (!plan) {
-          if (plans.size >= PLANS_AN_OPERATION) plans.clear();
-          plans.set(key, (plan = planOperation(this.supergraph, read.select(conditions), head)));
-        }
+        const key = `${number} ${[...conditions.values()].join()}`;
+        let plan = this.plans.get(key);
+        if (!plan)
+          this.plans.set(key, (plan = planOperation(this.supergraph, read.select(conditions), head)), {
+            size: read.weight,
+          });
         return plan;
       },
     };
   }
 
-  /** The caller's own text can be sent on if its service knows every type that it names. */
+  /** The caller's own text can be sent on if its service knows all that it names. */
   private passThrough(document: DocumentNode, selection: Selection): string | undefined {
     if (document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length > 1) return undefined;
     const owner = soleOwner(this.supergraph, selection);
-    if (!owner) return undefined;
-    let known = true;
-    const see = (name: string | undefined) => void (known &&= !name || (this.supergraph.typeOwners[name]?.includes(owner) ?? false));
-    visit(document, {
-      InlineFragment: (node) => see(node.typeCondition?.name.value),
-      FragmentDefinition: (node) => see(node.typeCondition.name.value),
-    });
-    return known ? owner : undefined;
+    return owner && this.schemas.takes(owner, document) ? owner : undefined;
   }
 }

@@ -1,9 +1,12 @@
-import type { Supergraph } from '../composition/compose.js';
+import type { Supergraph } from '../composition/supergraph.js';
 import { isIntrospection, type SelectedField, type Selection } from '@hengxin/operation-limits';
+
+/** True when no service is needed: the name of the root type and the schema are known here. */
+export const asksNobody = ({ fields }: Selection): boolean => fields.every(({ name }) => name.startsWith('__'));
 
 /** The one service that can answer the whole operation, or undefined. */
 export function soleOwner(supergraph: Supergraph, selection: Selection): string | undefined {
-  if (selection.fields.length === 0 || selection.fields.some(isIntrospection)) return undefined;
+  if (asksNobody(selection) || selection.fields.some(isIntrospection)) return undefined;
   return supergraph.services.find((service) => answersAll(supergraph, selection, service));
 }
 
@@ -12,7 +15,9 @@ function answersAll(supergraph: Supergraph, selection: Selection, service: strin
     (field) =>
       field.name === '__typename' ||
       (owners(supergraph, selection, field).includes(service) &&
-        field.selections.every((child) => !knows(supergraph, child, service) || answersAll(supergraph, child, service))),
+        field.selections.every(
+          (child) => !knows(supergraph, child, service) || answersAll(supergraph, child, service),
+        )),
   );
 }
 

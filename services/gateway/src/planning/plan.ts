@@ -1,17 +1,20 @@
-/** What the executor needs of an operation: which service to ask what, and how the parts make the answer. Made once, run often. */
+/**
+ * What the executor needs of an operation: which service to ask what, and how the parts make the answer. Made once, run
+ * often.
+ */
 export interface Plan {
   readonly operation: 'query' | 'mutation' | 'subscription';
   /** Root fields that can go together. Of a query they run at once, of a mutation one after another. */
-  readonly lanes: readonly Lane[];
+  readonly sequences: readonly FetchSequence[];
   readonly root: ObjectShape;
   /** True when root fields ask about the schema itself; graphql-js answers those. */
   readonly introspects: boolean;
 }
 
-/** Root fetches and the entity fetches that follow them, wave after wave. */
-export interface Lane {
+/** Root fetches and the entity fetches that follow them, group after group. */
+export interface FetchSequence {
   readonly fetches: readonly RootFetch[];
-  readonly waves: readonly (readonly EntityFetch[])[];
+  readonly fetchGroups: readonly (readonly EntityFetch[])[];
   /** Where the position comes from that the entity fetches must have reached. */
   readonly position: PositionSource | undefined;
 }
@@ -31,19 +34,19 @@ export interface RootFetch {
 export interface EntityFetch {
   readonly service: string;
   readonly request: SubgraphRequest;
-  readonly parts: readonly EntityPart[];
+  readonly representations: readonly Representations[];
 }
-export interface EntityPart {
+export interface Representations {
   /** The alias of its `_entities` field and the name of its variable. */
   readonly key: string;
   readonly typeName: string;
-  readonly places: readonly Place[];
+  readonly paths: readonly ResponsePath[];
   /** What it adds to each entity. */
   readonly keys: readonly string[];
 }
 
 /** Where entities stand in the answer so far; lists on the way are walked through. */
-export interface Place {
+export interface ResponsePath {
   readonly steps: readonly Step[];
   /** The key under which the entity's id was fetched. */
   readonly idKey: string;
@@ -54,7 +57,7 @@ export interface Step {
   readonly onType: string | undefined;
 }
 
-/** A request body but for its values: `{"query":…,"variables":{` is already written. */
+/** A request body without its values: `{"query":…,"variables":{` is already written. */
 export interface SubgraphRequest {
   readonly text: string;
   readonly head: string;

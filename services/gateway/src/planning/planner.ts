@@ -1,7 +1,7 @@
 import { Kind, type ValueNode } from 'graphql';
-import type { Supergraph } from '../composition/compose.js';
+import type { Supergraph } from '../composition/supergraph.js';
 import { fieldShape } from './field-shape.js';
-import { LanePlanner } from './lane-planner.js';
+import { FetchPlanner } from './fetch-planner.js';
 import type { FieldShape, Plan, PositionSource } from './plan.js';
 import type { OperationHead } from './request-text.js';
 import { isIntrospection, OperationRefused, type SelectedField, type Selection } from '@hengxin/operation-limits';
@@ -9,25 +9,33 @@ import { isIntrospection, OperationRefused, type SelectedField, type Selection }
 /** Splits an operation by owner. */
 export function planOperation(supergraph: Supergraph, selection: Selection, head: OperationHead): Plan {
   const shapes = new Map<string, FieldShape>();
-  const lanes = groupIntoLanes(selection, head).map(({ fields, position }) =>
-    new LanePlanner(supergraph, head, position).plan(selection, fields, shapes),
+  const sequences = groupIntoSequences(selection, head).map(({ fields, position }) =>
+    new FetchPlanner(supergraph, head, position).plan(selection, fields, shapes),
   );
-  for (const field of selection.fields) if (!shapes.has(field.key)) shapes.set(field.key, schemaField(selection, field));
+  for (const field of selection.fields)
+    if (!shapes.has(field.key)) shapes.set(field.key, schemaField(selection, field));
   return {
     operation: head.operation,
-    lanes,
-    root: { typeName: selection.type.name, fields: selection.fields.map(({ key }) => shapes.get(key)!), isWhole: false },
+    sequences: sequences,
+    root: {
+      typeName: selection.type.name,
+      fields: selection.fields.map(({ key }) => shapes.get(key)!),
+      isWhole: false,
+    },
     introspects: selection.fields.some(isIntrospection),
   };
 }
 
-/** A screen shows what one command did, or a few. Each position is a request of its own to each service, and may be waited for. */
+/**
+ * A screen shows what one command did, or a few. Each position is a request of its own to each service, and may be
+ * waited for.
+ */
 const MOST_POSITIONS = 3;
 
 /** Refuses a query that would hold many of a service's connections at once: they are there for everybody. */
 export function refuseManyPositions(selection: Selection, head: OperationHead): void {
   if (head.operation !== 'query') return;
-  const count = groupIntoLanes(selection, head).filter(({ position }) => position).length;
+  const count = groupIntoSequences(selection, head).filter(({ position }) => position).length;
   if (count > MOST_POSITIONS)
     throw new OperationRefused('OPERATION_TOO_WIDE', {
       count,
@@ -37,18 +45,21 @@ export function refuseManyPositions(selection: Selection, head: OperationHead): 
 }
 
 /** Mutations run one by one. Queries that must hold different positions are kept apart, since a request carries one. */
-function groupIntoLanes(selection: Selection, head: OperationHead): { fields: SelectedField[]; position: PositionSource | undefined }[] {
-  const lanes = new Map<string, { fields: SelectedField[]; position: PositionSource | undefined }>();
+function groupIntoSequences(
+  selection: Selection,
+  head: OperationHead,
+): { fields: SelectedField[]; position: PositionSource | undefined }[] {
+  const sequences = new Map<string, { fields: SelectedField[]; position: PositionSource | undefined }>();
   for (const field of selection.fields) {
     if (field.name.startsWith('__')) continue;
     const isMutation = head.operation === 'mutation';
     const position = isMutation ? undefined : atLeast(field, head);
     const key = isMutation ? field.key : JSON.stringify(position ?? null);
-    const lane = lanes.get(key);
-    if (lane) lane.fields.push(field);
-    else lanes.set(key, { fields: [field], position });
+    const sequence = sequences.get(key);
+    if (sequence) sequence.fields.push(field);
+    else sequences.set(key, { fields: [field], position });
   }
-  return [...lanes.values()];
+  return [...sequences.values()];
 }
 
 function atLeast(field: SelectedField, head: OperationHead): PositionSource | undefined {
@@ -56,7 +67,9 @@ function atLeast(field: SelectedField, head: OperationHead): PositionSource | un
   if (value?.kind === Kind.STRING) return { from: 'literal', value: value.value };
   if (value?.kind !== Kind.VARIABLE) return undefined;
   const name = value.name.value;
-  const fallback: ValueNode | undefined = head.variableDefinitions.find(({ variable }) => variable.name.value === name)?.defaultValue;
+  const fallback: ValueNode | undefined = head.variableDefinitions.find(
+    ({ variable }) => variable.name.value === name,
+  )?.defaultValue;
   return { from: 'variable', name, otherwise: fallback?.kind === Kind.STRING ? fallback.value : undefined };
 }
 

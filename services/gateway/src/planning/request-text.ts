@@ -35,13 +35,18 @@ function request(
   const own = head.variableDefinitions.filter(({ variable }) => used.has(variable.name.value));
   const declared = [...more, ...own.map((definition) => print({ ...definition, directives: [] }))];
   const text = `${operation}${head.name ? ` ${head.name}` : ''}${declared.length ? `(${declared.join(',')})` : ''}{${selection}}`;
-  return { text, head: `{"query":${JSON.stringify(text)},"variables":{`, variables: own.map(({ variable }) => variable.name.value) };
+  return {
+    text,
+    head: `{"query":${JSON.stringify(text)},"variables":{`,
+    variables: own.map(({ variable }) => variable.name.value),
+  };
 }
 
 /** The variables that a field's arguments name. */
 export function variablesOf(node: FieldNode): string[] {
   const found: string[] = [];
-  for (const argument of node.arguments ?? []) visit(argument, { [Kind.VARIABLE]: (variable) => void found.push(variable.name.value) });
+  for (const argument of node.arguments ?? [])
+    visit(argument, { [Kind.VARIABLE]: (variable) => void found.push(variable.name.value) });
   return found;
 }
 
@@ -53,6 +58,7 @@ export function bodyOf(
 ): string {
   const written: string[] = [];
   for (const [key, json] of representations ?? []) written.push(`"${key}":${json}`);
-  for (const name of request.variables) if (variables[name] !== undefined) written.push(`"${name}":${JSON.stringify(variables[name])}`);
+  for (const name of request.variables)
+    if (variables[name] !== undefined) written.push(`"${name}":${JSON.stringify(variables[name])}`);
   return `${request.head}${written.join(',')}}}`;
 }

@@ -13,7 +13,10 @@ export interface EventHandling {
   closed(): void;
 }
 
-/** A caller's events out of a service's, one after the other. What breaks them off is their last word, so that a gap is never silent. */
+/**
+ * A caller's events out of a service's, one after the other. What breaks them off is their last word, so that a gap is
+ * never silent.
+ */
 export function joinedEvents(
   events: AsyncIterableIterator<UpstreamEvent, void>,
   handling: EventHandling,
@@ -50,7 +53,12 @@ export function joinedEvents(
   };
 }
 
-/** An event that misses what it must have is left out, as an element of a list is: nobody failed, and there is nothing to show. */
+/**
+ * An event that misses what it must have is left out, as an element of a list is: nobody failed, and there is nothing
+ * to show.
+ */
 function isLeftOut({ data, errors = [] }: Answer): boolean {
-  return data === null && errors.length > 0 && errors.every(({ extensions }) => extensions?.['code'] === 'VALUE_MISSING');
+  return (
+    data === null && errors.length > 0 && errors.every(({ extensions }) => extensions?.['code'] === 'VALUE_MISSING')
+  );
 }

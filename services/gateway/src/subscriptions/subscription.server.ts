@@ -50,6 +50,11 @@ const NOT_LET_IN = 4401;
 /** By the status that the refusal has over HTTP; 1013 is the one after which clients try again. */
 const CLOSE_CODES: Readonly<Record<number, number>> = { 400: 4400, 401: NOT_LET_IN, 429: 4429, 503: 1013 };
 const FAILED = 4500;
+/**
+ * A token that has served its time is no fault: clients of graphql-ws give up at 4401, and after this one connect again
+ * with a new token.
+ */
+const TOKEN_OVER = 4205;
 const PING_EVERY_MS = 30_000;
 
 /** graphql-ws on `/graphql`: the same operations, and the events that only a socket can carry. */
@@ -64,7 +69,8 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
   private readonly server = makeServer<Record<string, unknown>, Connection>({
     connectionInitWaitTimeout: 5_000,
     onConnect: (context) => this.letIn(context),
-    onSubscribe: (context, id, payload) => this.read(context.extra, id, Object.keys(context.subscriptions).length, payload),
+    onSubscribe: (context, id, payload) =>
+      this.read(context.extra, id, Object.keys(context.subscriptions).length, payload),
     onNext: (_context, _id, _payload, _args, answer) => answer as never,
     execute: (args) => this.execute(args.contextValue as Wanted) as never,
     subscribe: (args) => this.subscribe(args.contextValue as Wanted) as never,
@@ -113,7 +119,10 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
     return reason(new Refusal('INTERNAL', { correlationId }), language);
   }
 
-  private async letIn({ extra: connection, connectionParams }: Context<Record<string, unknown>, Connection>): Promise<boolean> {
+  private async letIn({
+    extra: connection,
+    connectionParams,
+  }: Context<Record<string, unknown>, Connection>): Promise<boolean> {
     const params = lowerCased(connectionParams);
     const headers = { ...connection.request.headers, ...params };
     try {
@@ -128,7 +137,10 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
         forwardedParams(connection.call, this.configuration.internalSecret),
       );
       connection.release = this.tokens.whenOver(claims, (fault) =>
-        connection.socket.close(NOT_LET_IN, reason(new Refusal(fault), connection.call!.language)),
+        connection.socket.close(
+          fault === 'TOKEN_EXPIRED' ? TOKEN_OVER : NOT_LET_IN,
+          reason(new Refusal(fault), connection.call!.language),
+        ),
       );
       return true;
     } catch (error) {
@@ -139,7 +151,12 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
     }
   }
 
-  private read(connection: Connection, id: string, open: number, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
+  private read(
+    connection: Connection,
+    id: string,
+    open: number,
+    payload: SubscribePayload,
+  ): ExecutionArgs | readonly GraphQLError[] {
     const { language, correlationId } = connection.call!;
     try {
       refuseLongId(id);
@@ -154,7 +171,8 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
       const refusal = refusalOf(error, correlationId);
       this.metrics.refused(refusal.code);
       if (refusal.code === 'SUBSCRIPTION_ID_TOO_LONG') connection.socket.close(4400, reason(refusal, language));
-      if (refusal.code === 'INTERNAL') this.logger.error({ err: error, correlationId }, 'an operation of a socket failed');
+      if (refusal.code === 'INTERNAL')
+        this.logger.error({ err: error, correlationId }, 'an operation of a socket failed');
       const { message, extensions } = refusal.answer(language);
       return [new GraphQLError(message, { extensions: { ...extensions } })];
     }
@@ -162,19 +180,29 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
 
   private async execute({ operation, variables, connection }: Wanted): Promise<Answer> {
     const { forwarded, language } = connection.call!;
-    const { status: _status, ...answer } = await this.executor.execute(operation, { variables, headers: forwarded, language });
+    const { status: _status, ...answer } = await this.executor.execute(operation, {
+      variables,
+      headers: forwarded,
+      language,
+    });
     return answer;
   }
 
   private subscribe({ operation, variables, connection }: Wanted): AsyncIterableIterator<SubscriptionAnswer, void> {
     const call = connection.call!;
     const plan = operation.plan(variables);
-    const { service, request } = plan.lanes[0]!.fetches[0]!;
-    const used = Object.fromEntries(request.variables.flatMap((name) => (variables[name] === undefined ? [] : [[name, variables[name]]])));
+    const { service, request } = plan.sequences[0]!.fetches[0]!;
+    const used = Object.fromEntries(
+      request.variables.flatMap((name) => (variables[name] === undefined ? [] : [[name, variables[name]]])),
+    );
     this.metrics.subscriptions.inc();
     return joinedEvents(connection.upstream!.events(service, request.text, used), {
       join: (event) =>
-        this.executor.executeEvent(plan, this.presentable(event, call), { variables, headers: call.forwarded, language: call.language }),
+        this.executor.executeEvent(plan, this.presentable(event, call), {
+          variables,
+          headers: call.forwarded,
+          language: call.language,
+        }),
       explain: (error) => this.explain(error, call),
       closed: () => this.metrics.subscriptions.dec(),
     });
@@ -184,7 +212,10 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
   private explain(error: unknown, call: CallHeaders): readonly AnswerError[] {
     const { language, correlationId } = call;
     if (error instanceof UpstreamErrors)
-      return this.spoken(error.errors, call).map(({ message, extensions }) => ({ message, ...(extensions && { extensions }) }));
+      return this.spoken(error.errors, call).map(({ message, extensions }) => ({
+        message,
+        ...(extensions && { extensions }),
+      }));
     const refusal =
       error instanceof ServiceUnavailable
         ? new Refusal('SERVICE_UNAVAILABLE', { service: error.service })
@@ -197,15 +228,22 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
     return event.errors ? { ...event, errors: this.spoken(event.errors, call) } : event;
   }
 
-  /** An error that a service meant for the caller has a code and a sentence; any other is a fault of ours, and tells of its inside. */
+  /**
+   * An error that a service meant for the caller has a code and a sentence; any other is a fault of ours, and tells of
+   * its inside.
+   */
   private spoken(errors: readonly AnswerError[], { language, correlationId }: CallHeaders): AnswerError[] {
     return errors.map((error) => {
       const code = error.extensions?.['code'];
       if (typeof code === 'string' && typeof error.message === 'string' && error.message !== code) return error;
       this.logger.error({ err: new UpstreamErrors([error]), correlationId }, 'a service gave an error without a code');
-      return { ...new Refusal('INTERNAL', { correlationId }).answer(language), ...(error.path && { path: error.path }) };
+      return {
+        ...new Refusal('INTERNAL', { correlationId }).answer(language),
+        ...(error.path && { path: error.path }),
+      };
     });
   }
 }
 
-const reason = (refusal: Refusal, language: Language): string => closeReason(refusal.code, refusal.answer(language).message);
+const reason = (refusal: Refusal, language: Language): string =>
+  closeReason(refusal.code, refusal.answer(language).message);

@@ -15,7 +15,12 @@ afterAll(() => gateway.stop());
 const QUERY = '{"query":"{ me { id } }"}';
 const POST = ['POST /graphql HTTP/1.1', 'content-type: application/json', `content-length: ${QUERY.length}`];
 const H2C = ['Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABkAAQAAP__'];
-const WEBSOCKET = ['Connection: Upgrade', 'Upgrade: WebSocket', 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='];
+const WEBSOCKET = [
+  'Connection: Upgrade',
+  'Upgrade: WebSocket',
+  'Sec-WebSocket-Version: 13',
+  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+];
 
 function open([requestLine, ...headers]: readonly string[], body = ''): Socket {
   const { hostname, port } = new URL(gateway.url);
@@ -30,17 +35,20 @@ async function ask(lines: readonly string[], body?: string): Promise<[string | u
   return [/^HTTP\/1.1 (\d+)/.exec(head)?.[1], /"code":"(\w+)"/.exec(content)?.[1]];
 }
 
-it.each(['/x', '/graphql'])('a caller who breaks off while asking for another protocol at %s is borne', async (path) => {
-  const opened = once(gateway.app.getHttpServer() as Server, 'connection');
-  const caller = open([`GET ${path} HTTP/1.1`, ...WEBSOCKET]);
-  await once(caller, 'data');
-  const [socket] = (await opened) as [Socket];
-  // Not by `once`: that would listen for the error itself.
-  const closed = new Promise((resolve) => socket.on('close', resolve));
-  caller.resetAndDestroy();
-  await closed;
-  expect((await gateway.ask('{ me { id } }')).status).toBe(200);
-});
+it.each(['/x', '/graphql'])(
+  'a caller who breaks off while asking for another protocol at %s is borne',
+  async (path) => {
+    const opened = once(gateway.app.getHttpServer() as Server, 'connection');
+    const caller = open([`GET ${path} HTTP/1.1`, ...WEBSOCKET]);
+    await once(caller, 'data');
+    const [socket] = (await opened) as [Socket];
+    // Not by `once`: that would listen for the error itself.
+    const closed = new Promise((resolve) => socket.on('close', resolve));
+    caller.resetAndDestroy();
+    await closed;
+    expect((await gateway.ask('{ me { id } }')).status).toBe(200);
+  },
+);
 
 describe('a request that offers another protocol', () => {
   it('is answered in the one that it speaks', async () => {

@@ -22,7 +22,9 @@ type Reaction = (message: Message, socket: WebSocket) => void;
 /** A service that reacts to what it is sent, and the connections of one caller to it. */
 async function serve(react: Reaction): Promise<void> {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
-  server.on('connection', (socket) => socket.on('message', (data) => react(JSON.parse(String(data)) as Message, socket)));
+  server.on('connection', (socket) =>
+    socket.on('message', (data) => react(JSON.parse(String(data)) as Message, socket)),
+  );
   await once(server, 'listening');
   connect(server);
 }

@@ -10,7 +10,14 @@ const MOST_WAITING = 1_000;
 const PATIENCE_MS = 5_000;
 /** The close code by which a service says, as its reason, why it does not let the caller in. */
 const NOT_LET_IN = 4401;
-const WHY_NOT = ['TOKEN_MISSING', 'TOKEN_EXPIRED', 'TOKEN_INVALID', 'TOKEN_WITHDRAWN', 'STAFF_UNKNOWN', 'ISSUER_UNAVAILABLE'] as const;
+const WHY_NOT = [
+  'TOKEN_MISSING',
+  'TOKEN_EXPIRED',
+  'TOKEN_INVALID',
+  'TOKEN_WITHDRAWN',
+  'STAFF_UNKNOWN',
+  'ISSUER_UNAVAILABLE',
+] as const;
 
 export interface UpstreamEvent {
   readonly data?: Record<string, unknown> | null;
@@ -26,8 +33,15 @@ export class UpstreamConnections {
     private readonly patienceMs = PATIENCE_MS,
   ) {}
 
-  /** Throws `ServiceUnavailable` when the service breaks off: what happened meanwhile is unknown, so nobody pretends otherwise. */
-  events(service: string, query: string, variables: Record<string, unknown>): AsyncIterableIterator<UpstreamEvent, void> {
+  /**
+   * Throws `ServiceUnavailable` when the service breaks off: what happened meanwhile is unknown, so nobody pretends
+   * otherwise.
+   */
+  events(
+    service: string,
+    query: string,
+    variables: Record<string, unknown>,
+  ): AsyncIterableIterator<UpstreamEvent, void> {
     return drain(service, this.client(service), { query, variables });
   }
 
@@ -67,8 +81,8 @@ function socketWithin(ms: number): typeof WebSocket {
 }
 
 /**
- * The events of one subscription. Not an async generator: those queue a `return` behind the `next` that waits for an event,
- * so that a caller's farewell would wait for news that may never come.
+ * The events of one subscription. Not an async generator: those queue a `return` behind the `next` that waits for an
+ * event, so that a caller's farewell would wait for news that may never come.
  */
 function drain(
   service: string,
@@ -82,7 +96,7 @@ function drain(
     end ??= { error };
     wake();
   };
-  /** What waits is let go: whoever reads on hears at once that events are missing. */
+  /** What waits is let go: a reader that goes on is told at once that events are missing. */
   const giveUp = (error?: unknown): void => {
     waiting.length = 0;
     finish(error);

@@ -1,10 +1,12 @@
 import { EventEmitter, on } from 'node:events';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { GraphQLError } from 'graphql';
 import mercurius from 'mercurius';
 import type { WebSocket } from 'ws';
-import type { Subgraph } from '../composition/subgraph-document.js';
+import type { Subgraph } from '../composition/supergraph.js';
 import { SERVICES } from '../configuration.js';
 import { subgraphSchema } from './in-process-subgraphs.js';
+import { world } from './world.js';
 
 /** What a service saw of one request. */
 export interface Seen {
@@ -29,6 +31,8 @@ export class HttpServices {
   readonly clockSteps: string[] = [];
   /** By service: what its clock answers instead. */
   readonly clockRefusals: Record<string, { readonly status: number; readonly body: object }> = {};
+  /** When set, every caller is nobody of the staff file. */
+  nobody = false;
   /** Ids of entities that nobody knows. */
   readonly gone = new Set<string>();
   /** How often services were asked whether they are ready, and what they wait for before they say. */
@@ -39,8 +43,10 @@ export class HttpServices {
   readonly urls: Record<string, string> = {};
   private readonly running = new Map<string, FastifyInstance>();
 
-  static async start(subgraphs: readonly Subgraph[]): Promise<HttpServices> {
-    const services = new HttpServices();
+  private constructor(private readonly resolvers = world) {}
+
+  static async start(subgraphs: readonly Subgraph[], resolvers = world): Promise<HttpServices> {
+    const services = new HttpServices(resolvers);
     for (const subgraph of subgraphs) await services.run(subgraph, 0);
     return services;
   }
@@ -102,7 +108,9 @@ export class HttpServices {
       scope.post('/import/:kind', (request, reply) => {
         reply.hijack();
         reply.raw.writeHead(200, { 'content-type': 'application/x-ndjson' });
-        reply.raw.write(`${JSON.stringify({ service: name, path: request.url, importId: request.headers['import-id'] })}\n`);
+        reply.raw.write(
+          `${JSON.stringify({ service: name, path: request.url, importId: request.headers['import-id'] })}\n`,
+        );
         request.raw.on('data', (chunk: Buffer) => reply.raw.write(`${chunk.length}\n`));
         request.raw.on('end', () => reply.raw.end('end\n'));
       });
@@ -110,7 +118,15 @@ export class HttpServices {
   }
 
   private withEvents(sdl: string) {
-    const schema = subgraphSchema(sdl, this.gone);
+    const schema = subgraphSchema(sdl, this.gone, this.resolvers);
+    const me = schema.getQueryType()?.getFields()['me'];
+    if (me) {
+      const { resolve } = me;
+      me.resolve = (...asked) => {
+        if (this.nobody) throw new GraphQLError('nobody', { extensions: { code: 'STAFF_UNKNOWN' } });
+        return resolve?.(...asked);
+      };
+    }
     for (const [name, field] of Object.entries(schema.getSubscriptionType()?.getFields() ?? {})) {
       const { events } = this;
       field.subscribe = () => {

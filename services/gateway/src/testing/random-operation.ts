@@ -1,6 +1,6 @@
 import {
+  doTypesOverlap,
   getNamedType,
-  isAbstractType,
   isCompositeType,
   isObjectType,
   type GraphQLCompositeType,
@@ -8,22 +8,34 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-/** Makes a valid operation out of a seed: aliases, fragments of both kinds, conditions, repeated fields. */
-export function randomOperation(schema: GraphQLSchema, seed: number): { query: string; variables: Record<string, unknown> } {
+/**
+ * Makes a valid operation out of a seed: aliases, fragments of both kinds on types of every kind, conditions, repeated
+ * fields.
+ */
+export function randomOperation(
+  schema: GraphQLSchema,
+  seed: number,
+  inputs = INPUTS,
+): { query: string; variables: Record<string, unknown> } {
   const random = generator(seed);
   const fragments: string[] = [];
-  const writer = new Writer(schema, random, fragments);
-  const kind = random(6) === 0 ? 'mutation' : 'query';
-  const type = kind === 'query' ? schema.getQueryType()! : schema.getMutationType()!;
+  const writer = new Writer(schema, random, fragments, inputs);
+  const mutation = random(6) === 0 ? schema.getMutationType() : undefined;
+  const kind = mutation ? 'mutation' : 'query';
+  const type = mutation ?? schema.getQueryType()!;
   const body = writer.selection(type, 1 + random(5));
   const query = `${kind} Random($yes: Boolean = true, $no: Boolean!, $n: Int = 2, $at: Position) ${body}\n${fragments.join('\n')}`;
-  return { query: dropUnused(query), variables: { no: random(2) === 0, ...(random(2) ? { yes: random(2) === 0 } : {}), at: 'p1' } };
+  return {
+    query: dropUnused(query),
+    variables: { no: random(2) === 0, ...(random(2) ? { yes: random(2) === 0 } : {}), at: 'p1' },
+  };
 }
 
-const INPUTS: Record<string, string> = {
+const INPUTS: Readonly<Record<string, string>> = {
   registerClient: 'input:{commandId:"1",id:"C7",name:"n",tier:GOLD}',
   recordConsent: 'input:{commandId:"1",clientId:"C7",channel:PHONE,purpose:SERVICE,decision:GRANTED}',
-  logContact: 'input:{commandId:"1",clientId:"C7",channel:PHONE,startedAt:"a",endedAt:"b",outcome:ENGAGED,planItemId:"P3"}',
+  logContact:
+    'input:{commandId:"1",clientId:"C7",channel:PHONE,startedAt:"a",endedAt:"b",outcome:ENGAGED,planItemId:"P3"}',
   skipPlanItem: 'input:{commandId:"1",planItemId:"P2",reason:"r"}',
   client: 'id:"C2"',
   unit: 'id:"U2"',
@@ -34,12 +46,15 @@ const INPUTS: Record<string, string> = {
 };
 const UNANSWERED = new Set(['assignClient', 'deferPlanItem', 'addPlanItem']);
 
+const OVERLAPPING = new WeakMap<GraphQLCompositeType, GraphQLCompositeType[]>();
+
 class Writer {
   private aliases = 0;
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly random: (below: number) => number,
     private readonly fragments: string[],
+    private readonly inputs: Readonly<Record<string, string>>,
   ) {}
 
   selection(type: GraphQLCompositeType, depth: number): string {
@@ -50,11 +65,32 @@ class Writer {
   private part(type: GraphQLCompositeType, depth: number): string {
     const choice = this.random(12);
     if (choice === 0) return '__typename';
-    if (choice === 1) return `... on ${type.name} ${this.condition()} ${this.selection(type, depth)}`;
+    if (depth < 1) return this.field(type, depth);
+    if (choice === 1) return this.inline(type, depth);
     if (choice === 2) return this.namedFragment(type, depth);
-    const abstract = isObjectType(type) ? type.getInterfaces()[0] : undefined;
-    if (choice === 3 && abstract) return `... on ${abstract.name} { errors { code } }`;
+    const others = this.overlapping(type);
+    if (others.length > 0 && choice < (isObjectType(type) ? 4 : 8)) {
+      const other = others[this.random(others.length)]!;
+      return this.random(3) === 0 ? this.namedFragment(other, depth - 1) : this.inline(other, depth - 1);
+    }
     return this.field(type, depth);
+  }
+
+  private inline(type: GraphQLCompositeType, depth: number): string {
+    return `... on ${type.name} ${this.condition()} ${this.selection(type, depth)}`;
+  }
+
+  /** The types of which an object may be, when it is of this one. */
+  private overlapping(type: GraphQLCompositeType): GraphQLCompositeType[] {
+    let found = OVERLAPPING.get(type);
+    if (!found) {
+      const all = Object.values(this.schema.getTypeMap()).filter(isCompositeType);
+      found = all.filter(
+        (other) => other !== type && !/^_/.test(other.name) && doTypesOverlap(this.schema, type, other),
+      );
+      OVERLAPPING.set(type, found);
+    }
+    return found;
   }
 
   private namedFragment(type: GraphQLCompositeType, depth: number): string {
@@ -74,12 +110,13 @@ class Writer {
     const named = getNamedType(field.type);
     const given = this.arguments(field);
     const alias = given || this.random(5) === 0 ? `a${this.aliases++}: ` : '';
-    const inner = isCompositeType(named) ? ` ${isAbstractType(named) ? '{ __typename }' : this.selection(named, depth - 1)}` : '';
+    const inner = isCompositeType(named) ? ` ${this.selection(named, depth - 1)}` : '';
     return `${alias}${field.name}${given} ${this.condition()}${inner}`;
   }
 
   private arguments(field: GraphQLField<unknown, unknown>): string {
-    const written = INPUTS[field.name] && field.args.some(({ name }) => INPUTS[field.name]!.startsWith(name)) ? [INPUTS[field.name]!] : [];
+    const input = this.inputs[field.name];
+    const written = input && field.args.some(({ name }) => input.startsWith(name)) ? [input] : [];
     if (field.args.some(({ name }) => name === 'first') && this.random(2))
       written.push(this.random(2) ? 'first: $n' : `first: ${1 + this.random(4)}`);
     if (field.args.some(({ name }) => name === 'reveal') && this.random(2)) written.push('reveal: true');

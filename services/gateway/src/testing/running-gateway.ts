@@ -5,10 +5,12 @@ import { DemoIssuer } from '@hengxin/identity';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { compose } from '../composition/compose.js';
+import type { Subgraph } from '../composition/supergraph.js';
 import { readConfiguration } from '../configuration.js';
 import { startGateway } from '../start-gateway.js';
 import { HttpServices } from './http-services.js';
 import { surfaceSubgraphs } from './surface-subgraphs.js';
+import { world } from './world.js';
 
 /** What proves the gateway to its services. */
 export const SECRET = 'the-secret-of-a-gateway-under-test';
@@ -28,10 +30,16 @@ export class RunningGateway {
     readonly url: string,
   ) {}
 
-  static async start(environment: Record<string, string> = {}): Promise<RunningGateway> {
-    const subgraphs = surfaceSubgraphs();
-    const services = await HttpServices.start(subgraphs);
-    const urls = Object.entries(services.urls).map(([name, url]) => [`HENGXIN_${name.toUpperCase().replaceAll('-', '_')}_URL`, url]);
+  static async start(
+    environment: Record<string, string> = {},
+    subgraphs: readonly Subgraph[] = surfaceSubgraphs(),
+    resolvers = world,
+  ): Promise<RunningGateway> {
+    const services = await HttpServices.start(subgraphs, resolvers);
+    const urls = Object.entries(services.urls).map(([name, url]) => [
+      `HENGXIN_${name.toUpperCase().replaceAll('-', '_')}_URL`,
+      url,
+    ]);
     const data = await mkdtemp(join(tmpdir(), 'hengxin-gateway-'));
     const read = readConfiguration({
       HENGXIN_PROFILE: 'standalone',
@@ -62,7 +70,10 @@ export class RunningGateway {
     );
   }
 
-  async post(body: string, headers: Record<string, string>): Promise<{ status: number; headers: Headers; body: Answered }> {
+  async post(
+    body: string,
+    headers: Record<string, string>,
+  ): Promise<{ status: number; headers: Headers; body: Answered }> {
     const answer = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       body,

@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFieldResolver } from 'graphql';
 
-type Resolvers = Record<string, Record<string, GraphQLFieldResolver<{ id: string }, unknown>>>;
+export type Resolvers = Record<string, Record<string, GraphQLFieldResolver<{ id: string }, unknown>>>;
 
 const pick = <T>(values: readonly T[], at: number): T => values[at % values.length]!;
 const number = (id: string): number => Number(id.replace(/\D/g, ''));
@@ -12,7 +12,10 @@ const faulty = (text: string): never => {
 
 function connection(prefix: string, { first }: { first?: number }, from = 0): object {
   const nodes = ids(prefix, Math.min(first ?? 3, 4), from);
-  return { edges: nodes.map((node) => ({ cursor: node.id, node })), pageInfo: { hasNextPage: true, endCursor: nodes.at(-1)?.id ?? null } };
+  return {
+    edges: nodes.map((node) => ({ cursor: node.id, node })),
+    pageInfo: { hasNextPage: true, endCursor: nodes.at(-1)?.id ?? null },
+  };
 }
 
 const plan = () => ({
@@ -29,9 +32,9 @@ const values = () => [{ metric: 'CONTACTS', value: 3, numerator: 3, denominator:
 const accepted = { errors: [], position: 'position-7' };
 
 /**
- * A small bank whose every object is its id: each field is looked up by it, so the same resolvers serve the schema as a whole and each
- * service's slice. Some clients are gone (id 4), some fields are empty or fail, to see nulls climb: never in a service's own list, where
- * nulls climb before the gateway sees them.
+ * A small bank whose every object is its id: each field is looked up by it, so the same resolvers serve the schema as a
+ * whole and each service's slice. Some clients are gone (id 4), some fields are empty or fail, to see nulls climb:
+ * never in a service's own list, where nulls climb before the gateway sees them.
  */
 export const world: Resolvers = {
   Query: {
@@ -63,7 +66,11 @@ export const world: Resolvers = {
       errors: [{ code: 'CLIENT_UNKNOWN', field: ['input', 'clientId'], message: 'unknown' }],
       position: null,
     }),
-    logContact: (_, { input }) => ({ contact: { id: 'K1' }, planItem: input.planItemId ? { id: input.planItemId } : null, ...accepted }),
+    logContact: (_, { input }) => ({
+      contact: { id: 'K1' },
+      planItem: input.planItemId ? { id: input.planItemId } : null,
+      ...accepted,
+    }),
     skipPlanItem: (_, { input }) => ({ planItem: { id: input.planItemId }, ...accepted }),
   },
   Staff: {

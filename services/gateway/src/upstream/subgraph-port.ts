@@ -1,7 +1,9 @@
+import type { Deadline } from './deadline.js';
+
 /** How the executor reaches a service; HTTP in the product, a function in specs. */
 export interface SubgraphPort {
-  /** Throws `ServiceUnavailable` when no answer came. */
-  send(service: string, body: string | Uint8Array, headers: Headers): Promise<SubgraphAnswer>;
+  /** Throws `ServiceUnavailable` when no answer came before the deadline. */
+  send(service: string, body: string | Uint8Array, headers: Headers, deadline: Deadline): Promise<SubgraphAnswer>;
 }
 export interface SubgraphAnswer {
   readonly status: number;
@@ -17,5 +19,15 @@ export class ServiceUnavailable extends Error {
     override readonly cause: unknown,
   ) {
     super(`the service ${service} does not answer: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}
+
+/** The time of the operation was over before the service was asked. */
+export class NotInTime extends ServiceUnavailable {
+  constructor(
+    service: string,
+    readonly deadline: Deadline,
+  ) {
+    super(service, new Error(`the operation took more than ${deadline.afterMs} ms`));
   }
 }

@@ -1,3 +1,5 @@
+import type { Deadline } from './deadline.js';
+
 /** Requests that may wait for one key: more would only pile up. */
 const MOST_WAITING = 1_000;
 
@@ -6,12 +8,30 @@ export class Turns {
   private readonly lines = new Map<string, { taken: number; readonly waiting: (() => void)[] }>();
   constructor(private readonly most: number) {}
 
-  /** Undefined where there is no need to wait; false where too many do. */
-  take(key: string): Promise<void> | undefined | false {
+  /**
+   * `TAKEN` where there is no need to wait, `REFUSED` where too many do. A promise tells whether the turn came before
+   * the deadline.
+   */
+  take(key: string, deadline: Deadline): 'TAKEN' | 'REFUSED' | Promise<boolean> {
     const line = this.lines.get(key) ?? { taken: 0, waiting: [] };
     this.lines.set(key, line);
-    if (line.taken < this.most) return void line.taken++;
-    return line.waiting.length < MOST_WAITING && new Promise((resolve) => line.waiting.push(resolve));
+    if (line.taken < this.most) {
+      line.taken++;
+      return 'TAKEN';
+    }
+    if (line.waiting.length >= MOST_WAITING) return 'REFUSED';
+    return new Promise((resolve) => {
+      const tooLate = (): void => {
+        line.waiting.splice(line.waiting.indexOf(come), 1);
+        resolve(false);
+      };
+      const come = (): void => {
+        deadline.forget(tooLate);
+        resolve(true);
+      };
+      line.waiting.push(come);
+      deadline.tell(tooLate);
+    });
   }
 
   /** Hands the turn on. */

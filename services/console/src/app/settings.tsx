@@ -1,0 +1,51 @@
+import { StyleProvider } from '@ant-design/cssinjs';
+import { ConfigProvider } from 'antd';
+import type { Locale } from 'antd/es/locale/index.js';
+import { type ReactNode, use, useEffect, useLayoutEffect, useState } from 'react';
+import { type Language, SettingsContext } from './settings-context.js';
+import { texts } from './texts.js';
+import { themeOf } from './theme.js';
+
+/** antd's own words. */
+const antdTexts = texts<Locale>({
+  zh: async () => (await import('antd/locale/zh_CN')).default,
+  en: async () => (await import('antd/locale/en_US')).default,
+});
+const GROUND = { light: '#f3f5f4', dark: '#0f1413' };
+
+const firstLanguage = (): Language => {
+  const chosen = localStorage.getItem('hengxin-language') ?? navigator.language.slice(0, 2);
+  return chosen === 'zh' ? 'zh' : 'en';
+};
+const firstDark = (): boolean => {
+  const chosen = localStorage.getItem('hengxin-theme');
+  return chosen ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+};
+
+/** The console's settings: set here, read by `useSettings`. They stay on the device. */
+export function Settings({ children }: { readonly children: ReactNode }) {
+  const [dark, setDark] = useState(firstDark);
+  const [language, setLanguage] = useState(firstLanguage);
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  useEffect(() => localStorage.setItem('hengxin-language', language), [language]);
+  // Before anything is painted: the variables that all CSS is written with hang on this class.
+  useLayoutEffect(() => {
+    document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
+    document.documentElement.classList.add('hx');
+    document.querySelector('meta[name=theme-color]')?.setAttribute('content', dark ? GROUND.dark : GROUND.light);
+    localStorage.setItem('hengxin-theme', dark ? 'dark' : 'light');
+  }, [dark]);
+  return (
+    <SettingsContext value={{ dark, language, setDark, setLanguage }}>
+      <StyleProvider layer>
+        <ConfigProvider
+          locale={use(antdTexts.load(language))}
+          theme={themeOf(dark)}
+          button={{ autoInsertSpace: false }}
+        >
+          {children}
+        </ConfigProvider>
+      </StyleProvider>
+    </SettingsContext>
+  );
+}

@@ -1,0 +1,96 @@
+import { Button } from 'antd';
+import { lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { NavLink } from 'react-router';
+import { onReconnected } from '../api/live.js';
+import { shellTexts } from '../locales/shell.js';
+import { useOnline } from '../offline/network.js';
+import { outbox } from '../offline/outbox.js';
+import { session } from '../session/session.js';
+import { Icon } from '../ui/icon.js';
+import { PAGES_OF } from './access.js';
+import { useMe } from './me.js';
+import { queries } from './queries.js';
+import { signOut } from './sign-out.js';
+import { useTexts } from './texts.js';
+import css from './shell.module.css';
+
+const Account = lazy(async () => ({ default: (await import('./account.js')).Account }));
+
+/** What stands around every page: the way to the others, who is in, and what concerns them all. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const t = useTexts(shellTexts);
+  const { person } = useMe();
+  const [isAccountShown, showAccount] = useState(false);
+  const online = useOnline();
+  useSending(online);
+  useEffect(() => onReconnected(() => void queries.invalidateQueries()), []);
+  return (
+    <div className={css.shell}>
+      <a className={css.skip} href="#content">
+        {t.skip}
+      </a>
+      <header className={css.bar}>
+        <span className={css.brand}>
+          <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width={26} height={26} />
+          {t.brand}
+        </span>
+        <nav className={css.nav} aria-label={t.main}>
+          {(person ? PAGES_OF[person.role] : []).map((page) => (
+            <NavLink key={page} to={`/${page}`}>
+              <Icon name={page} />
+              <span>{t.pages[page]}</span>
+            </NavLink>
+          ))}
+        </nav>
+        <button
+          type="button"
+          className={css.you}
+          onClick={() => showAccount(true)}
+          aria-haspopup="dialog"
+          aria-label={`${t.you}: ${person?.name ?? ''}`}
+        >
+          <span data-initial={person?.name.slice(0, 1) ?? '·'} />
+          <b>{person?.name}</b>
+        </button>
+      </header>
+      {!online && (
+        <p role="status" className={css.offline}>
+          <Icon name="cloudOff" size={16} />
+          {t.offline}
+        </p>
+      )}
+      <main id="content" tabIndex={-1} className={css.main}>
+        {children}
+      </main>
+      <Suspense>{isAccountShown && <Account person={person} onClose={() => showAccount(false)} />}</Suspense>
+      <Ended />
+    </div>
+  );
+}
+
+/** Sends what waits whenever there may be somebody to take it; then everything is read again. */
+function useSending(online: boolean): void {
+  useEffect(() => outbox.onSent(() => queries.invalidateQueries()), []);
+  useEffect(() => {
+    if (online && session.subject()) void outbox.flush(session.subject());
+  }, [online]);
+}
+
+/** A token that is renewed no more: what is on the page stays under this. */
+function Ended() {
+  const t = useTexts(shellTexts);
+  const state = useSyncExternalStore(session.onChange, session.state);
+  if (state !== 'ended') return null;
+  // The bank's provider leads back to this page; a demonstration has a choice of people instead.
+  const again = () => (session.kind() === 'oidc' ? session.signIn() : signOut());
+  return (
+    <div role="alert" className={css.ended}>
+      <p>
+        <strong>{t.ended}</strong> {t.endedHint}
+      </p>
+      <Button type="primary" onClick={() => void again()}>
+        {t.signInAgain}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import { Consumers } from './consumers.js';
+import { Parked } from './parked.js';
+import css from './state.module.css';
+
+/** What reads the events of the platform: how far it is, and what it could not take. */
+export function Operation() {
+  return (
+    <div className={css.columns}>
+      <Parked />
+      <Consumers />
+    </div>
+  );
+}

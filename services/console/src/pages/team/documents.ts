@@ -1,0 +1,177 @@
+import { ContactLine, FigureValue, PageEnd, Refusal } from '../../api/fragments.js';
+import { graphql, type ResultOf } from '../../api/graphql.js';
+
+export const TeamUnit = graphql(`
+  query TeamUnit($id: ID!) {
+    unit(id: $id) {
+      id
+      name
+      kind
+      parent {
+        id
+        name
+      }
+    }
+  }
+`);
+
+export const TeamTable = graphql(
+  `
+    query TeamTable($unitId: ID!, $period: PeriodInput!, $after: String, $atLeast: Position) {
+      kpiTable(
+        unitId: $unitId
+        period: $period
+        metrics: [PLAN_COMPLETION, CONTACTS]
+        sortBy: PLAN_COMPLETION
+        first: 100
+        after: $after
+        atLeast: $atLeast
+      ) {
+        edges {
+          node {
+            trend
+            unit {
+              id
+              name
+            }
+            staff {
+              id
+              name
+            }
+            values {
+              ...FigureValue
+            }
+          }
+        }
+        pageInfo {
+          ...PageEnd
+        }
+      }
+    }
+  `,
+  [PageEnd, FigureValue],
+);
+
+export const TeamContacts = graphql(
+  `
+    query TeamContacts($unitId: ID!, $from: Date!, $after: String, $atLeast: Position) {
+      contacts(filter: { unitId: $unitId, from: $from }, first: 20, after: $after, atLeast: $atLeast) {
+        edges {
+          node {
+            ...ContactLine
+          }
+        }
+        pageInfo {
+          ...PageEnd
+        }
+      }
+    }
+  `,
+  [PageEnd, ContactLine],
+);
+
+export const TeamContactLogged = graphql(
+  `
+    subscription TeamContactLogged($unitId: ID!) {
+      contactLogged(unitId: $unitId) {
+        ...ContactLine
+      }
+    }
+  `,
+  [ContactLine],
+);
+
+export const TeamUnits = graphql(
+  `
+    query TeamUnits($parentId: ID!, $after: String) {
+      units(parentId: $parentId, first: 100, after: $after) {
+        edges {
+          node {
+            id
+            name
+          }
+        }
+        pageInfo {
+          ...PageEnd
+        }
+      }
+    }
+  `,
+  [PageEnd],
+);
+
+export const TeamStaff = graphql(
+  `
+    query TeamStaff($unitId: ID!, $on: Date, $after: String) {
+      staff(unitId: $unitId, on: $on, first: 100, after: $after) {
+        edges {
+          node {
+            id
+            name
+            role
+          }
+        }
+        pageInfo {
+          ...PageEnd
+        }
+      }
+    }
+  `,
+  [PageEnd],
+);
+
+export const TeamClients = graphql(
+  `
+    query TeamClients($rmId: ID!, $first: Int!, $after: String, $atLeast: Position) {
+      clients(filter: { rmId: $rmId }, first: $first, after: $after, atLeast: $atLeast) {
+        edges {
+          node {
+            id
+            name
+            tier
+            lastContactAt
+          }
+        }
+        pageInfo {
+          ...PageEnd
+        }
+      }
+    }
+  `,
+  [PageEnd],
+);
+
+export const HandoverPreview = graphql(`
+  query HandoverPreview($fromRmId: ID!, $toRmId: ID!, $clientIds: [ID!], $from: Date, $atLeast: Position) {
+    handoverPreview(fromRmId: $fromRmId, toRmId: $toRmId, clientIds: $clientIds, from: $from, atLeast: $atLeast) {
+      promises
+      openItems
+      toPortfolio
+      refusals {
+        code
+        message
+      }
+    }
+  }
+`);
+
+export const AssignClient = graphql(
+  `
+    mutation AssignClient($input: AssignClientInput!) {
+      assignClient(input: $input) {
+        errors {
+          ...Refusal
+        }
+        warnings {
+          code
+          message
+        }
+        position
+      }
+    }
+  `,
+  [Refusal],
+);
+
+export type TeamRow = ResultOf<typeof TeamTable>['kpiTable']['edges'][number]['node'];
+export type LoggedContact = ResultOf<typeof TeamContacts>['contacts']['edges'][number]['node'];

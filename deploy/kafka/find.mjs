@@ -1,7 +1,7 @@
 /**
- * Finds out where a broker for the suites can be had, by getting it: prints `{"image": "…", "docker": null, "maven": "why not"}`,
- * null for what can be had.
- * That something is installed proves nothing: many a bank's network lets neither Maven nor Docker reach what they fetch.
+ * Finds out where a broker for the suites can be had, by getting it: prints `{"image": "…", "docker": null, "maven":
+ * "why not"}`, null for what can be had. That something is installed proves nothing: many a bank's network lets neither
+ * Maven nor Docker reach what they fetch.
  */
 import { spawnSync } from 'node:child_process';
 import { fetchFault, javaFault } from './fetch.mjs';

@@ -1,10 +1,11 @@
 /**
- * `npm run kafka`: one Apache Kafka broker on this machine, without containers, for development and CI. Its jars come from Maven once.
+ * `npm run kafka`: one Apache Kafka broker on this machine, without containers, for development and CI. Its jars come
+ * from Maven once.
  *   --port N     of the broker (default 29192, or KAFKA_PORT); the controller takes the one after it
  *   --data DIR   where its data lies (default deploy/kafka/data); --reset empties it first
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +16,9 @@ const here = dirname(fileURLToPath(import.meta.url));
 const CLUSTER_ID = 'aGVuZ3hpbi1rYWZrYS1kZA';
 const READY_WITHIN_MS = 60_000;
 
-const { values } = parseArgs({ options: { port: { type: 'string' }, data: { type: 'string' }, reset: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: { port: { type: 'string' }, data: { type: 'string' }, reset: { type: 'boolean' } },
+});
 const port = Number(values.port ?? process.env.KAFKA_PORT ?? 29192);
 const data = values.data ?? join(here, 'data');
 const folder = isAbsolute(data) ? data : resolve(process.env.INIT_CWD ?? process.cwd(), data);
@@ -25,7 +28,8 @@ function fail(sentence) {
   process.exit(1);
 }
 
-if (!Number.isInteger(port) || port < 1 || port > 65_000) fail(`--port takes a number from 1 to 65000, not ${values.port}.`);
+if (!Number.isInteger(port) || port < 1 || port > 65_000)
+  fail(`--port takes a number from 1 to 65000, not ${values.port}.`);
 const java = javaFault();
 if (java) fail(`${java} npm run doctor says what else is missing.`);
 if (!isFetched()) console.log('Fetching Apache Kafka (45 jars, 44 MB, once)…');
@@ -36,6 +40,9 @@ if (values.reset) rmSync(folder, { recursive: true, force: true });
 // What the broker keeps is a bank's data: for this user alone.
 process.umask(0o077);
 mkdirSync(folder, { recursive: true });
+// The folder may be older than this run. One that holds anything else is somebody's own: its mode stays.
+if (readdirSync(folder).every((name) => ['log', 'broker.log', 'server.properties'].includes(name)))
+  chmodSync(folder, 0o700);
 const config = join(folder, 'server.properties');
 const settings = readFileSync(join(here, 'server.properties'), 'utf8')
   .replaceAll('29192', String(port))
@@ -44,23 +51,32 @@ const settings = readFileSync(join(here, 'server.properties'), 'utf8')
 writeFileSync(config, settings);
 const classPath = join(libs, '*');
 if (!existsSync(join(folder, 'log', 'meta.properties'))) {
-  const format = spawnSync('java', ['-cp', classPath, 'kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', config], {
-    encoding: 'utf8',
-  });
-  if (format.status !== 0) fail(`The broker's storage could not be laid in ${folder}:\n${format.stdout}${format.stderr}`);
+  const format = spawnSync(
+    'java',
+    ['-cp', classPath, 'kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', config],
+    {
+      encoding: 'utf8',
+    },
+  );
+  if (format.status !== 0)
+    fail(`The broker's storage could not be laid in ${folder}:\n${format.stdout}${format.stderr}`);
 }
 
 const logFile = join(folder, 'broker.log');
 const log = openSync(logFile, 'a');
-const broker = spawn('java', ['-Xmx384m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', classPath, 'kafka.Kafka', config], {
-  stdio: ['ignore', log, log],
-});
+const broker = spawn(
+  'java',
+  ['-Xmx384m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', classPath, 'kafka.Kafka', config],
+  {
+    stdio: ['ignore', log, log],
+  },
+);
 broker.once('exit', (code) => {
   if (code) console.error(`The broker ended (code ${code}): ${lastWords()}`);
   process.exit(code ?? 0);
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => broker.kill('SIGTERM'));
-// Whoever started this with a channel is gone: so is the broker.
+// The process that started this one with a channel is gone: the broker ends too.
 process.on('disconnect', () => broker.kill('SIGTERM'));
 
 const deadline = Date.now() + READY_WITHIN_MS;

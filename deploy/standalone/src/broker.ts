@@ -16,10 +16,13 @@ export async function brokerAnswers(brokers: string): Promise<boolean> {
 }
 
 /**
- * Makes sure that a broker answers and that its topics belong to this log: another log's events would be taken for applied ones.
- * `--reset` empties the topics with the log. Throws StartFault with the sentence that says what to do.
+ * Makes sure that a broker answers and that its topics belong to this log: another log's events would be taken for
+ * applied ones. `--reset` empties the topics with the log. Throws StartFault with the sentence that says what to do.
  */
-export async function prepareBroker(brokers: string, { reset, emptyLog }: { reset: boolean; emptyLog: boolean }): Promise<void> {
+export async function prepareBroker(
+  brokers: string,
+  { reset, emptyLog }: { reset: boolean; emptyLog: boolean },
+): Promise<void> {
   const admin = adminOf(brokers);
   try {
     await within(ANSWER_WITHIN_MS, admin.connect());

@@ -3,6 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BankSpec, FILE_KINDS, makeBank, writeBank } from '@hengxin/demo-bank';
 import { type BusinessDate } from '@hengxin/contracts';
+import { beginDemoDay } from './demo-day.js';
 import { importFiles } from './import.js';
 import { settled } from './settled.js';
 
@@ -23,7 +24,12 @@ export async function demoMarker(dataDir: string): Promise<Marker | undefined> {
 }
 
 /** Loads the demo bank through the same import as any bank's. A load that was cut off goes on where it stopped. */
-export async function loadDemoBank(dataDir: string, url: string, asOf: BusinessDate, say: (line: string) => void): Promise<void> {
+export async function loadDemoBank(
+  dataDir: string,
+  url: string,
+  asOf: BusinessDate,
+  say: (line: string) => void,
+): Promise<void> {
   const mark = (state: Marker['state'], day: BusinessDate) =>
     writeFile(join(dataDir, 'demo-bank.json'), JSON.stringify({ state, asOf: day }));
   const day = (await demoMarker(dataDir))?.asOf ?? asOf;
@@ -39,4 +45,14 @@ export async function loadDemoBank(dataDir: string, url: string, asOf: BusinessD
   await settled(url);
   await rm(folder, { recursive: true, force: true });
   await mark('loaded', day);
+}
+
+/**
+ * Lets the day begin on which the bank was loaded, once it is open to all. A bank whose day has not begun is a bank all
+ * the same.
+ */
+export async function beginDay(url: string, day: BusinessDate, say: (line: string) => void): Promise<void> {
+  await beginDemoDay(url, day, demoSpec(day).rms)
+    .then(() => settled(url))
+    .catch((error: Error) => say(`  Nothing is logged for today yet: ${error.message}`));
 }

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { AGGREGATES } from '@hengxin/contracts';
+import { pause } from '@hengxin/waiting';
+import { AGGREGATES, catalogue } from '@hengxin/contracts';
 import { comparePositions, type EventLog, isPostgresLog, migrateEventLog, openEventLog } from '@hengxin/event-log';
 import pg from 'pg';
 import { StartFault } from './options.js';
@@ -9,10 +9,10 @@ const SERVES_WITHIN_MS = 10_000;
 const LOOK_EVERY_MS = 500;
 
 /** Throws StartFault with the sentence that says why an event log elsewhere does not serve. */
-export async function assertServes(url: string): Promise<void> {
+export async function assertServes(url: string, withinMs = SERVES_WITHIN_MS): Promise<void> {
   if (isPostgresLog(url)) await migrated(url);
   await opened(url, async (log) => {
-    for (const until = Date.now() + SERVES_WITHIN_MS; ; await pause(LOOK_EVERY_MS)) {
+    for (const until = Date.now() + withinMs; ; await pause(LOOK_EVERY_MS)) {
       const fault = await log.check().then(
         () => undefined,
         (error: unknown) => (error as Error).message,
@@ -26,7 +26,7 @@ export async function assertServes(url: string): Promise<void> {
 /** Whether nothing was ever recorded in it by this platform; what other systems keep there does not count. */
 export function isEmptyLog(url: string): Promise<boolean> {
   return opened(url, async (log) => {
-    const head = await log.head();
+    const head = await log.highWaterMark();
     let found!: (empty: boolean) => void;
     const empty = new Promise<boolean>((resolve) => (found = resolve));
     const subscription = log.subscribe({
@@ -48,7 +48,7 @@ export function isEmptyLog(url: string): Promise<boolean> {
 }
 
 async function opened<T>(url: string, work: (log: EventLog) => Promise<T>): Promise<T> {
-  const log = openEventLog({ url });
+  const log = openEventLog({ url, catalogue });
   try {
     return await work(log);
   } finally {
@@ -62,7 +62,9 @@ async function migrated(url: string): Promise<void> {
   try {
     await migrateEventLog(pool);
   } catch (error) {
-    throw new StartFault(`The event log does not serve: PostgreSQL answers ${(error as { code?: string }).code ?? 'nothing'} at its URL.`);
+    throw new StartFault(
+      `The event log does not serve: PostgreSQL answers ${(error as { code?: string }).code ?? 'nothing'} at its URL.`,
+    );
   } finally {
     await pool.end();
   }

@@ -7,7 +7,7 @@ import { approveFile } from './second-word.js';
 export { ImportFault };
 
 /** The kinds of file, each after those that it refers to. */
-export const FILE_KINDS = ['units', 'staff', 'clients', 'contacts'] as const;
+export const FILE_KINDS = ['units', 'staff', 'clients', 'contacts', 'targets'] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
 /** What became of one file. */
@@ -23,13 +23,16 @@ export interface FileAccount extends UploadAccount {
 export interface ImportOptions {
   /** Where the platform answers, e.g. `http://127.0.0.1:8080`. */
   readonly url: string;
-  /** Paths of the files, any subset. They are sent in the order of what refers to what: units, staff, clients, contacts. */
+  /**
+   * Paths of the files, any subset. They are sent in the order of what refers to what: units, staff, clients, contacts,
+   * targets.
+   */
   readonly files: Partial<Record<FileKind, string>>;
   /** Token of an ADMIN; without it the standalone profile is asked for one. */
   readonly token?: string | undefined;
   /**
-   * Token of another ADMIN, who approves what a staff file proposes. Without it the rows await somebody's word; where the standalone
-   * profile gave the first token it gives this one too.
+   * Token of another ADMIN, who approves what a staff file proposes. Without it the rows await somebody's word; where
+   * the standalone profile gave the first token it gives this one too.
    */
   readonly secondToken?: string | undefined;
   /** Encoding of the files without a byte order mark; UTF-8 by default. */
@@ -42,7 +45,10 @@ export interface ImportOptions {
   readonly onAccount?: (account: FileAccount) => void;
 }
 
-/** Sends a bank's files to a running platform, one after the other. Throws ImportFault with a sentence when one can't be sent. */
+/**
+ * Sends a bank's files to a running platform, one after the other. Throws ImportFault with a sentence when one can't be
+ * sent.
+ */
 export async function importFiles(options: ImportOptions): Promise<FileAccount[]> {
   const { url, files, encoding, language = 'zh' } = options;
   const token = options.token ?? (await adminToken(url));

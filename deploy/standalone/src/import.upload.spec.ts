@@ -38,7 +38,9 @@ describe('a platform that stops every time', () => {
     };
     await expect(uploadFile(upload, undefined, [0, 0])).rejects.toMatchObject({
       name: 'ImportFault',
-      message: expect.stringMatching(/The import stopped\. .*"an import stopped" in the log of the service that takes clients/),
+      message: expect.stringMatching(
+        /The import stopped\. .*"an import stopped" in the log of the service that takes clients/,
+      ),
     });
     expect(calls).toBe(3);
   });

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Agent as HttpAgent, type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { setTimeout as pause } from 'node:timers/promises';
+import { pause } from '@hengxin/waiting';
 import type { AccountMessage, FailureMessage, ImportCounts, ImportMessage } from '@hengxin/import';
 import { ImportFault } from './import.fault.js';
 import type { ProgressBar } from './progress-bar.js';
@@ -52,8 +52,15 @@ class Interrupted extends Error {
 /** Waits before each further attempt; with the last one about a minute has passed. */
 const PAUSES_MS = [500, 1000, 2000, 4000, 8000, 15_000, 30_000];
 
-/** Sends a file and keeps what comes back. An interruption is made good by sending it again: the platform goes on where it stopped. */
-export async function uploadFile(upload: Upload, bar: ProgressBar | undefined, pausesMs = PAUSES_MS): Promise<UploadAccount> {
+/**
+ * Sends a file and keeps what comes back. An interruption is made good by sending it again: the platform goes on where
+ * it stopped.
+ */
+export async function uploadFile(
+  upload: Upload,
+  bar: ProgressBar | undefined,
+  pausesMs = PAUSES_MS,
+): Promise<UploadAccount> {
   const startedAt = performance.now();
   const { size, digest } = await identityOf(upload.path);
   for (let attempt = 0; ; attempt++) {
@@ -65,7 +72,15 @@ export async function uploadFile(upload: Upload, bar: ProgressBar | undefined, p
       const warnings = (account.warnings ?? []).map(({ message }) => message);
       const seconds = (performance.now() - startedAt) / 1000;
       const counts = { read, taken, unchanged, rejected, blank, awaiting };
-      return { ...counts, position, importId: digest, unknownColumns, warnings, seconds, rejectsPath: await rejects.end() };
+      return {
+        ...counts,
+        position,
+        importId: digest,
+        unknownColumns,
+        warnings,
+        seconds,
+        rejectsPath: await rejects.end(),
+      };
     } catch (error) {
       await rejects.end();
       if (!(error instanceof Interrupted)) throw error;
@@ -99,8 +114,8 @@ interface Attempt {
 }
 
 async function send(upload: Upload, attempt: Attempt): Promise<AccountMessage> {
-  // A connection of its own, since one that broke off must not be lent to the next call; and a lasting one, since a server that is
-  // asked to close would do so with its answer, in the middle of the file.
+  // A connection of its own, since one that broke off must not be lent to the next call. It is a lasting one, since a
+  // server that is asked to close would do so with its answer, in the middle of the file.
   const agent = new (upload.url.startsWith('https:') ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: 1 });
   const call = open(upload, attempt.digest, agent);
   const file = createReadStream(upload.path, { highWaterMark: 256 * 1024 });
@@ -117,7 +132,11 @@ async function send(upload: Upload, attempt: Attempt): Promise<AccountMessage> {
   }
 }
 
-function open({ url, kind, token, encoding, language, path, atLeast }: Upload, digest: string, agent: HttpAgent): ClientRequest {
+function open(
+  { url, kind, token, encoding, language, path, atLeast }: Upload,
+  digest: string,
+  agent: HttpAgent,
+): ClientRequest {
   const target = new URL(`/import/${kind}`, url);
   if (encoding) target.searchParams.set('encoding', encoding);
   const request = target.protocol === 'https:' ? httpsRequest : httpRequest;
@@ -144,7 +163,10 @@ function answerTo(call: ClientRequest, url: string): Promise<IncomingMessage> {
     });
     call.on('error', (error: NodeJS.ErrnoException) => {
       // The refusal may be on its way still when writing fails.
-      failed = setTimeout(() => reject(new Interrupted(`${url} does not answer (${error.code ?? error.message}).`)), 200);
+      failed = setTimeout(
+        () => reject(new Interrupted(`${url} does not answer (${error.code ?? error.message}).`)),
+        200,
+      );
     });
   });
 }
@@ -183,7 +205,13 @@ async function* linesOf(answer: IncomingMessage): AsyncGenerator<string> {
 }
 
 /** Refusals that waiting may mend; the others need somebody to do something. */
-const PASSING = new Set(['IMPORT_FAILED', 'NOT_YET_VISIBLE', 'SERVICE_UNAVAILABLE', 'ISSUER_UNAVAILABLE', 'UPLOAD_IDLE']);
+const PASSING = new Set([
+  'IMPORT_FAILED',
+  'NOT_YET_VISIBLE',
+  'SERVICE_UNAVAILABLE',
+  'ISSUER_UNAVAILABLE',
+  'UPLOAD_IDLE',
+]);
 
 async function refusal(answer: IncomingMessage, upload: Upload): Promise<Error> {
   let text = '';

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 
 const WAIT_MS = 10_000;
 
-/** Ends services that a killed launcher left behind: they end by themselves within seconds, and a start right after it must not trip over them. */
+/**
+ * Ends services that a killed launcher left behind: they end by themselves within seconds, and a start right after it
+ * must not trip over them.
+ */
 export async function endLeftOvers(dataDir: string): Promise<void> {
   const path = join(dataDir, 'processes.json');
   if (!existsSync(path)) return;

@@ -1,7 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { businessDateOf, chinaCalendar } from '@hengxin/contracts';
-import { eventLogUrlFault } from '@hengxin/event-log';
+import { eventLogUrlFault, postgresUrlFault } from '@hengxin/event-log';
+import { parsedArguments, repeatable } from './arguments.js';
 
 /** Where the broker of `npm run kafka` answers. */
 export const OWN_BROKER_PORT = 29_192;
@@ -41,11 +41,13 @@ export class StartFault extends Error {}
 
 /** Reads the command line and the environment. Throws StartFault with a sentence that names the option at fault. */
 export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv, root: string): Options | 'help' {
-  const { values } = parse(args);
+  const values = parse(args);
   if (values.help) return 'help';
   const port = Number(values.port ?? env['HENGXIN_PORT'] ?? 8080);
   if (!Number.isInteger(port) || port < 1 || port > 65_000)
-    throw new StartFault(`--port takes a number from 1 to 65000, not ${values.port ?? env['HENGXIN_PORT']}.`);
+    throw new StartFault(
+      `--port takes a number from 1 to 65000, not ${repeatable(values.port ?? env['HENGXIN_PORT'])}.`,
+    );
   const data = values.data ?? env['HENGXIN_DATA'] ?? '.hengxin';
   return {
     port,
@@ -56,45 +58,50 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv, roo
     bus: values.bus === 'kafka' ? 'kafka' : 'store',
     brokers: env['KAFKA_BROKERS'] || `127.0.0.1:${OWN_BROKER_PORT}`,
     ownBroker: !env['KAFKA_BROKERS'],
-    databaseUrl: env['DATABASE_URL'] ?? null,
-    eventLogUrl: eventLogUrl(values['event-log'] ?? env['HENGXIN_EVENT_LOG_URL']),
+    databaseUrl: urlIn('DATABASE_URL', env['DATABASE_URL'], postgresUrlFault),
+    eventLogUrl: values['event-log']
+      ? urlIn('--event-log', values['event-log'], eventLogUrlFault)
+      : urlIn('HENGXIN_EVENT_LOG_URL', env['HENGXIN_EVENT_LOG_URL'], eventLogUrlFault),
   };
 }
 
-function eventLogUrl(url: string | undefined): string | null {
+/** Its fault is told under the name by which the user gave it. */
+function urlIn(name: string, url: string | undefined, faultOf: (url: string) => string | undefined): string | null {
   if (url === undefined || url === '') return null;
-  const fault = eventLogUrlFault(url);
-  if (fault !== undefined) throw new StartFault(`--event-log ${fault.startsWith('must') ? fault : `is not valid: ${fault}`}.`);
+  const fault = faultOf(url);
+  if (fault !== undefined)
+    throw new StartFault(`${name} ${fault.startsWith('must') ? fault : `is not valid: ${fault}`}.`);
   return url;
 }
 
 function instant(text: string): number {
   const ms = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : NaN;
-  if (Number.isNaN(ms)) throw new StartFault(`--now takes a moment with its offset, like 2026-03-02T09:00:00+08:00, not ${text}.`);
+  if (Number.isNaN(ms))
+    throw new StartFault(
+      `--now takes a moment with its offset, like 2026-03-02T09:00:00+08:00, not ${repeatable(text)}.`,
+    );
   const date = businessDateOf(ms);
   const { firstYear, lastYear } = chinaCalendar;
   if (!chinaCalendar.supports(date))
-    throw new StartFault(`--now takes a day that the business calendar knows, of the years ${firstYear} to ${lastYear}, not ${date}.`);
+    throw new StartFault(
+      `--now takes a day that the business calendar knows, of the years ${firstYear} to ${lastYear}, not ${date}.`,
+    );
   return ms;
 }
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        port: { type: 'string' },
-        data: { type: 'string' },
-        now: { type: 'string' },
-        bus: { type: 'string' },
-        'event-log': { type: 'string' },
-        reset: { type: 'boolean' },
-        empty: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
+    return parsedArguments(args, {
+      port: { type: 'string' },
+      data: { type: 'string' },
+      now: { type: 'string' },
+      bus: { type: 'string' },
+      'event-log': { type: 'string' },
+      reset: { type: 'boolean' },
+      empty: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
     });
   } catch (error) {
-    // A URL in the wrong place is repeated, but not what stands before its @.
-    throw new StartFault(`${(error as Error).message.replace(/:\/\/[^\s']*@/g, '://…@')}\n\n${USAGE}`);
+    throw new StartFault(`${(error as Error).message}\n\n${USAGE}`);
   }
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { StartFault } from './options.js';
+import { backOffMs } from '@hengxin/waiting';
 
 const LONGEST_BACK_OFF_MS = 5000;
 
@@ -13,7 +14,12 @@ export interface OwnBroker {
  * Starts the broker of `npm run kafka` on 127.0.0.1 with its data in `folder`, and resolves once it answers.
  * Throws StartFault with the broker's own sentence where it can't: no Java, no Maven, a taken port.
  */
-export async function startOwnBroker(root: string, port: number, folder: string, say: (line: string) => void): Promise<OwnBroker> {
+export async function startOwnBroker(
+  root: string,
+  port: number,
+  folder: string,
+  say: (line: string) => void,
+): Promise<OwnBroker> {
   let stopping = false;
   let deaths = 0;
   let child: ChildProcess;
@@ -22,7 +28,7 @@ export async function startOwnBroker(root: string, port: number, folder: string,
     child = launched.child;
     child.once('exit', () => {
       if (stopping || !launched.wasReady()) return;
-      const wait = Math.min(LONGEST_BACK_OFF_MS, 500 * 2 ** deaths++);
+      const wait = backOffMs(++deaths, { firstMs: 500, longestMs: LONGEST_BACK_OFF_MS });
       say(`The Kafka broker ended; it starts again in ${wait} ms.`);
       setTimeout(() => !stopping && void again(), wait);
     });
@@ -54,7 +60,8 @@ function launchBroker(
   port: number,
   folder: string,
 ): { child: ChildProcess; ready: Promise<number>; wasReady: () => boolean } {
-  // A group of its own: Ctrl-C reaches the launcher alone, which stops the broker after the services. The channel ties it to the launcher's life.
+  // A group of its own: Ctrl-C reaches the launcher alone, which stops the broker after the services. The channel ties
+  // it to the launcher's life.
   const child = fork(join(root, 'deploy/kafka/kafka.mjs'), ['--port', String(port), '--data', folder], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: [],

@@ -15,7 +15,11 @@ describe('npm run parked', () => {
     client = new pg.Client({ connectionString: database.url });
     await client.connect();
     await client.query('create schema performance_kpis; set search_path to performance_kpis');
-    for (const migration of [new BusTables1767225600000(), new BusOneSource1767312000000(), new BusSkippedEvents1774000000000()])
+    for (const migration of [
+      new BusTables1767225600000(),
+      new BusOneSource1767312000000(),
+      new BusSkippedEvents1774000000000(),
+    ])
       await migration.up(client);
     await park('K1', '22009');
     await park('K2', 'BEHIND_PARKED');

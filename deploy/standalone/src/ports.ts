@@ -7,7 +7,9 @@ export async function assertPortFree(port: number, who: string): Promise<void> {
     const probe = createServer();
     probe.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE')
-        taken(new StartFault(`Port ${port} (${who}) is taken by another program: stop that one, or start with --port N.`));
+        taken(
+          new StartFault(`Port ${port} (${who}) is taken by another program: stop that one, or start with --port N.`),
+        );
       else if (error.code === 'EACCES')
         taken(new StartFault(`Port ${port} (${who}) may not be opened by this user: start with --port N above 1023.`));
       else taken(error);

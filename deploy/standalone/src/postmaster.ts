@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
+import { backOffMs } from '@hengxin/waiting';
 
 const LOOK_EVERY_MS = 500;
 const LONGEST_BACK_OFF_MS = 5000;
 
 /**
- * Starts PostgreSQL again when its first process has ended, however it ended. It is a daemon and not a child, so nothing tells of its end:
- * its process number, which it writes into `pidFile` itself, is looked at twice a second. A restart by somebody else is noticed and left alone.
+ * Starts PostgreSQL again when its first process has ended, however it ended. It is a daemon and not a child, so
+ * nothing tells of its end: its process number, which it writes into `pidFile` itself, is looked at twice a second. A
+ * restart by somebody else is noticed and left alone.
  */
 export function keepPostmaster(
   pidFile: string,
@@ -31,9 +33,10 @@ export function keepPostmaster(
       failures = 0;
       return lookEveryMs;
     } catch (error) {
-      // Processes of a killed server may hold its memory for a moment more, and a full disk for longer: try until it works.
+      // Processes of a killed server may hold its memory for a moment more, and a full disk for longer: try until it
+      // works.
       if (failures++ === 0 || failures % 12 === 0) say(`${(error as Error).message} It is tried again.`);
-      return Math.min(LONGEST_BACK_OFF_MS, 250 * 2 ** failures);
+      return backOffMs(failures + 1, { firstMs: 250, longestMs: LONGEST_BACK_OFF_MS });
     }
   };
   const next = (inMs: number) => {
@@ -65,7 +68,10 @@ async function isRunning(pidFile: string): Promise<boolean> {
   return !(await isOver(pid));
 }
 
-/** Where nobody collects orphans, as in many a container, a dead process keeps its number; and a number may have gone to another program. */
+/**
+ * Where nobody collects orphans, as in many a container, a dead process keeps its number; and a number may have gone to
+ * another program.
+ */
 async function isOver(pid: number): Promise<boolean> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   return /\) [ZX] /.test(stat) || (stat !== '' && !stat.includes('(postgres'));

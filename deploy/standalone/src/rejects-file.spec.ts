@@ -46,9 +46,14 @@ describe('a rejects file', () => {
   it('holds nothing that a spreadsheet computes', async () => {
     const rejects = new RejectsFile(join(folder, 'clients.csv.rejects.csv'));
     rejects.columns(['=name', 'phone']);
-    await rejects.add({ ...reject, row: { '=name': '=HYPERLINK("http://x","王芳")', phone: '+8613800001234' }, text: '@SUM(1)' });
+    await rejects.add({
+      ...reject,
+      row: { '=name': '=HYPERLINK("http://x","王芳")', phone: '+8613800001234' },
+      text: '@SUM(1)',
+    });
     expect(await readFile((await rejects.end())!, 'utf8')).toBe(
-      "\uFEFFline,field,code,message,'=name,phone,text\n" + `2,,X,x,"'=HYPERLINK(""http://x"",""王芳"")",'+8613800001234,'@SUM(1)\n`,
+      "\uFEFFline,field,code,message,'=name,phone,text\n" +
+        `2,,X,x,"'=HYPERLINK(""http://x"",""王芳"")",'+8613800001234,'@SUM(1)\n`,
     );
   });
 });

@@ -9,9 +9,9 @@ import { ImportFault } from './import.fault.js';
 const TEXT = 'text';
 
 /**
- * `<file>.rejects.csv`: each rejected row with the reason before it. Made with the first one; one of an earlier run is removed. Its cells
- * are inert in a spreadsheet; an import reads them as they were. It holds clients' data: nobody but its owner may read it. Throws
- * ImportFault where it can't be written.
+ * `<file>.rejects.csv`: each rejected row with the reason before it. Made with the first one; one of an earlier run is
+ * removed. Its cells are inert in a spreadsheet; an import reads them as they were. It holds clients' data: nobody but
+ * its owner may read it. Throws ImportFault where it can't be written.
  */
 export class RejectsFile {
   private names: readonly string[] = [];
@@ -32,7 +32,11 @@ export class RejectsFile {
 
   async add(reject: RejectMessage): Promise<void> {
     const { row, text } = reject;
-    const cells = [...REASON_COLUMNS.map((name) => String(reject[name])), ...this.names.map((name) => row[name] ?? ''), text ?? ''];
+    const cells = [
+      ...REASON_COLUMNS.map((name) => String(reject[name])),
+      ...this.names.map((name) => row[name] ?? ''),
+      text ?? '',
+    ];
     await this.write(cells);
   }
 
@@ -46,9 +50,9 @@ export class RejectsFile {
   private async write(cells: readonly string[]): Promise<void> {
     if (!this.stream) {
       this.stream = createWriteStream(this.path, { flags: 'wx', mode: 0o600 });
-      // Whoever writes next or closes the file hears of it.
+      // The next write gets this error, and so does the closing of the file.
       this.stream.on('error', () => undefined);
-      // The mark tells spreadsheets and the import that this is UTF-8, whatever the file itself was.
+      // The mark tells spreadsheets and the import that this is UTF-8. The file itself may have had another encoding.
       this.stream.write(`\uFEFF${lineOf([...REASON_COLUMNS, ...this.names, TEXT])}`);
     }
     if (this.stream.errored) throw unwritable(this.path, this.stream.errored);
@@ -64,7 +68,9 @@ export class RejectsFile {
 
 function unwritable(path: string, error: unknown): ImportFault {
   const { code } = error as NodeJS.ErrnoException;
-  return new ImportFault(`The rejected rows can't be written to ${path} (${code}). Make that possible, then start the import again.`);
+  return new ImportFault(
+    `The rejected rows can't be written to ${path} (${code}). Make that possible, then start the import again.`,
+  );
 }
 
 function lineOf(cells: readonly string[]): string {

@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 
-/** The database of the standalone platform that runs with a data folder, or the one the environment names; undefined when there is neither. */
+/**
+ * The database of the standalone platform that runs with a data folder, or the one the environment names; undefined
+ * when there is neither.
+ */
 export async function runningDatabaseUrl(data = '.hengxin'): Promise<string | undefined> {
   const given = process.env['HENGXIN_DATABASE_URL'] ?? process.env['DATABASE_URL'];
   if (given) return given;

@@ -12,14 +12,17 @@ export function screen(options: Options, database: string, now: number, demo: bo
   const log = options.eventLogUrl === null ? [] : [`  Event log          ${describeEventLog(options.eventLogUrl)}`];
   return [
     '',
-    `Hengxin 恒心 is up.  GraphQL and GraphiQL: ${url}/graphql   subscriptions: the same path, graphql-ws`,
+    `Hengxin 恒心 is up.  The console: ${url}/console/`,
+    `                     GraphQL and GraphiQL: ${url}/graphql   subscriptions: the same path, graphql-ws`,
     '',
     `  Runs on 127.0.0.1  ${SERVICES.map(({ name, offset }) => `${name} :${options.port + offset}`).join(', ')}`,
     `  Database           ${database}`,
     ...log,
     `  Events             ${options.bus === 'kafka' ? `Kafka at ${options.brokers}` : 'straight from the log (npm run start:kafka for Kafka)'}`,
     `  Logs               ${options.dataDir}/logs`,
-    ...(options.now === null ? [] : [`  Demo clock         started at ${instantOf(now)}; POST ${url}/demo/clock {"now": "…"} moves it on`]),
+    ...(options.now === null
+      ? []
+      : [`  Demo clock         started at ${instantOf(now)}; POST ${url}/demo/clock {"now": "…"} moves it on`]),
     '',
     ...(demo ? signIns(url, today) : emptyBank(url)),
     '',

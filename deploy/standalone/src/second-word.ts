@@ -30,11 +30,21 @@ export interface SecondWord {
   readonly language: 'zh' | 'en';
 }
 
-/** Approves what a staff file proposed, as a second administrator. Throws ImportFault with the platform's own sentence when it is refused. */
-export async function approveFile(word: SecondWord, importId: string): Promise<{ approved: number; position: string | null }> {
+/**
+ * Approves what a staff file proposed, as a second administrator. Throws ImportFault with the platform's own sentence
+ * when it is refused.
+ */
+export async function approveFile(
+  word: SecondWord,
+  importId: string,
+): Promise<{ approved: number; position: string | null }> {
   let approved = 0;
   let position: string | null = null;
-  for (let ids = await awaiting(word, importId, position); ids.length > 0; ids = await awaiting(word, importId, position)) {
+  for (
+    let ids = await awaiting(word, importId, position);
+    ids.length > 0;
+    ids = await awaiting(word, importId, position)
+  ) {
     const answer = await approve(word, ids);
     approved += answer.placements.length;
     position = answer.position ?? position;
@@ -56,7 +66,12 @@ async function approve(word: SecondWord, ids: readonly string[]): Promise<Approv
   return approvePlacements;
 }
 
-async function ask<Data>({ url, token, language }: SecondWord, query: string, variables: object, atLeast: string | null): Promise<Data> {
+async function ask<Data>(
+  { url, token, language }: SecondWord,
+  query: string,
+  variables: object,
+  atLeast: string | null,
+): Promise<Data> {
   const answer = await fetch(new URL('/graphql', url), {
     method: 'POST',
     headers: {

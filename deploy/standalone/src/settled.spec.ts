@@ -17,7 +17,9 @@ describe('whether a platform holds everything in its lists and figures', () => {
   /** Services in a row of ports that are free; each answers the next lag of the list, and the last one for ever. */
   beforeAll(async () => {
     for (let base = 21_000 + (process.pid % 800) * 10; servers.length === 0; base += 10) {
-      const opened = await Promise.all(SERVICES.filter(({ offset }) => offset > 0).map(({ offset }) => serve(base + offset)));
+      const opened = await Promise.all(
+        SERVICES.filter(({ offset }) => offset > 0).map(({ offset }) => serve(base + offset)),
+      );
       if (opened.every((server) => server !== undefined)) servers.push(...opened);
       else for (const server of opened) server?.close();
       gateway = `http://127.0.0.1:${base}`;
@@ -43,7 +45,7 @@ describe('whether a platform holds everything in its lists and figures', () => {
     expect(asked).toBe(2 * servers.length);
   });
 
-  it('a look that finds one behind begins anew', async () => {
+  it('a look that finds one behind begins again', async () => {
     lags = [3.5, 0, 0.2, 0];
     await settled(gateway);
     expect(asked).toBe(5 * servers.length);
@@ -58,6 +60,8 @@ describe('whether a platform holds everything in its lists and figures', () => {
   it('a service that does not answer is named', async () => {
     lags = [0];
     // Nobody serves on the first ports of a machine.
-    await expect(settled('http://127.0.0.1:1')).rejects.toThrow(/\/metrics does not answer.*--wait is for the standalone profile/);
+    await expect(settled('http://127.0.0.1:1')).rejects.toThrow(
+      /\/metrics does not answer.*--wait is for the standalone profile/,
+    );
   });
 });

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { businessDateOf } from '@hengxin/contracts';
 import { brokerAnswers, prepareBroker } from './broker.js';
 import { prepareDatabase } from './database.js';
-import { demoMarker, loadDemoBank } from './demo.js';
+import { beginDay, demoMarker, loadDemoBank } from './demo.js';
 import { assertRoom, writePrivately } from './folder.js';
 import { assertServes } from './event-log.js';
 import { endLeftOvers } from './left-overs.js';
@@ -36,7 +36,7 @@ async function start(args: readonly string[]): Promise<void> {
     const options = readOptions(args, process.env, root);
     if (options === 'help') return say(USAGE);
     writePrivately();
-    await assertRoom(options.dataDir);
+    for (const sentence of await assertRoom(options.dataDir)) say(sentence);
     stops.push(await lock(options.dataDir));
     await endLeftOvers(options.dataDir);
     // The last started is the gateway: the port the user named is spoken of first.
@@ -45,7 +45,8 @@ async function start(args: readonly string[]): Promise<void> {
     const database = await openDatabase(options);
     stops.push(database.stop);
     // After the database: its package listened to the signals until then.
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void (say('\nStopping…'), stopAll(0)));
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => void (say('\nStopping…'), stopAll(0)));
     database.keep(say);
     if (options.eventLogUrl !== null) await assertServes(options.eventLogUrl);
     const known = await prepareDatabase(database.url, options);
@@ -69,14 +70,18 @@ async function start(args: readonly string[]): Promise<void> {
     await supervisor.ready(READY_WITHIN_MS);
     if (demo === 'load') {
       say('The bank is empty: loading the demo bank (6,000 clients and their history)…');
-      await loadDemoBank(options.dataDir, `http://127.0.0.1:${options.port}`, businessDateOf(now), say);
+      const url = `http://127.0.0.1:${options.port}`;
+      await loadDemoBank(options.dataDir, url, businessDateOf(now), say);
       await markLoading(options.dataDir, false);
+      await beginDay(url, businessDateOf(now), say);
     }
     say(screen(options, database.description, now, demo !== 'none'));
   } catch (error) {
     // Told to stop while it was starting: what fails now fails for that alone.
     if (stopping) return;
-    console.error(error instanceof StartFault ? error.message : `The platform could not start: ${(error as Error).message}`);
+    console.error(
+      error instanceof StartFault ? error.message : `The platform could not start: ${(error as Error).message}`,
+    );
     await stopAll(1);
   }
 }
@@ -89,7 +94,10 @@ async function wantsDemo(options: Options, emptyLog: boolean): Promise<'load' | 
   return emptyLog || marker?.state === 'loading' ? 'load' : 'none';
 }
 
-/** From before the first service answers until the last figure holds the bank, nobody is to take half of it for the whole. */
+/**
+ * From before the first service answers until the last figure holds the bank, nobody is to take half of it for the
+ * whole.
+ */
 async function markLoading(dataDir: string, loading: boolean): Promise<void> {
   if (loading) await writeFile(loadingFile(dataDir), '');
   else await rm(loadingFile(dataDir), { force: true });
@@ -107,7 +115,8 @@ async function empty(options: Options): Promise<void> {
   await rm(join(options.dataDir, 'kafka'), { recursive: true, force: true });
   if (options.databaseUrl) return;
   await stopLeftOver(options);
-  for (const name of ['pg', 'demo-bank', 'logs']) await rm(join(options.dataDir, name), { recursive: true, force: true });
+  for (const name of ['pg', 'demo-bank', 'logs'])
+    await rm(join(options.dataDir, name), { recursive: true, force: true });
 }
 
 async function stopLeftOver(options: Options): Promise<void> {
@@ -121,7 +130,9 @@ async function lock(dataDir: string): Promise<() => Promise<void>> {
   if (existsSync(path)) {
     const pid = Number(await readFile(path, 'utf8'));
     if (pid !== process.pid && isLauncher(pid, await commandLine(pid)))
-      throw new StartFault(`Hengxin already runs with this data (process ${pid}): stop it, or start with --data DIR and --port N.`);
+      throw new StartFault(
+        `Hengxin already runs with this data (process ${pid}): stop it, or start with --data DIR and --port N.`,
+      );
   }
   await writeFile(path, String(process.pid));
   return () => rm(path, { force: true });

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, type WriteStream, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { backOffMs } from '@hengxin/waiting';
 
 /** A program the launcher keeps running. */
 export interface Program {
@@ -22,7 +23,10 @@ interface Kept {
   last: string;
 }
 
-/** Six heaps share one machine: each is collected sooner than a process alone would be, though not so often that collecting slows an import. */
+/**
+ * Six heaps share one machine: each is collected sooner than a process alone would be, though not so often that
+ * collecting slows an import.
+ */
 const FRUGAL = ['--max-semi-space-size=32', '--heap-growing-percent=60'];
 const STOP_WITHIN_MS = 10_000;
 const LONGEST_BACK_OFF_MS = 5000;
@@ -36,14 +40,21 @@ export class Supervisor {
     private readonly logDir: string,
     private readonly tether: string,
     private readonly say: (line: string) => void,
-    /** Where the process numbers are kept, for whoever wants to look at one or end it. */
+    /** Where the process numbers are kept, so that one can look at a process or end it. */
     private readonly pidFile: string,
   ) {}
 
   async start(programs: readonly Program[]): Promise<void> {
     await mkdir(this.logDir, { recursive: true });
     for (const program of programs) {
-      const kept: Kept = { program, log: this.openLog(program.name), child: undefined, deaths: 0, startedAt: 0, last: '' };
+      const kept: Kept = {
+        program,
+        log: this.openLog(program.name),
+        child: undefined,
+        deaths: 0,
+        startedAt: 0,
+        last: '',
+      };
       this.kept.push(kept);
       this.spawn(kept);
     }
@@ -96,7 +107,8 @@ export class Supervisor {
   private spawn(kept: Kept): void {
     const { program } = kept;
     kept.startedAt = Date.now();
-    // A group of its own: Ctrl-C reaches the launcher alone, which stops the services in order. The channel ties them to its life.
+    // A group of its own: Ctrl-C reaches the launcher alone, which stops the services in order. The channel ties them
+    // to its life.
     const child = spawn(process.execPath, [...FRUGAL, '--import', this.tether, program.entry], {
       env: { ...process.env, ...program.env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -111,7 +123,10 @@ export class Supervisor {
         if (line) kept.last = line.slice(0, 400);
       });
     // A process that can't even be made (no memory, too many) has no exit to tell of.
-    child.once('error', (error: NodeJS.ErrnoException) => child.pid === undefined && this.died(kept, error.code ?? error.message));
+    child.once(
+      'error',
+      (error: NodeJS.ErrnoException) => child.pid === undefined && this.died(kept, error.code ?? error.message),
+    );
     child.once('exit', (code, signal) => this.died(kept, signal ?? `code ${code}`));
   }
 
@@ -119,7 +134,7 @@ export class Supervisor {
     kept.child = undefined;
     if (this.stopping) return;
     kept.deaths = Date.now() - kept.startedAt > 60_000 ? 1 : kept.deaths + 1;
-    const wait = Math.min(LONGEST_BACK_OFF_MS, 100 * 2 ** (kept.deaths - 1));
+    const wait = backOffMs(kept.deaths, { firstMs: 100, longestMs: LONGEST_BACK_OFF_MS });
     this.say(`${kept.program.name} ended (${how}); it starts again in ${wait} ms.`);
     setTimeout(() => !this.stopping && this.spawn(kept), wait);
   }

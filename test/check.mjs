@@ -1,4 +1,7 @@
-/** `npm run check`: types, lint with the module boundaries, format, generated files. Runs all of them, then says which failed. */
+/**
+ * `npm run check`: types, lint with the module boundaries, format, generated files. Runs all of them, then says which
+ * failed.
+ */
 import { spawnSync } from 'node:child_process';
 
 const steps = [
@@ -7,6 +10,12 @@ const steps = [
   ['lint and boundaries', ['node_modules/nx/dist/bin/nx.js', 'run-many', '-t', 'lint', '--output-style=static']],
   ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']],
   ['generated files', ['docs/generate/dist/main.js', '--check']],
+  [
+    "the console's operations fit the schema",
+    ['node_modules/gql.tada/bin/cli.js', 'check', '--tsconfig', 'services/console/tsconfig.json'],
+  ],
+  ['the console is built', ['services/console/build/build.mjs', '--if-changed']],
+  ["the console's budgets", ['services/console/build/budget.mjs']],
   [
     'boundary rules refuse what they must',
     [

@@ -14,7 +14,10 @@ export interface BenchBank {
   readonly earlier: { path: string; rows: number };
 }
 
-/** A bank of the asked size whose contact history is cut in two, so that figures can be measured with little and with much of it. */
+/**
+ * A bank of the asked size whose contact history is cut in two, so that figures can be measured with little and with
+ * much of it.
+ */
 export async function benchBank(clients: number, contacts: number, recentContacts: number): Promise<BenchBank> {
   const rms = Math.max(4, Math.round(clients / 300));
   const historyDays = Math.ceil((contacts / (rms * 7.3)) * (365 / 248)) + 20;
@@ -38,7 +41,12 @@ export async function benchBank(clients: number, contacts: number, recentContact
   return { spec, files, recent, earlier };
 }
 
-async function split(from: string, skip: number, earlier: { path: string; rows: number }, recentPath: string): Promise<void> {
+async function split(
+  from: string,
+  skip: number,
+  earlier: { path: string; rows: number },
+  recentPath: string,
+): Promise<void> {
   const [first, second] = [createWriteStream(earlier.path), createWriteStream(recentPath)];
   let line = -1;
   for await (const text of createInterface({ input: createReadStream(from), crlfDelay: Infinity })) {

@@ -15,7 +15,10 @@ const PROPOSALS = 9_000;
 
 export const rmId = (n: number): string => `S${String(n + 1).padStart(4, '0')}`;
 
-/** Files of a branch with 50 sub-branches, each with a manager, ten clients and forty contacts: the bank's own branches have ten each. */
+/**
+ * Files of a branch with 50 sub-branches, each with a manager, ten clients and forty contacts: the bank's own branches
+ * have ten each.
+ */
 export async function wideBranch(): Promise<Record<'units' | 'staff' | 'clients' | 'contacts', string>> {
   const folder = await mkdtemp(join(tmpdir(), 'hengxin-bench-branch-'));
   const each = <T>(count: number, make: (n: number) => T) => Array.from({ length: count }, (_, n) => make(n));
@@ -56,13 +59,21 @@ async function proposed(platform: Platform): Promise<string[]> {
   // Where the import command is given a token, no second account approves what the file proposes.
   const token = await platform.accountToken('bench', { role: 'ADMIN' });
   const program = ['deploy/standalone/run.mjs', 'deploy/standalone/dist/import.main.js'];
-  const { code, output } = await run([...program, '--url', platform.url, '--staff', staff, '--wait'], { HENGXIN_TOKEN: token });
+  const { code, output } = await run([...program, '--url', platform.url, '--staff', staff, '--wait'], {
+    HENGXIN_TOKEN: token,
+  });
   if (code !== 0) throw new Error(output);
   return ids.map((id) => `${id}.1`);
 }
 
 interface DrawnDay {
-  readonly myDay: { readonly items: readonly { readonly id: string; readonly status: string; readonly client: { readonly id: string } }[] };
+  readonly myDay: {
+    readonly items: readonly {
+      readonly id: string;
+      readonly status: string;
+      readonly client: { readonly id: string };
+    }[];
+  };
 }
 
 /** Who speaks in the rows: asks each plan, so that it is drawn. */

@@ -18,7 +18,10 @@ export interface Call {
   readonly body: string;
 }
 
-/** V8 compiles what was called some thousand times: a service that has run for an hour is measured, not one that was just started. */
+/**
+ * V8 compiles what was called some thousand times: a service that has run for an hour is measured, not one that was
+ * just started.
+ */
 const WARM_UP_CALLS = 12_000;
 const WARM_UP_AT_MOST_MS = 20_000;
 /** What a service just started does is told beside it. */
@@ -31,8 +34,9 @@ export interface WarmUp {
 }
 
 /**
- * Keeps `connections` calls under way for `seconds` and measures each; the warm-up before counts for errors alone. A call fails when its
- * status is not 200 or its body holds what `isBad` finds. Ends sooner when there is nothing more to call.
+ * Keeps `connections` calls under way for `seconds` and measures each; the warm-up before counts for errors alone. A
+ * call fails when its status is not 200 or its body holds what `isBad` finds. Ends sooner when there is nothing more to
+ * call.
  */
 export async function loadHttp(
   next: () => Call | undefined,

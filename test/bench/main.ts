@@ -7,6 +7,7 @@ import { eventually, Platform } from '../platform/platform.js';
 import { sources } from '../platform/sources.js';
 import { type BenchBank, benchBank } from './bank-files.js';
 import { castOf, rmId, wideBranch } from './cast.js';
+import { benchBrowser, coldStart, consoleRoutes, liveMemory } from './console.js';
 import { loadHttp, type Measured } from './load.js';
 import {
   contact,
@@ -25,8 +26,9 @@ import { type CallRow, COMMAND_ROWS, QUERY_ROWS, ROW_NAMES, rowsAsked } from './
 /** Of each row that measures one query or command alone. */
 const ROW_SECONDS = 3;
 
-const USAGE = `npm run bench -- [--clients 120000] [--contacts 1000000] [--seconds 8] [--quick] [--rows contacts,myDay]
+const USAGE = `npm run bench -- [--clients 120000] [--contacts 1000000] [--seconds 8] [--live-minutes 60] [--quick] [--rows contacts,myDay]
 Measures the platform and, in the same run, what the machine could do at the very least. --quick takes a bank of 3,000 clients.
+--live-minutes: how long contacts come in while the memory of the console's Figures is watched; --quick takes 2.
 --rows takes some of: ${ROW_NAMES.join(', ')}.`;
 /** At rest is what a platform is that started a while ago. */
 const SETTLED_MS = 20_000;
@@ -36,6 +38,7 @@ const { values } = parseArgs({
     clients: { type: 'string' },
     contacts: { type: 'string' },
     seconds: { type: 'string' },
+    'live-minutes': { type: 'string' },
     quick: { type: 'boolean' },
     rows: { type: 'string' },
     help: { type: 'boolean' },
@@ -50,13 +53,17 @@ async function bench(): Promise<void> {
   const clients = Number(values.clients ?? (values.quick ? 3000 : 120_000));
   const contacts = Number(values.contacts ?? (values.quick ? 20_000 : 1_000_000));
   const seconds = Number(values.seconds ?? (values.quick ? 3 : 8));
+  const liveMinutes = Number(values['live-minutes'] ?? (values.quick ? 2 : 60));
   const table = new Table(asked);
   console.log(
     `Machine: ${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} processors; Node ${process.versions.node}. The load is made on the same processors.`,
   );
+  if (table.wants('console-routes')) for (const each of await consoleRoutes()) table.add('console-routes', each);
+  if ([...asked].every((name) => name === 'console-routes')) return console.log(`\n${table.text()}`);
   console.log(`Bank: ${clients} clients, ${contacts} contacts. Making its files…`);
   const bank = await benchBank(clients, contacts, Math.min(100_000, Math.floor(contacts / 2)));
-  if ([...asked].some((name) => name !== 'visible-kafka')) await onTheLog(bank, { clients, seconds, table });
+  if ([...asked].some((name) => name !== 'visible-kafka' && name !== 'console-routes'))
+    await onTheLog(bank, { clients, seconds, liveMinutes, table });
   if (asked.has('visible-kafka'))
     await overKafka(bank.files, Math.min(40, bank.spec.rms), seconds, (row) => table.add('visible-kafka', row));
   console.log(`\n${table.text()}`);
@@ -65,10 +72,11 @@ async function bench(): Promise<void> {
 interface Run {
   readonly clients: number;
   readonly seconds: number;
+  readonly liveMinutes: number;
   readonly table: Table;
 }
 
-async function onTheLog(bank: BenchBank, { clients, seconds, table }: Run): Promise<void> {
+async function onTheLog(bank: BenchBank, { clients, seconds, liveMinutes, table }: Run): Promise<void> {
   const platform = await Platform.start();
   try {
     if (table.wants('at-rest')) table.add('at-rest', await atRest(platform));
@@ -108,14 +116,36 @@ async function onTheLog(bank: BenchBank, { clients, seconds, table }: Run): Prom
       const ok = log.rate >= 1000 && log.p99 <= 100 && log.errors === 0;
       table.add(
         'logContact',
-        row('logContact through the gateway, 32 connections', log, bare?.insert, '>= 1,000/s, p99 <= 100 ms, no errors', ok),
+        row(
+          'logContact through the gateway, 32 connections',
+          log,
+          bare?.insert,
+          '>= 1,000/s, p99 <= 100 ms, no errors',
+          ok,
+        ),
       );
     }
-    if (table.wants('visible')) table.add('visible', visible('store', await measureVisible(platform, people.clients, 200, seconds)));
+    if (table.wants('visible'))
+      table.add('visible', visible('store', await measureVisible(platform, people.clients, 200, seconds)));
+    await inABrowser(platform, people, liveMinutes, table);
     await eachAlone(platform, bank, people, table);
     if (table.wants('rebuild')) table.add('rebuild', await rebuild(databaseUrl));
   } finally {
     await platform.stop();
+  }
+}
+
+/** What a person sees of it. */
+async function inABrowser(platform: Platform, people: People, minutes: number, table: Table): Promise<void> {
+  if (!table.wants('console-cold', 'console-memory')) return;
+  const browser = await benchBrowser();
+  if (!browser) return;
+  try {
+    if (table.wants('console-cold')) table.add('console-cold', await coldStart(browser, platform, people.rms[0]!));
+    if (table.wants('console-memory'))
+      table.add('console-memory', await liveMemory(browser, platform, { minutes, clients: people.clients }));
+  } finally {
+    await browser.close();
   }
 }
 
@@ -136,7 +166,9 @@ function aimText({ aim }: CallRow): string {
 }
 
 async function append(databaseUrl: string): Promise<BenchRow[]> {
-  const { benchAppend } = (await import(new URL('../../../libs/event-log/bench/append.bench.mjs', import.meta.url).href)) as {
+  const { benchAppend } = (await import(
+    new URL('../../../libs/event-log/bench/append.bench.mjs', import.meta.url).href
+  )) as {
     benchAppend: (url: string) => Promise<AppendRow[]>;
   };
   return (await benchAppend(databaseUrl)).map(({ what, rate, limitRate, limit, reached, ok }) => ({
@@ -189,8 +221,14 @@ function visible(bus: string, measured: Measured): BenchRow {
 }
 
 /** Two kinds of call that do the least there is to do, with the same load and the same database. */
-async function bareServer(databaseUrl: string, port: number, seconds: number): Promise<{ insert: number; list: number }> {
-  const child = fork(new URL('./bare-server.js', import.meta.url), [databaseUrl, String(port)]);
+async function bareServer(
+  databaseUrl: string,
+  port: number,
+  seconds: number,
+): Promise<{ insert: number; list: number }> {
+  const child = fork(new URL('./bare-server.js', import.meta.url), [String(port)], {
+    env: { ...process.env, HENGXIN_DATABASE_URL: databaseUrl },
+  });
   await new Promise((ready) => child.once('message', ready));
   const call = (path: string) => () => ({
     url: `http://127.0.0.1:${port}/${path}`,
@@ -211,7 +249,10 @@ async function atRest(platform: Platform): Promise<BenchRow> {
   const launcher = Number(await readFile(`${platform.dataDir}/launcher.pid`, 'utf8'));
   const postmaster = Number((await readFile(`${platform.dataDir}/pg/postmaster.pid`, 'utf8')).split('\n')[0]);
   const services = Object.values(await platform.pids());
-  const backends = (await readFile(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8')).trim().split(' ').map(Number);
+  const backends = (await readFile(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8'))
+    .trim()
+    .split(' ')
+    .map(Number);
   const mb = await residentMb([launcher, postmaster, ...services, ...backends]);
   return {
     what: 'standalone at rest, launcher, services and database',
@@ -229,10 +270,20 @@ async function importRows(platform: Platform, kind: 'units' | 'staff', paths: re
   let rows = 0;
   for (const path of paths) rows += (await readFile(path, 'utf8')).trimEnd().split('\n').length - 1;
   const rate = rows / elapsed;
-  return { what: `import of ${rows} ${kind} in ${paths.length} files`, rate, reach: '-', reached: `${elapsed.toFixed(1)} s`, ok: null };
+  return {
+    what: `import of ${rows} ${kind} in ${paths.length} files`,
+    rate,
+    reach: '-',
+    reached: `${elapsed.toFixed(1)} s`,
+    ok: null,
+  };
 }
 
-async function importClients(platform: Platform, files: Readonly<Record<string, string>>, clients: number): Promise<BenchRow> {
+async function importClients(
+  platform: Platform,
+  files: Readonly<Record<string, string>>,
+  clients: number,
+): Promise<BenchRow> {
   const started = performance.now();
   const pid = (await platform.pids())['client-registry']!;
   let peak = 0;
@@ -262,7 +313,11 @@ async function importClients(platform: Platform, files: Readonly<Record<string, 
   };
 }
 
-async function importContacts(platform: Platform, file: { path: string; rows: number }, people: People): Promise<BenchRow> {
+async function importContacts(
+  platform: Platform,
+  file: { path: string; rows: number },
+  people: People,
+): Promise<BenchRow> {
   const started = performance.now();
   await succeed(platform.import({ contacts: file.path }));
   const imported = performance.now();
@@ -280,8 +335,14 @@ async function importContacts(platform: Platform, file: { path: string; rows: nu
 /** Waits until the figures hold everything that was logged: a fresh contact, visible, stands behind all before it. */
 async function caughtUp(platform: Platform, people: People): Promise<void> {
   const [rm, clients] = [...people.clients][0]!;
-  const { logContact } = await platform.data<{ logContact: { position: string | null } }>(rm, LOG, { input: contact(clients[0]!, 0) });
-  const variables = { scope: { unitId: 'U0001' }, period: { grain: 'DAY', start: '2026-03-02' }, at: logContact.position };
+  const { logContact } = await platform.data<{ logContact: { position: string | null } }>(rm, LOG, {
+    input: contact(clients[0]!, 0),
+  });
+  const variables = {
+    scope: { unitId: 'U0001' },
+    period: { grain: 'DAY', start: '2026-03-02' },
+    at: logContact.position,
+  };
   await eventually(
     () => platform.data('H0001', KPI_AT_LEAST, variables),
     () => true,
@@ -310,7 +371,9 @@ async function drawn(platform: Platform, rms: readonly string[]): Promise<void> 
 }
 
 async function rebuild(databaseUrl: string): Promise<BenchRow> {
-  const { benchRebuild } = (await import(new URL('../../../services/performance-kpis/dist/bench.js', import.meta.url).href)) as {
+  const { benchRebuild } = (await import(
+    new URL('../../../services/performance-kpis/dist/bench.js', import.meta.url).href
+  )) as {
     benchRebuild: (url: string) => Promise<{ events: number; seconds: number; readOnlySeconds: number }>;
   };
   const { events, seconds, readOnlySeconds } = await benchRebuild(databaseUrl);
@@ -331,12 +394,14 @@ async function overKafka(
   seconds: number,
   add: (row: BenchRow) => void,
 ): Promise<void> {
-  const kafka = sources.find(({ name }) => name === 'kafka');
+  const kafka = sources().find(({ name }) => name === 'kafka');
   if (!kafka) return console.log('  source kafka: SKIPPED, no broker can be had here (npm run doctor says why)');
-  await kafka.open();
-  const platform = await Platform.start({ bus: 'kafka', kafkaBrokers: kafka.brokers() });
+  const open = await kafka.open();
+  const platform = await Platform.start(open.options);
   try {
-    await succeed(platform.import({ units: files['units']!, staff: files['staff']!, clients: files['clients']! }, { wait: true }));
+    await succeed(
+      platform.import({ units: files['units']!, staff: files['staff']!, clients: files['clients']! }, { wait: true }),
+    );
     const people = await peopleOf(platform, rms);
     // The other source had its rush before it was measured: a service just started would be compared with a warm one.
     await measureLogContact(platform, people.clients, 1);
@@ -345,7 +410,7 @@ async function overKafka(
     add(visible('kafka', await measureVisible(platform, people.clients, 200, seconds)));
   } finally {
     await platform.stop();
-    await kafka.close();
+    await open.close();
   }
 }
 

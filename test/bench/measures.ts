@@ -28,8 +28,10 @@ async function asked(
   };
 }
 
-export const MY_DAY = 'query MyDay { myDay { date items { id status channel reason { code text } client { id name tier } } } }';
-export const LOG = 'mutation Log($input: LogContactInput!) { logContact(input: $input) { contact { id } errors { code } position } }';
+export const MY_DAY =
+  'query MyDay { myDay { date items { id status channel reason { code text } client { id name tier } } } }';
+export const LOG =
+  'mutation Log($input: LogContactInput!) { logContact(input: $input) { contact { id } errors { code } position } }';
 export const KPI =
   'query Kpi($scope: KpiScope!, $period: PeriodInput!) { kpi(scope: $scope, period: $period) { values { metric value numerator denominator } position } }';
 
@@ -62,7 +64,12 @@ export async function measureLogContact(
 /** What is called in a row is compiled soon, the services having been called for minutes. */
 const ROW_WARM_UP = { calls: 1_000, ms: 2_000 };
 
-export async function measureRow(platform: Platform, { operation, call }: CallRow, cast: Cast, seconds: number): Promise<Measured> {
+export async function measureRow(
+  platform: Platform,
+  { operation, call }: CallRow,
+  cast: Cast,
+  seconds: number,
+): Promise<Measured> {
   const tokens = new Map<string, string>();
   for (const person of [...cast.allRms, ...cast.heads.map(({ staffId }) => staffId), 'H0001', 'A0001'])
     tokens.set(person, await platform.token(person));
@@ -71,7 +78,11 @@ export async function measureRow(platform: Platform, { operation, call }: CallRo
     const said = call(n++, cast);
     if (!said) return undefined;
     const body = JSON.stringify({ query: operation, variables: said.variables });
-    return { url: `${platform.url}/graphql`, headers: { ...json, authorization: `Bearer ${tokens.get(said.staffId)!}` }, body };
+    return {
+      url: `${platform.url}/graphql`,
+      headers: { ...json, authorization: `Bearer ${tokens.get(said.staffId)!}` },
+      body,
+    };
   };
   return loadHttp(next, 32, seconds, bad, ROW_WARM_UP);
 }
@@ -90,8 +101,8 @@ export function contact(clientId: string, n: number): object {
 }
 
 /**
- * Logs contacts at a steady rate and asks head office's figure after each fifth with `atLeast` of its position: the time from the mutation's answer
- * to an answer that holds it.
+ * Logs contacts at a steady rate and asks head office's figure after each fifth with `atLeast` of its position: the
+ * time from the mutation's answer to an answer that holds it.
  */
 export async function measureVisible(
   platform: Platform,
@@ -105,7 +116,9 @@ export async function measureVisible(
   let errors = 0;
   let firstError: string | undefined;
   const start = performance.now();
-  const tokens = new Map(await Promise.all([...rms, 'H0001'].map(async (person) => [person, await platform.token(person)] as const)));
+  const tokens = new Map(
+    await Promise.all([...rms, 'H0001'].map(async (person) => [person, await platform.token(person)] as const)),
+  );
   const agent = new Agent({ keepAliveTimeout: 60_000 });
   // Not by fetch, which would take a fifth of the machine that is measured.
   const ask = async (person: string, query: string, variables: object): Promise<string> => {
@@ -121,7 +134,11 @@ export async function measureVisible(
     const at = (JSON.parse(logged) as Logged).data?.logContact?.position;
     if (!at) return fail(logged);
     if (n % 5 !== 0) return;
-    const seen = await ask('H0001', KPI_AT_LEAST, { scope: { unitId: 'U0001' }, period: { grain: 'DAY', start: '2026-03-02' }, at });
+    const seen = await ask('H0001', KPI_AT_LEAST, {
+      scope: { unitId: 'U0001' },
+      period: { grain: 'DAY', start: '2026-03-02' },
+      at,
+    });
     if (bad(seen)) return fail(seen);
     waits.push(performance.now() - answeredAt);
   };

@@ -19,7 +19,9 @@ export interface BenchRow {
 }
 
 const show = (value: number | undefined, digits = 0) =>
-  value === undefined ? '-' : value.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits });
+  value === undefined
+    ? '-'
+    : value.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits });
 
 /** The rows of a run as they come, and in the end the table, in Markdown, so that it can be pasted. */
 export class Table {

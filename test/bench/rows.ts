@@ -1,112 +1,39 @@
 import { randomUUID } from 'node:crypto';
-import { addDays } from '@hengxin/contracts';
+import { CONTEXTS, addDays } from '@hengxin/contracts';
+import { stateFields } from '@hengxin/scalars';
+import {
+  anyClient,
+  APPROVED_AT_ONCE,
+  asAdmin,
+  asHeadOffice,
+  BANK,
+  type CallRow,
+  CLIENT_PAYLOAD,
+  commandId,
+  CONTACTS,
+  DAY,
+  eachClient,
+  eachItem,
+  eachProposals,
+  FEBRUARY,
+  FIGURES,
+  head,
+  ITEM_PAYLOAD,
+  nth,
+  ofLogContact,
+  ofUnits,
+  PLACEMENT_PAYLOAD,
+  PLACES,
+  rm,
+  TODAY,
+  TOMORROW,
+  TYPED,
+  wordOn,
+} from './calls.js';
+import { CAPABILITY_COMMANDS, CAPABILITY_QUERIES, UNMEASURED_STEPS } from './capability-rows.js';
 
-/** The day on which everything is measured, and the month that figures are asked for. */
-export const TODAY = '2026-03-02';
-const TOMORROW = addDays(TODAY, 1);
-const FEBRUARY = { grain: 'MONTH', start: '2026-02-01' };
-const BANK = { unitId: 'U0001' };
-
-/** What rows know of the bank they ask: it is made up anew for each run. */
-export interface Cast {
-  /** Relationship managers whose plan of today is drawn. */
-  readonly rms: readonly string[];
-  /** All there are. */
-  readonly allRms: readonly string[];
-  /** Heads of a branch, with the branch. */
-  readonly heads: readonly { readonly staffId: string; readonly unitId: string }[];
-  /** A branch with 50 sub-branches. */
-  readonly wideUnitId: string;
-  /** Some of the clients of each of `rms` whom a call may reach, none of whom stands in the plan of today. */
-  readonly clients: ReadonlyMap<string, readonly string[]>;
-  /** Open items of today's plan of each of `rms`. A row that closes items takes its own of them: each can be closed once. */
-  readonly items: ReadonlyMap<string, readonly string[]>;
-  /** Placements that somebody other than A0001 proposed and nobody settled. A row that settles some takes its own of them. */
-  readonly proposals: readonly string[];
-}
-
-/** One call: who makes it, and what it says. */
-export interface Said {
-  readonly staffId: string;
-  readonly variables: object;
-}
-
-/** How quick a row is to be, as a share of another row of the same run: no machine's speed is in it. */
-interface Aim {
-  readonly share: number;
-  readonly of: string;
-}
-
-/** A query or a command that is measured by itself. */
-export interface CallRow {
-  /** What `--rows` takes. */
-  readonly name: string;
-  readonly what: string;
-  /** The root field that it measures. */
-  readonly field: `Query.${string}` | `Mutation.${string}`;
-  readonly operation: string;
-  /** The n-th call; undefined once the bank has nothing more to do it with. */
-  readonly call: (n: number, cast: Cast) => Said | undefined;
-  readonly aim?: Aim;
-}
-
-const ofUnits = (share: number): Aim => ({ share, of: 'units' });
-const ofLogContact = (share: number): Aim => ({ share, of: 'logContact' });
-
-const CONTACTS = `edges { node { id startedAt channel outcome effective late client { id name tier } staff { id name } unit { id name } } } pageInfo { hasNextPage endCursor }`;
-const FIGURES = 'values { metric value numerator denominator }';
-const DAY = 'date items { id status channel reason { code text } client { id name tier } }';
-const CLIENT_PAYLOAD = '{ client { id name } warnings { code } errors { code } position }';
-const PLACEMENT_PAYLOAD = '{ placement { id } errors { code } position }';
-const ITEM_PAYLOAD = '{ planItem { id status } errors { code } position }';
-
-const nth = <T>(list: readonly T[], n: number): T => list[n % list.length]!;
-const rm = (cast: Cast, n: number) => nth(cast.rms, n);
-const head = (cast: Cast, n: number) => nth(cast.heads, n);
-const asHeadOffice = (variables: object = {}) => ({ staffId: 'H0001', variables });
-const commandId = () => randomUUID();
-
-/** The n-th client of the managers in turn; undefined once each has been named. */
-function eachClient(cast: Cast, n: number): { staffId: string; clientId: string } | undefined {
-  const staffId = rm(cast, n);
-  const clientId = cast.clients.get(staffId)?.[Math.floor(n / cast.rms.length)];
-  return clientId === undefined ? undefined : { staffId, clientId };
-}
-
-/** The n-th client of the managers in turn, over and over. */
-function anyClient(cast: Cast, n: number): { staffId: string; clientId: string } {
-  const staffId = rm(cast, n);
-  return { staffId, clientId: nth(cast.clients.get(staffId)!, Math.floor(n / cast.rms.length)) };
-}
-
-/** The n-th item of those at even or odd places of each plan; undefined once each has been named. */
-function eachItem(cast: Cast, n: number, odd: 0 | 1): { staffId: string; planItemId: string } | undefined {
-  const staffId = rm(cast, n);
-  const planItemId = cast.items.get(staffId)?.[Math.floor(n / cast.rms.length) * 2 + odd];
-  return planItemId === undefined ? undefined : { staffId, planItemId };
-}
-
-/** Commands that settle proposed placements; each has every third of them. */
-const SETTLERS = ['approvePlacement', 'approvePlacements', 'declinePlacement'] as const;
-/** Placements that `approvePlacements` is told of in one call. */
-const APPROVED_AT_ONCE = 10;
-
-/** The n-th so many proposals of a command's own; none once each has been named. */
-function eachProposals({ proposals }: Cast, settler: (typeof SETTLERS)[number], n: number, count = 1): string[] {
-  const own = (at: number) => proposals[at * SETTLERS.length + SETTLERS.indexOf(settler)];
-  return Array.from({ length: count }, (_, i) => own(n * count + i)).filter((id) => id !== undefined);
-}
-
-const asAdmin = (variables: object) => ({ staffId: 'A0001', variables });
-
-/** The word on the n-th proposal of a command's own; undefined once each has been named. */
-function wordOn(cast: Cast, settler: 'approvePlacement' | 'declinePlacement', n: number): Said | undefined {
-  const [id] = eachProposals(cast, settler, n);
-  return id === undefined ? undefined : asAdmin({ input: { commandId: commandId(), id } });
-}
-
-/** Places that a row may fill in each portfolio, so that all rows together stay below its limit. */
-const PLACES = 30;
+export type { CallRow, Cast } from './calls.js';
+export { TODAY } from './calls.js';
 
 /** Every query, some of them asked in more than one way. The first is what others are compared with. */
 export const QUERY_ROWS: readonly CallRow[] = [
@@ -142,7 +69,8 @@ export const QUERY_ROWS: readonly CallRow[] = [
     name: 'placementsAwaiting',
     what: 'proposed placements, a page of 50',
     field: 'Query.placementsAwaiting',
-    operation: '{ placementsAwaiting { edges { node { id staffId name role unit { id name } } } pageInfo { hasNextPage endCursor } } }',
+    operation:
+      '{ placementsAwaiting { edges { node { id staffId name role unit { id name } } } pageInfo { hasNextPage endCursor } } }',
     call: () => asAdmin({}),
   },
   {
@@ -159,14 +87,32 @@ export const QUERY_ROWS: readonly CallRow[] = [
     name: 'clients',
     what: 'clients of a manager, a page of 20',
     field: 'Query.clients',
-    operation: '{ clients(first: 20) { edges { node { id name tier lastContactAt } } pageInfo { hasNextPage endCursor } } }',
+    operation:
+      '{ clients(first: 20) { edges { node { id name tier lastContactAt } } pageInfo { hasNextPage endCursor } } }',
     call: (n, cast) => ({ staffId: rm(cast, n), variables: {} }),
+  },
+  {
+    name: 'search',
+    what: 'search among the clients of a manager, by pinyin',
+    field: 'Query.searchClients',
+    operation:
+      'query ($text: String!) { searchClients(text: $text) { edges { node { id name tier } } pageInfo { hasNextPage endCursor } } }',
+    call: (n, cast) => ({ staffId: rm(cast, n), variables: { text: nth(TYPED, n) } }),
+  },
+  {
+    name: 'search-head',
+    what: 'search among the clients of a branch, by name',
+    field: 'Query.searchClients',
+    operation:
+      'query ($text: String!) { searchClients(text: $text) { edges { node { id name tier } } pageInfo { hasNextPage endCursor } } }',
+    call: (n, cast) => ({ staffId: head(cast, n).staffId, variables: { text: nth(TYPED, n) } }),
   },
   {
     name: 'clients-head',
     what: 'clients of a branch, a page of 20',
     field: 'Query.clients',
-    operation: '{ clients(first: 20) { edges { node { id name tier lastContactAt } } pageInfo { hasNextPage endCursor } } }',
+    operation:
+      '{ clients(first: 20) { edges { node { id name tier lastContactAt } } pageInfo { hasNextPage endCursor } } }',
     call: (n, cast) => ({ staffId: head(cast, n).staffId, variables: {} }),
   },
   {
@@ -199,6 +145,21 @@ export const QUERY_ROWS: readonly CallRow[] = [
     field: 'Query.contacts',
     operation: `{ contacts(first: 20) { ${CONTACTS} } }`,
     call: () => asHeadOffice(),
+    aim: ofUnits(0.3),
+  },
+  {
+    name: 'now',
+    what: 'now',
+    field: 'Query.now',
+    operation: '{ now { instant businessDate timeZone } }',
+    call: () => asHeadOffice(),
+  },
+  {
+    name: 'state',
+    what: 'how a service does, with a page of its parked events',
+    field: 'Query.visitLoggingState',
+    operation: `{ visitLoggingState { consumers { name lagSeconds parked } parkedEvents { edges { node { consumer key code } } } } }`,
+    call: () => asAdmin({}),
   },
   {
     name: 'kpi-rm',
@@ -214,6 +175,20 @@ export const QUERY_ROWS: readonly CallRow[] = [
     operation: `query ($id: ID!, $period: PeriodInput!) { kpiTable(unitId: $id, period: $period, first: 50) { edges { node { unit { id name } rank ${FIGURES} } } } }`,
     call: (_n, cast) => asHeadOffice({ id: cast.wideUnitId, period: FEBRUARY }),
     aim: ofUnits(0.3),
+  },
+  {
+    name: 'kpiTable-trend',
+    what: 'kpiTable of 50 rows, each with its trend of six months',
+    field: 'Query.kpiTable',
+    operation: `query ($id: ID!, $period: PeriodInput!) { kpiTable(unitId: $id, period: $period, first: 50) { edges { node { unit { id name } rank ${FIGURES} trend } } } }`,
+    call: (_n, cast) => asHeadOffice({ id: cast.wideUnitId, period: FEBRUARY }),
+  },
+  {
+    name: 'kpiSeries',
+    what: 'kpiSeries of the bank, 52 weeks',
+    field: 'Query.kpiSeries',
+    operation: `query ($scope: KpiScope!, $from: Date!, $to: Date!) { kpiSeries(scope: $scope, grain: WEEK, from: $from, to: $to) { start ${FIGURES} } }`,
+    call: () => asHeadOffice({ scope: BANK, from: addDays(TODAY, -51 * 7), to: TODAY }),
   },
   {
     name: 'kpiContacts',
@@ -234,10 +209,22 @@ export const QUERY_ROWS: readonly CallRow[] = [
     },
     aim: ofUnits(0.2),
   },
+  ...CAPABILITY_QUERIES,
 ];
 
-/** Every command but `logContact`, which has a row of old. Each changes the bank: those that need what others leave alone come first. */
+/**
+ * Every command but `logContact`, which has a row of old. Each changes the bank: those that need what others leave
+ * alone come first.
+ */
 export const COMMAND_ROWS: readonly CallRow[] = [
+  {
+    name: 'releaseParked',
+    what: 'release of parked events where none is',
+    field: 'Mutation.releaseParkedInVisitLogging',
+    operation:
+      'mutation ($input: ReleaseParkedInput!) { releaseParkedInVisitLogging(input: $input) { released errors { code } position } }',
+    call: () => asAdmin({ input: { commandId: commandId() } }),
+  },
   {
     name: 'recordConsent',
     what: 'recordConsent',
@@ -246,7 +233,10 @@ export const COMMAND_ROWS: readonly CallRow[] = [
     call: (n, cast) => {
       const { staffId, clientId } = anyClient(cast, n);
       const decision = n % 2 === 0 ? 'GRANTED' : 'WITHDRAWN';
-      return { staffId, variables: { input: { commandId: commandId(), clientId, channel: 'SMS', purpose: 'MARKETING', decision } } };
+      return {
+        staffId,
+        variables: { input: { commandId: commandId(), clientId, channel: 'SMS', purpose: 'MARKETING', decision } },
+      };
     },
   },
   {
@@ -268,7 +258,10 @@ export const COMMAND_ROWS: readonly CallRow[] = [
       const item = eachItem(cast, n, 0);
       if (!item) return undefined;
       const { staffId, planItemId } = item;
-      return { staffId, variables: { input: { commandId: commandId(), planItemId, to: addDays(TODAY, 8), reason: '客户出差' } } };
+      return {
+        staffId,
+        variables: { input: { commandId: commandId(), planItemId, to: addDays(TODAY, 8), reason: '客户出差' } },
+      };
     },
   },
   {
@@ -307,7 +300,9 @@ export const COMMAND_ROWS: readonly CallRow[] = [
       const consents = [{ channel: 'PHONE', purpose: 'SERVICE', wordingVersion: 'v1' }];
       return {
         staffId: nth(allRms, n),
-        variables: { input: { commandId: commandId(), id: `B${randomUUID()}`, name: '测试客户', tier: 'GOLD', consents } },
+        variables: {
+          input: { commandId: commandId(), id: `B${randomUUID()}`, name: '测试客户', tier: 'GOLD', consents },
+        },
       };
     },
     aim: ofLogContact(0.8),
@@ -321,11 +316,18 @@ export const COMMAND_ROWS: readonly CallRow[] = [
       const client = n < cast.allRms.length * PLACES ? eachClient(cast, n) : undefined;
       if (!client) return undefined;
       const { staffId, clientId } = client;
-      // To the next manager, whoever keeps the client now.
+      // To the next manager, no matter who keeps the client now.
       const rmId = nth(cast.allRms, cast.allRms.indexOf(staffId) + 1 + Math.floor(n / cast.allRms.length));
       return {
         staffId: 'A0001',
-        variables: { input: { commandId: commandId(), clientId, rmId: rmId === staffId ? nth(cast.allRms, n + 1) : rmId, from: TOMORROW } },
+        variables: {
+          input: {
+            commandId: commandId(),
+            clientId,
+            rmId: rmId === staffId ? nth(cast.allRms, n + 1) : rmId,
+            from: TOMORROW,
+          },
+        },
       };
     },
   },
@@ -354,6 +356,19 @@ export const COMMAND_ROWS: readonly CallRow[] = [
       return ids.length === 0 ? undefined : asAdmin({ input: { commandId: commandId(), ids } });
     },
   },
+  ...CAPABILITY_COMMANDS,
+];
+
+/**
+ * What has no row of its own. Each service answers alike how it does, and visit-logging is measured for all. An event
+ * that may be skipped is one that went wrong, and the bank of the bench has none.
+ */
+export const UNMEASURED: readonly string[] = [
+  ...CONTEXTS.flatMap((service) => {
+    const { query, release, skip } = stateFields(service);
+    return [...(service === 'visit-logging' ? [] : [`Query.${query}`, `Mutation.${release}`]), `Mutation.${skip}`];
+  }),
+  ...UNMEASURED_STEPS,
 ];
 
 /** Rows of old, with what of the surface each measures; they have programs of their own. */
@@ -371,17 +386,26 @@ export const OTHER_ROWS = {
   visible: undefined,
   rebuild: undefined,
   'visible-kafka': undefined,
+  'console-routes': undefined,
+  'console-cold': undefined,
+  'console-memory': undefined,
 } as const;
 export type OtherRow = keyof typeof OTHER_ROWS;
 
-export const ROW_NAMES: readonly string[] = [...Object.keys(OTHER_ROWS), ...[...QUERY_ROWS, ...COMMAND_ROWS].map(({ name }) => name)];
+export const ROW_NAMES: readonly string[] = [
+  ...Object.keys(OTHER_ROWS),
+  ...[...QUERY_ROWS, ...COMMAND_ROWS].map(({ name }) => name),
+];
 
 /** The names that `--rows` gave; throws for one that is none. Without it, all. */
 export function rowsAsked(text: string | undefined): ReadonlySet<string> {
   const asked = text === undefined ? ROW_NAMES : text.split(',').map((name) => name.trim());
   const unknown = asked.filter((name) => !ROW_NAMES.includes(name));
-  if (unknown.length > 0) throw new Error(`no row is called ${unknown.join(', ')}. There are: ${ROW_NAMES.join(', ')}.`);
+  if (unknown.length > 0)
+    throw new Error(`no row is called ${unknown.join(', ')}. There are: ${ROW_NAMES.join(', ')}.`);
   // What others are compared with is measured along with them.
-  const compared = [...QUERY_ROWS, ...COMMAND_ROWS].filter(({ name }) => asked.includes(name)).map(({ aim }) => aim?.of ?? 'units');
+  const compared = [...QUERY_ROWS, ...COMMAND_ROWS]
+    .filter(({ name }) => asked.includes(name))
+    .map(({ aim }) => aim?.of ?? 'units');
   return new Set([...asked, ...compared]);
 }

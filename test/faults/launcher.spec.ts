@@ -1,9 +1,10 @@
-import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { kafkaMissing } from '@hengxin/testing';
-import { eventually, freePorts, Platform, run } from '../platform/platform.js';
+import { freePorts, kafkaMissing } from '@hengxin/testing';
+import { eventually, Platform, PORTS, run } from '../platform/platform.js';
+import { type OpenSource, stores } from '../platform/sources.js';
 
 const START = ['deploy/standalone/run.mjs', 'deploy/standalone/dist/start.js'];
 
@@ -13,7 +14,7 @@ describe('a start that can’t succeed says why in one sentence and ends with 1'
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('a taken port', async () => {
-    const port = await freePorts();
+    const port = await freePorts(PORTS);
     const server = await new Promise<Server>((open) => {
       const s = createServer().listen(port, '127.0.0.1', () => open(s));
     });
@@ -52,17 +53,23 @@ describe('a start that can’t succeed says why in one sentence and ends with 1'
   });
 });
 
-describe('a launcher that comes and goes', () => {
+describe.each(stores)('a launcher that comes and goes, source $name', (source) => {
+  let open: OpenSource;
   let dataDir: string;
   let port: number;
   let platform: Platform;
   const units = async () =>
-    (await platform.data<{ units: { edges: { node: { id: string } }[] } }>('H0001', '{ units { edges { node { id } } } }')).units.edges
-      .length;
+    (
+      await platform.data<{ units: { edges: { node: { id: string } }[] } }>(
+        'H0001',
+        '{ units { edges { node { id } } } }',
+      )
+    ).units.edges.length;
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'hengxin-launcher-'));
-    platform = await Platform.start({ dataDir, keepData: true });
+    open = await source.open();
+    platform = await Platform.start({ ...open.options, dataDir, keepData: true });
     port = platform.port;
     const { bankFiles } = await import('../journeys/bank.js');
     const { units: u, staff } = await bankFiles();
@@ -70,7 +77,32 @@ describe('a launcher that comes and goes', () => {
   }, 240_000);
   afterAll(async () => {
     await platform?.stop();
+    await open?.close();
     await rm(dataDir, { recursive: true, force: true });
+  });
+
+  it('keeps its data from other users, and its secrets out of what they see of its processes', async () => {
+    const open = async (name: string) => ((await stat(join(dataDir, name))).mode & 0o077).toString(8);
+    const names = await readdir(dataDir);
+    expect(names).toEqual(expect.arrayContaining(['pg', 'logs', 'pg-password', 'processes.json', 'demo-issuer.json']));
+    for (const name of names) expect([name, await open(name)]).toEqual([name, '0']);
+    for (const log of await readdir(join(dataDir, 'logs')))
+      expect([log, await open(join('logs', log))]).toEqual([log, '0']);
+    // As root, PostgreSQL runs as another user, who passes through.
+    expect(await open('.')).toBe(process.getuid?.() === 0 ? '11' : '0');
+
+    const { organisation } = await platform.pids();
+    const environment = (await readFile(`/proc/${organisation}/environ`, 'utf8')).split('\0');
+    const secrets = [
+      (await readFile(join(dataDir, 'pg-password'), 'utf8')).trim(),
+      environment.find((entry) => entry.startsWith('HENGXIN_INTERNAL_SECRET='))!.split('=')[1]!,
+    ];
+    const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+    const commands = await Promise.all(
+      processes.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+    );
+    expect(commands.some((command) => command.includes(join(dataDir, 'pg')))).toBe(true);
+    for (const secret of secrets) expect(commands.filter((command) => command.includes(secret))).toEqual([]);
   });
 
   it('a second launcher on the same data is refused', async () => {
@@ -81,7 +113,7 @@ describe('a launcher that comes and goes', () => {
   it('killed, it leaves nothing that blocks the next start, and the data stays', async () => {
     expect(await units()).toBe(1);
     await platform.stop('SIGKILL');
-    platform = await Platform.start({ dataDir, port, keepData: true });
+    platform = await Platform.start({ ...open.options, dataDir, port, keepData: true });
     expect(await units()).toBe(1);
   }, 240_000);
 
@@ -90,14 +122,14 @@ describe('a launcher that comes and goes', () => {
     const log = join(dataDir, 'logs', 'visit-logging.log');
     await rm(log);
     await symlink('/dev/full', log);
-    platform = await Platform.start({ dataDir, port, keepData: true });
+    platform = await Platform.start({ ...open.options, dataDir, port, keepData: true });
     await eventually(
       async () => platform.output(),
       (said) => said.includes('visit-logging.log'),
     );
-    expect(platform.output().match(/visit-logging\.log can't be written \(ENOSPC\); visit-logging goes on without a log\./g)).toHaveLength(
-      1,
-    );
+    expect(
+      platform.output().match(/visit-logging\.log can't be written \(ENOSPC\); visit-logging goes on without a log\./g),
+    ).toHaveLength(1);
     expect(await units()).toBe(1);
     await rm(log);
   }, 240_000);
@@ -125,7 +157,8 @@ if (missing !== undefined) process.stderr.write(`SKIPPED a start over Kafka with
     process.kill(broker, 'SIGKILL');
     await eventually(
       async () => platform.output(),
-      (said) => said.includes('The Kafka broker ended; it starts again') && said.includes('The Kafka broker is up again'),
+      (said) =>
+        said.includes('The Kafka broker ended; it starts again') && said.includes('The Kafka broker is up again'),
       60_000,
     );
     await eventually(ready, (status) => status === 200, 60_000);

@@ -24,8 +24,8 @@ export async function callable(platform: Platform, rms: readonly string[]): Prom
 }
 
 /**
- * Logs contacts at a steady rate, as apps do that lose their connection: a command without an answer is sent again, with the same id, until
- * it gets one. `stop` waits for the last answers.
+ * Logs contacts at a steady rate, as apps do that lose their connection: a command without an answer is sent again,
+ * with the same id, until it gets one. `stop` waits for the last answers.
  */
 export class Load {
   readonly acknowledged = new Map<string, string>();

@@ -1,16 +1,21 @@
 import { eventually, Platform } from '../platform/platform.js';
+import { type OpenSource, stores } from '../platform/sources.js';
 import { MY_DAY, type MyDay } from './queries.js';
 
 const RM = 'S0001';
+const ORDER = ['PROMISE', 'CADENCE'];
 
 /** A newcomer does not wait until the launcher says that all is there. */
-describe('a platform that still loads its demo bank', () => {
+describe.each(stores)('a platform that still loads its demo bank, source $name', (source) => {
+  let open: OpenSource;
   let platform: Platform;
   beforeAll(async () => {
-    platform = await Platform.start({ demo: true });
+    open = await source.open();
+    platform = await Platform.start({ ...open.options, demo: true });
   }, 300_000);
   afterAll(async () => {
     await platform?.stop();
+    await open?.close();
   }, 60_000);
 
   it('says that it is not ready and why, draws no plan meanwhile, and then one on the whole bank', async () => {
@@ -48,5 +53,11 @@ describe('a platform that still loads its demo bank', () => {
       expect(await platform.data(RM, asked)).toEqual({ client: { lastContactAt: null } });
     }
     expect(never.length).toBeLessThan(10);
+    // Reasons differ, in an order that one can follow, and the day has begun.
+    const codes = myDay.items.map(({ reason }) => reason.code);
+    expect(codes).toEqual([...codes].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b)));
+    expect(codes.length - codes.lastIndexOf('PROMISE')).toBeGreaterThan(1);
+    expect(codes).toContain('PROMISE');
+    expect(myDay.items.filter(({ status }) => status === 'DONE').length).toBeGreaterThan(0);
   }, 300_000);
 });

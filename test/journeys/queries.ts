@@ -66,12 +66,17 @@ export interface LogContact {
 }
 
 export interface Kpi {
-  readonly kpi: { values: { metric: string; value: number | null; numerator: number; denominator: number | null }[]; position: string };
+  readonly kpi: {
+    values: { metric: string; value: number | null; numerator: number; denominator: number | null }[];
+    position: string;
+  };
 }
 
 export interface KpiContacts {
   readonly kpiContacts: {
-    edges: { node: { id: string; client: { id: string }; staff: { id: string }; unit: { id: string }; startedAt: string } }[];
+    edges: {
+      node: { id: string; client: { id: string }; staff: { id: string }; unit: { id: string }; startedAt: string };
+    }[];
     pageInfo: { hasNextPage: boolean; endCursor: string | null };
   };
 }

@@ -4,11 +4,16 @@ import { eventually } from '../platform/platform.js';
 import { type Figures, Oracle, type Scope } from './oracle.js';
 
 const KPI = `query ($scope: KpiScope!, $grain: Grain!, $start: Date!) {
+  now { businessDate }
   kpi(scope: $scope, period: { grain: $grain, start: $start }) { period { start end } values { metric value numerator denominator } }
 }`;
 
 interface KpiAnswer {
-  kpi: { period: { start: string; end: string }; values: { metric: keyof Figures; numerator: number; denominator: number | null }[] };
+  now: { businessDate: string };
+  kpi: {
+    period: { start: string; end: string };
+    values: { metric: keyof Figures; numerator: number; denominator: number | null }[];
+  };
 }
 
 export interface Window {
@@ -22,17 +27,17 @@ async function served(
   headOffice: string,
   scope: Scope,
   window: Window,
-): Promise<{ figures: Partial<Figures>; end: string }> {
-  const { kpi } = await platform.data<KpiAnswer>(headOffice, KPI, { scope, ...window });
+): Promise<{ figures: Partial<Figures>; end: string; today: string }> {
+  const { kpi, now } = await platform.data<KpiAnswer>(headOffice, KPI, { scope, ...window });
   const figures: Record<string, unknown> = {};
   for (const { metric, numerator, denominator } of kpi.values)
     figures[metric] = denominator === null ? numerator : [numerator, denominator];
-  return { figures: figures as Partial<Figures>, end: kpi.period.end };
+  return { figures: figures as Partial<Figures>, end: kpi.period.end, today: now.businessDate };
 }
 
 /**
- * Every figure of every scope in the windows equals what the oracle makes of the log. Projections may still be catching up and
- * the day's plans still be drawn: where the two differ, both are asked again.
+ * Every figure of every scope in the windows equals what the oracle makes of the log. Projections may still be catching
+ * up and the day's plans still be drawn: where the two differ, both are asked again.
  */
 export async function expectFiguresEqualOracle(
   platform: Platform,
@@ -49,8 +54,13 @@ export async function expectFiguresEqualOracle(
       const { now, expected } = await eventually(
         async () => {
           if (differed) oracle = await Oracle.read(url);
-          const { figures, end } = await served(platform, headOffice, scope, window);
-          return { scope, window, now: sorted(figures), expected: sorted(oracle.figures(scope, window.start, end)) };
+          const { figures, end, today } = await served(platform, headOffice, scope, window);
+          return {
+            scope,
+            window,
+            now: sorted(figures),
+            expected: sorted(oracle.figures(scope, window.start, end, today)),
+          };
         },
         (both) => !(differed = JSON.stringify(both.now) !== JSON.stringify(both.expected)),
         60_000,

@@ -1,5 +1,5 @@
 import { chinaCalendar } from '@hengxin/contracts';
-import { EventStoreDBClient } from '@eventstore/db-client';
+import { bareClient } from '@hengxin/event-log/testing';
 import pg from 'pg';
 
 /*
@@ -13,6 +13,19 @@ export interface Figures {
   CLIENTS_CONTACTED: number;
   PLAN_COMPLETION: [number, number];
   COVERAGE: [number, number];
+  PACE: [number, number];
+  CLIENTS_AT_TARGET: [number, number];
+  UNTOUCHED_61: [number, number];
+  CLIENTS_KEPT: number;
+  NEW_CLIENTS: number;
+  CONSENTED: [number, number];
+  TOUCHES_PHONE: number;
+  TOUCHES_SMS: number;
+  TOUCHES_WECHAT: number;
+  TOUCHES_WECHAT_GROUP: number;
+  TOUCHES_EMAIL: number;
+  TOUCHES_VISIT: number;
+  PROMISES_KEPT: [number, number];
 }
 
 export type Scope = { unitId: string } | { staffId: string };
@@ -27,13 +40,42 @@ interface Fact {
   client: string;
   staff: string;
   day: string;
+  at: number;
   effective: boolean;
+  channel: string;
+  /** The day agreed for the next contact. */
+  promised: string | null;
+}
+
+interface Word {
+  channel: string;
+  at: number;
+  day: string;
+  granted: boolean;
+  expires: string | null;
 }
 
 interface Item {
   staff: string;
   date: string;
+  client: string;
+  promised: string | null;
   state: 'open' | 'done' | 'cancelled';
+}
+
+interface Planned {
+  readonly itemId: string;
+  readonly clientId: string;
+  readonly reason?: { readonly promisedOn?: string | null };
+}
+
+/** One client with one relationship manager in one place of the tree, without a break. */
+interface Part {
+  readonly keeper: string;
+  /** Its first day in the window. */
+  readonly from: string;
+  target: number;
+  readonly weeks: Set<string>;
 }
 
 type Dated<T> = { from: string; value: T }[];
@@ -45,6 +87,15 @@ export class Oracle {
   private readonly owed = new Map<string, Dated<number>>();
   readonly contacts = new Map<string, Fact>();
   private readonly items = new Map<string, Item>();
+  private readonly promisedByHand = new Map<string, Pick<Item, 'client' | 'promised'>>();
+  private readonly words = new Map<string, Word[]>();
+  /** Promised days that were let go or put off, by client. */
+  private readonly letGo = new Map<string, Set<string>>();
+  // Nothing is told to it later, so that what was worked out once holds: for every scope of a window the same.
+  private readonly partsOf = new Map<string, Part[]>();
+  private readonly paths = new Map<string, readonly string[]>();
+  private readonly byClient = new Map<string, Fact[]>();
+  private readonly daysContacted = new Map<string, Set<string>>();
 
   /** From the log at a URL, past every adapter of it. */
   static async read(logUrl: string): Promise<Oracle> {
@@ -72,7 +123,11 @@ export class Oracle {
       say(this.owed, d['clientId']!, d['registeredOn']!, Number(d['contactsAYear']));
       const keeper = data['keeper'] as { from: string; rmId: string } | null | undefined;
       if (keeper) say(this.keepers, d['clientId']!, keeper.from, keeper.rmId);
+      for (const grant of (data['consents'] ?? []) as unknown as Record<string, string>[])
+        this.hear(d['clientId']!, grant, true);
     }
+    if (type === 'ConsentGranted' || type === 'ConsentWithdrawn')
+      this.hear(d['clientId']!, d, type === 'ConsentGranted');
     if (type === 'ClientProfileChanged' && d['contactsAYear'] !== undefined)
       say(this.owed, d['clientId']!, d['changedOn']!, Number(d['contactsAYear']));
     if (type === 'ContactLogged')
@@ -81,23 +136,57 @@ export class Oracle {
         client: d['clientId']!,
         staff: d['staffId']!,
         day: bankDay(d['startedAt']!),
+        at: Date.parse(d['startedAt']!),
         effective: (data['effective'] as unknown) === true,
+        channel: d['channel']!,
+        promised: (data['effective'] as unknown) === true ? (d['followUpOn'] ?? null) : null,
       });
     if (type === 'PlanDrawn')
-      for (const item of data['items'] as unknown as { itemId: string }[])
-        this.items.set(item.itemId, { staff: d['staffId']!, date: d['date']!, state: 'open' });
+      for (const { itemId, clientId: client, reason } of data['items'] as unknown as Planned[])
+        this.items.set(itemId, {
+          staff: d['staffId']!,
+          date: d['date']!,
+          client,
+          promised: reason?.promisedOn ?? null,
+          state: 'open',
+        });
+    if (type === 'PlanItemAdded') {
+      const { itemId, clientId, reason } = data['item'] as unknown as Planned;
+      this.promisedByHand.set(itemId, { client: clientId, promised: reason?.promisedOn ?? null });
+    }
     const drawn = this.items.get(d['itemId'] ?? '');
+    if (type === 'PlanItemSkipped' || type === 'PlanItemDeferred') {
+      const item = drawn ?? this.promisedByHand.get(d['itemId']!);
+      if (item?.promised) this.letGo.set(item.client, (this.letGo.get(item.client) ?? new Set()).add(item.promised));
+    }
     if (type === 'PlanItemDone' && drawn) drawn.state = 'done';
     if (type === 'PlanItemCancelled' && drawn) drawn.state = 'cancelled';
   }
 
-  /** Units and staff that figures can be asked for. */
-  scopes(): Scope[] {
-    return [...[...this.units.keys()].map((unitId) => ({ unitId })), ...[...this.staff.keys()].map((staffId) => ({ staffId }))];
+  private hear(client: string, word: Record<string, string>, granted: boolean): void {
+    if (word['purpose'] !== 'SERVICE') return;
+    const at = Date.parse(word['decidedAt']!);
+    const told = { channel: word['channel']!, at, day: bankDay(word['decidedAt']!), granted };
+    const words = [...(this.words.get(client) ?? []), { ...told, expires: word['expiresOn'] ?? null }];
+    this.words.set(
+      client,
+      words.sort((a, b) => a.at - b.at),
+    );
   }
 
-  figures(scope: Scope, start: string, end: string): Figures {
-    const made = [...this.contacts.values()].filter((c) => c.day >= start && c.day <= end && this.holds(scope, c.staff, c.day));
+  /** Units and staff that figures can be asked for. */
+  scopes(): Scope[] {
+    return [
+      ...[...this.units.keys()].map((unitId) => ({ unitId })),
+      ...[...this.staff.keys()].map((staffId) => ({ staffId })),
+    ];
+  }
+
+  /** `today`: the platform's business day; a period that is over by default. */
+  figures(scope: Scope, start: string, end: string, today = '9999-12-31'): Figures {
+    const made = [...this.contacts.values()].filter(
+      (c) => c.day >= start && c.day <= end && this.holds(scope, c.staff, c.day),
+    );
     const effective = made.filter((c) => c.effective);
     const items = [...this.items.values()].filter(
       (i) => i.date >= start && i.date <= end && this.holds(scope, i.staff, i.date) && i.state !== 'cancelled',
@@ -108,45 +197,141 @@ export class Oracle {
       CLIENTS_CONTACTED: new Set(effective.map((c) => c.client)).size,
       PLAN_COMPLETION: [items.filter((i) => i.state === 'done').length, items.length],
       COVERAGE: this.coverage(scope, start, end),
+      PACE: start > today ? [0, 0] : this.coverage(scope, start, end < today ? end : today),
+      CLIENTS_AT_TARGET: this.atTarget(scope, start, end),
+      ...this.standing(scope, end < today ? end : today),
+      NEW_CLIENTS: [...this.keepers.values()].filter(
+        ([first]) => first!.from >= start && first!.from <= end && this.holds(scope, first!.value, first!.from),
+      ).length,
+      TOUCHES_PHONE: made.filter((c) => c.channel === 'PHONE').length,
+      TOUCHES_SMS: made.filter((c) => c.channel === 'SMS').length,
+      TOUCHES_WECHAT: made.filter((c) => c.channel === 'WECHAT').length,
+      TOUCHES_WECHAT_GROUP: made.filter((c) => c.channel === 'WECHAT_GROUP').length,
+      TOUCHES_EMAIL: made.filter((c) => c.channel === 'EMAIL').length,
+      TOUCHES_VISIT: made.filter((c) => c.channel === 'VISIT').length,
+      PROMISES_KEPT: this.promisesKept(scope, start, end, today),
     };
   }
 
   private coverage(scope: Scope, start: string, end: string): [number, number] {
     const yearDays = chinaCalendar.workingDaysOfYear(Number(start.slice(0, 4)));
-    const contacted = new Map<string, Set<string>>();
-    for (const c of this.contacts.values())
-      if (c.effective && c.day >= start && c.day <= end) contacted.set(c.client, (contacted.get(c.client) ?? new Set()).add(c.day));
     let numerator = 0;
     let denominator = 0;
-    const days = daysOf(start, end);
-    for (const [client, keepers] of this.keepers) {
-      // A part is one client with one relationship manager in one place of the tree, without a break.
-      const parts: { keeper: string; target: number; weeks: Set<string>; inScope: boolean }[] = [];
-      let last = '';
-      for (const day of days) {
-        const rm = keepers[0]!.from > day ? undefined : at(keepers, day);
-        const place = rm === undefined ? '' : `${rm}|${this.path(this.unitOf(rm, day), day).join('/')}`;
-        if (rm === undefined) {
-          last = '';
-          continue;
-        }
-        if (place !== last) parts.push({ keeper: rm, target: 0, weeks: new Set(), inScope: this.holds(scope, rm, day) });
-        last = place;
-        const part = parts[parts.length - 1]!;
-        if (chinaCalendar.isWorkingDay(day)) part.target += at(this.owed.get(client)!, day)!;
-        if (contacted.get(client)?.has(day)) part.weeks.add(mondayOf(day));
-      }
-      for (const part of parts.filter((p) => p.inScope)) {
-        numerator += Math.min(part.weeks.size * yearDays, part.target);
-        denominator += part.target;
-      }
+    for (const part of this.partsOfScope(scope, start, end)) {
+      numerator += Math.min(part.weeks.size * yearDays, part.target);
+      denominator += part.target;
     }
     return [numerator, denominator];
   }
 
+  private atTarget(scope: Scope, start: string, end: string): [number, number] {
+    const yearDays = chinaCalendar.workingDaysOfYear(Number(start.slice(0, 4)));
+    const parts = this.partsOfScope(scope, start, end).filter(({ target }) => target > 0);
+    return [parts.filter(({ weeks, target }) => weeks.size * yearDays >= target).length, parts.length];
+  }
+
+  private partsOfScope(scope: Scope, start: string, end: string): Part[] {
+    return this.parts(start, end).filter(({ keeper, from }) => this.holds(scope, keeper, from));
+  }
+
+  /** What stands on a day: clients kept, those left alone, those who may be served. */
+  private standing(scope: Scope, day: string): Pick<Figures, 'CLIENTS_KEPT' | 'UNTOUCHED_61' | 'CONSENTED'> {
+    const kept = [...this.keepers].filter(([, keepers]) => {
+      const rm = keepers[0]!.from > day ? undefined : at(keepers, day);
+      return rm !== undefined && this.holds(scope, rm, day);
+    });
+    const untouched = kept.filter(([client, keepers]) => {
+      const last =
+        [...this.contactDays(client)]
+          .filter((on) => on <= day)
+          .sort()
+          .at(-1) ?? keepers[0]!.from;
+      return Date.parse(day) - Date.parse(last) > 61 * 86_400_000;
+    });
+    const consented = kept.filter(([client]) => {
+      const words = (this.words.get(client) ?? []).filter((word) => word.day <= day);
+      return words.some(
+        (word, i) =>
+          word.granted &&
+          (word.expires === null || word.expires >= day) &&
+          !words.slice(i + 1).some(({ channel }) => channel === word.channel),
+      );
+    });
+    return {
+      CLIENTS_KEPT: kept.length,
+      UNTOUCHED_61: [untouched.length, kept.length],
+      CONSENTED: [consented.length, kept.length],
+    };
+  }
+
+  private promisesKept(scope: Scope, start: string, end: string, today: string): [number, number] {
+    const counted = [...this.contacts.values()].filter(({ promised: on, client, at: madeAt }) => {
+      if (on === null || on < start || on > end || on >= today) return false;
+      const keepers = this.keepers.get(client);
+      if (!keepers || keepers[0]!.from > on || !this.holds(scope, at(keepers, on)!, on)) return false;
+      const moved = this.after(client, madeAt).some((c) => c.promised !== null && c.day < on);
+      return !moved && !this.letGo.get(client)?.has(on);
+    });
+    const kept = counted.filter((c) => this.after(c.client, c.at).some(({ day }) => day <= c.promised!));
+    return [kept.length, counted.length];
+  }
+
+  private after(client: string, moment: number): Fact[] {
+    if (this.byClient.size === 0)
+      for (const c of this.contacts.values())
+        if (c.effective) this.byClient.set(c.client, [...(this.byClient.get(c.client) ?? []), c]);
+    return (this.byClient.get(client) ?? []).filter((c) => c.at > moment);
+  }
+
+  /** Every client's parts of a window, worked out once for all scopes. */
+  private parts(start: string, end: string): Part[] {
+    const window = `${start}|${end}`;
+    const parts =
+      this.partsOf.get(window) ??
+      [...this.keepers.keys()].flatMap((client) => this.partsOfClient(client, daysOf(start, end)));
+    this.partsOf.set(window, parts);
+    return parts;
+  }
+
+  private partsOfClient(client: string, days: readonly string[]): Part[] {
+    const keepers = this.keepers.get(client)!;
+    const contacted = this.contactDays(client);
+    const parts: Part[] = [];
+    let last = '';
+    for (const day of days) {
+      const rm = keepers[0]!.from > day ? undefined : at(keepers, day);
+      if (rm === undefined) {
+        last = '';
+        continue;
+      }
+      const place = `${rm}|${this.pathOf(rm, day).join('/')}`;
+      if (place !== last) parts.push({ keeper: rm, from: day, target: 0, weeks: new Set() });
+      last = place;
+      const part = parts[parts.length - 1]!;
+      if (chinaCalendar.isWorkingDay(day)) part.target += at(this.owed.get(client)!, day)!;
+      if (contacted.has(day)) part.weeks.add(mondayOf(day));
+    }
+    return parts;
+  }
+
+  private contactDays(client: string): ReadonlySet<string> {
+    if (this.daysContacted.size === 0)
+      for (const c of this.contacts.values())
+        if (c.effective) this.daysContacted.set(c.client, (this.daysContacted.get(c.client) ?? new Set()).add(c.day));
+    return this.daysContacted.get(client) ?? new Set();
+  }
+
   private holds(scope: Scope, staff: string, day: string): boolean {
     if ('staffId' in scope) return scope.staffId === staff;
-    return this.path(this.unitOf(staff, day), day).includes(scope.unitId);
+    return this.pathOf(staff, day).includes(scope.unitId);
+  }
+
+  /** The units above somebody on a day, the nearest first. */
+  private pathOf(staff: string, day: string): readonly string[] {
+    const key = `${staff}|${day}`;
+    const path = this.paths.get(key) ?? this.path(this.unitOf(staff, day), day);
+    this.paths.set(key, path);
+    return path;
   }
 
   private unitOf(staff: string, day: string): string | undefined {
@@ -160,15 +345,24 @@ export class Oracle {
   }
 }
 
-/** What the platform wrote to an EventStoreDB, among whatever else stands there. */
+/** What the platform wrote to an EventStoreDB, among other data that stands there. */
 async function allOf(url: string): Promise<Stored[]> {
-  const client = EventStoreDBClient.connectionString(url);
+  const { client, streamPrefix, close } = bareClient(url);
   const events: Stored[] = [];
   for await (const { event } of client.readAll())
-    if (event?.isJson && !event.type.startsWith('$') && (event.metadata as { version?: number } | undefined)?.version)
+    if (
+      event?.isJson &&
+      isOurs(event.streamId, streamPrefix) &&
+      (event.metadata as { version?: number } | undefined)?.version
+    )
       events.push({ type: event.type, data: event.data as Stored['data'] });
-  (await (client as unknown as { getChannel(): Promise<{ close(): void }> }).getChannel()).close();
+  await close();
   return events;
+}
+
+/** A dot before the first hyphen ends the prefix of a platform's streams; system streams begin with a dollar sign. */
+function isOurs(stream: string, prefix: string): boolean {
+  return stream.startsWith(prefix) && /^[^$.-]+-/.test(stream.slice(prefix.length));
 }
 
 /** Takes in what holds from a day on; a later word about the same day replaces the earlier one. */
@@ -191,7 +385,8 @@ function bankDay(moment: string): string {
 
 function daysOf(start: string, end: string): string[] {
   const days: string[] = [];
-  for (let ms = Date.parse(start); ms <= Date.parse(end); ms += 86_400_000) days.push(new Date(ms).toISOString().slice(0, 10));
+  for (let ms = Date.parse(start); ms <= Date.parse(end); ms += 86_400_000)
+    days.push(new Date(ms).toISOString().slice(0, 10));
   return days;
 }
 

@@ -22,7 +22,10 @@ export async function postmaster(dataDir: string): Promise<number> {
   return Number((await readFile(join(dataDir, 'pg', 'postmaster.pid'), 'utf8')).split('\n')[0]);
 }
 
-/** Stops every process of that PostgreSQL where it is: connections stay open and nobody answers. Gives what lets them go on. */
+/**
+ * Stops every process of that PostgreSQL where it is: connections stay open and nobody answers. Gives what lets them go
+ * on.
+ */
 export async function silence(dataDir: string, databaseUrl: string): Promise<() => Promise<void>> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { freePorts } from '@hengxin/testing';
 
 /** Compiled programs and specs both run from the workspace's root. */
 const ROOT = resolve(process.cwd());
+/** A platform takes its port and the nine behind it. */
+export const PORTS = 10;
 const START_WITHIN_MS = 180_000;
 
 export interface PlatformOptions {
@@ -27,10 +30,16 @@ export interface PlatformOptions {
 export interface GraphqlAnswer<Data = Record<string, never>> {
   readonly status: number;
   readonly data: Data | null | undefined;
-  readonly errors?: readonly { message: string; path?: (string | number)[]; extensions?: { code?: string; field?: string[] } }[];
+  readonly errors?: readonly {
+    message: string;
+    path?: (string | number)[];
+    extensions?: { code?: string; field?: string[] };
+  }[];
 }
 
-/** The running platform, as a user's own programs see it: HTTP, WebSocket and process numbers; nothing is reached into. */
+/**
+ * The running platform, as a user's own programs see it: HTTP, WebSocket and process numbers; nothing is reached into.
+ */
 export class Platform {
   private readonly tokens = new Map<string, string>();
 
@@ -44,7 +53,7 @@ export class Platform {
   ) {}
 
   static async start(options: PlatformOptions = {}): Promise<Platform> {
-    const port = options.port ?? (await freePorts());
+    const port = options.port ?? (await freePorts(PORTS));
     const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'hengxin-journey-')));
     const args = ['--port', String(port), '--data', dataDir, '--now', options.now ?? '2026-03-02T09:00:00+08:00'];
     if (!options.demo) args.push('--empty');
@@ -96,7 +105,7 @@ export class Platform {
     return known;
   }
 
-  /** Signs in anew, however long the token is to live. */
+  /** Signs in again, however long the token is to live. */
   async newToken(staffId: string, more: { readonly validForSeconds?: number } = {}): Promise<string> {
     const answer = await fetch(`${this.url}/demo/token`, {
       method: 'POST',
@@ -108,7 +117,10 @@ export class Platform {
   }
 
   /** Signs in a service account. */
-  async accountToken(account: string, claims: { readonly role: 'ADMIN' | 'INTEGRATION'; readonly unitId?: string }): Promise<string> {
+  async accountToken(
+    account: string,
+    claims: { readonly role: 'ADMIN' | 'INTEGRATION'; readonly unitId?: string },
+  ): Promise<string> {
     const answer = await fetch(`${this.url}/demo/token`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -153,10 +165,19 @@ export class Platform {
   }
 
   /** Runs the import command as a user does; resolves with its exit code and what it printed. */
-  async import(files: Readonly<Record<string, string>>, { wait = false } = {}): Promise<{ code: number; output: string }> {
-    const args = Object.entries(files).flatMap(([kind, path]) => [`--${kind}`, path]);
+  async import(
+    files: Readonly<Record<string, string>>,
+    { wait = false, args: more = [] }: { readonly wait?: boolean; readonly args?: readonly string[] } = {},
+  ): Promise<{ code: number; output: string }> {
+    const args = [...Object.entries(files).flatMap(([kind, path]) => [`--${kind}`, path]), ...more];
     if (wait) args.push('--wait');
-    return run([join(ROOT, 'deploy/standalone/run.mjs'), 'deploy/standalone/dist/import.main.js', '--url', this.url, ...args]);
+    return run([
+      join(ROOT, 'deploy/standalone/run.mjs'),
+      'deploy/standalone/dist/import.main.js',
+      '--url',
+      this.url,
+      ...args,
+    ]);
   }
 
   async moveClock(now: string): Promise<Response> {
@@ -193,8 +214,15 @@ export class Platform {
 }
 
 /** Runs a Node program from the root to its end. */
-export async function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<{ code: number; output: string }> {
-  const child = spawn(process.execPath, [...args], { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function run(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ code: number; output: string }> {
+  const child = spawn(process.execPath, [...args], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -203,33 +231,28 @@ export async function run(args: readonly string[], env: Readonly<Record<string, 
 }
 
 /** Asks again until the answer satisfies, and fails with the last answer when it never does. */
-export async function eventually<T>(ask: () => Promise<T>, satisfies: (answer: T) => boolean, withinMs = 30_000): Promise<T> {
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  satisfies: (answer: T) => boolean,
+  withinMs = 30_000,
+): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     const answer = await ask().catch((error: Error) => error as unknown as T);
     if (!(answer instanceof Error) && satisfies(answer)) return answer;
     if (Date.now() > deadline)
-      throw new Error(`never satisfied; the last answer was ${answer instanceof Error ? answer.message : JSON.stringify(answer)}`);
+      throw new Error(
+        `never satisfied; the last answer was ${answer instanceof Error ? answer.message : JSON.stringify(answer)}`,
+      );
     await pause(50);
   }
 }
 
+/** Asks until the answer is the one expected; else fails as `toEqual` does, with the last answer. */
+export async function becomes<T>(ask: () => Promise<T>, expected: T): Promise<void> {
+  let last: T | undefined;
+  const asked = async () => (last = await ask());
+  await eventually(asked, (answer) => isDeepStrictEqual(answer, expected)).catch(() => expect(last).toEqual(expected));
+}
+
 const pause = (ms: number) => new Promise((wait) => setTimeout(wait, ms));
-
-/** A base port with the nine after it free, below those that systems hand out to whoever asks for any port: one of these could be gone by the next line. */
-export async function freePorts(): Promise<number> {
-  for (let attempt = 0; attempt < 50; attempt++) {
-    const base = 20_000 + Math.floor(Math.random() * 1_270) * 10;
-    const free = await Promise.all(Array.from({ length: 10 }, (_, i) => isFree(base + i)));
-    if (free.every(Boolean)) return base;
-  }
-  throw new Error('no ten free ports in a row');
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((answer) => {
-    const probe = createServer();
-    probe.once('error', () => answer(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => answer(true)));
-  });
-}

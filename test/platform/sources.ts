@@ -1,56 +1,61 @@
 import { type EventStoreUnderTest, eventStoreUnderTest } from '@hengxin/event-log/testing';
 import { kafkaMissing, startKafka, type TestKafka } from '@hengxin/testing';
+import type { PlatformOptions } from './platform.js';
 
-/** Where facts are kept and where events come from in a journey: straight from the log, or through a real Kafka broker. */
+/**
+ * Where the facts of a platform are kept, and where its services get them: from the log itself, or through a real Kafka
+ * broker.
+ */
 export interface Source {
-  readonly name: 'store' | 'kafka' | 'store over EventStoreDB';
+  readonly name: 'store' | 'kafka' | 'store over EventStoreDB' | 'kafka over EventStoreDB';
   readonly bus: 'store' | 'kafka';
-  open(): Promise<void>;
-  /** host:port of the broker, for source kafka. */
-  brokers(): string | undefined;
-  broker(): TestKafka | undefined;
-  /** Where the event log is, when it is not in the platform's database. */
-  eventLogUrl(): string | undefined;
-  eventStore(): EventStoreUnderTest | undefined;
+  readonly log: 'PostgreSQL' | 'EventStoreDB';
+  open(wish?: SourceWish): Promise<OpenSource>;
+}
+
+/** What a suite wants to take away and bring back. */
+export interface SourceWish {
+  readonly killableBroker?: boolean;
+  /** It is always the double then. */
+  readonly killableLog?: boolean;
+}
+
+export interface OpenSource {
+  /** What a platform over it is started with. */
+  readonly options: Pick<PlatformOptions, 'bus' | 'kafkaBrokers' | 'eventLogUrl'>;
+  readonly broker: TestKafka | undefined;
+  readonly eventStore: EventStoreUnderTest | undefined;
   close(): Promise<void>;
 }
 
-const nothing = { brokers: () => undefined, broker: () => undefined, eventLogUrl: () => undefined, eventStore: () => undefined };
-
-const store: Source = { ...nothing, name: 'store', bus: 'store', open: async () => undefined, close: async () => undefined };
-
-function kafka(): Source {
-  let broker: TestKafka | undefined;
+function source(bus: Source['bus'], log: Source['log']): Source {
   return {
-    ...nothing,
-    name: 'kafka',
-    bus: 'kafka',
-    open: async () => void (broker = await startKafka()),
-    brokers: () => broker?.brokers,
-    broker: () => broker,
-    close: async () => broker?.stop(),
+    name: log === 'PostgreSQL' ? bus : `${bus} over EventStoreDB`,
+    bus,
+    log,
+    open: async ({ killableBroker = false, killableLog = false } = {}) => {
+      const eventStore = log === 'EventStoreDB' ? await eventStoreUnderTest({ killable: killableLog }) : undefined;
+      const broker = bus === 'kafka' ? await startKafka({ killable: killableBroker }) : undefined;
+      return {
+        options: { bus, kafkaBrokers: broker?.brokers, eventLogUrl: eventStore?.url },
+        broker,
+        eventStore,
+        close: async () => {
+          await broker?.stop();
+          await eventStore?.stop();
+        },
+      };
+    },
   };
 }
 
-/** The log on the server of EVENTSTORE_URL, which must be an empty one, else on the double: stderr says which. */
-export function eventStore({ killable = false } = {}): Source {
-  let server: EventStoreUnderTest | undefined;
-  return {
-    ...nothing,
-    name: 'store over EventStoreDB',
-    bus: 'store',
-    open: async () => void (server = await eventStoreUnderTest({ killable })),
-    eventLogUrl: () => server?.url,
-    eventStore: () => server,
-    close: async () => server?.stop(),
-  };
+/** Both logs, read without a broker. */
+export const stores: readonly Source[] = [source('store', 'PostgreSQL'), source('store', 'EventStoreDB')];
+
+/** Every log with every bus; without Kafka where no broker can be had, which stderr says. */
+export function sources(): readonly Source[] {
+  const missing = kafkaMissing();
+  if (missing === undefined) return [...stores, source('kafka', 'PostgreSQL'), source('kafka', 'EventStoreDB')];
+  process.stderr.write(`SKIPPED source kafka: ${missing}\n`);
+  return stores;
 }
-
-const missing = kafkaMissing();
-if (missing !== undefined) process.stderr.write(`SKIPPED source kafka: ${missing}\n`);
-
-/** Both sources; the log alone where no broker can be had. */
-export const sources: readonly Source[] = missing === undefined ? [store, kafka()] : [store];
-
-/** The same, and the log on an EventStoreDB. */
-export const sourcesAndStores: readonly Source[] = [...sources, eventStore()];

@@ -1,17 +1,26 @@
-import type { Service } from './doors.js';
+import { type Service, SERVICES } from './doors.js';
+import { stateFields } from '@hengxin/scalars';
 import type { SECRETS } from './bank.js';
 
 /**
- * Who may see and do what, written down. A row a query, mutation, subscription, entity, import and field that takes arguments; a line in it for
- * each kind of thing that may be asked for; a word in the line for each caller, in the order of `CALLERS`:
- * `data` all of it · `masked` without what only some may see · `nothing` null or an empty list, as for a thing that is not there · a code.
- * The suite walks the composed schema: what has no row fails by its name.
+ * Who may see and do what, written down. There is a row for each query, mutation, subscription, entity and import. A
+ * field that takes arguments, or that is hidden from some who see the object, has one as well. A row has a line for
+ * each kind of thing that may be asked for. A line has a word for each caller, in the order of `CALLERS`: `data` all of
+ * it · `masked` without what only some may see · `nothing` null or an empty list, as for a thing that is not there · a
+ * code. Every other field stands in `PLAIN`, under the row whose question asks for it and whose words hold for it as
+ * well. The suite walks the composed schema: what has neither fails by its name.
  */
 export const CALLERS = ['RM', 'UNIT_HEAD', 'HEAD_OFFICE', 'INTEGRATION', 'ADMIN', 'ACCOUNT', 'NOBODY'] as const;
-/** RM R1, head HE1 of the unit E1, O1, X1 of the branch E, A1 of the staff file; a service account of the branch E; and no token. */
+/**
+ * RM R1, head HE1 of the unit E1, O1, X1 of the branch E, A1 of the staff file; a service account of the branch E; and
+ * no token.
+ */
 export type Caller = (typeof CALLERS)[number];
 
-/** `own`: R1's, in the unit E1. `foreign`: R3's, in the unit W1. `unknown`: nobody's. `any`: where there is nothing to name. */
+/**
+ * `own`: R1's, in the unit E1. `foreign`: R3's, in the unit W1. `unknown`: nobody's. `any`: where there is nothing to
+ * name.
+ */
 export type Thing = 'own' | 'foreign' | 'unknown' | 'any';
 
 /** Things that a call uses up, so that each gets another. */
@@ -24,6 +33,10 @@ export interface Take {
   client(): string;
   /** A placement that awaits a second word (own), or one that places A1 itself (foreign). */
   proposal(thing: Thing): string;
+  /** A planned visit of R1 (own) or R3 (foreign). It is not used up. */
+  visit(thing: Thing): string;
+  /** A visit of R1 that was called off. */
+  calledOff(thing: Thing): string;
   /** Another number each time. */
   next(): number;
 }
@@ -60,7 +73,9 @@ const input = (fields: (thing: Thing, take: Take) => Record<string, unknown>) =>
 const entity = (type: string, fields: string) => ({
   query: `query ($r: [_Any!]!) { _entities(representations: $r) { ... on ${type} { ${fields} } } }`,
 });
-const reference = (type: string, ids: Readonly<Record<Thing, string>>) => (thing: Thing) => ({ r: [{ __typename: type, id: ids[thing] }] });
+const reference = (type: string, ids: Readonly<Record<Thing, string>>) => (thing: Thing) => ({
+  r: [{ __typename: type, id: ids[thing] }],
+});
 
 /** The lines of a row: what is asked for, then a word for each caller. */
 function lines(text: string): Answers {
@@ -70,27 +85,83 @@ function lines(text: string): Answers {
     .map((line) => line.trim().split(/\s+/) as [Thing, ...string[]]);
   return new Map(
     written.map(([thing, ...words]) => {
-      if (words.length !== CALLERS.length) throw new Error(`${words.length} words for ${CALLERS.length} callers: ${words.join(' ')}`);
+      if (words.length !== CALLERS.length)
+        throw new Error(`${words.length} words for ${CALLERS.length} callers: ${words.join(' ')}`);
       return [thing, Object.fromEntries(CALLERS.map((caller, i) => [caller, words[i]!])) as Record<Caller, string>];
     }),
   );
 }
 
-//            RM                  UNIT_HEAD           HEAD_OFFICE         INTEGRATION         ADMIN               ACCOUNT             NOBODY
+/** What those who run the platform ask of each service. There are no `foreign` and no `unknown` things here. */
+const PARKED_NODE = 'consumer topic key type eventId code reason released parkedAt';
+const STATE_QUERIES = SERVICES.map((service): Row => ({
+  name: `Query.${stateFields(service).query}`,
+  service,
+  query: `{ ${stateFields(service).query} { name consumers { name lagSeconds parked } } }`,
+  variables: () => ({}),
+  answers: lines(`
+      any     NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         data                NOT_ALLOWED         TOKEN_MISSING
+    `),
+}));
+const STATE_MUTATIONS = SERVICES.flatMap((service): Row[] => {
+  const { release, skip } = stateFields(service);
+  return [
+    {
+      name: `Mutation.${release}`,
+      service,
+      query: `mutation ($input: ReleaseParkedInput!) { ${release}(input: $input) { released errors { code field message } position } }`,
+      variables: input(() => ({})),
+      answers: lines(`
+      any     NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         data                NOT_ALLOWED         TOKEN_MISSING
+      `),
+    },
+    {
+      name: `Mutation.${skip}`,
+      service,
+      query: `mutation ($input: SkipParkedInput!) { ${skip}(input: $input) { skipped released errors { code field message } position } }`,
+      variables: input(() => ({ eventId: 'no-such-event', because: 'logged twice' })),
+      answers: lines(`
+      unknown NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         EVENT_NOT_PARKED    NOT_ALLOWED         TOKEN_MISSING
+      `),
+    },
+  ];
+});
+
+//            RM UNIT_HEAD HEAD_OFFICE INTEGRATION ADMIN ACCOUNT NOBODY
 export const QUERIES: readonly Row[] = [
+  ...STATE_QUERIES,
+  {
+    name: 'ServiceState.parkedEvents',
+    service: 'visit-logging',
+    query: `query ($consumer: String) { visitLoggingState {
+      parkedEvents(consumer: $consumer) { edges { cursor node { ${PARKED_NODE} } } pageInfo { hasNextPage endCursor } } } }`,
+    variables: () => ({ consumer: null }),
+    answers: lines(`
+      any     NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         data                NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
   {
     name: 'Query.me',
     service: 'organisation',
-    query: '{ me { id name } }',
+    query: `{ me { id name } }`,
     variables: () => ({}),
     answers: lines(`
       any     data                data                data                data                data                STAFF_UNKNOWN       TOKEN_MISSING
     `),
   },
   {
+    name: 'Query.now',
+    service: 'organisation',
+    query: '{ now { instant businessDate timeZone } }',
+    variables: () => ({}),
+    answers: lines(`
+      any     data                data                data                data                data                data                TOKEN_MISSING
+    `),
+  },
+  {
     name: 'Query.unit',
     service: 'organisation',
-    query: 'query ($id: ID!) { unit(id: $id) { id name } }',
+    query: `query ($id: ID!) { unit(id: $id) { id name kind parent { id } } }`,
     variables: (thing) => ({ id: UNIT[thing] }),
     answers: lines(`
       own     data                data                data                data                data                data                TOKEN_MISSING
@@ -101,7 +172,7 @@ export const QUERIES: readonly Row[] = [
   {
     name: 'Query.units',
     service: 'organisation',
-    query: 'query ($parentId: ID) { units(parentId: $parentId) { edges { node { id } } } }',
+    query: `query ($parentId: ID) { units(parentId: $parentId) { edges { cursor node { id } } pageInfo { hasNextPage } } }`,
     variables: (thing) => ({ parentId: PARENT[thing] }),
     answers: lines(`
       own     data                data                data                data                data                data                TOKEN_MISSING
@@ -112,7 +183,9 @@ export const QUERIES: readonly Row[] = [
   {
     name: 'Query.staff',
     service: 'organisation',
-    query: 'query ($unitId: ID!) { staff(unitId: $unitId) { edges { node { id name } } } }',
+    query: `query ($unitId: ID!) {
+      staff(unitId: $unitId) { edges { cursor node { id name role unit { id } } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }
+    }`,
     variables: (thing) => ({ unitId: UNIT[thing] }),
     secret: 'colleague',
     answers: lines(`
@@ -122,9 +195,25 @@ export const QUERIES: readonly Row[] = [
     `),
   },
   {
+    name: 'Staff.name',
+    service: 'organisation',
+    query: 'query ($unitId: ID!) { staff(unitId: $unitId) { edges { node { name } } } }',
+    variables: (thing) => ({ unitId: UNIT[thing] }),
+    secret: 'colleague',
+    answers: lines(`
+      own     data                data                data                data                data                data                TOKEN_MISSING
+      foreign OUT_OF_SCOPE        OUT_OF_SCOPE        data                OUT_OF_SCOPE        data                OUT_OF_SCOPE        TOKEN_MISSING
+    `),
+  },
+  {
     name: 'Query.placementsAwaiting',
     service: 'organisation',
-    query: '{ placementsAwaiting { edges { node { id name } } } }',
+    query: `{
+      placementsAwaiting {
+        edges { cursor node { id staffId name role unit { id } validFrom validTo proposedBy } }
+        pageInfo { hasNextPage }
+      }
+    }`,
     variables: () => ({}),
     answers: lines(`
       any     NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         data                NOT_ALLOWED         TOKEN_MISSING
@@ -133,11 +222,81 @@ export const QUERIES: readonly Row[] = [
   {
     name: 'Query.client',
     service: 'client-registry',
-    query: 'query ($id: ID!) { client(id: $id) { id name interests phone birthday { day } } }',
+    query: `query ($id: ID!) {
+      client(id: $id) {
+        id name tier rm { id } interests phone preferredChannel contactsAYear lastContactAt birthday { calendar month day year }
+        consents { channel purpose decision decidedAt expiresOn wordingVersion valid }
+        kind taboos preferences tradingHabits doNotContact parts { part } circle { id }
+      }
+    }`,
     variables: (thing) => ({ id: CLIENT[thing] }),
     secret: 'name',
     answers: lines(`
       own     data                data                masked              masked              NOT_ALLOWED         masked              TOKEN_MISSING
+      foreign nothing             nothing             masked              nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      unknown nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Client.name',
+    service: 'client-registry',
+    query: 'query ($id: ID!) { client(id: $id) { id name } }',
+    variables: (thing) => ({ id: CLIENT[thing] }),
+    secret: 'name',
+    answers: lines(`
+      own     data                data                masked              masked              NOT_ALLOWED         masked              TOKEN_MISSING
+      foreign nothing             nothing             masked              nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      unknown nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Client.interests',
+    service: 'client-registry',
+    query: 'query ($id: ID!) { client(id: $id) { id interests } }',
+    variables: (thing) => ({ id: CLIENT[thing] }),
+    secret: 'interest',
+    answers: lines(`
+      own     data                data                masked              masked              NOT_ALLOWED         masked              TOKEN_MISSING
+      foreign nothing             nothing             masked              nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      unknown nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Client.birthday',
+    service: 'client-registry',
+    query: 'query ($id: ID!) { client(id: $id) { id birthday { calendar month day year } } }',
+    variables: (thing) => ({ id: CLIENT[thing] }),
+    secret: 'birthYear',
+    answers: lines(`
+      own     data                data                masked              masked              NOT_ALLOWED         masked              TOKEN_MISSING
+      foreign nothing             nothing             masked              nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      unknown nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Client.dates',
+    service: 'client-registry',
+    query: `query ($id: ID!) { client(id: $id) {
+      id
+      dates { id label calendar month day year }
+      circle { id relation client { id } outsiderName note }
+      parts { part refreshedAt refreshedBy { id } fresh }
+    } }`,
+    variables: (thing) => ({ id: CLIENT[thing] }),
+    answers: lines(`
+      own     data                data                data                data                NOT_ALLOWED         data                TOKEN_MISSING
+      foreign nothing             nothing             data                nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      unknown nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Client.phone as it is by default',
+    service: 'client-registry',
+    query: 'query ($id: ID!) { client(id: $id) { phone } }',
+    variables: (thing) => ({ id: CLIENT[thing] }),
+    secret: 'phone',
+    answers: lines(`
+      own     masked              masked              masked              masked              NOT_ALLOWED         masked              TOKEN_MISSING
       foreign nothing             nothing             masked              nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
       unknown nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
     `),
@@ -166,6 +325,30 @@ export const QUERIES: readonly Row[] = [
     `),
   },
   {
+    name: 'Client.consentHistory',
+    service: 'client-registry',
+    query: `query ($id: ID!) { client(id: $id) { consentHistory {
+      channel purpose decision decidedAt expiresOn wordingVersion receiptId
+    } } }`,
+    variables: (thing) => ({ id: CLIENT[thing] }),
+    answers: lines(`
+      own     data                data                data                data                NOT_ALLOWED         data                TOKEN_MISSING
+      foreign nothing             nothing             data                nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      unknown nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Client.keepers',
+    service: 'client-registry',
+    query: 'query ($id: ID!) { client(id: $id) { keepers { rm { id } from to } } }',
+    variables: (thing) => ({ id: CLIENT[thing] }),
+    answers: lines(`
+      own     data                data                data                data                NOT_ALLOWED         data                TOKEN_MISSING
+      foreign nothing             nothing             data                nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      unknown nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+    `),
+  },
+  {
     name: 'Client.contacts',
     service: 'client-registry',
     query: 'query ($id: ID!) { client(id: $id) { contacts(first: 5) { edges { node { id notes } } } } }',
@@ -179,15 +362,90 @@ export const QUERIES: readonly Row[] = [
     `),
   },
   {
+    name: 'Client.prompts',
+    service: 'client-registry',
+    query: `query ($id: ID!) {
+      client(id: $id) { prompts { kind label from lapsesOn date text servedBy { id } facts { name value } } }
+    }`,
+    variables: (thing) => ({ id: CLIENT[thing] }),
+    joined: true,
+    answers: lines(`
+      own     data                data                data                data                NOT_ALLOWED         data                TOKEN_MISSING
+      foreign nothing             nothing             data                nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      unknown nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Client.nextDueOn',
+    service: 'client-registry',
+    query: 'query ($id: ID!) { client(id: $id) { id nextDueOn } }',
+    variables: (thing) => ({ id: CLIENT[thing] }),
+    joined: true,
+    answers: lines(`
+      own     data                data                data                data                NOT_ALLOWED         data                TOKEN_MISSING
+      foreign nothing             nothing             data                nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      unknown nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+    `),
+  },
+  {
     name: 'Query.clients',
     service: 'client-registry',
-    query: 'query ($rmId: ID) { clients(filter: {rmId: $rmId}) { edges { node { id name phone } } } }',
+    query: `query ($rmId: ID) {
+      clients(filter: {rmId: $rmId}) { edges { cursor node { id name phone } } pageInfo { hasNextPage } }
+    }`,
     variables: (thing) => ({ rmId: STAFF[thing] }),
     secret: 'name',
     answers: lines(`
       own     data                data                masked              masked              NOT_ALLOWED         masked              TOKEN_MISSING
       foreign OUT_OF_SCOPE        OUT_OF_SCOPE        masked              OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
       unknown OUT_OF_SCOPE        OUT_OF_SCOPE        nothing             OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.searchClients',
+    service: 'client-registry',
+    query: `query ($text: String!) {
+      searchClients(text: $text) { edges { cursor node { id name phone } } pageInfo { hasNextPage } }
+    }`,
+    variables: (thing) => ({ text: CLIENT[thing] }),
+    secret: 'name',
+    answers: lines(`
+      own     data                data                masked              masked              NOT_ALLOWED         masked              TOKEN_MISSING
+      foreign nothing             nothing             masked              nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      unknown nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.handoverPreview',
+    service: 'client-registry',
+    query: `query ($fromRmId: ID!) {
+      handoverPreview(fromRmId: $fromRmId, toRmId: "R1") { id clients helpRequests toPortfolio refusals { code } }
+    }`,
+    variables: (thing) => ({ fromRmId: STAFF[thing] }),
+    answers: lines(`
+      own     NOT_ALLOWED         data                NOT_ALLOWED         NOT_ALLOWED         data                NOT_ALLOWED         TOKEN_MISSING
+      foreign NOT_ALLOWED         data                NOT_ALLOWED         NOT_ALLOWED         data                NOT_ALLOWED         TOKEN_MISSING
+      unknown NOT_ALLOWED         data                NOT_ALLOWED         NOT_ALLOWED         data                NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'HandoverPreview.openItems',
+    service: 'client-registry',
+    query: 'query ($fromRmId: ID!) { handoverPreview(fromRmId: $fromRmId, toRmId: "R1") { openItems } }',
+    variables: (thing) => ({ fromRmId: STAFF[thing] }),
+    joined: true,
+    answers: lines(`
+      own     NOT_ALLOWED         data                NOT_ALLOWED         NOT_ALLOWED         data                NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'HandoverPreview.promises',
+    service: 'client-registry',
+    query: 'query ($fromRmId: ID!) { handoverPreview(fromRmId: $fromRmId, toRmId: "R1") { promises } }',
+    variables: (thing) => ({ fromRmId: STAFF[thing] }),
+    joined: true,
+    answers: lines(`
+      own     NOT_ALLOWED         data                NOT_ALLOWED         NOT_ALLOWED         data                NOT_ALLOWED         TOKEN_MISSING
     `),
   },
   {
@@ -205,16 +463,102 @@ export const QUERIES: readonly Row[] = [
   {
     name: 'Query.myDay',
     service: 'contact-scheduling',
-    query: '{ myDay { date items { id } } }',
+    query: `{
+      myDay {
+        staff { id } date state dayKind capacity provisional nextWorkingDay leave { id } shortfall { shortfall }
+        items {
+          id date client { id } channel status dueSince prompts { kind }
+          reason { code text lastContactOn daysSinceContact intervalDays promisedOn nextTryOn }
+        }
+      }
+    }`,
     variables: () => ({}),
     answers: lines(`
       any     data                data                data                data                data                NOT_ALLOWED         TOKEN_MISSING
     `),
   },
   {
-    name: 'Query.contacts',
+    name: 'Query.leaves',
+    service: 'contact-scheduling',
+    query: `query ($staffId: ID) {
+      leaves(staffId: $staffId, from: "2026-01-01", to: "2040-12-31") {
+        id staff { id } from to portion cover { id } cancelled
+      }
+    }`,
+    variables: (thing) => ({ staffId: STAFF[thing] }),
+    answers: lines(`
+      own     data                data                data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign OUT_OF_SCOPE        OUT_OF_SCOPE        nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown OUT_OF_SCOPE        OUT_OF_SCOPE        nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.feasibility',
+    service: 'contact-scheduling',
+    query: `query ($staffId: ID) {
+      feasibility(staffId: $staffId) {
+        year capacityLeft owed shortfall text fixes { kind clients contactsAYear text }
+      }
+    }`,
+    variables: (thing) => ({ staffId: STAFF[thing] }),
+    answers: lines(`
+      own     data                data                data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign OUT_OF_SCOPE        OUT_OF_SCOPE        data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown OUT_OF_SCOPE        OUT_OF_SCOPE        data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.week',
+    service: 'contact-scheduling',
+    query: '{ week { date dayKind capacity promises occasions expected provisional } }',
+    variables: () => ({}),
+    answers: lines(`
+      any     data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.overdue',
+    service: 'contact-scheduling',
+    query: '{ overdue(first: 5) { edges { cursor node { id } } pageInfo { hasNextPage } } }',
+    variables: () => ({}),
+    answers: lines(`
+      any     nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.visit',
     service: 'visit-logging',
-    query: 'query ($clientId: ID) { contacts(filter: {clientId: $clientId, to: "2026-02-28"}) { edges { node { id notes } } } }',
+    query: `query ($id: ID!) { visit(id: $id) {
+      id client { id } staff { id } unit { id } participants { id } plannedOn plannedAt place district state cancelReason
+      goal { kind text target unit achieved } checklist { item done version } startedAt endedAt contact { id }
+      preparation { score required ready frozenAt overrideReason parts { part refreshedAt refreshedBy { id } fresh } }
+      findings { kind text productCode amount dueOn } credit { staff { id } percent } reviewDueAt reviewOverdue
+      review { result reasons lesson nextTopic nextOn reviewedAt onTime }
+    } }`,
+    variables: (thing, take) => ({ id: take.visit(thing) }),
+    secret: 'notes',
+    answers: lines(`
+      own     data                data                masked              masked              NOT_ALLOWED         masked              TOKEN_MISSING
+      foreign nothing             nothing             masked              nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      unknown nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'VisitGoal.text',
+    service: 'visit-logging',
+    query: 'query ($id: ID!) { visit(id: $id) { id goal { text } } }',
+    variables: (thing, take) => ({ id: take.visit(thing) }),
+    secret: 'notes',
+    answers: lines(`
+      own     data                data                masked              masked              NOT_ALLOWED         masked              TOKEN_MISSING
+      foreign nothing             nothing             masked              nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.visits',
+    service: 'visit-logging',
+    query: `query ($clientId: ID) {
+      visits(filter: { clientId: $clientId }) { edges { cursor node { id goal { text } } } pageInfo { hasNextPage } } }`,
     variables: (thing) => ({ clientId: CLIENT[thing] }),
     secret: 'notes',
     answers: lines(`
@@ -224,9 +568,65 @@ export const QUERIES: readonly Row[] = [
     `),
   },
   {
+    name: 'Query.reasons',
+    service: 'visit-logging',
+    query: `query ($unitId: ID!, $period: PeriodInput!) {
+      reasons(unitId: $unitId, period: $period) { unit { id } staff { id } reason visits meanPreparation } }`,
+    variables: (thing) => ({ unitId: UNIT[thing], period: PERIOD }),
+    answers: lines(`
+      own     NOT_ALLOWED         nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      foreign NOT_ALLOWED         OUT_OF_SCOPE        nothing             OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+      unknown NOT_ALLOWED         OUT_OF_SCOPE        OUT_OF_SCOPE        OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.visitChecklist',
+    service: 'visit-logging',
+    query: '{ visitChecklist { item text version } }',
+    variables: () => ({}),
+    answers: lines(`
+      any     data                data                data                data                data                data                TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.contacts',
+    service: 'visit-logging',
+    query: `query ($clientId: ID) {
+      contacts(filter: {clientId: $clientId, to: "2026-02-28"}) {
+        edges {
+          cursor
+          node {
+            id client { id } staff { id } unit { id } channel startedAt endedAt outcome effective late loggedAt notes followUpOn
+          }
+        }
+        pageInfo { hasNextPage }
+      }
+    }`,
+    variables: (thing) => ({ clientId: CLIENT[thing] }),
+    secret: 'notes',
+    answers: lines(`
+      own     data                data                masked              masked              NOT_ALLOWED         masked              TOKEN_MISSING
+      foreign nothing             nothing             masked              nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      unknown nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Contact.notes',
+    service: 'visit-logging',
+    query:
+      'query ($clientId: ID) { contacts(filter: {clientId: $clientId, to: "2026-02-28"}) { edges { node { id notes } } } }',
+    variables: (thing) => ({ clientId: CLIENT[thing] }),
+    secret: 'notes',
+    answers: lines(`
+      own     data                data                masked              masked              NOT_ALLOWED         masked              TOKEN_MISSING
+      foreign nothing             nothing             masked              nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+    `),
+  },
+  {
     name: 'Query.contacts of a unit',
     service: 'visit-logging',
-    query: 'query ($unitId: ID) { contacts(filter: {unitId: $unitId, to: "2026-02-28"}) { edges { node { id notes } } } }',
+    query:
+      'query ($unitId: ID) { contacts(filter: {unitId: $unitId, to: "2026-02-28"}) { edges { node { id notes } } } }',
     variables: (thing) => ({ unitId: UNIT[thing] }),
     secret: 'notes',
     answers: lines(`
@@ -238,7 +638,13 @@ export const QUERIES: readonly Row[] = [
   {
     name: 'Query.kpi of a unit',
     service: 'performance-kpis',
-    query: 'query ($unitId: ID, $period: PeriodInput!) { kpi(scope: {unitId: $unitId}, period: $period) { values { value } } }',
+    query: `query ($unitId: ID, $period: PeriodInput!) {
+      kpi(scope: {unitId: $unitId}, period: $period, compare: [PREVIOUS_PERIOD]) {
+        unit { id } staff { id } period { grain start end } provisional position
+        values { metric value numerator denominator }
+        comparisons { against values { metric } }
+      }
+    }`,
     variables: (thing) => ({ unitId: UNIT[thing], period: PERIOD }),
     answers: lines(`
       own     data                data                data                data                NOT_ALLOWED         data                TOKEN_MISSING
@@ -249,7 +655,8 @@ export const QUERIES: readonly Row[] = [
   {
     name: 'Query.kpi of a member of staff',
     service: 'performance-kpis',
-    query: 'query ($staffId: ID, $period: PeriodInput!) { kpi(scope: {staffId: $staffId}, period: $period) { values { value } } }',
+    query:
+      'query ($staffId: ID, $period: PeriodInput!) { kpi(scope: {staffId: $staffId}, period: $period) { values { value } } }',
     variables: (thing) => ({ staffId: STAFF[thing], period: PERIOD }),
     answers: lines(`
       own     data                data                data                data                NOT_ALLOWED         data                TOKEN_MISSING
@@ -258,10 +665,54 @@ export const QUERIES: readonly Row[] = [
     `),
   },
   {
-    name: 'KpiResult.restatements',
+    name: 'Query.metrics',
     service: 'performance-kpis',
-    query:
-      'query ($unitId: ID, $period: PeriodInput!) { kpi(scope: {unitId: $unitId}, period: $period) { restatements { edges { cursor } } } }',
+    query: '{ metrics { code name description group kind unit direction rules grains } }',
+    variables: () => ({}),
+    answers: lines(`
+      any     data                data                data                data                data                data                TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.saveScorecard',
+    service: 'performance-kpis',
+    query: `mutation ($input: SaveScorecardInput!) {
+      saveScorecard(input: $input) {
+        scorecard { id name version groups { group weight items { metric weight level cap } } validFrom roles }
+        errors { code field message }
+        position
+      }
+    }`,
+    variables: input((_, take) => ({
+      name: `K${take.next()}`,
+      groups: [{ group: 'CLIENT', weight: 100, items: [{ metric: 'CONTACTS', weight: 100 }] }],
+      validFrom: '2026-01-01',
+      roles: ['RM'],
+    })),
+    answers: lines(`
+      any     NOT_ALLOWED         NOT_ALLOWED         data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.scorecards',
+    service: 'performance-kpis',
+    query: '{ scorecards { id name } }',
+    variables: () => ({}),
+    answers: lines(`
+      any     data                data                data                data                NOT_ALLOWED         data                TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.score',
+    service: 'performance-kpis',
+    query: `query ($unitId: ID, $period: PeriodInput!) {
+      score(scope: {unitId: $unitId}, period: $period) {
+        scope { unit { id } }
+        scorecard { id }
+        score
+        steps { group metric value target attainment capped weight points note }
+      }
+    }`,
     variables: (thing) => ({ unitId: UNIT[thing], period: PERIOD }),
     answers: lines(`
       own     data                data                data                data                NOT_ALLOWED         data                TOKEN_MISSING
@@ -269,9 +720,116 @@ export const QUERIES: readonly Row[] = [
     `),
   },
   {
+    name: 'Query.leaderboard',
+    service: 'performance-kpis',
+    query: `query ($unitId: ID, $period: PeriodInput!) {
+      leaderboard(metric: CONTACTS, period: $period, unitId: $unitId) {
+        edges { cursor node { rank staff { id } value peers } }
+        pageInfo { hasNextPage }
+      }
+    }`,
+    variables: (thing) => ({ unitId: UNIT[thing], period: PERIOD }),
+    answers: lines(`
+      own     nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      foreign OUT_OF_SCOPE        OUT_OF_SCOPE        nothing             OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.targets',
+    service: 'performance-kpis',
+    query: 'query ($unitId: ID) { targets(scope: {unitId: $unitId}, year: 2025) { month base } }',
+    variables: (thing) => ({ unitId: UNIT[thing] }),
+    answers: lines(`
+      own     nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      foreign OUT_OF_SCOPE        OUT_OF_SCOPE        nothing             OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+      unknown OUT_OF_SCOPE        OUT_OF_SCOPE        SCOPE_UNIT_UNKNOWN  OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.attainments',
+    service: 'performance-kpis',
+    query: `query ($unitId: ID, $period: PeriodInput!) {
+      attainments(scope: {unitId: $unitId}, period: $period) { metric value target level attainment childrenSum difference }
+    }`,
+    variables: (thing) => ({ unitId: UNIT[thing], period: PERIOD }),
+    answers: lines(`
+      own     nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      foreign OUT_OF_SCOPE        OUT_OF_SCOPE        nothing             OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+      unknown OUT_OF_SCOPE        OUT_OF_SCOPE        SCOPE_UNIT_UNKNOWN  OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.setTargets',
+    service: 'performance-kpis',
+    query: `mutation ($input: SetTargetsInput!) {
+      setTargets(input: $input) {
+        targets { scope { unit { id } staff { id } } metric month base stretch challenge }
+        errors { code field message }
+        position
+      }
+    }`,
+    variables: input((thing) => ({
+      targets: [{ unitId: UNIT[thing], metric: 'CONTACTS', month: '2026-05-01', base: 100 }],
+    })),
+    answers: lines(`
+      own     NOT_ALLOWED         data                data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign NOT_ALLOWED         TARGET_UNIT_UNKNOWN data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown NOT_ALLOWED         TARGET_UNIT_UNKNOWN TARGET_UNIT_UNKNOWN NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'KpiResult.restatements',
+    service: 'performance-kpis',
+    query: `query ($unitId: ID, $period: PeriodInput!) {
+      kpi(scope: {unitId: $unitId}, period: $period) {
+        restatements {
+          edges { cursor node { at cause contact { id } changes { metric before after } } }
+          pageInfo { hasNextPage }
+        }
+      }
+    }`,
+    variables: (thing) => ({ unitId: UNIT[thing], period: PERIOD }),
+    answers: lines(`
+      own     data                data                data                data                NOT_ALLOWED         data                TOKEN_MISSING
+      foreign OUT_OF_SCOPE        OUT_OF_SCOPE        data                OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.kpiSeries of a unit',
+    service: 'performance-kpis',
+    query: `query ($unitId: ID, $from: Date!) {
+      kpiSeries(scope: {unitId: $unitId}, grain: MONTH, from: $from, to: $from) { start values { value } provisional }
+    }`,
+    variables: (thing) => ({ unitId: UNIT[thing], from: PERIOD.start }),
+    answers: lines(`
+      own     data                data                data                data                NOT_ALLOWED         data                TOKEN_MISSING
+      foreign OUT_OF_SCOPE        OUT_OF_SCOPE        data                OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+      unknown OUT_OF_SCOPE        OUT_OF_SCOPE        SCOPE_UNIT_UNKNOWN  OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.kpiSeries of a member of staff',
+    service: 'performance-kpis',
+    query: `query ($staffId: ID, $from: Date!) {
+      kpiSeries(scope: {staffId: $staffId}, grain: MONTH, from: $from, to: $from) { values { value } }
+    }`,
+    variables: (thing) => ({ staffId: STAFF[thing], from: PERIOD.start }),
+    answers: lines(`
+      own     data                data                data                data                NOT_ALLOWED         data                TOKEN_MISSING
+      foreign OUT_OF_SCOPE        OUT_OF_SCOPE        data                OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+      unknown OUT_OF_SCOPE        OUT_OF_SCOPE        SCOPE_STAFF_UNKNOWN OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+    `),
+  },
+  {
     name: 'Query.kpiTable',
     service: 'performance-kpis',
-    query: 'query ($unitId: ID!, $period: PeriodInput!) { kpiTable(unitId: $unitId, period: $period) { edges { node { rank } } } }',
+    query: `query ($unitId: ID!, $period: PeriodInput!) {
+      kpiTable(unitId: $unitId, period: $period) {
+        edges { cursor node { unit { id } staff { id } rank values { value } trend } }
+        pageInfo { hasNextPage }
+        provisional
+      }
+    }`,
     variables: (thing) => ({ unitId: UNIT[thing], period: PERIOD }),
     answers: lines(`
       own     data                data                data                data                NOT_ALLOWED         data                TOKEN_MISSING
@@ -294,12 +852,13 @@ export const QUERIES: readonly Row[] = [
   },
 ];
 
-//            RM                  UNIT_HEAD           HEAD_OFFICE         INTEGRATION         ADMIN               ACCOUNT             NOBODY
+//            RM UNIT_HEAD HEAD_OFFICE INTEGRATION ADMIN ACCOUNT NOBODY
 export const MUTATIONS: readonly Row[] = [
+  ...STATE_MUTATIONS,
   {
     name: 'Mutation.approvePlacement',
     service: 'organisation',
-    query: 'mutation ($input: ApprovePlacementInput!) { approvePlacement(input: $input) { placement { id } errors { code field } } }',
+    query: `mutation ($input: ApprovePlacementInput!) { approvePlacement(input: $input) { placement { id } errors { code field message } position } }`,
     variables: input((thing, take) => ({ id: take.proposal(thing) })),
     answers: lines(`
       own     NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         data                NOT_ALLOWED         TOKEN_MISSING
@@ -310,7 +869,7 @@ export const MUTATIONS: readonly Row[] = [
   {
     name: 'Mutation.approvePlacements',
     service: 'organisation',
-    query: 'mutation ($input: ApprovePlacementsInput!) { approvePlacements(input: $input) { placements { id } errors { code field } } }',
+    query: `mutation ($input: ApprovePlacementsInput!) { approvePlacements(input: $input) { placements { id } errors { code field message } position } }`,
     variables: input((thing, take) => ({ ids: [take.proposal(thing)] })),
     answers: lines(`
       own     NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         data                NOT_ALLOWED         TOKEN_MISSING
@@ -321,7 +880,8 @@ export const MUTATIONS: readonly Row[] = [
   {
     name: 'Mutation.declinePlacement',
     service: 'organisation',
-    query: 'mutation ($input: DeclinePlacementInput!) { declinePlacement(input: $input) { placement { id } errors { code field } } }',
+    query:
+      'mutation ($input: DeclinePlacementInput!) { declinePlacement(input: $input) { placement { id } errors { code field } } }',
     variables: input((thing, take) => ({ id: take.proposal(thing) })),
     answers: lines(`
       own     NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         data                NOT_ALLOWED         TOKEN_MISSING
@@ -329,10 +889,12 @@ export const MUTATIONS: readonly Row[] = [
     `),
   },
   {
-    // Whoever registers a client has just told the bank all of this.
+    // The caller who registers a client has just told the bank all of this.
     name: 'Mutation.registerClient',
     service: 'client-registry',
-    query: 'mutation ($input: RegisterClientInput!) { registerClient(input: $input) { client { id name } errors { code field } } }',
+    query: `mutation ($input: RegisterClientInput!) {
+      registerClient(input: $input) { client { id name } warnings { code field message } errors { code field message } position }
+    }`,
     variables: input((thing, take) => ({ id: `M${take.next()}`, name: '欧阳晓明', tier: 'GOLD', rmId: STAFF[thing] })),
     secret: 'name',
     answers: lines(`
@@ -368,9 +930,81 @@ export const MUTATIONS: readonly Row[] = [
     `),
   },
   {
+    name: 'Mutation.confirmProfilePart',
+    service: 'client-registry',
+    query:
+      'mutation ($input: ConfirmProfilePartInput!) { confirmProfilePart(input: $input) { client { id name } errors { code field } } }',
+    variables: input((thing) => ({ clientId: CLIENT[thing], part: 'PRODUCTS' })),
+    secret: 'name',
+    answers: lines(`
+      own     data                data                NOT_ALLOWED         NOT_ALLOWED         masked              NOT_ALLOWED         TOKEN_MISSING
+      foreign CLIENT_UNKNOWN      CLIENT_UNKNOWN      NOT_ALLOWED         NOT_ALLOWED         masked              NOT_ALLOWED         TOKEN_MISSING
+      unknown CLIENT_UNKNOWN      CLIENT_UNKNOWN      NOT_ALLOWED         NOT_ALLOWED         CLIENT_UNKNOWN      NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.setClientDate',
+    service: 'client-registry',
+    query:
+      'mutation ($input: SetClientDateInput!) { setClientDate(input: $input) { client { id name } errors { code field } } }',
+    variables: input((thing, take) => ({
+      clientId: CLIENT[thing],
+      ...{ dateId: 'D1', label: `纪念日${take.next()}`, calendar: 'SOLAR', month: 5, day: 20 },
+    })),
+    secret: 'name',
+    answers: lines(`
+      own     data                data                NOT_ALLOWED         NOT_ALLOWED         masked              NOT_ALLOWED         TOKEN_MISSING
+      foreign CLIENT_UNKNOWN      CLIENT_UNKNOWN      NOT_ALLOWED         NOT_ALLOWED         masked              NOT_ALLOWED         TOKEN_MISSING
+      unknown CLIENT_UNKNOWN      CLIENT_UNKNOWN      NOT_ALLOWED         NOT_ALLOWED         CLIENT_UNKNOWN      NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.removeClientDate',
+    service: 'client-registry',
+    query:
+      'mutation ($input: RemoveClientDateInput!) { removeClientDate(input: $input) { client { id name } errors { code field } } }',
+    variables: input((thing) => ({ clientId: CLIENT[thing], dateId: 'NONE' })),
+    secret: 'name',
+    answers: lines(`
+      own     CLIENT_DATE_UNKNOWN CLIENT_DATE_UNKNOWN NOT_ALLOWED         NOT_ALLOWED         CLIENT_DATE_UNKNOWN NOT_ALLOWED         TOKEN_MISSING
+      foreign CLIENT_UNKNOWN      CLIENT_UNKNOWN      NOT_ALLOWED         NOT_ALLOWED         CLIENT_DATE_UNKNOWN NOT_ALLOWED         TOKEN_MISSING
+      unknown CLIENT_UNKNOWN      CLIENT_UNKNOWN      NOT_ALLOWED         NOT_ALLOWED         CLIENT_UNKNOWN      NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.linkClient',
+    service: 'client-registry',
+    query:
+      'mutation ($input: LinkClientInput!) { linkClient(input: $input) { client { id name } errors { code field } } }',
+    variables: input((thing, take) => ({
+      clientId: CLIENT[thing],
+      ...{ relation: 'FRIEND', outsiderName: `王小明${take.next()}` },
+    })),
+    secret: 'name',
+    answers: lines(`
+      own     data                data                NOT_ALLOWED         NOT_ALLOWED         masked              NOT_ALLOWED         TOKEN_MISSING
+      foreign CLIENT_UNKNOWN      CLIENT_UNKNOWN      NOT_ALLOWED         NOT_ALLOWED         masked              NOT_ALLOWED         TOKEN_MISSING
+      unknown CLIENT_UNKNOWN      CLIENT_UNKNOWN      NOT_ALLOWED         NOT_ALLOWED         CLIENT_UNKNOWN      NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.unlinkClient',
+    service: 'client-registry',
+    query:
+      'mutation ($input: UnlinkClientInput!) { unlinkClient(input: $input) { client { id name } errors { code field } } }',
+    variables: input((thing) => ({ clientId: CLIENT[thing], linkId: 'NONE' })),
+    secret: 'name',
+    answers: lines(`
+      own     LINK_UNKNOWN        LINK_UNKNOWN        NOT_ALLOWED         NOT_ALLOWED         LINK_UNKNOWN        NOT_ALLOWED         TOKEN_MISSING
+      foreign CLIENT_UNKNOWN      CLIENT_UNKNOWN      NOT_ALLOWED         NOT_ALLOWED         LINK_UNKNOWN        NOT_ALLOWED         TOKEN_MISSING
+      unknown CLIENT_UNKNOWN      CLIENT_UNKNOWN      NOT_ALLOWED         NOT_ALLOWED         CLIENT_UNKNOWN      NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
     name: 'Mutation.recordConsent',
     service: 'client-registry',
-    query: 'mutation ($input: RecordConsentInput!) { recordConsent(input: $input) { client { id name } errors { code field } } }',
+    query:
+      'mutation ($input: RecordConsentInput!) { recordConsent(input: $input) { client { id name } errors { code field } } }',
     variables: input((thing, take) => ({
       clientId: CLIENT[thing],
       ...{ channel: 'EMAIL', purpose: 'MARKETING', decision: 'GRANTED', wordingVersion: `v${take.next()}` },
@@ -383,10 +1017,34 @@ export const MUTATIONS: readonly Row[] = [
     `),
   },
   {
+    name: 'Mutation.recordConsent of a withdrawal',
+    service: 'client-registry',
+    query: `mutation ($input: RecordConsentInput!) {
+      recordConsent(input: $input) {
+        client { id name }
+        receipt { id channel purpose withdrawnAt wordingVersion }
+        warnings { code }
+        errors { code field message }
+        position
+      }
+    }`,
+    variables: input((thing, take) => ({
+      clientId: CLIENT[thing],
+      ...{ channel: 'EMAIL', purpose: 'MARKETING', decision: 'WITHDRAWN', wordingVersion: `v${take.next()}` },
+    })),
+    secret: 'name',
+    answers: lines(`
+      own     data                data                NOT_ALLOWED         NOT_ALLOWED         masked              NOT_ALLOWED         TOKEN_MISSING
+      foreign CLIENT_UNKNOWN      CLIENT_UNKNOWN      NOT_ALLOWED         NOT_ALLOWED         masked              NOT_ALLOWED         TOKEN_MISSING
+      unknown CLIENT_UNKNOWN      CLIENT_UNKNOWN      NOT_ALLOWED         NOT_ALLOWED         CLIENT_UNKNOWN      NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
     // To whom it is assigned already: nothing changes.
     name: 'Mutation.assignClient',
     service: 'client-registry',
-    query: 'mutation ($input: AssignClientInput!) { assignClient(input: $input) { client { id name } errors { code field } } }',
+    query:
+      'mutation ($input: AssignClientInput!) { assignClient(input: $input) { client { id name } errors { code field } } }',
     variables: input((thing) => ({ clientId: CLIENT[thing], rmId: thing === 'foreign' ? 'R3' : 'R1' })),
     secret: 'name',
     answers: lines(`
@@ -396,9 +1054,51 @@ export const MUTATIONS: readonly Row[] = [
     `),
   },
   {
+    name: 'Mutation.takeLeave',
+    service: 'contact-scheduling',
+    query: `mutation ($input: TakeLeaveInput!) {
+      takeLeave(input: $input) { leave { id } errors { code field message } position }
+    }`,
+    variables: input((thing, take) => {
+      const day = new Date(Date.UTC(2030, 0, 1 + take.next())).toISOString().slice(0, 10);
+      return { staffId: STAFF[thing], from: day, to: day };
+    }),
+    answers: lines(`
+      own     data                data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign LEAVE_STAFF_UNKNOWN LEAVE_STAFF_UNKNOWN NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown LEAVE_STAFF_UNKNOWN LEAVE_STAFF_UNKNOWN NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.cancelLeave',
+    service: 'contact-scheduling',
+    query: 'mutation ($input: CancelLeaveInput!) { cancelLeave(input: $input) { leave { id } errors { code field } } }',
+    variables: input(() => ({ leaveId: 'nobodys' })),
+    answers: lines(`
+      unknown LEAVE_UNKNOWN       LEAVE_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.handOver',
+    service: 'client-registry',
+    query: `mutation ($input: HandOverInput!) {
+      handOver(input: $input) {
+        handover { id fromRm { id } toRm { id } from clients }
+        warnings { code }
+        errors { code field message }
+        position
+      }
+    }`,
+    variables: input((thing) => ({ fromRmId: STAFF[thing], toRmId: STAFF[thing] })),
+    answers: lines(`
+      own     NOT_ALLOWED         HANDOVER_TO_ONESELF NOT_ALLOWED         NOT_ALLOWED         HANDOVER_TO_ONESELF NOT_ALLOWED         TOKEN_MISSING
+      foreign NOT_ALLOWED         HANDOVER_TO_ONESELF NOT_ALLOWED         NOT_ALLOWED         HANDOVER_TO_ONESELF NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
     name: 'Mutation.deferPlanItem',
     service: 'contact-scheduling',
-    query: 'mutation ($input: DeferPlanItemInput!) { deferPlanItem(input: $input) { planItem { id } errors { code field } } }',
+    query: `mutation ($input: DeferPlanItemInput!) { deferPlanItem(input: $input) { planItem { id } errors { code field message } position } }`,
     variables: input((thing, take) => ({ planItemId: take.item(thing), to: '2026-03-10', reason: '出差' })),
     answers: lines(`
       own     data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
@@ -409,7 +1109,8 @@ export const MUTATIONS: readonly Row[] = [
   {
     name: 'Mutation.skipPlanItem',
     service: 'contact-scheduling',
-    query: 'mutation ($input: SkipPlanItemInput!) { skipPlanItem(input: $input) { planItem { id } errors { code field } } }',
+    query:
+      'mutation ($input: SkipPlanItemInput!) { skipPlanItem(input: $input) { planItem { id } errors { code field } } }',
     variables: input((thing, take) => ({ planItemId: take.item(thing), reason: '出差' })),
     answers: lines(`
       own     data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
@@ -421,8 +1122,13 @@ export const MUTATIONS: readonly Row[] = [
     // A client stands open once.
     name: 'Mutation.addPlanItem',
     service: 'contact-scheduling',
-    query: 'mutation ($input: AddPlanItemInput!) { addPlanItem(input: $input) { planItem { id } errors { code field } } }',
-    variables: input((thing, take) => ({ clientId: thing === 'own' ? take.client() : CLIENT[thing], date: '2026-03-20', reason: '来电' })),
+    query:
+      'mutation ($input: AddPlanItemInput!) { addPlanItem(input: $input) { planItem { id } errors { code field } } }',
+    variables: input((thing, take) => ({
+      clientId: thing === 'own' ? take.client() : CLIENT[thing],
+      date: '2026-03-20',
+      reason: '来电',
+    })),
     answers: lines(`
       own     data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
       foreign CLIENT_NOT_KEPT     NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
@@ -430,10 +1136,109 @@ export const MUTATIONS: readonly Row[] = [
     `),
   },
   {
+    name: 'Mutation.planVisit',
+    service: 'visit-logging',
+    query: `mutation ($input: PlanVisitInput!) { planVisit(input: $input) { visit { id } errors { code field message } position } }`,
+    variables: input((thing) => ({ clientId: CLIENT[thing], plannedOn: '2026-03-11', place: 'BANK' })),
+    answers: lines(`
+      own     data                data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign CLIENT_UNKNOWN      CLIENT_UNKNOWN      NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown CLIENT_UNKNOWN      CLIENT_UNKNOWN      NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.setVisitGoal',
+    service: 'visit-logging',
+    query: `mutation ($input: SetVisitGoalInput!) { setVisitGoal(input: $input) { visit { id } errors { code field message } position } }`,
+    variables: input((thing, take) => ({
+      visitId: take.visit(thing),
+      goal: { kind: 'INFORMATION', text: '谈到了继承，再听听家里的打算' },
+    })),
+    answers: lines(`
+      own     data                VISIT_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign VISIT_UNKNOWN       VISIT_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown VISIT_UNKNOWN       VISIT_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.startVisit',
+    service: 'visit-logging',
+    query: `mutation ($input: StartVisitInput!) { startVisit(input: $input) { visit { id } errors { code field message } position } }`,
+    variables: input((thing, take) => ({ visitId: take.visit(thing), startedAt: '2030-03-11T10:00:00+08:00' })),
+    answers: lines(`
+      own     VISIT_IN_FUTURE     VISIT_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign VISIT_UNKNOWN       VISIT_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown VISIT_UNKNOWN       VISIT_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.endVisit',
+    service: 'visit-logging',
+    query: `mutation ($input: EndVisitInput!) { endVisit(input: $input) { visit { id } errors { code field message } position } }`,
+    variables: input((thing, take) => ({
+      visitId: take.visit(thing),
+      endedAt: '2026-03-02T08:40:00+08:00',
+      outcome: 'ENGAGED',
+      findings: [{ kind: 'NONE' }],
+    })),
+    answers: lines(`
+      own     VISIT_NOT_STARTED   VISIT_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign VISIT_UNKNOWN       VISIT_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown VISIT_UNKNOWN       VISIT_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.reviewVisit',
+    service: 'visit-logging',
+    query: `mutation ($input: ReviewVisitInput!) { reviewVisit(input: $input) { visit { id } errors { code field message } position } }`,
+    variables: input((thing, take) => ({ visitId: take.visit(thing), result: 'MET' })),
+    answers: lines(`
+      own     VISIT_NOT_ENDED     VISIT_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign VISIT_UNKNOWN       VISIT_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown VISIT_UNKNOWN       VISIT_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.cancelVisit',
+    service: 'visit-logging',
+    query: `mutation ($input: CancelVisitInput!) { cancelVisit(input: $input) { visit { id } errors { code field message } position } }`,
+    variables: input((thing, take) => ({
+      visitId: thing === 'own' ? take.calledOff(thing) : take.visit(thing),
+      reason: '改期',
+    })),
+    answers: lines(`
+      own     VISIT_CALLED_OFF    VISIT_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign VISIT_UNKNOWN       VISIT_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown VISIT_UNKNOWN       VISIT_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.splitCredit',
+    service: 'visit-logging',
+    query: `mutation ($input: SplitCreditInput!) { splitCredit(input: $input) { visit { id } errors { code field message } position } }`,
+    variables: input((thing, take) => ({
+      visitId: take.visit(thing),
+      shares: [{ staffId: thing === 'foreign' ? 'R3' : 'R1', percent: 100 }],
+    })),
+    answers: lines(`
+      own     data                VISIT_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign VISIT_UNKNOWN       VISIT_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown VISIT_UNKNOWN       VISIT_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
     name: 'Mutation.logContact',
     service: 'visit-logging',
-    query: 'mutation ($input: LogContactInput!) { logContact(input: $input) { contact { id notes } errors { code field } } }',
-    variables: input((thing) => ({ clientId: CLIENT[thing], channel: 'PHONE', outcome: 'ENGAGED', notes: '谈到了继承', ...WHEN })),
+    query: `mutation ($input: LogContactInput!) {
+      logContact(input: $input) { contact { id notes } planItem { id } errors { code field message } position }
+    }`,
+    variables: input((thing) => ({
+      clientId: CLIENT[thing],
+      channel: 'PHONE',
+      outcome: 'ENGAGED',
+      notes: '谈到了继承',
+      ...WHEN,
+    })),
     secret: 'notes',
     answers: lines(`
       own     data                data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
@@ -444,10 +1249,10 @@ export const MUTATIONS: readonly Row[] = [
 ];
 
 /**
- * What services ask each other by id, through the gateway alone: whoever names a thing was let to see what names it, and gets of the rest a
- * masked stand-in. Callers themselves are refused.
+ * What services ask each other by id, through the gateway alone: a caller that names a thing was let to see what names
+ * it, and gets of the rest a masked stand-in. Callers themselves are refused.
  */
-//            RM                  UNIT_HEAD           HEAD_OFFICE         INTEGRATION         ADMIN               ACCOUNT             NOBODY
+//            RM UNIT_HEAD HEAD_OFFICE INTEGRATION ADMIN ACCOUNT NOBODY
 export const ENTITIES: readonly Row[] = [
   {
     name: 'Entity.Staff',
@@ -485,6 +1290,19 @@ export const ENTITIES: readonly Row[] = [
     `),
   },
   {
+    // A caller who meets a client behind something else sees neither who keeps the client nor what the client allows.
+    name: 'Entity.Client with keeper and consents',
+    service: 'client-registry',
+    ...entity('Client', 'id consents { channel } rm { id } preferredChannel lastContactAt'),
+    variables: reference('Client', CLIENT),
+    secret: 'consent',
+    answers: lines(`
+      own     data                data                data                data                masked              data                TOKEN_MISSING
+      foreign masked              masked              data                masked              masked              masked              TOKEN_MISSING
+      unknown nothing             nothing             nothing             nothing             nothing             nothing             TOKEN_MISSING
+    `),
+  },
+  {
     name: 'Entity.Client of visit-logging',
     service: 'visit-logging',
     ...entity('Client', 'id contacts(first: 1) { edges { node { id notes } } }'),
@@ -497,6 +1315,18 @@ export const ENTITIES: readonly Row[] = [
     `),
   },
   {
+    // Whoever asks gets the client, and of planning only what they may see: nothing of another's.
+    name: 'Entity.Client of contact-scheduling',
+    service: 'contact-scheduling',
+    ...entity('Client', 'id nextDueOn prompts { text }'),
+    variables: reference('Client', CLIENT),
+    answers: lines(`
+      own     data                data                data                data                data                data                TOKEN_MISSING
+      foreign data                data                data                data                data                data                TOKEN_MISSING
+      unknown data                data                data                data                data                data                TOKEN_MISSING
+    `),
+  },
+  {
     name: 'Entity.Contact',
     service: 'visit-logging',
     ...entity('Contact', 'id notes'),
@@ -505,6 +1335,18 @@ export const ENTITIES: readonly Row[] = [
     answers: lines(`
       own     data                data                masked              masked              nothing             masked              TOKEN_MISSING
       foreign nothing             nothing             masked              nothing             nothing             nothing             TOKEN_MISSING
+      unknown nothing             nothing             nothing             nothing             nothing             nothing             TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Entity.HandoverPreview',
+    service: 'contact-scheduling',
+    ...entity('HandoverPreview', 'promises openItems'),
+    // Of a portfolio that is another one by now.
+    variables: reference('HandoverPreview', { own: 'R1~0~0', foreign: 'R3~0~0', unknown: 'NOBODY~0~0', any: 'R1~0~0' }),
+    answers: lines(`
+      own     nothing             nothing             nothing             nothing             nothing             nothing             TOKEN_MISSING
+      foreign nothing             nothing             nothing             nothing             nothing             nothing             TOKEN_MISSING
       unknown nothing             nothing             nothing             nothing             nothing             nothing             TOKEN_MISSING
     `),
   },
@@ -526,7 +1368,7 @@ export interface SubscriptionRow extends Omit<Row, 'variables' | 'secret' | 'joi
 }
 
 /** `data`: told of R1's next contact. `nothing`: let in, and told of nothing. */
-//            RM                  UNIT_HEAD           HEAD_OFFICE         INTEGRATION         ADMIN               ACCOUNT             NOBODY
+//            RM UNIT_HEAD HEAD_OFFICE INTEGRATION ADMIN ACCOUNT NOBODY
 export const SUBSCRIPTIONS: readonly SubscriptionRow[] = [
   {
     name: 'Subscription.contactLogged',
@@ -537,6 +1379,16 @@ export const SUBSCRIPTIONS: readonly SubscriptionRow[] = [
       own     data                data                data                data                NOT_ALLOWED         data                TOKEN_MISSING
       foreign OUT_OF_SCOPE        OUT_OF_SCOPE        nothing             OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
       unknown OUT_OF_SCOPE        OUT_OF_SCOPE        nothing             OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+    `),
+  },
+  {
+    // Nothing falls due while the clock stands.
+    name: 'Subscription.reviewsDue',
+    service: 'visit-logging',
+    query: 'subscription { reviewsDue { id } }',
+    variables: () => ({}),
+    answers: lines(`
+      any     nothing             nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
     `),
   },
   {
@@ -555,11 +1407,14 @@ export interface ImportRow {
   readonly name: string;
   readonly service: Service;
   readonly file: string;
-  /** `data`: the row was looked at and taken or found unchanged; else the code of the refusal, of the file or of its row. */
+  /**
+   * `data`: the row was looked at and taken or found unchanged; else the code of the refusal, of the file or of its
+   * row.
+   */
   readonly answers: Answers;
 }
 
-//            RM                  UNIT_HEAD           HEAD_OFFICE         INTEGRATION         ADMIN               ACCOUNT             NOBODY
+//            RM UNIT_HEAD HEAD_OFFICE INTEGRATION ADMIN ACCOUNT NOBODY
 export const IMPORTS: readonly ImportRow[] = [
   {
     name: 'Import.units',
@@ -594,6 +1449,14 @@ export const IMPORTS: readonly ImportRow[] = [
     `),
   },
   {
+    name: 'Import.targets',
+    service: 'performance-kpis',
+    file: 'unit_id,metric,month,base\nE1,TOUCHES,2026-06,10\n',
+    answers: lines(`
+      any     ADMIN_ONLY          ADMIN_ONLY          ADMIN_ONLY          ADMIN_ONLY          data                ADMIN_ONLY          TOKEN_MISSING
+    `),
+  },
+  {
     name: 'Import.contacts',
     service: 'visit-logging',
     file: 'contact_id,client_id,staff_id,channel,started_at,ended_at,outcome\nK7,C201,R2,SMS,2026-02-10T10:00:00+08:00,2026-02-10T10:10:00+08:00,ENGAGED\n',
@@ -602,3 +1465,116 @@ export const IMPORTS: readonly ImportRow[] = [
     `),
   },
 ];
+
+/**
+ * Fields that everybody sees who sees the object: each type with the row whose question asks for them, so that its
+ * words hold for them. What some who see the object may not see has a row of its own.
+ */
+export const PLAIN: Readonly<Record<string, readonly [row: string, fields: string]>> = {
+  Staff: ['Query.staff', 'id role unit'],
+  StaffConnection: ['Query.staff', 'edges pageInfo'],
+  StaffEdge: ['Query.staff', 'cursor node'],
+  PageInfo: ['Query.staff', 'hasNextPage hasPreviousPage startCursor endCursor'],
+  ServiceState: ['Query.visitLoggingState', 'name consumers'],
+  ConsumerState: ['Query.visitLoggingState', 'name lagSeconds parked'],
+  ParkedEventConnection: ['ServiceState.parkedEvents', 'edges pageInfo'],
+  ParkedEventEdge: ['ServiceState.parkedEvents', 'cursor node'],
+  ParkedEvent: ['ServiceState.parkedEvents', PARKED_NODE],
+  ReleaseParkedPayload: ['Mutation.releaseParkedInVisitLogging', 'released errors position'],
+  SkipParkedPayload: ['Mutation.skipParkedInVisitLogging', 'skipped released errors position'],
+  Unit: ['Query.unit', 'id name kind parent'],
+  BusinessTime: ['Query.now', 'instant businessDate timeZone'],
+  UnitConnection: ['Query.units', 'edges pageInfo'],
+  UnitEdge: ['Query.units', 'cursor node'],
+  ProposedPlacement: ['Query.placementsAwaiting', 'id staffId name role unit validFrom validTo proposedBy'],
+  ProposedPlacementConnection: ['Query.placementsAwaiting', 'edges pageInfo'],
+  ProposedPlacementEdge: ['Query.placementsAwaiting', 'cursor node'],
+  PlacementPayload: ['Mutation.approvePlacement', 'placement errors position'],
+  PlacementsPayload: ['Mutation.approvePlacements', 'placements errors position'],
+  Rejection: ['Mutation.logContact', 'code field message'],
+  Client: [
+    'Query.client',
+    `id tier rm preferredChannel consents contactsAYear lastContactAt kind taboos preferences tradingHabits doNotContact
+    parts circle`,
+  ],
+  ClientDate: ['Client.dates', 'id label calendar month day year'],
+  CircleLink: ['Client.dates', 'id relation client outsiderName note'],
+  ProfilePartState: ['Client.dates', 'part refreshedAt refreshedBy fresh'],
+  // The other fields have a row of their own.
+  HandoverPreview: ['Query.handoverPreview', 'id clients helpRequests toPortfolio refusals'],
+  Handover: ['Mutation.handOver', 'id fromRm toRm from clients'],
+  HandOverPayload: ['Mutation.handOver', 'handover warnings errors position'],
+  Birthday: ['Client.birthday', 'calendar month day year'],
+  Consent: ['Query.client', 'channel purpose decision decidedAt expiresOn wordingVersion valid'],
+  ConsentWord: ['Client.consentHistory', 'channel purpose decision decidedAt expiresOn wordingVersion receiptId'],
+  Keeping: ['Client.keepers', 'rm from to'],
+  ClientConnection: ['Query.clients', 'edges pageInfo'],
+  ClientEdge: ['Query.clients', 'cursor node'],
+  ClientPayload: ['Mutation.recordConsent of a withdrawal', 'client receipt warnings errors position'],
+  ConsentReceipt: ['Mutation.recordConsent of a withdrawal', 'id channel purpose withdrawnAt wordingVersion'],
+  Warning: ['Mutation.registerClient', 'code field message'],
+  DailyPlan: ['Query.myDay', 'staff date state dayKind capacity provisional nextWorkingDay items leave shortfall'],
+  Leave: ['Query.leaves', 'id staff from to portion cover cancelled'],
+  LeavePayload: ['Mutation.takeLeave', 'leave errors position'],
+  Feasibility: ['Query.feasibility', 'year capacityLeft owed shortfall fixes text'],
+  FeasibilityFix: ['Query.feasibility', 'kind clients contactsAYear text'],
+  PlanDay: ['Query.week', 'date dayKind capacity promises occasions expected provisional'],
+  PlanItemConnection: ['Query.overdue', 'edges pageInfo'],
+  PlanItemEdge: ['Query.overdue', 'cursor node'],
+  PlanItem: ['Query.myDay', 'id date client reason channel status dueSince prompts'],
+  Prompt: ['Client.prompts', 'kind label from lapsesOn date text servedBy facts'],
+  Fact: ['Client.prompts', 'name value'],
+  Reason: ['Query.myDay', 'code text lastContactOn daysSinceContact intervalDays promisedOn nextTryOn'],
+  PlanItemPayload: ['Mutation.deferPlanItem', 'planItem errors position'],
+  Contact: [
+    'Query.contacts',
+    'id client staff unit channel startedAt endedAt outcome effective late loggedAt followUpOn',
+  ],
+  ContactConnection: ['Query.contacts', 'edges pageInfo'],
+  ContactEdge: ['Query.contacts', 'cursor node'],
+  Visit: [
+    'Query.visit',
+    'id client staff unit participants plannedOn plannedAt place district state cancelReason goal preparation checklist startedAt endedAt contact findings review reviewDueAt reviewOverdue credit',
+  ],
+  VisitGoal: ['Query.visit', 'kind target unit achieved'],
+  Preparation: ['Query.visit', 'parts score required ready frozenAt overrideReason'],
+  ChecklistAnswer: ['Query.visit', 'item done version'],
+  Finding: ['Query.visit', 'kind text productCode amount dueOn'],
+  Review: ['Query.visit', 'result reasons lesson nextTopic nextOn reviewedAt onTime'],
+  CreditShare: ['Query.visit', 'staff percent'],
+  ReasonRow: ['Query.reasons', 'unit staff reason visits meanPreparation'],
+  ChecklistItem: ['Query.visitChecklist', 'item text version'],
+  VisitConnection: ['Query.visits', 'edges pageInfo'],
+  VisitEdge: ['Query.visits', 'cursor node'],
+  VisitPayload: ['Mutation.planVisit', 'visit errors position'],
+  LogContactPayload: ['Mutation.logContact', 'contact planItem errors position'],
+  KpiResult: ['Query.kpi of a unit', 'unit staff period values provisional position comparisons'],
+  KpiComparison: ['Query.kpi of a unit', 'against values'],
+  MetricDefinition: ['Query.metrics', 'code name description group kind unit direction rules grains'],
+  Scorecard: ['Mutation.saveScorecard', 'id name version groups validFrom roles'],
+  ScorecardGroup: ['Mutation.saveScorecard', 'group weight items'],
+  ScorecardItem: ['Mutation.saveScorecard', 'metric weight level cap'],
+  ScorecardPayload: ['Mutation.saveScorecard', 'scorecard errors position'],
+  Score: ['Query.score', 'scope scorecard score steps'],
+  ScoreStep: ['Query.score', 'group metric value target attainment capped weight points note'],
+  LeaderboardConnection: ['Query.leaderboard', 'edges pageInfo'],
+  LeaderboardEdge: ['Query.leaderboard', 'cursor node'],
+  LeaderboardRow: ['Query.leaderboard', 'rank staff value peers'],
+  Target: ['Mutation.setTargets', 'scope metric month base stretch challenge'],
+  KpiScopeOut: ['Mutation.setTargets', 'unit staff'],
+  TargetsPayload: ['Mutation.setTargets', 'targets errors position'],
+  Attainment: ['Query.attainments', 'metric value target level attainment childrenSum difference'],
+  Period: ['Query.kpi of a unit', 'grain start end'],
+  KpiValue: ['Query.kpi of a unit', 'metric value numerator denominator'],
+  KpiPoint: ['Query.kpiSeries of a unit', 'start values provisional'],
+  RestatementConnection: ['KpiResult.restatements', 'edges pageInfo'],
+  RestatementEdge: ['KpiResult.restatements', 'cursor node'],
+  Restatement: ['KpiResult.restatements', 'at cause contact changes'],
+  KpiChange: ['KpiResult.restatements', 'metric before after'],
+  KpiRow: ['Query.kpiTable', 'unit staff rank values trend'],
+  KpiRowConnection: ['Query.kpiTable', 'edges pageInfo provisional'],
+  KpiRowEdge: ['Query.kpiTable', 'cursor node'],
+};
+
+/** All rows, of all that can be asked, told and sent. */
+export const ROWS = [...QUERIES, ...MUTATIONS, ...ENTITIES, ...SUBSCRIPTIONS, ...IMPORTS];

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery, isObjectType, Kind, parse } from 'graphql';
+import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery } from 'graphql';
 import { LOG_CONTACT } from '../journeys/queries.js';
 import { eventually } from '../platform/platform.js';
 import {
@@ -10,12 +9,15 @@ import {
   type ImportRow,
   IMPORTS,
   MUTATIONS,
+  PLAIN,
   QUERIES,
   type Row,
+  ROWS,
   SUBSCRIPTIONS,
   type Take,
   type Thing,
 } from './access-matrix.js';
+import { entities, gapsOf, importKinds } from './access-coverage.js';
 import { CLIENTS, PROPOSED, SECRETS } from './bank.js';
 import { type Answer, classOf, type Door, type Doors, SERVICES } from './doors.js';
 import { type Listening, listen } from './sockets.js';
@@ -27,6 +29,7 @@ export interface Things {
   readonly items: Readonly<Record<'own' | 'foreign', string[]>>;
   /** Clients of R1 who stand open nowhere. */
   readonly free: string[];
+  readonly visits: Readonly<Record<'own' | 'foreign' | 'calledOff', string>>;
 }
 
 /** Walks the matrix over a running platform. */
@@ -34,40 +37,16 @@ export function accessSuite(doors: () => Doors, things: () => Things): void {
   const take = pool(things);
 
   describe('the access matrix', () => {
-    it('has a row for whatever can be asked, told and sent', async () => {
+    it('has a row for whatever can be asked, told and sent on the platform that runs', async () => {
       const { data } = await doors().platform.askWith<IntrospectionQuery>(null, getIntrospectionQuery());
-      const schema = buildClientSchema(data!);
-      const roots = new Set(['Query', 'Mutation', 'Subscription']);
-      const asked = Object.values(schema.getTypeMap())
-        .filter(isObjectType)
-        .filter(({ name }) => !name.startsWith('__'))
-        .flatMap((type) =>
-          Object.values(type.getFields())
-            .filter(({ args }) => roots.has(type.name) || args.length > 0)
-            .map(({ name }) => `${type.name}.${name}`),
-        );
-      const there = [...asked, ...entities().map(({ type }) => `Entity.${type}`), ...importKinds().map((kind) => `Import.${kind}`)];
-      const written = new Set([...QUERIES, ...MUTATIONS, ...ENTITIES, ...SUBSCRIPTIONS, ...IMPORTS].map(({ name }) => name.split(' ')[0]));
-      expect(there.filter((name) => !written.has(name))).toEqual([]);
-      expect([...written].filter((name) => !there.includes(name!))).toEqual([]);
-    });
-
-    it('has a row for each service that answers for an entity', () => {
-      const written = ENTITIES.map(({ name, service }) => `${name.split(' ')[0]} ${service}`).sort();
-      expect(written).toEqual(
-        entities()
-          .map(({ type, service }) => `Entity.${type} ${service}`)
-          .sort(),
-      );
-    });
-
-    it('would be found wanting without a row', () => {
-      const without = new Set(QUERIES.map(({ name }) => name).filter((name) => name !== 'Query.me'));
-      expect(['Query.me'].filter((name) => !without.has(name))).toEqual(['Query.me']);
+      const surface = { schema: buildClientSchema(data!), entities: entities(), importKinds: importKinds() };
+      expect(gapsOf(surface, { rows: ROWS, plain: PLAIN })).toEqual([]);
     });
 
     const rows = [...QUERIES, ...MUTATIONS].map((row) => [row.name, row] as const);
-    it.each(rows)('%s, through the gateway', async (_, row) => expect(await asked(row, 'gateway')).toEqual(expected(row)));
+    it.each(rows)('%s, through the gateway', async (_, row) =>
+      expect(await asked(row, 'gateway')).toEqual(expected(row)),
+    );
 
     const alone = rows.filter(([, { joined }]) => !joined);
     it.each(alone)('%s, at the service’s own port', async (_, row) => {
@@ -77,8 +56,9 @@ export function accessSuite(doors: () => Doors, things: () => Things): void {
 
     it.each(ENTITIES.map((row) => [row.name, row] as const))('%s', async (_, row) => {
       expect(await asked(row, 'service')).toEqual(expected(row));
-      // Callers have no business there, with whatever token.
-      const refused = (table: Table) => CALLERS.flatMap((caller) => Object.values(table).map((words) => /^[A-Z_]+$/.test(words[caller])));
+      // Callers have no business there, with any token.
+      const refused = (table: Table) =>
+        CALLERS.flatMap((caller) => Object.values(table).map((words) => /^[A-Z_]+$/.test(words[caller])));
       expect(new Set(refused(await asked(row, 'service without proof')))).toEqual(new Set([true]));
       expect(new Set(refused(await asked(row, 'gateway')))).toEqual(new Set([true]));
     });
@@ -107,7 +87,12 @@ export function accessSuite(doors: () => Doors, things: () => Things): void {
       for (const door of ['gateway', 'service', 'service without proof'] as const)
         for (const service of SERVICES) {
           const answer = await doors().knock(door, service, 'HEAD_OFFICE', foreign);
-          expect([door, service, answer.status, answer.text]).toEqual([door, service, 403, expect.stringContaining('"OTHER_SITE"')]);
+          expect([door, service, answer.status, answer.text]).toEqual([
+            door,
+            service,
+            403,
+            expect.stringContaining('"OTHER_SITE"'),
+          ]);
         }
     });
 
@@ -134,8 +119,13 @@ export function accessSuite(doors: () => Doors, things: () => Things): void {
           (waiting) => waiting.length === 0,
           20_000,
         ).catch(() => undefined);
-        const found = listening.map(({ name, ear }) => [name, ear.refusedWith() ?? (ear.told() > 0 ? 'data' : 'nothing')]);
-        expect(Object.fromEntries(found)).toEqual(Object.fromEntries(listening.map(({ name, expected: word }) => [name, word])));
+        const found = listening.map(({ name, ear }) => [
+          name,
+          ear.refusedWith() ?? (ear.told() > 0 ? 'data' : 'nothing'),
+        ]);
+        expect(Object.fromEntries(found)).toEqual(
+          Object.fromEntries(listening.map(({ name, expected: word }) => [name, word])),
+        );
       } finally {
         for (const { ear } of listening) ear.close();
       }
@@ -165,7 +155,12 @@ export function accessSuite(doors: () => Doors, things: () => Things): void {
     const { platform } = doors();
     const add = 'mutation ($input: AddPlanItemInput!) { addPlanItem(input: $input) { errors { code } } }';
     await platform.ask('R1', add, { input: { commandId: randomUUID(), clientId, reason: '来电' } });
-    const call = { startedAt: '2026-03-02T08:30:00+08:00', endedAt: '2026-03-02T08:40:00+08:00', channel: 'PHONE', outcome: 'ENGAGED' };
+    const call = {
+      startedAt: '2026-03-02T08:30:00+08:00',
+      endedAt: '2026-03-02T08:40:00+08:00',
+      channel: 'PHONE',
+      outcome: 'ENGAGED',
+    };
     await platform.ask('R1', LOG_CONTACT, { input: { commandId: randomUUID(), clientId, ...call } });
   }
 
@@ -175,13 +170,16 @@ export function accessSuite(doors: () => Doors, things: () => Things): void {
     const answer = await fetch(url, { method: 'POST', headers, body: file });
     const lines = (await answer.text()).trim().split('\n');
     const messages = lines.map((line) => JSON.parse(line) as { type?: string; code?: string });
-    return messages.find(({ code }) => code !== undefined)?.code ?? (messages.at(-1)?.type === 'account' ? 'data' : 'no account');
+    return (
+      messages.find(({ code }) => code !== undefined)?.code ??
+      (messages.at(-1)?.type === 'account' ? 'data' : 'no account')
+    );
   }
 }
 
 /** What must not stand in an answer that shows nothing, or is masked. */
 function leaksIn({ text }: Answer): string[] {
-  return [SECRETS.name, SECRETS.phone, SECRETS.notes].filter((secret) => text.includes(secret));
+  return [SECRETS.name, SECRETS.phone, SECRETS.notes, SECRETS.interest].filter((secret) => text.includes(secret));
 }
 
 function expected({ answers }: Row): Table {
@@ -197,12 +195,15 @@ function pool(things: () => Things): Take {
     if (next === undefined) throw new Error(`no ${what} is left`);
     return next;
   };
-  const last = (thing: Thing): string => (thing === 'own' || thing === 'foreign' ? things().items[thing].at(-1)! : 'P-NONE');
+  const last = (thing: Thing): string =>
+    thing === 'own' || thing === 'foreign' ? things().items[thing].at(-1)! : 'P-NONE';
   return {
     item: (thing) => (thing === 'own' ? one(things().items.own, 'plan item') : last(thing)),
     itemSeen: last,
     client: () => one(things().free, 'client'),
     proposal: (thing) => (thing === 'own' ? `${one(proposals, 'proposal')}.1` : thing === 'foreign' ? 'A1.1' : 'A1.99'),
+    visit: (thing) => (thing === 'own' || thing === 'foreign' ? things().visits[thing] : 'V-NONE'),
+    calledOff: (thing) => (thing === 'own' ? things().visits.calledOff : 'V-NONE'),
     next: () => ++number,
   };
 }
@@ -215,24 +216,4 @@ function unused(take: Take): Take {
     client: () => CLIENTS.own[0]!,
     proposal: (thing) => (thing === 'own' ? 'N24.1' : take.proposal(thing)),
   };
-}
-
-/** What the services answer for by id, by their own schemas. */
-function entities(): { type: string; service: string }[] {
-  return SERVICES.flatMap((service) => {
-    const { definitions } = parse(readFileSync(`services/${service}/src/api/schema.graphql`, 'utf8'));
-    return definitions.flatMap((definition) => {
-      if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return [];
-      const key = definition.directives?.find(({ name }) => name.value === 'key');
-      const isAnswered =
-        key && !key.arguments?.some(({ name, value }) => name.value === 'resolvable' && 'value' in value && value.value === false);
-      return isAnswered ? [{ type: definition.name.value, service }] : [];
-    });
-  });
-}
-
-/** The kinds of file that a bank sends, by the page that says so. */
-function importKinds(): string[] {
-  const page = readFileSync('docs/surface/import.md', 'utf8');
-  return [...page.matchAll(/^\| ([a-z]+) \|/gm)].map(([, kind]) => kind!);
 }

@@ -1,11 +1,12 @@
 import { request } from 'node:http';
+import { type Context, CONTEXTS } from '@hengxin/contracts';
 import type { Platform } from '../platform/platform.js';
 import type { Caller, Row } from './access-matrix.js';
 import { SECRETS } from './bank.js';
 
 /** The services' ports, as many after the gateway's. */
-export const SERVICES = ['organisation', 'client-registry', 'contact-scheduling', 'visit-logging', 'performance-kpis'] as const;
-export type Service = (typeof SERVICES)[number];
+export const SERVICES = CONTEXTS;
+export type Service = Context;
 
 /** Where a question may be asked: of the gateway, or of the service itself, with the gateway's proof or without it. */
 export type Door = 'gateway' | 'service' | 'service without proof';
@@ -77,15 +78,24 @@ export class Doors {
   }
 
   /** Asks who is there, under headers that a program may not set for a fetch, such as another host's name. */
-  knock(door: Door, service: Service, caller: Caller, foreign: Readonly<Record<string, string>>): Promise<Pick<Answer, 'status' | 'text'>> {
+  knock(
+    door: Door,
+    service: Service,
+    caller: Caller,
+    foreign: Readonly<Record<string, string>>,
+  ): Promise<Pick<Answer, 'status' | 'text'>> {
     const headers = { ...this.headers(door, caller), 'content-type': 'application/json', ...foreign };
     return new Promise((resolve, reject) => {
-      const call = request(`${this.url(door, service)}/graphql`, { method: 'POST', headers, timeout: 60_000 }, (answer) => {
-        const pieces: Buffer[] = [];
-        answer.on('data', (piece: Buffer) => pieces.push(piece));
-        answer.on('end', () => resolve({ status: answer.statusCode!, text: Buffer.concat(pieces).toString() }));
-        answer.on('error', reject);
-      });
+      const call = request(
+        `${this.url(door, service)}/graphql`,
+        { method: 'POST', headers, timeout: 60_000 },
+        (answer) => {
+          const pieces: Buffer[] = [];
+          answer.on('data', (piece: Buffer) => pieces.push(piece));
+          answer.on('end', () => resolve({ status: answer.statusCode!, text: Buffer.concat(pieces).toString() }));
+          answer.on('error', reject);
+        },
+      );
       call.on('timeout', () => call.destroy(new Error('no answer in time')));
       call.on('error', reject);
       call.end('{"query":"{ __typename }"}');
@@ -94,8 +104,8 @@ export class Doors {
 }
 
 /**
- * What an answer comes to: `data`, `masked` where the row names what only some may see and it isn't there, `nothing` for null and for an empty
- * list, else the code of the refusal.
+ * What an answer comes to: `data`, `masked` where the row names what only some may see and it isn't there, `nothing`
+ * for null and for an empty list, else the code of the refusal.
  */
 export function classOf({ data, errors, text }: Answer, { secret }: Pick<Row, 'secret'>): string {
   const [error] = errors ?? [];
@@ -118,6 +128,7 @@ function isNothing(value: unknown): boolean {
   if (typeof value !== 'object') return false;
   if ('edges' in value) return (value.edges as readonly unknown[]).length === 0;
   // The answer to a command that was carried out and shows nothing.
-  if ('errors' in value) return Object.entries(value).every(([name, part]) => name === 'errors' || name === 'position' || isNothing(part));
+  if ('errors' in value)
+    return Object.entries(value).every(([name, part]) => name === 'errors' || name === 'position' || isNothing(part));
   return false;
 }

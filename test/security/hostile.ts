@@ -1,11 +1,14 @@
+import { stateFields } from '@hengxin/scalars';
 import fc from 'fast-check';
 import {
   type GraphQLArgument,
   type GraphQLInputField,
   type GraphQLInputType,
+  type GraphQLList,
   type GraphQLSchema,
   getNamedType,
   getNullableType,
+  isCompositeType,
   isEnumType,
   isInputObjectType,
   isListType,
@@ -15,18 +18,33 @@ import {
 
 /** A place where a caller's value goes, in an operation that is sound but for it. */
 export interface Target {
-  /** As `Query.unit(id)`, `Mutation.logContact(input.startedAt)`. */
+  /** As `Query.unit(id)`, `Mutation.logContact(input.startedAt)`, `Client.contacts(after)`. */
   readonly name: string;
-  /** The root field by which it is reached, as `Query.unit`. */
+  /** The row of the access matrix by which it is reached, as `Query.unit`, `Entity.Client`. */
   readonly root: string;
   /** Of the operation whose value stands in a variable. */
   readonly query: string;
-  /** Of the same with the value written into the text, as what stands in the place of `HOLE`. Undefined for values within inputs. */
-  readonly literal: string | undefined;
+  /** Of the same with the value written into the text in the place of `HOLE`, within an input too. */
+  readonly literal: string;
   /** The variables as JSON, `HOLE` where the value goes. */
   readonly variables: string;
 }
 
+/** Where the value stands. */
+export const STANDS = ['in a variable', 'in the text'] as const;
+export type Stands = (typeof STANDS)[number];
+
+/** The body of a call that brings a value to a target. */
+export function bodyOf({ query, literal, variables }: Target, value: string, stands: Stands): string {
+  return stands === 'in the text'
+    ? `{"query":${JSON.stringify(literal.replace(HOLE, () => literalOf(value)))},"variables":${variables.replace(HOLE, 'null')}}`
+    : `{"query":${JSON.stringify(query)},"variables":${variables.replace(HOLE, () => value)}}`;
+}
+
+/** JSON as GraphQL writes it: the names of fields without quotes. */
+const literalOf = (json: string): string => json.replace(/"([A-Za-z_]\w*)":/g, '$1:');
+
+/** What stands for the value. */
 export const HOLE = '"@@value@@"';
 
 /** JSON of a value that nobody should send; the text, since not every number of JSON is one of ours. */
@@ -34,21 +52,46 @@ export const hostileJson: fc.Arbitrary<string> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...known().map((value) => JSON.stringify(value))) },
   {
     weight: 2,
-    arbitrary: fc.constantFrom('1e400', '-1e400', '123456789012345678901234567890', '-0', '1.5', '2147483648', '9007199254740993'),
+    arbitrary: fc.constantFrom(
+      '1e400',
+      '-1e400',
+      '123456789012345678901234567890',
+      '-0',
+      '1.5',
+      '2147483648',
+      '9007199254740993',
+    ),
   },
   { weight: 2, arbitrary: fc.integer({ min: 1, max: 3_000 }).map((deep) => '['.repeat(deep) + ']'.repeat(deep)) },
-  { weight: 1, arbitrary: fc.integer({ min: 1, max: 300 }).map((deep) => '{"a":'.repeat(deep) + '1' + '}'.repeat(deep)) },
+  {
+    weight: 1,
+    arbitrary: fc.integer({ min: 1, max: 300 }).map((deep) => '{"a":'.repeat(deep) + '1' + '}'.repeat(deep)),
+  },
   { weight: 1, arbitrary: fc.constantFrom(1_000, 10_000, 200_000).map((length) => JSON.stringify('x'.repeat(length))) },
   { weight: 3, arbitrary: fc.string({ unit: 'binary', maxLength: 80 }).map((text) => JSON.stringify(text)) },
   { weight: 3, arbitrary: fc.jsonValue({ maxDepth: 4 }).map((value) => JSON.stringify(value)) },
   {
     weight: 2,
-    arbitrary: fc.tuple(fc.integer({ min: -9999, max: 200_000 }), fc.nat(20), fc.nat(40)).map((day) => JSON.stringify(day.join('-'))),
+    arbitrary: fc
+      .tuple(fc.integer({ min: -9999, max: 200_000 }), fc.nat(20), fc.nat(40))
+      .map((day) => JSON.stringify(day.join('-'))),
   },
 );
 
-/** What every single argument gets, beside what chance brings it: text that no database keeps, nothing, and the wrong type of everything. */
-export const EVERYWHERE: readonly string[] = ['"a\\u0000b"', '"\\ud800"', '""', 'null', '[]', '{}', '1e400', '"2026-02-30"'];
+/**
+ * What every single argument gets, beside what chance brings it: text that no database keeps, nothing, and the wrong
+ * type of everything.
+ */
+export const EVERYWHERE: readonly string[] = [
+  '"a\\u0000b"',
+  '"\\ud800"',
+  '""',
+  'null',
+  '[]',
+  '{}',
+  '1e400',
+  '"2026-02-30"',
+];
 
 function known(): unknown[] {
   const texts = [
@@ -92,7 +135,13 @@ function known(): unknown[] {
     '2026-03-02T00:00',
   ];
   const moments = [
-    ...['2026-03-13T10:00:00+16:00', '2026-03-13T10:00:00', '128000-01-01T00:00:00Z', '2026-03-13T25:00:00Z', '0001-01-01T00:00:00+14:00'],
+    ...[
+      '2026-03-13T10:00:00+16:00',
+      '2026-03-13T10:00:00',
+      '128000-01-01T00:00:00Z',
+      '2026-03-13T25:00:00Z',
+      '0001-01-01T00:00:00+14:00',
+    ],
     ...['2026-03-13T10:00:00.1234567890123456789Z', '2026-03-13T10:00:60Z', '1969-12-31T23:59:59-12:00'],
   ];
   return [
@@ -117,29 +166,53 @@ function known(): unknown[] {
   ];
 }
 
-/** Every argument, and every field of every input, of every root field and of what hangs below one. */
-export function targetsOf(schema: GraphQLSchema): Target[] {
+/** Below which root field, with its arguments, each type whose fields take arguments is found. */
+export type Above = Readonly<Record<string, readonly [root: string, call: (selection: string) => string]>>;
+
+export const ABOVE: Above = {
+  Client: ['Query.client', (selection) => `client(id: "C101") ${selection}`],
+  KpiResult: [
+    'Query.kpi',
+    (selection) => `kpi(scope: {unitId: "E1"}, period: {grain: MONTH, start: "2026-02-01"}) ${selection}`,
+  ],
+};
+/** What a service says of itself, under its own name. */
+export const aboveState = (service: string): Above => {
+  const { query } = stateFields(service);
+  return { ServiceState: [`Query.${query}`, (selection) => `${query} ${selection}`] };
+};
+/** Where a service has the type as an entity alone. */
+export const ABOVE_ENTITIES: Above = {
+  Client: [
+    'Entity.Client',
+    (selection) => `_entities(representations: [{__typename: "Client", id: "C101"}]) { ... on Client ${selection} }`,
+  ],
+};
+
+/**
+ * Every argument, and every field of every input, of every field that takes one: root fields, and what hangs below one.
+ */
+export function targetsOf(schema: GraphQLSchema, above: Above): Target[] {
   const roots = [schema.getQueryType(), schema.getMutationType()].filter((type) => type != null);
   const targets = roots.flatMap((type) =>
     Object.values(type.getFields()).flatMap(({ name, args, type: answer }) => {
       const verb = type === schema.getQueryType() ? 'query' : 'mutation';
-      const selection = !isObjectType(getNamedType(answer)) ? '' : verb === 'query' ? '{ __typename }' : '{ errors { code field } }';
+      const selection = !isCompositeType(getNamedType(answer))
+        ? ''
+        : verb === 'query'
+          ? '{ __typename }'
+          : '{ errors { code field } }';
+      const coordinate = `${type.name}.${name}`;
       return targetsIn(
-        { name: `${type.name}.${name}`, root: `${type.name}.${name}`, args },
+        { name: coordinate, root: coordinate, args },
         (call) => `${verb} SIGNATURE { ${name}${call} ${selection} }`,
       );
     }),
   );
-  return [...targets, ...nestedTargets(schema)];
+  return [...targets, ...nestedTargets(schema, above)];
 }
 
-/** The root field, with its arguments, below which each type whose fields take arguments is found. */
-const ABOVE: Readonly<Record<string, readonly [root: string, call: string]>> = {
-  Client: ['Query.client', 'client(id: "C101")'],
-  KpiResult: ['Query.kpi', 'kpi(scope: {unitId: "E1"}, period: {grain: MONTH, start: "2026-02-01"})'],
-};
-
-function nestedTargets(schema: GraphQLSchema): Target[] {
+function nestedTargets(schema: GraphQLSchema, above: Above): Target[] {
   const roots = new Set(['Query', 'Mutation', 'Subscription']);
   return Object.values(schema.getTypeMap())
     .filter(isObjectType)
@@ -148,12 +221,12 @@ function nestedTargets(schema: GraphQLSchema): Target[] {
       Object.values(type.getFields())
         .filter(({ args }) => args.length > 0)
         .flatMap(({ name, args, type: answer }) => {
-          const [root, above] = ABOVE[type.name] ?? [];
-          if (!root) throw new Error(`nothing says how ${type.name}.${name} is reached`);
-          const selection = isObjectType(getNamedType(answer)) ? '{ __typename }' : '';
+          const [root, under] = above[type.name] ?? [];
+          if (!root || !under) throw new Error(`nothing says how ${type.name}.${name} is reached`);
+          const selection = isCompositeType(getNamedType(answer)) ? '{ __typename }' : '';
           return targetsIn(
             { name: `${type.name}.${name}`, root, args },
-            (call) => `query SIGNATURE { ${above} { ${name}${call} ${selection} } }`,
+            (call) => `query SIGNATURE { ${under(`{ ${name}${call} ${selection} }`)} }`,
           );
         }),
     );
@@ -163,7 +236,6 @@ function targetsIn(
   { name, root, args }: { name: string; root: string; args: readonly GraphQLArgument[] },
   operation: (call: string) => string,
 ): Target[] {
-  if (args.length === 0) return [];
   const needed = args.filter((argument) => isNonNullType(argument.type));
   return args.flatMap((argument) => {
     const given = [...new Set([...needed, argument])];
@@ -172,13 +244,21 @@ function targetsIn(
     const call = (literal?: string) =>
       `(${given.map((each) => `${each.name}: ${each === argument && literal !== undefined ? literal : `$${each.name}`}`).join(', ')})`;
     const query = operation(call()).replace('SIGNATURE', signature(given));
-    const literal = operation(call(HOLE)).replace('SIGNATURE', signature(given.filter((each) => each !== argument)));
+    const signatureBeside = signature(given.filter((each) => each !== argument));
     return pathsOf(argument).map((path) => {
       const variables = Object.fromEntries(
         given.map((each) => [each.name, each === argument ? sound(each.type, path.slice(1)) : sound(each.type)]),
       );
-      const json = JSON.stringify(variables);
-      return { name: `${name}(${path.join('.')})`, root, query, variables: json, literal: path.length === 1 ? literal : undefined };
+      return {
+        name: `${name}(${path.join('.')})`,
+        root,
+        query,
+        variables: JSON.stringify(variables),
+        literal: operation(call(written(argument.type, variables[argument.name]))).replace(
+          'SIGNATURE',
+          signatureBeside,
+        ),
+      };
     });
   });
 }
@@ -187,7 +267,10 @@ function targetsIn(
 function pathsOf({ name, type }: Pick<GraphQLArgument | GraphQLInputField, 'name' | 'type'>): string[][] {
   const within = getNamedType(type);
   if (!isInputObjectType(within)) return [[name]];
-  return [[name], ...Object.values(within.getFields()).flatMap((field) => pathsOf(field).map((path) => [name, ...path]))];
+  return [
+    [name],
+    ...Object.values(within.getFields()).flatMap((field) => pathsOf(field).map((path) => [name, ...path])),
+  ];
 }
 
 /** A value that fits, with the hole at the end of a path; what may be left out is left out. */
@@ -202,6 +285,20 @@ function sound(type: GraphQLInputType, path?: readonly string[]): unknown {
       .filter((field) => isNonNullType(field.type) || field.name === path?.[0])
       .map((field) => [field.name, sound(field.type, field.name === path?.[0] ? path.slice(1) : undefined)]),
   );
+}
+
+/** A sound value as GraphQL writes it: words of an enum and names of fields without quotes. */
+function written(type: GraphQLInputType, value: unknown): string {
+  const bare = getNullableType(type);
+  if (value === '@@value@@') return HOLE;
+  if (Array.isArray(value))
+    return `[${value.map((each) => written((bare as GraphQLList<GraphQLInputType>).ofType, each)).join(', ')}]`;
+  if (isEnumType(bare)) return String(value);
+  if (!isInputObjectType(bare)) return JSON.stringify(value);
+  const fields = Object.entries(value as object).map(
+    ([name, each]) => `${name}: ${written(bare.getFields()[name]!.type, each)}`,
+  );
+  return `{${fields.join(', ')}}`;
 }
 
 const SCALARS: Readonly<Record<string, unknown>> = {

@@ -2,27 +2,34 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually, Platform } from '../platform/platform.js';
+import { type OpenSource, stores } from '../platform/sources.js';
 import { accessSuite, type Things } from './access.suite.js';
-import { CLIENTS, internalSecret, loadBank, planOf } from './bank.js';
+import { CLIENTS, internalSecret, loadBank, planOf, planVisits, takeLeaveAndSaveCard } from './bank.js';
 import { Doors } from './doors.js';
 import { hostileSuite } from './hostile.suite.js';
 
 /** One platform for all of it: starting one costs more than asking it everything. */
-describe('security', () => {
+describe.each(stores)('security, source $name', (source) => {
+  let open: OpenSource;
   let platform: Platform;
   let doors: Doors;
   let things: Things;
 
   beforeAll(async () => {
-    platform = await Platform.start();
+    open = await source.open();
+    platform = await Platform.start(open.options);
     await loadBank(platform);
     doors = await Doors.of(platform, await internalSecret(platform));
     const { items: own, free } = await planOf(platform, 'R1', CLIENTS.own);
     const { items: foreign } = await planOf(platform, 'R3', CLIENTS.foreign);
-    things = { items: { own, foreign }, free };
+    await takeLeaveAndSaveCard(platform);
+    things = { items: { own, foreign }, free, visits: await planVisits(platform) };
   }, 300_000);
 
-  afterAll(() => platform?.stop(), 60_000);
+  afterAll(async () => {
+    await platform?.stop();
+    await open?.close();
+  }, 60_000);
 
   it('the standalone profile gives itself both words on a staff file, and says so', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'hengxin-security-'));
@@ -32,7 +39,9 @@ describe('security', () => {
       const { code, output } = await platform.import({ staff });
       expect([code, output]).toEqual([
         0,
-        expect.stringMatching(/1 give .* proposed by the demo account import, approved by the demo account import-second/),
+        expect.stringMatching(
+          /1 give .* proposed by the demo account import, approved by the demo account import-second/,
+        ),
       ]);
       const { me } = await eventually(() => platform.data<{ me: { role: string } }>('HE2', '{ me { role } }'), Boolean);
       expect(me.role).toBe('UNIT_HEAD');

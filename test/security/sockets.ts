@@ -20,7 +20,10 @@ export function listen(url: string, params: Readonly<Record<string, string>>, pa
     if (message.type === 'error') note({ errors: message.payload as Told['errors'] });
   });
   socket.on('error', (error) => (code ??= error.message));
-  socket.on('close', (closedWith: number, reason: Buffer) => (code ??= reason.toString().split(':')[0] || String(closedWith)));
+  socket.on(
+    'close',
+    (closedWith: number, reason: Buffer) => (code ??= reason.toString().split(':')[0] || String(closedWith)),
+  );
 
   function note({ data, errors }: Told): void {
     if (errors?.[0]) code ??= errors[0].extensions?.code ?? 'an error without a code';

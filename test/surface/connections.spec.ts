@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, type GraphQLObjectType, isObjectType } from 'graphql';
 
-/** The Relay cursor connections specification, on the schema as it is published: https://relay.dev/graphql/connections.htm */
+/**
+ * The Relay cursor connections specification, on the schema as it is published:
+ * https://relay.dev/graphql/connections.htm
+ */
 const schema = buildSchema(readFileSync('docs/reference/schema.graphql', 'utf8'));
 const objects = Object.values(schema.getTypeMap()).filter(
   (type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith('__'),
@@ -31,12 +34,15 @@ it('PageInfo has the four fields that the specification requires', () => {
   });
 });
 
-it.each(connections.map((connection) => [connection.name, connection] as const))('%s is a connection', (_, connection) =>
-  expect(faultsOf(connection)).toEqual([]),
+it.each(connections.map((connection) => [connection.name, connection] as const))(
+  '%s is a connection',
+  (_, connection) => expect(faultsOf(connection)).toEqual([]),
 );
 
 it('whatever gives a connection takes first and after', () => {
-  const lists = objects.flatMap((type) => Object.values(type.getFields()).filter(({ type }) => /Connection!?$/.test(String(type))));
+  const lists = objects.flatMap((type) =>
+    Object.values(type.getFields()).filter(({ type }) => /Connection!?$/.test(String(type))),
+  );
   expect(lists.length).toBeGreaterThan(5);
   for (const { name, args } of lists) {
     const given = Object.fromEntries(args.map(({ name, type }) => [name, String(type)]));
@@ -45,6 +51,8 @@ it('whatever gives a connection takes first and after', () => {
 });
 
 it('a list of another shape is found', () => {
-  const other = buildSchema('type Query { a: AConnection } type AConnection { edges: [Int] } type PageInfo { hasNextPage: Boolean! }');
+  const other = buildSchema(
+    'type Query { a: AConnection } type AConnection { edges: [Int] } type PageInfo { hasNextPage: Boolean! }',
+  );
   expect(faultsOf(other.getType('AConnection') as GraphQLObjectType)).toHaveLength(4);
 });

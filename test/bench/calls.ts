@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { addDays } from '@hengxin/contracts';
+
+/** The day on which everything is measured, and the month that figures are asked for. */
+export const TODAY = '2026-03-02';
+export const TOMORROW = addDays(TODAY, 1);
+export const FEBRUARY = { grain: 'MONTH', start: '2026-02-01' };
+export const BANK = { unitId: 'U0001' };
+
+/** What rows know of the bank they ask: each run makes up its own. */
+export interface Cast {
+  /** Relationship managers whose plan of today is drawn. */
+  readonly rms: readonly string[];
+  /** All there are. */
+  readonly allRms: readonly string[];
+  /** Heads of a branch, with the branch. */
+  readonly heads: readonly { readonly staffId: string; readonly unitId: string }[];
+  /** A branch with 50 sub-branches. */
+  readonly wideUnitId: string;
+  /** Some of the clients of each of `rms` whom a call may reach, none of whom stands in the plan of today. */
+  readonly clients: ReadonlyMap<string, readonly string[]>;
+  /**
+   * Open items of today's plan of each of `rms`. A row that closes items takes its own of them: each can be closed
+   * once.
+   */
+  readonly items: ReadonlyMap<string, readonly string[]>;
+  /**
+   * Placements that somebody other than A0001 proposed and nobody settled. A row that settles some takes its own of
+   * them.
+   */
+  readonly proposals: readonly string[];
+}
+
+/** One call: who makes it, and what it says. */
+export interface Said {
+  readonly staffId: string;
+  readonly variables: object;
+}
+
+/** How quick a row is to be, as a share of another row of the same run: no machine's speed is in it. */
+export interface Aim {
+  readonly share: number;
+  readonly of: string;
+}
+
+/** A query or a command that is measured by itself. */
+export interface CallRow {
+  /** What `--rows` takes. */
+  readonly name: string;
+  readonly what: string;
+  /** The root field that it measures. */
+  readonly field: `Query.${string}` | `Mutation.${string}`;
+  readonly operation: string;
+  /** The n-th call; undefined once the bank has nothing more to do it with. */
+  readonly call: (n: number, cast: Cast) => Said | undefined;
+  readonly aim?: Aim;
+}
+
+export const ofUnits = (share: number): Aim => ({ share, of: 'units' });
+export const ofLogContact = (share: number): Aim => ({ share, of: 'logContact' });
+
+export const CONTACTS = `edges { node { id startedAt channel outcome effective late client { id name tier } staff { id name } unit { id name } } } pageInfo { hasNextPage endCursor }`;
+export const FIGURES = 'values { metric value numerator denominator }';
+export const DAY = 'date items { id status channel reason { code text } client { id name tier } }';
+export const CLIENT_PAYLOAD = '{ client { id name } warnings { code } errors { code } position }';
+export const PLACEMENT_PAYLOAD = '{ placement { id } errors { code } position }';
+export const ITEM_PAYLOAD = '{ planItem { id status } errors { code } position }';
+
+/** As people type: a surname, a sound, initials, the end of a phone number, a name that nobody has. */
+export const TYPED = ['王', 'wang', 'lix', '欧阳', 'zhangwei', '1234', 'qqqq'];
+export const nth = <T>(list: readonly T[], n: number): T => list[n % list.length]!;
+export const rm = (cast: Cast, n: number) => nth(cast.rms, n);
+export const head = (cast: Cast, n: number) => nth(cast.heads, n);
+export const asHeadOffice = (variables: object = {}) => ({ staffId: 'H0001', variables });
+export const commandId = () => randomUUID();
+
+/** The n-th client of the managers in turn; undefined once each has been named. */
+export function eachClient(cast: Cast, n: number): { staffId: string; clientId: string } | undefined {
+  const staffId = rm(cast, n);
+  const clientId = cast.clients.get(staffId)?.[Math.floor(n / cast.rms.length)];
+  return clientId === undefined ? undefined : { staffId, clientId };
+}
+
+/** The n-th client of the managers in turn, over and over. */
+export function anyClient(cast: Cast, n: number): { staffId: string; clientId: string } {
+  const staffId = rm(cast, n);
+  return { staffId, clientId: nth(cast.clients.get(staffId)!, Math.floor(n / cast.rms.length)) };
+}
+
+/** The n-th item of those at even or odd places of each plan; undefined once each has been named. */
+export function eachItem(cast: Cast, n: number, odd: 0 | 1): { staffId: string; planItemId: string } | undefined {
+  const staffId = rm(cast, n);
+  const planItemId = cast.items.get(staffId)?.[Math.floor(n / cast.rms.length) * 2 + odd];
+  return planItemId === undefined ? undefined : { staffId, planItemId };
+}
+
+/** Commands that settle proposed placements; each has every third of them. */
+export const SETTLERS = ['approvePlacement', 'approvePlacements', 'declinePlacement'] as const;
+/** Placements that `approvePlacements` is told of in one call. */
+export const APPROVED_AT_ONCE = 10;
+
+/** The n-th so many proposals of a command's own; none once each has been named. */
+export function eachProposals({ proposals }: Cast, settler: (typeof SETTLERS)[number], n: number, count = 1): string[] {
+  const own = (at: number) => proposals[at * SETTLERS.length + SETTLERS.indexOf(settler)];
+  return Array.from({ length: count }, (_, i) => own(n * count + i)).filter((id) => id !== undefined);
+}
+
+export const asAdmin = (variables: object) => ({ staffId: 'A0001', variables });
+
+/** The word on the n-th proposal of a command's own; undefined once each has been named. */
+export function wordOn(cast: Cast, settler: 'approvePlacement' | 'declinePlacement', n: number): Said | undefined {
+  const [id] = eachProposals(cast, settler, n);
+  return id === undefined ? undefined : asAdmin({ input: { commandId: commandId(), id } });
+}
+
+/** Places that a row may fill in each portfolio, so that all rows together stay below its limit. */
+export const PLACES = 30;

@@ -1,0 +1,82 @@
+import { becomes } from '../platform/platform.js';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Stage } from './stage.js';
+
+const STAFF = 'staff_id,name,role,unit_id,valid_from\n';
+
+export function administrationSuite(stage: () => Stage): void {
+  describe('administration', () => {
+    const open = (path = '/administration') => stage().open(path, { who: 'ADMIN', device: 'desktop' });
+    const fileOf = async (name: string, text: string) => {
+      const path = join(await mkdtemp(join(tmpdir(), 'hengxin-console-')), name);
+      await writeFile(path, text);
+      return path;
+    };
+
+    it('loads a file, and gives back the rows that were not taken as a file that can be sent again', async () => {
+      const { page, context, watched } = await open();
+      const rows = `S7001,=1+1,RM,U200001,2026-03-01\nS7002,无机构,RM,NOWHERE,2026-03-01\n`;
+      await page.getByLabel('选择员工文件').setInputFiles(await fileOf('staff.csv', STAFF + rows));
+      await page.getByRole('button', { name: '开始导入' }).click();
+      await page.getByText('已完成').waitFor();
+      await page
+        .getByRole('cell', { name: /NOWHERE/ })
+        .first()
+        .waitFor();
+      const saving = page.waitForEvent('download');
+      await page.getByRole('button', { name: '下载退回的行' }).click();
+      const saved = await saving;
+      expect(saved.suggestedFilename()).toBe('staff.csv.rejects.csv');
+      const text = await readFile(await saved.path(), 'utf8');
+      expect(text.split('\r\n')[0]).toBe('\uFEFFline,field,code,message,staff_id,name,role,unit_id,valid_from,text');
+      expect(text).toMatch(/\n3,unit_id,UNIT_UNKNOWN,/);
+
+      const mended = await fileOf('staff-mended.csv', text.replaceAll('NOWHERE', 'U200001'));
+      await page.getByLabel('选择员工文件').setInputFiles(mended);
+      await page.getByRole('button', { name: '开始导入' }).click();
+      await page.getByText(/退回\s*0/).waitFor();
+      expect(watched).toEqual({ faults: [], otherHosts: [] });
+      await context.close();
+    });
+
+    it('tells a file that cannot be begun in the platform’s own sentence', async () => {
+      const { page, context } = await open();
+      await page.getByLabel('选择员工文件').setInputFiles(await fileOf('staff.csv', 'name\nx\n'));
+      await page.getByRole('button', { name: '开始导入' }).click();
+      await page.getByText('未完成').waitFor();
+      await page.getByRole('alert').getByText('staff_id').waitFor();
+      await context.close();
+    });
+
+    it('says how each service is', async () => {
+      const { page, context } = await open();
+      await page.getByText('全部正常').waitFor();
+      await becomes(() => page.locator('li[data-well=true]').count(), 5);
+      await context.close();
+    });
+
+    it('awaits a second word for wide rights, which anyone who proposed them cannot give', async () => {
+      const { page, context } = await open();
+      await page
+        .getByLabel('选择员工文件')
+        .setInputFiles(await fileOf('staff.csv', `${STAFF}H7001,待复核,HEAD_OFFICE,U0001,2026-03-01\n`));
+      await page.getByRole('button', { name: '开始导入' }).click();
+      await page.getByText('1 行授予较大权限').waitFor();
+      await page.getByRole('link', { name: '机构' }).click();
+      const proposal = page.getByRole('listitem').filter({ hasText: 'H7001' });
+      await proposal.getByText('您提出的任职须由他人复核').waitFor();
+      expect(await proposal.getByRole('checkbox').isDisabled()).toBe(true);
+      await proposal.getByRole('button', { name: /退回/ }).click();
+      await proposal.waitFor({ state: 'detached' });
+      await context.close();
+    });
+
+    it('is for administrators alone', async () => {
+      const { page, context } = await stage().open('/administration', { who: 'H0001', device: 'desktop' });
+      await page.getByText('仅供系统管理员使用').waitFor();
+      await context.close();
+    });
+  });
+}

@@ -1,0 +1,88 @@
+import { becomes, eventually } from '../platform/platform.js';
+import type { Stage } from './stage.js';
+
+const OWN = '{ clients(first: 1) { edges { node { id name phone } } } }';
+interface Own {
+  readonly clients: {
+    readonly edges: readonly {
+      readonly node: { readonly id: string; readonly name: string; readonly phone: string };
+    }[];
+  };
+}
+
+export function clientsSuite(stage: () => Stage): void {
+  describe('clients', () => {
+    const firstOf = async (rm: string) => (await stage().bank.platform.data<Own>(rm, OWN)).clients.edges[0]!.node;
+
+    it('are narrowed by what lies in the address, so that a link shows the same', async () => {
+      const { page, context } = await stage().open('/clients', { who: 'S0001' });
+      await page.locator('summary').filter({ hasText: '筛选' }).click();
+      await page.getByRole('checkbox', { name: '私行' }).click();
+      await page.waitForURL(/tier=PRIVATE/);
+      const link = page.url();
+      const rows = () => page.locator('main li a').allInnerTexts();
+      const seen = await eventually(rows, (texts) => texts.length > 0 && texts.every((text) => text.includes('私行')));
+      await page.goto(link);
+      await becomes(rows, seen);
+      await context.close();
+    });
+
+    it('one of another relationship manager is out of scope by the address too', async () => {
+      const { id, name } = await firstOf('S0008');
+      const { page, context } = await stage().open(`/clients/${id}`, { who: 'S0001' });
+      await page.getByText('不在您的查看范围内').waitFor();
+      expect(await page.locator('body').innerText()).not.toContain(name);
+      await context.close();
+    });
+
+    it('a number is shown when it is asked for, and that it is recorded is said before', async () => {
+      const { id, phone } = await firstOf('S0001');
+      const { page, context } = await stage().open(`/clients/${id}`, { who: 'S0001' });
+      await page.getByText('查看完整号码会被记录').waitFor();
+      await page.getByText(phone).waitFor();
+      await page.getByRole('button', { name: '查看号码' }).click();
+      const call = page.locator('a[href^="tel:"]');
+      await call.waitFor();
+      expect(await call.getAttribute('href')).not.toContain('*');
+      await context.close();
+    });
+
+    it('a withdrawal yields a receipt, which the history tells from then on', async () => {
+      const { id } = await firstOf('S0001');
+      const { page, context } = await stage().open(`/clients/${id}`, { who: 'S0001', language: 'en' });
+      await page.getByRole('button', { name: /^Record consent/ }).click();
+      await page.getByRole('radio', { name: 'Withdrawn' }).check();
+      await page.getByRole('radio', { name: 'E-mail' }).check();
+      await page.getByRole('radio', { name: 'Marketing' }).check();
+      await page.getByRole('button', { name: 'Save' }).click();
+      const receipt = await page.getByRole('dialog').locator('code').innerText();
+      expect(receipt).toMatch(/^[a-z2-7]{26}$/);
+      await page.getByRole('button', { name: 'Done' }).click();
+      await page.locator('summary').filter({ hasText: 'Full history' }).click();
+      await page.getByText(receipt).waitFor();
+      await context.close();
+    });
+
+    it('are registered and changed; what is refused is said at its field', async () => {
+      const { page, context, watched } = await stage().open('/clients', { who: 'S0002', language: 'en' });
+      await page.getByRole('button', { name: 'Register a client' }).click();
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('dialog').getByRole('alert').first().waitFor();
+      await page.getByLabel('Client code').fill('C-console');
+      // A text that would be a script if anybody took it for one, and as long as a name may be.
+      const name = `<img src=x onerror=alert(1)>${'长'.repeat(40)}`;
+      await page.getByLabel('Name').fill(name);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.waitForURL('**/clients/C-console');
+      await page.getByRole('heading', { name, level: 1 }).waitFor();
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      await page.getByRole('button', { name: 'Edit' }).click();
+      await page.getByRole('radio', { name: 'Gold' }).check();
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.getByText('Gold', { exact: true }).first().waitFor();
+      expect(watched.faults).toEqual([]);
+      await context.close();
+    });
+  });
+}

@@ -1,0 +1,38 @@
+import { accessibilitySuite } from './accessibility.suite.js';
+import { administrationSuite } from './administration.suite.js';
+import { browserHere } from './browser.js';
+import { clientsSuite } from './clients.suite.js';
+import { daySuite } from './day.suite.js';
+import { figuresSuite } from './figures.suite.js';
+import { handSuite } from './hand.suite.js';
+import { hardDaysSuite } from './hard-days.suite.js';
+import { hardFiguresSuite } from './hard-figures.suite.js';
+import { offlineSuite } from './offline.suite.js';
+import { organisationSuite } from './organisation.suite.js';
+import { parkedSuite } from './parked.suite.js';
+import { signInSuite } from './sign-in.suite.js';
+import { setStage, type Stage } from './stage.js';
+import { teamSuite } from './team.suite.js';
+
+const chromium = browserHere();
+
+/** One platform and one browser for all journeys; each opens its own context, as a user of their own. */
+(chromium ? describe : describe.skip)('the console in a browser', () => {
+  let stage: Stage;
+  beforeAll(async () => void (stage = await setStage(chromium!)), 300_000);
+  afterAll(() => stage?.close(), 60_000);
+
+  signInSuite(() => stage);
+  daySuite(() => stage);
+  offlineSuite(() => stage);
+  handSuite(() => stage);
+  hardDaysSuite(() => stage);
+  clientsSuite(() => stage);
+  figuresSuite(() => stage);
+  teamSuite(() => stage);
+  organisationSuite(() => stage);
+  administrationSuite(() => stage);
+  parkedSuite(() => stage);
+  hardFiguresSuite(() => stage);
+  accessibilitySuite(() => stage);
+});

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { LOG_CONTACT, type LogContact, MY_DAY, type MyDay } from '../journeys/queries.js';
+import { eventually } from '../platform/platform.js';
+import type { Stage } from './stage.js';
+
+const HEAD = 'M00001';
+const TEAM = '{ me { unit { id } } }';
+const STAFF = 'query ($unitId: ID!) { staff(unitId: $unitId) { edges { node { id name role } } } }';
+interface Team {
+  readonly me: { readonly unit: { readonly id: string } };
+}
+interface Staff {
+  readonly staff: {
+    readonly edges: readonly { readonly node: { readonly id: string; readonly name: string; readonly role: string } }[];
+  };
+}
+const KEPT = 'query ($rmId: ID!) { clients(filter: { rmId: $rmId }, first: 100) { edges { node { id name } } } }';
+const KEPT_WITH = 'query ($id: ID!) { client(id: $id) { rm { id } } }';
+interface KeptWith {
+  readonly client: { readonly rm: { readonly id: string } | null };
+}
+interface Kept {
+  readonly clients: { readonly edges: readonly { readonly node: { readonly id: string; readonly name: string } }[] };
+}
+
+export function teamSuite(stage: () => Stage): void {
+  describe('a team', () => {
+    const managers = async () => {
+      const { platform } = stage().bank;
+      const { me } = await platform.data<Team>(HEAD, TEAM);
+      const { staff } = await platform.data<Staff>(HEAD, STAFF, { unitId: me.unit.id });
+      return staff.edges.map(({ node }) => node).filter(({ role }) => role === 'RM');
+    };
+    const keptBy = async (rmId: string) =>
+      (await stage().bank.platform.data<Kept>(HEAD, KEPT, { rmId })).clients.edges.map(({ node }) => node);
+
+    it('shows a contact as it comes in, and how far its maker is', async () => {
+      const [manager] = await managers();
+      const { page, context, watched } = await stage().open('/team', { who: HEAD, device: 'desktop' });
+      await page.getByRole('row', { name: new RegExp(manager!.name) }).waitFor();
+      const { platform } = stage().bank;
+      const item = (await platform.data<MyDay>(manager!.id, MY_DAY)).myDay.items.find(
+        ({ status }) => status === 'OPEN',
+      );
+      const input = {
+        commandId: randomUUID(),
+        clientId: item!.client.id,
+        planItemId: item!.id,
+        channel: 'PHONE',
+        outcome: 'COMMITTED',
+        startedAt: '2026-03-02T08:10:00+08:00',
+        endedAt: '2026-03-02T08:20:00+08:00',
+      };
+      expect((await platform.data<LogContact>(manager!.id, LOG_CONTACT, { input })).logContact.errors).toEqual([]);
+      await page.getByRole('listitem').filter({ hasText: '已达成' }).first().waitFor();
+      await eventually(
+        () => page.getByRole('row', { name: new RegExp(manager!.name) }).innerText(),
+        (text) => /[1-9]\d*\/10/.test(text),
+      );
+      expect(watched).toEqual({ faults: [], otherHosts: [] });
+      await context.close();
+    });
+
+    it('hands chosen clients over, and tells of one who was refused in the platform’s own sentence', async () => {
+      const [from, to] = await managers();
+      const [first, second] = await keptBy(from!.id);
+      const { page, context } = await stage().open('/team', { who: HEAD, device: 'desktop', language: 'en' });
+      await page.getByRole('button', { name: `Hand over ${from!.name}’s clients` }).click();
+      await page.getByLabel('Receiving relationship manager').selectOption(to!.id);
+      await page.getByLabel('Effective date').fill('2026-03-02');
+      await page.getByRole('radio', { name: 'Selected clients' }).check();
+      await page.getByRole('checkbox', { name: new RegExp(first!.id) }).check();
+      await page.getByRole('checkbox', { name: new RegExp(second!.id) }).check();
+      // One of them goes to somebody else meanwhile, from a later day: the handover of today is too early for that.
+      const assign = 'mutation ($input: AssignClientInput!) { assignClient(input: $input) { errors { code } } }';
+      const input = { commandId: randomUUID(), clientId: second!.id, rmId: to!.id, from: '2026-03-09' };
+      await stage().bank.platform.data(HEAD, assign, { input });
+      await page.getByText(`${(await keptBy(from!.id)).length} clients in the portfolio`).waitFor();
+      await page.getByRole('button', { name: 'Hand over 2 clients' }).click();
+      // Asked once more: how many, from whom, to whom and from when.
+      const asked = await page.getByRole('dialog').innerText();
+      for (const fact of ['Hand over 2 clients?', from!.name, to!.name, '2 Mar 2026']) expect(asked).toContain(fact);
+      await page.getByRole('button', { name: 'Confirm handover' }).click();
+      await page.getByText('1 not handed over').waitFor();
+      await page.getByText('1 client handed over').waitFor();
+      await page.getByRole('dialog').getByRole('listitem').filter({ hasText: second!.id }).waitFor();
+      // The screen tells of the command; whoever reads without its position may read a moment before it.
+      const rm = () => stage().bank.platform.data<KeptWith>(HEAD, KEPT_WITH, { id: first!.id });
+      await eventually(rm, ({ client }) => client.rm?.id === to!.id);
+      await context.close();
+    });
+  });
+}

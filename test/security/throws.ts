@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { readSchema } from '@hengxin/scalars';
+import fc from 'fast-check';
+import { buildSchema, type GraphQLSchema } from 'graphql';
+import { type Caller, CALLERS, ROWS, type Row } from './access-matrix.js';
+import { type Door, type Service, SERVICES } from './doors.js';
+import {
+  ABOVE,
+  ABOVE_ENTITIES,
+  aboveState,
+  bodyOf,
+  EVERYWHERE,
+  hostileJson,
+  type Stands,
+  STANDS,
+  type Target,
+  targetsOf,
+} from './hostile.js';
+
+/** What is thrown at a door. */
+export interface Throw {
+  readonly door: Door;
+  readonly service: Service;
+  readonly caller: Caller;
+  readonly target: Target;
+  readonly value: string;
+  readonly stands: Stands;
+  readonly body: string;
+}
+
+export const DOORS: readonly Door[] = ['gateway', 'service', 'service without proof'];
+/** Another one throws other values: `HENGXIN_SEED=7 npm test -- security`. */
+export const SEED = Number(process.env['HENGXIN_SEED'] ?? 20260302);
+export const GENERATED = 2_000;
+
+/** Where values go at a door: each service's own port has the service's own fields. */
+export const TARGETS: Readonly<Record<Door, readonly (readonly [Target, Service])[]>> = (() => {
+  const ofServices = SERVICES.flatMap((service) =>
+    targetsOf(serviceSchema(service), {
+      ...ABOVE,
+      ...aboveState(service),
+      ...(service !== 'client-registry' && ABOVE_ENTITIES),
+    })
+      // What services ask each other has a case of its own.
+      .filter(({ name }) => !name.startsWith('Query._entities'))
+      .map((target) => [target, service] as const),
+  );
+  const ofGateway = targetsOf(gatewaySchema(), { ...ABOVE, ...aboveState('visit-logging') }).map(
+    (target) => [target, rowOf(target).service] as const,
+  );
+  return { gateway: ofGateway, service: ofServices, 'service without proof': ofServices };
+})();
+
+/** What every argument gets at every door, in a variable and in the text. */
+export function fixed(): Throw[] {
+  return DOORS.flatMap((door) =>
+    TARGETS[door].flatMap((place) =>
+      EVERYWHERE.flatMap((value) => STANDS.map((stands) => thrown(door, place, value, stands))),
+    ),
+  );
+}
+
+/** Door, place, where the value stands and the value itself, each by chance. */
+export function generated(count = GENERATED, seed = SEED): Throw[] {
+  const one = fc
+    .constantFrom(...DOORS)
+    .chain((door) =>
+      fc
+        .tuple(fc.constantFrom(...TARGETS[door]), hostileJson, fc.constantFrom(...STANDS))
+        .map(([place, value, stands]) => thrown(door, place, value, stands)),
+    );
+  return fc.sample(one, { numRuns: count, seed });
+}
+
+/** Values alone. */
+export const values = (count: number): string[] => fc.sample(hostileJson, { numRuns: count, seed: SEED });
+
+export function gatewaySchema(): GraphQLSchema {
+  return buildSchema(readFileSync('docs/reference/schema.graphql', 'utf8'));
+}
+
+/** A service's schema as its files have it. */
+export function sdlOf(service: Service): string {
+  return readSchema(service, new URL(`../../services/${service}/src/`, import.meta.url));
+}
+
+/** A service's own schema, with what federation adds to it. */
+export function serviceSchema(service: Service): GraphQLSchema {
+  const sdl = sdlOf(service);
+  const entities = [...sdl.matchAll(/^type (\w+) @key/gm)].map(([, type]) => type!);
+  return buildSchema(`
+    directive @key(fields: String!, resolvable: Boolean) repeatable on OBJECT
+    directive @shareable repeatable on OBJECT | FIELD_DEFINITION
+    scalar _Any
+    union _Entity = ${entities.join(' | ')}
+    extend type Query { _entities(representations: [_Any!]!): [_Entity]! }
+    ${sdl.replace(/^extend schema .*$/m, '')}`);
+}
+
+function thrown(door: Door, [target, service]: readonly [Target, Service], value: string, stands: Stands): Throw {
+  const { answers } = rowOf(target, service);
+  const words = answers.get('own') ?? answers.get('any') ?? answers.get('unknown')!;
+  // A caller that gets data; where nobody does, one that may ask.
+  const caller =
+    CALLERS.find((each) => words[each] === 'data') ?? CALLERS.find((each) => words[each] !== 'NOT_ALLOWED')!;
+  return { door, service, caller, target, value, stands, body: bodyOf(target, value, stands) };
+}
+
+/** The row of the matrix that says who may ask. */
+function rowOf({ root }: Target, service?: Service): Pick<Row, 'service' | 'answers'> {
+  const row = ROWS.find(
+    (each) => each.name.split(' ')[0] === root && (service === undefined || each.service === service),
+  );
+  if (!row) throw new Error(`${root} has no row in the access matrix`);
+  return row;
+}

@@ -1,8 +1,8 @@
 import chineseDays from 'chinese-days';
 
 /*
- * A program of its own, run with TZ=UTC by china-days.ts: prints the days off of mainland China as JSON. `chinese-days` builds its tables
- * and reads dates in local time; west of Greenwich every day would slip by one.
+ * A program of its own, run with TZ=UTC by china-days.ts: prints the days off of mainland China as JSON. `chinese-days`
+ * builds its tables and reads dates in local time; west of Greenwich every day would slip by one.
  */
 const FIRST_YEAR = 2004;
 /** The lunar tables of `chinese-days` end soon after it. */
@@ -44,7 +44,10 @@ function isNamed(date: string): boolean {
   return chineseDays.getDayDetail(date).name.includes(',');
 }
 
-/** The festival days of the State Council's order of 2024: the days themselves, without the bridges announced each November. */
+/**
+ * The festival days of the State Council's order of 2024: the days themselves, without the bridges announced each
+ * November.
+ */
 function statutoryFestivals(year: number): string {
   const lunar = (monthDay: string) => chineseDays.getSolarDateFromLunar(`${year}-${monthDay}`).date;
   const newYear = lunar('01-01');

@@ -6,7 +6,9 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^@hengxin/import/csv$': '<rootDir>/libs/import/src/csv.writer.ts',
+    '^@hengxin/service-kit/process$': '<rootDir>/libs/service-kit/src/process/index.ts',
     '^@hengxin/([^/]+)/testing$': '<rootDir>/libs/$1/src/testing/index.ts',
+    '^@hengxin/performance-kpis$': '<rootDir>/services/performance-kpis/src/index.ts',
     '^@hengxin/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

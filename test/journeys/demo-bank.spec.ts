@@ -3,7 +3,7 @@ import { type OpenSource, stores } from '../platform/sources.js';
 import { MY_DAY, type MyDay } from './queries.js';
 
 const RM = 'S0001';
-const ORDER = ['PROMISE', 'CADENCE'];
+const ORDER = ['PROMISE', 'OCCASION', 'CADENCE'];
 
 /** A newcomer does not wait until the launcher says that all is there. */
 describe.each(stores)('a platform that still loads its demo bank, source $name', (source) => {

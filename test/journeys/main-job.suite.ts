@@ -22,6 +22,7 @@ const OTHER_RM = 'S0002';
 const SCOPES = [{ staffId: RM }, { unitId: 'U200001' }, { unitId: 'U1001' }, { unitId: 'U0001' }];
 const TODAY = { grain: 'DAY', start: '2026-03-02' };
 const HEAD_OFFICE = 'H0001';
+const ORDER = ['PROMISE', 'OCCASION', 'CADENCE'];
 /** Who may ask for a scope: the RM for himself, his heads, head office. */
 const ASKER = (scope: object) => ('staffId' in scope ? RM : HEAD_OFFICE);
 
@@ -71,11 +72,15 @@ export function mainJobSuite(bank: () => RunningBank): void {
           status: 'OPEN',
           date: '2026-03-02',
           dueSince: expect.any(String),
-          reason: { code: 'CADENCE' },
         });
         expect(item.reason.text.length).toBeGreaterThan(5);
         expect(item.client.name).toMatch(/\p{Script=Han}{2,4}/u);
       }
+      // What was promised comes first, then occasions, then those whose turn it is.
+      const places = items.map(({ reason }) => ORDER.indexOf(reason.code));
+      expect(places).toEqual([...places].sort((a, b) => a - b));
+      expect(places[0]).toBeGreaterThanOrEqual(0);
+      expect(places.filter((place) => place === ORDER.indexOf('CADENCE')).length).toBeGreaterThanOrEqual(4);
       expect(new Set(items.map((item) => item.client.id)).size).toBe(10);
       expect(await platform.data<MyDay>(RM, MY_DAY)).toEqual(first);
       const twoDays = await Promise.all([1, 2].map(() => platform.data<MyDay>(RM, MY_DAY, { date: '2026-03-03' })));

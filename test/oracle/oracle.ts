@@ -1,13 +1,14 @@
 import { chinaCalendar } from '@hengxin/contracts';
 import { bareClient } from '@hengxin/event-log/testing';
 import pg from 'pg';
+import { bankDay, type VisitFigures, VisitsOfLog } from './visit-figures.js';
 
 /*
  * Recomputes every figure from the raw log by walking over every day and every contact, the slow and obvious way.
  * It shares no code with the projections: a mistake would have to be made twice, in two different ways.
  */
 
-export interface Figures {
+export interface Figures extends VisitFigures {
   TOUCHES: number;
   CONTACTS: number;
   CLIENTS_CONTACTED: number;
@@ -89,6 +90,7 @@ export class Oracle {
   private readonly items = new Map<string, Item>();
   private readonly promisedByHand = new Map<string, Pick<Item, 'client' | 'promised'>>();
   private readonly words = new Map<string, Word[]>();
+  private readonly visits = new VisitsOfLog();
   /** Promised days that were let go or put off, by client. */
   private readonly letGo = new Map<string, Set<string>>();
   // Nothing is told to it later, so that what was worked out once holds: for every scope of a window the same.
@@ -116,6 +118,7 @@ export class Oracle {
 
   private take({ type, data }: Stored): void {
     const d = data as Record<string, string>;
+    this.visits.take(type, data);
     if (type === 'UnitPlaced') say(this.units, d['unitId']!, d['validFrom'] ?? '', d['parentId'] ?? null);
     if (type === 'StaffPlaced') say(this.staff, d['staffId']!, d['validFrom'] ?? '', d['unitId']!);
     if (type === 'ClientAssigned') say(this.keepers, d['clientId']!, d['from']!, d['rmId']!);
@@ -210,6 +213,7 @@ export class Oracle {
       TOUCHES_EMAIL: made.filter((c) => c.channel === 'EMAIL').length,
       TOUCHES_VISIT: made.filter((c) => c.channel === 'VISIT').length,
       PROMISES_KEPT: this.promisesKept(scope, start, end, today),
+      ...this.visits.figures((staff, day) => day >= start && day <= end && this.holds(scope, staff, day)),
     };
   }
 
@@ -377,10 +381,6 @@ function say<T>(book: Map<string, Dated<T>>, id: string, from: string, value: T)
 /** What held on a day; before the first word, the first word. */
 function at<T>(rows: Dated<T>, day: string): T | undefined {
   return (rows.filter((row) => row.from <= day).pop() ?? rows[0])?.value;
-}
-
-function bankDay(moment: string): string {
-  return new Date(Date.parse(moment) + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
 function daysOf(start: string, end: string): string[] {

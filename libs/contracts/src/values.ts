@@ -54,6 +54,8 @@ export const CIRCLE_RELATIONS = [
   'OTHER',
 ] as const;
 export const OUTCOMES = ['ENGAGED', 'INTERESTED', 'COMMITTED', 'DECLINED', 'NO_ANSWER', 'MESSAGE_LEFT'] as const;
+/** How a client took a topic (rule 12). */
+export const REACTIONS = ['WARM', 'NEUTRAL', 'COLD'] as const;
 export const REASON_CODES = ['PROMISE', 'OCCASION', 'SIGNAL', 'CADENCE', 'ADDED'] as const;
 export const DAY_KINDS = ['WORKING_DAY', 'MAKE_UP_WORKING_DAY', 'WEEKEND', 'HOLIDAY', 'LEAVE'] as const;
 export const CALENDARS = ['SOLAR', 'LUNAR'] as const;
@@ -68,6 +70,23 @@ export const PROMPT_KINDS = [
   'PRODUCT_CLOSED',
   'DORMANT',
 ] as const;
+export const HOLDING_KINDS = [
+  'DEMAND_DEPOSIT',
+  'TIME_DEPOSIT',
+  'LOAN',
+  'WEALTH',
+  'INSURANCE',
+  'CARD',
+  'OTHER',
+] as const;
+/** The prompts that are mined from data (rule 20). */
+export const SIGNAL_KINDS = [
+  'DEPOSIT_MATURING',
+  'LARGE_INFLOW',
+  'BALANCE_FALL',
+  'PRODUCT_CLOSED',
+  'DORMANT',
+] as const satisfies readonly (typeof PROMPT_KINDS)[number][];
 
 export const Role = z.enum(ROLES);
 export const UnitKind = z.enum(UNIT_KINDS);
@@ -78,9 +97,12 @@ export const ClientKind = z.enum(CLIENT_KINDS);
 export const ProfilePart = z.enum(PROFILE_PARTS);
 export const CircleRelation = z.enum(CIRCLE_RELATIONS);
 export const ContactOutcome = z.enum(OUTCOMES);
+export const Reaction = z.enum(REACTIONS);
 export const ReasonCode = z.enum(REASON_CODES);
 export const DayKind = z.enum(DAY_KINDS);
 export const PromptKind = z.enum(PROMPT_KINDS);
+export const HoldingKind = z.enum(HOLDING_KINDS);
+export const SignalKind = z.enum(SIGNAL_KINDS);
 /** Which part of each day of a leave. */
 export const DayPortion = z.enum(DAY_PORTIONS);
 /** A birthday as the client keeps it: by the solar or the lunar calendar; the year is often unknown. */
@@ -100,8 +122,11 @@ export type ClientKind = z.infer<typeof ClientKind>;
 export type ProfilePart = z.infer<typeof ProfilePart>;
 export type CircleRelation = z.infer<typeof CircleRelation>;
 export type ContactOutcome = z.infer<typeof ContactOutcome>;
+export type Reaction = z.infer<typeof Reaction>;
 export type ReasonCode = z.infer<typeof ReasonCode>;
 export type DayKind = z.infer<typeof DayKind>;
 export type PromptKind = z.infer<typeof PromptKind>;
+export type HoldingKind = z.infer<typeof HoldingKind>;
+export type SignalKind = z.infer<typeof SignalKind>;
 export type DayPortion = z.infer<typeof DayPortion>;
 export type Birthday = z.infer<typeof Birthday>;

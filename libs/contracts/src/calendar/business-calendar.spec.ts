@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { chinaCalendar as calendar } from './business-calendar.js';
+import { chinaCalendar as calendar, isDueProvisional } from './business-calendar.js';
 import { addDays, daysBetween } from './dates.js';
 
 describe('the calendar of mainland China', () => {
@@ -35,6 +35,15 @@ describe('the calendar of mainland China', () => {
       expect([festival, calendar.dayKind(festival)]).toEqual([festival, 'HOLIDAY']);
     expect(calendar.dayKind('2027-10-09')).toBe('WEEKEND');
   });
+
+  it.each([
+    ['2026-12-31', false],
+    ['2026-12-31T18:00:00+08:00', false],
+    ['2027-01-04', true],
+    ['2027-01-04T18:00:00+08:00', true],
+  ])('%s, where working days were counted up to it, is provisional: %s', (due, provisional) =>
+    expect(isDueProvisional(due)).toBe(provisional),
+  );
 
   it('the next and the previous working day skip the Spring Festival', () => {
     expect(calendar.nextWorkingDay('2026-02-14')).toBe('2026-02-24');

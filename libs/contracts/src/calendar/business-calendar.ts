@@ -37,10 +37,12 @@ interface YearTable {
  * `chinese-days`.
  */
 class ChinaCalendar implements BusinessCalendar {
+  /** What somebody said of days, whatever the table has. */
+  protected readonly told = new Map<BusinessDate, ToldDay['kind']>();
   readonly firstYear = Math.min(...yearsOf(ANNOUNCED_YEARS));
   readonly lastYear = Math.max(...yearsOf(PROVISIONAL_YEARS));
   private readonly lastOfficialYear = Math.max(...yearsOf(ANNOUNCED_YEARS));
-  private readonly years = new Map<number, YearTable>();
+  protected readonly years = new Map<number, YearTable>();
 
   supports(date: string): boolean {
     return isDate(date) && +date.slice(0, 4) >= this.firstYear && +date.slice(0, 4) <= this.lastYear;
@@ -114,13 +116,41 @@ class ChinaCalendar implements BusinessCalendar {
     const kinds: Exclude<DayKind, 'LEAVE'>[] = [];
     for (let date = `${year}-01-01`; date.startsWith(`${year}-`); date = addDays(date, 1)) {
       const monthDay = date.slice(5);
-      if (holidays.has(monthDay)) kinds.push('HOLIDAY');
+      const told = this.told.get(date);
+      if (told === 'HOLIDAY') kinds.push('HOLIDAY');
+      else if (told !== undefined) kinds.push(weekday(date) > 5 ? 'MAKE_UP_WORKING_DAY' : 'WORKING_DAY');
+      else if (holidays.has(monthDay)) kinds.push('HOLIDAY');
       else if (makeUpDays.has(monthDay)) kinds.push('MAKE_UP_WORKING_DAY');
       else kinds.push(weekday(date) > 5 ? 'WEEKEND' : 'WORKING_DAY');
     }
     const cumulative = new Int16Array(kinds.length + 1);
     kinds.forEach((kind, i) => (cumulative[i + 1] = cumulative[i]! + (isWorking(kind) ? 1 : 0)));
     return { kinds, cumulative, firstDay: dayNumber(`${year}-01-01`) };
+  }
+}
+
+/** A day of which a bank says whether it is worked. */
+export interface ToldDay {
+  readonly date: BusinessDate;
+  readonly kind: 'WORKING_DAY' | 'HOLIDAY';
+}
+
+/** The built-in calendar, overruled day by day by what a bank says. */
+export class BankCalendar extends ChinaCalendar {
+  /** Grows with every day that is known otherwise, so that what was computed can be kept until then. */
+  version = 0;
+
+  /** Answers whether any of these days is known otherwise than before. Days outside the calendar change nothing. */
+  overrule(days: Iterable<ToldDay>): boolean {
+    let changed = false;
+    for (const { date, kind } of days) {
+      if (!this.supports(date) || this.told.get(date) === kind) continue;
+      this.told.set(date, kind);
+      this.years.delete(+date.slice(0, 4));
+      changed = true;
+    }
+    if (changed) this.version++;
+    return changed;
   }
 }
 
@@ -134,3 +164,12 @@ function yearsOf(table: Readonly<Record<number, unknown>>): number[] {
 
 /** The calendar of mainland China. */
 export const chinaCalendar: BusinessCalendar = new ChinaCalendar();
+
+/**
+ * True when what is due some working days after something may still become another day (rule 2). `due` is a day, or a
+ * moment in the bank's offset. Years become known one after the other: where its own is known, those of the days passed
+ * over are.
+ */
+export function isDueProvisional(due: string): boolean {
+  return chinaCalendar.provisional(+due.slice(0, 4));
+}

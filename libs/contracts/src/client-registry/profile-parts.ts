@@ -17,6 +17,9 @@ export const CLIENT_PARTS = [
 ] as const satisfies readonly ProfilePart[];
 export type ClientPart = (typeof CLIENT_PARTS)[number];
 
+/** The parts of which the core system's feed of holdings tells. */
+export const FED_PARTS = ['DEPOSITS_AND_LOANS', 'PRODUCTS'] as const satisfies readonly ClientPart[];
+
 /** Which part a fact of the profile belongs to; what is not named here is told of by nobody in person. */
 const PART_OF = {
   name: 'PROFILE',

@@ -44,6 +44,9 @@ export const PlannedItem = z.object({
       .optional()
       .describe('Those alive when it was planned, the one that lapses first before all; absent for none.'),
   ),
+  coverFor: Id.optional().describe(
+    'The relationship manager on leave whose client this is, where the one whose plan it is covers for them.',
+  ),
 });
 export type PlannedItem = z.infer<typeof PlannedItem>;
 
@@ -88,7 +91,7 @@ export const PlanItemSkipped = defineEvent('PlanItemSkipped', {
 
 export const PlanItemAdded = defineEvent('PlanItemAdded', {
   version: 1,
-  summary: 'A client was added to a plan by hand, or an item came into it with a handover.',
+  summary: 'A client was added to a plan by hand, or an item came into it with a handover or for a colleague on leave.',
   data: z.object({
     ...plan,
     item: PlannedItem,
@@ -103,8 +106,8 @@ export const PlanItemAdded = defineEvent('PlanItemAdded', {
 export const PlanItemCancelled = defineEvent('PlanItemCancelled', {
   version: 1,
   summary:
-    'A plan item fell away: no channel with valid consent is left, another relationship manager keeps the client, or the one whose plan it is takes leave.',
-  data: z.object({ ...item, because: z.enum(['CONSENT_WITHDRAWN', 'HANDED_OVER', 'ON_LEAVE']) }),
+    'A plan item fell away: no channel with valid consent is left, another relationship manager keeps the client, the one whose plan it is takes leave, or the leave that they covered is over.',
+  data: z.object({ ...item, because: z.enum(['CONSENT_WITHDRAWN', 'HANDED_OVER', 'ON_LEAVE', 'COVER_ENDED']) }),
 });
 
 export const Plan = defineAggregate({

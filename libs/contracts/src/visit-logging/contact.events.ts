@@ -2,6 +2,7 @@ import { defineAggregate, defineEvent, personal } from '@hengxin/event-sourcing'
 import { z } from 'zod';
 import { storedText } from '../plain-text.js';
 import { BusinessDate, Channel, ContactOutcome, Id, Instant } from '../values.js';
+import { MOST_TOPICS, TopicUse } from './topics.js';
 
 export const ContactLogged = defineEvent('ContactLogged', {
   version: 1,
@@ -24,6 +25,12 @@ export const ContactLogged = defineEvent('ContactLogged', {
     planItemId: Id.nullable(),
     followUpOn: BusinessDate.nullable().describe('A promise: the day on which the client is to be contacted again.'),
     notes: personal(storedText({ max: 4000 }).nullable()),
+    topics: personal(
+      z
+        .array(TopicUse)
+        .max(2 * MOST_TOPICS)
+        .optional(),
+    ).describe('What was talked about, in the order told, each topic once; absent for nothing.'),
   }),
 });
 

@@ -2,7 +2,17 @@ import { defineAggregate, defineEvent, personal } from '@hengxin/event-sourcing'
 import { z } from 'zod';
 import { storedText } from '../plain-text.js';
 import { BusinessDate, ContactOutcome, Id, Instant } from '../values.js';
-import { ChecklistAnswer, Finding, GoalResult, MissReason, PartState, VisitGoal, VisitPlace } from './visit.values.js';
+import { MOST_TOPICS, TopicUse } from './topics.js';
+import {
+  Attachment,
+  ChecklistAnswer,
+  Finding,
+  GoalResult,
+  MissReason,
+  PartState,
+  VisitGoal,
+  VisitPlace,
+} from './visit.values.js';
 
 const visit = {
   visitId: Id,
@@ -57,7 +67,13 @@ export const VisitEnded = defineEvent('VisitEnded', {
     outcome: ContactOutcome,
     notes: personal(storedText({ max: 4000 }).nullable()),
     findings: z.array(Finding).min(1).max(20),
-    topics: personal(z.array(storedText({ min: 1, max: 100 })).max(20)),
+    topics: personal(z.array(storedText({ min: 1, max: 100 })).max(2 * MOST_TOPICS)),
+    uses: personal(
+      z
+        .array(TopicUse)
+        .max(2 * MOST_TOPICS)
+        .optional(),
+    ).describe('The topics with how the client took each, as the contact is to have them; absent for none.'),
     achieved: z.number().nullable().describe('Of what the goal counts.'),
     loggedAt: Instant,
     contactId: Id.describe('The contact that the end logs.'),
@@ -102,6 +118,19 @@ export const VisitCancelled = defineEvent('VisitCancelled', {
   data: z.object({ ...visit, reason: personal(storedText({ min: 1, max: 500 })), noShow: z.boolean() }),
 });
 
+export const VisitHandedOver = defineEvent('VisitHandedOver', {
+  version: 1,
+  summary: 'The client of a planned visit went to another relationship manager, and the visit went along.',
+  data: z.object({
+    ...visit,
+    previousStaffId: Id.describe('Whose visit it was.'),
+    unitId: Id.nullable().describe(
+      'Where whose visit it is by now was placed on the planned day, as far as was known.',
+    ),
+    handedOverAt: Instant,
+  }),
+});
+
 export const CreditSplit = defineEvent('CreditSplit', {
   version: 1,
   summary: 'Whose work a visit was, in whole percents that sum to 100.',
@@ -112,6 +141,30 @@ export const CreditSplit = defineEvent('CreditSplit', {
       .min(1)
       .max(20),
   }),
+});
+
+export const RatingRequested = defineEvent('RatingRequested', {
+  version: 1,
+  summary: 'A client is asked by a link what a visit was like.',
+  data: z.object({ ...visit, requestedAt: Instant, expiresAt: Instant.describe('The link is good up to then.') }),
+});
+
+export const VisitRated = defineEvent('VisitRated', {
+  version: 1,
+  summary: 'A client said what a visit was like, once.',
+  data: z.object({
+    ...visit,
+    stars: z.int().min(1).max(5),
+    comment: personal(storedText({ max: 1000 }).nullable()),
+    ratedAt: Instant,
+    ratedOn: BusinessDate.describe('The business day on which it was rated; the figures count it there.'),
+  }),
+});
+
+export const AttachmentAdded = defineEvent('AttachmentAdded', {
+  version: 1,
+  summary: 'A photo or a voice note was added to a visit.',
+  data: z.object({ ...visit, attachment: Attachment }),
 });
 
 export const Visit = defineAggregate({
@@ -126,6 +179,10 @@ export const Visit = defineAggregate({
     VisitReviewed,
     VisitReviewFellDue,
     VisitCancelled,
+    VisitHandedOver,
     CreditSplit,
+    RatingRequested,
+    VisitRated,
+    AttachmentAdded,
   },
 });

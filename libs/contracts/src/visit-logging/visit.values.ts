@@ -45,6 +45,34 @@ export const Finding = z.object({
   dueOn: BusinessDate.nullable(),
 });
 
+export const ATTACHMENT_TYPES = [
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/heic',
+  'image/heif',
+  'audio/mpeg',
+  'audio/mp4',
+  'audio/aac',
+  'audio/amr',
+  'audio/ogg',
+  'audio/wav',
+  'audio/webm',
+] as const;
+/** Of photos and voice notes, by what is in them. */
+export const AttachmentType = z.enum(ATTACHMENT_TYPES);
+
+/** A photo or a voice note of a visit. Its bytes lie in the object store, encrypted with the client's key. */
+export const Attachment = z.object({
+  attachmentId: Id,
+  objectId: Id.describe('Names the bytes in the object store.'),
+  name: personal(storedText({ min: 1, max: 200 })),
+  contentType: AttachmentType,
+  bytes: z.int().min(1).max(1_000_000_000).describe('Of the file as it was sent.'),
+  addedBy: Id,
+  addedAt: Instant,
+});
+
 /** One line of the etiquette checklist, ticked or not, in the version that was shown. */
 export const ChecklistAnswer = z.object({
   item: storedText({ min: 1, max: 64 }),
@@ -69,4 +97,6 @@ export type FindingKind = z.infer<typeof FindingKind>;
 export type VisitGoal = z.infer<typeof VisitGoal>;
 export type Finding = z.infer<typeof Finding>;
 export type ChecklistAnswer = z.infer<typeof ChecklistAnswer>;
+export type AttachmentType = z.infer<typeof AttachmentType>;
+export type Attachment = z.infer<typeof Attachment>;
 export type PartState = z.infer<typeof PartState>;

@@ -114,6 +114,9 @@ function settings(port) {
     shared_buffers: '64MB',
     max_locks_per_transaction: 256,
     jit: 'off',
+    // Nothing here outlives a crash: what does has servers of its own.
+    fsync: 'off',
+    full_page_writes: 'off',
     log_min_messages: 'warning',
   };
   return Object.entries(flags)

@@ -1,15 +1,7 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 
-/** A port that was free a moment ago. The next one that asks for any port may be given it: listen on it at once. */
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
+/** A port that was free a moment ago. */
+export const freePort = (): Promise<number> => freePorts(1);
 
 /**
  * The first of some free ports in a row, below those that systems hand out to programs that ask for any port: one of

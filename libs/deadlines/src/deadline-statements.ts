@@ -43,6 +43,15 @@ export async function registerRows(
   await on.query(REGISTER, [kind, JSON.stringify(lastOfKey(rows))], 'deadline-register');
 }
 
+/** As `registerRows`, for news that an attempt may have missed. */
+export async function registerNewsRows(
+  on: On,
+  kind: string,
+  rows: readonly (Moment & { readonly data: unknown })[],
+): Promise<void> {
+  await on.query(REGISTER_NEWS, [kind, JSON.stringify(lastOfKey(rows))], 'deadline-register-news');
+}
+
 export async function moveKeys(on: On, kind: string, rows: readonly Moment[]): Promise<ReadonlySet<string>> {
   const moved = await on.query<{ key: string }>(MOVE, [kind, JSON.stringify(lastOfKey(rows))], 'deadline-move');
   return new Set(moved.map(({ key }) => key));
@@ -92,6 +101,18 @@ const REGISTER = `
   on conflict (kind, key) do update set at = excluded.at, data = excluded.data, generation = excluded.generation,
     begun_at = null, done_at = null, failures = 0, retry_at = null
   where deadline.at <> excluded.at or (deadline.done_at is null and deadline.data <> excluded.data)`;
+
+/**
+ * A row that waits stays: it is locked by now, so that who begins it sees what this transaction wrote. Behind one that
+ * was begun comes another moment, since the same moment is the same command.
+ */
+const REGISTER_NEWS = `
+  insert into deadline (kind, key, at, data)
+  select $1, key, at, data from json_to_recordset($2::json) as new (key text, at timestamptz, data jsonb)
+  on conflict (kind, key) do update
+  set at = greatest(excluded.at, deadline.at + interval '1 millisecond'), data = excluded.data,
+    generation = excluded.generation, begun_at = null, done_at = null, failures = 0, retry_at = null
+  where deadline.begun_at is not null or deadline.done_at is not null or deadline.data <> excluded.data`;
 
 const MOVE = `
   update deadline d set at = new.at, generation = nextval('deadline_generation'), begun_at = null, failures = 0, retry_at = null

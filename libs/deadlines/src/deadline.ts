@@ -1,6 +1,6 @@
 import type { Tx } from '@hengxin/event-bus';
 import type { z } from 'zod';
-import { cancelKeys, moveKeys, registerRows } from './deadline-statements.js';
+import { cancelKeys, moveKeys, registerNewsRows, registerRows } from './deadline-statements.js';
 
 /** Where statements run: the transaction whose writes a deadline belongs to, or a database. */
 export type On = Pick<Tx, 'query'>;
@@ -77,12 +77,18 @@ export class Deadline<Data = unknown, Provider = unknown> {
    */
   async register(on: On, deadlines: readonly Registration<Data>[]): Promise<void> {
     if (deadlines.length === 0) return;
-    const rows = deadlines.map(({ key, at, data }) => ({
-      key,
-      at: momentOf(at),
-      data: this.definition.schema.parse(data),
-    }));
-    await registerRows(on, this.kind, rows);
+    await registerRows(on, this.kind, this.rowsOf(deadlines));
+    this.tell();
+  }
+
+  /**
+   * Registers deadlines that are to act on what this transaction writes. One that waits by its key stays, and sees it.
+   * Where an attempt has begun, which may not have seen it, or one was acted on, another follows: at the new moment, or
+   * a millisecond behind the old one.
+   */
+  async registerNews(on: On, deadlines: readonly Registration<Data>[]): Promise<void> {
+    if (deadlines.length === 0) return;
+    await registerNewsRows(on, this.kind, this.rowsOf(deadlines));
     this.tell();
   }
 
@@ -110,6 +116,11 @@ export class Deadline<Data = unknown, Provider = unknown> {
   onNews(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
+  }
+
+  private rowsOf(deadlines: readonly Registration<Data>[]): Registration<Data>[] {
+    const { schema } = this.definition;
+    return deadlines.map(({ key, at, data }) => ({ key, at: momentOf(at), data: schema.parse(data) }));
   }
 
   private tell(): void {

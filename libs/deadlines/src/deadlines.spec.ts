@@ -80,6 +80,40 @@ describe('a deadline', () => {
     expect(acts.done.map(({ at }) => at)).toEqual(['2026-03-03T01:00:00.000Z', '2026-03-02T05:00:00.000Z']);
   });
 
+  it('for news stays while it waits, and comes again behind one that was acted on, as another command', async () => {
+    const news = (at: string) => reminder.registerNews(kept.database, [{ key: 'a', at, data: { n: 1 } }]);
+    await news('2026-03-02T01:00:00Z');
+    await news('2026-03-02T01:00:10Z');
+    const instance = kept.instance(acts);
+    await instance.actOnDue();
+    expect(acts.done.map(({ at }) => at)).toEqual(['2026-03-02T01:00:00.000Z']);
+    await news('2026-03-02T01:00:00Z');
+    kept.clock.moveTo('2026-03-02T01:00:01Z');
+    await instance.actOnDue();
+    await news('2026-03-02T01:00:01Z');
+    await instance.actOnDue();
+    expect(acts.done.map(({ commandId }) => commandId)).toEqual([
+      'reminder a 2026-03-02T01:00:00.000Z',
+      'reminder a 2026-03-02T01:00:00.001Z',
+      'reminder a 2026-03-02T01:00:01.000Z',
+    ]);
+    expect(await kept.waiting()).toEqual([]);
+  });
+
+  it('for news that come while an attempt is under way is acted on again', async () => {
+    const news = [{ key: 'a', at: '2026-03-02T01:00:00Z', data: { n: 1 } }];
+    acts.do = async () => {
+      if (acts.done.length === 0) await reminder.registerNews(kept.database, news);
+    };
+    await reminder.registerNews(kept.database, news);
+    const instance = kept.instance(acts);
+    await instance.actOnDue();
+    kept.clock.moveTo('2026-03-02T01:00:01Z');
+    await instance.actOnDue();
+    expect(acts.done.map(({ at }) => at)).toEqual(['2026-03-02T01:00:00.000Z', '2026-03-02T01:00:00.001Z']);
+    expect(await kept.waiting()).toEqual([]);
+  });
+
   it('of several with one key in one call, the last one counts', async () => {
     const at = '2026-03-02T01:00:00Z';
     await kept.registerAll([1, 2, 3].map((n) => ({ key: 'a', at, data: { n } })));

@@ -1,7 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BankSpec, makeBank, writeBank } from './index.js';
+import { addDays } from '@hengxin/contracts';
+import { type BankSpec, makeBank, type Row, WITHOUT_HOLDINGS, writeBank } from './index.js';
 
 const spec: BankSpec = {
   seed: 42,
@@ -67,7 +68,21 @@ describe('a made-up bank', () => {
     expect([...days].sort()).toEqual(days);
   });
 
-  it('writes the four import files with their headers', async () => {
+  it('tells balances of its own clients alone, of days before the day it is shown on, in the order of each product', () => {
+    const bank = makeBank(spec);
+    const clients = new Set([...bank.clients()].map((row) => row['client_id']));
+    const last = new Map<string, string>();
+    for (const { client_id: clientId, holding_id: holdingId, as_of: asOf } of bank.holdings()) {
+      const isInTurn = (last.get(holdingId!) ?? '') < asOf!;
+      expect([clients.has(clientId), isInTurn, asOf]).toEqual([true, true, expect.stringMatching(/^202[56]/)]);
+      expect(asOf! < spec.asOf).toBe(true);
+      last.set(holdingId!, asOf!);
+    }
+    expect(last.size).toBeGreaterThan(1500);
+    expect([...makeBank({ ...spec, historyDays: 0 }).holdings()]).toEqual([]);
+  });
+
+  it('writes the import files with their headers, all of them or those that are asked for', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'hengxin-bank-'));
     try {
       const written = await writeBank(makeBank(spec), folder);
@@ -76,6 +91,8 @@ describe('a made-up bank', () => {
         'client_id,name,phone,tier,rm_id,assigned_from,contacts_a_year,birthday,preferred_channel,interests,consents',
       );
       expect(lines).toHaveLength(written.clients.rows + 1);
+      expect(Object.keys(written)).toEqual(['units', 'staff', 'clients', 'contacts', 'holdings']);
+      expect(Object.keys(await writeBank(makeBank(spec), folder, WITHOUT_HOLDINGS))).toHaveLength(4);
     } finally {
       await rm(folder, { recursive: true });
     }
@@ -113,6 +130,19 @@ describe('the day a bank with some months of history is shown on', () => {
     expect(Math.max(...countBy(due.map(([client]) => client)))).toBeLessThanOrEqual(6);
   });
 
+  it('finds money that makes news: what matures within a week, came in, fell, was closed early, or lies asleep', () => {
+    const rows = [...bank.holdings()];
+    const week = addDays(shown.asOf, 6);
+    const news = {
+      matures: rows.filter(({ kind, matures_on: on }) => kind === 'TIME_DEPOSIT' && on! >= shown.asOf && on! <= week),
+      closed: rows.filter(({ closed_on: closed, matures_on: matures }) => closed! !== '' && closed! < matures!),
+      ...changesOf(rows.filter(({ kind }) => kind === 'DEMAND_DEPOSIT')),
+    };
+    for (const [what, found] of Object.entries(news)) {
+      expect([what, found.length >= 24, found.length <= 24 * 12]).toEqual([what, true, true]);
+    }
+  });
+
   it('promises a day after that of the contact', () =>
     expect(
       [...bank.contacts()].every(
@@ -123,3 +153,18 @@ describe('the day a bank with some months of history is shown on', () => {
   it('owes clients contacts by what the bank ranks them as', () =>
     expect(new Set([...bank.clients()].map((row) => row['contacts_a_year']))).toEqual(new Set(['6', '8', '10', '12'])));
 });
+
+/** Accounts whose last change was a great one of the last days, or is long ago. */
+function changesOf(rows: readonly Row[]) {
+  const byHolding = Map.groupBy(rows, (row) => row['holding_id']!);
+  const lately = addDays(spec.asOf, -11);
+  const [came, fell, asleep]: Row[][] = [[], [], []] as unknown as Row[][];
+  for (const told of byHolding.values()) {
+    const [before, now] = [told.at(-2), told.at(-1)!];
+    const [from, to] = [Number(before?.['balance'] ?? 0), Number(now['balance'])];
+    if (now['as_of']! < addDays(spec.asOf, -89)) asleep!.push(now);
+    else if (before && now['as_of']! > lately && to - from >= 100_000) came!.push(now);
+    else if (before && now['as_of']! > lately && to <= from * 0.5) fell!.push(now);
+  }
+  return { came: came!, fell: fell!, asleep: asleep! };
+}

@@ -1,9 +1,11 @@
 import { addDays, type BusinessDate, type Tier } from '@hengxin/contracts';
 import { contactRows } from './history.js';
+import { holdingRows } from './holdings.js';
 import { branchId, clientId, pad, range, rmId, subId } from './ids.js';
 import { keepingOf } from './keeping.js';
 import { branchName, interests, personName, phone, subBranchName } from './names.js';
 import { Random } from './random.js';
+import { randomOf, TIERS } from './tiers.js';
 
 /** The size and the seed of a made-up bank. The same specification gives the same rows on every machine. */
 export interface BankSpec {
@@ -24,12 +26,13 @@ export interface BankSpec {
 /** A row of an import file: column name to cell. */
 export type Row = Readonly<Record<string, string>>;
 
-/** The four import files of a bank, each a lazy sequence of rows: memory stays flat in the number of contacts. */
+/** The import files of a bank, each a lazy sequence of rows: memory stays flat in the number of contacts. */
 export interface Bank {
   units(): Iterable<Row>;
   staff(): Iterable<Row>;
   clients(): Iterable<Row>;
   contacts(): Iterable<Row>;
+  holdings(): Iterable<Row>;
 }
 
 export const COLUMNS = {
@@ -60,14 +63,20 @@ export const COLUMNS = {
     'logged_at',
     'follow_up_on',
   ],
+  holdings: [
+    'client_id',
+    'holding_id',
+    'product_code',
+    'product_name',
+    'kind',
+    'balance',
+    'as_of',
+    'opened_on',
+    'matures_on',
+    'closed_on',
+  ],
 } as const;
 
-const TIERS: readonly (readonly [Tier, number])[] = [
-  ['STANDARD', 70],
-  ['GOLD', 20],
-  ['PLATINUM', 8],
-  ['PRIVATE', 2],
-];
 /** Six at least, and the more the higher the bank ranks the client. */
 const CONTACTS_A_YEAR: Record<Tier, number> = { STANDARD: 6, GOLD: 8, PLATINUM: 10, PRIVATE: 12 };
 /** Makes a bank of any size. */
@@ -126,6 +135,9 @@ export function makeBank(spec: BankSpec): Bank {
     *contacts() {
       yield* contactRows(spec, start, rmsOfSub);
     },
+    *holdings() {
+      yield* holdingRows(spec, start);
+    },
   };
 }
 
@@ -141,7 +153,7 @@ function* clientRows(
   start: BusinessDate,
   rmsOfSub: (sub: number) => number[],
 ): Iterable<Row> {
-  const random = new Random((spec.seed * 1_000_003 + client) | 0);
+  const random = randomOf(spec, client);
   const tier = random.weighted(TIERS);
   const keeping = keepingOf(spec, client, start, rmsOfSub);
   const row = {

@@ -7,12 +7,24 @@ import { type Bank, COLUMNS, type Row } from './bank.js';
 
 export type FileKind = keyof typeof COLUMNS;
 export const FILE_KINDS = Object.keys(COLUMNS) as FileKind[];
+/** What a bank has that knows no balances. */
+export const WITHOUT_HOLDINGS = FILE_KINDS.filter((kind) => kind !== 'holdings');
 
-/** Writes a bank's four import files into a folder, streaming. Returns the path and row count of each. */
-export async function writeBank(bank: Bank, folder: string): Promise<Record<FileKind, { path: string; rows: number }>> {
+/** A file that was written. */
+export interface WrittenFile {
+  readonly path: string;
+  readonly rows: number;
+}
+
+/** Writes import files of a bank into a folder, streaming: all of them, or those of some kinds. */
+export async function writeBank<Kind extends FileKind = FileKind>(
+  bank: Bank,
+  folder: string,
+  kinds: readonly Kind[] = FILE_KINDS as Kind[],
+): Promise<Record<Kind, WrittenFile>> {
   await mkdir(folder, { recursive: true });
-  const written = {} as Record<FileKind, { path: string; rows: number }>;
-  for (const kind of FILE_KINDS) {
+  const written = {} as Record<Kind, WrittenFile>;
+  for (const kind of kinds) {
     const path = join(folder, `${kind}.csv`);
     written[kind] = { path, rows: await writeCsv(path, COLUMNS[kind], bank[kind]()) };
   }

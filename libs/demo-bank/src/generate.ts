@@ -5,7 +5,7 @@ import { FILE_KINDS, writeBank } from './csv.js';
 
 const USAGE = `Makes the import files of a bank of any size; the same seed gives the same bank.
   npm run demo:generate -- --branches 4 --sub-branches 40 --rms 400 --clients 120000 --seed 42
-  --out DIR           where to write units.csv, staff.csv, clients.csv, contacts.csv (default .hengxin/bank)
+  --out DIR           where to write units.csv, staff.csv, clients.csv, contacts.csv, holdings.csv (default .hengxin/bank)
   --as-of YYYY-MM-DD  the day the bank is shown on; history ends the day before (default today)
   --history-days N    calendar days of contact history (default 180)`;
 

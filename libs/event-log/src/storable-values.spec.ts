@@ -64,6 +64,7 @@ const BOUNDS = [0, 1, 12, 366, 2 ** 15 - 1, 2 ** 15, 2 ** 31 - 1, 2 ** 31, 2 ** 
 const integer = fc.oneof(
   fc.constantFrom(...BOUNDS),
   number(-(2 ** 31), 2 ** 31 - 1),
+  number(0, 12),
   number(0, 366),
   number(1890, 2110),
 );

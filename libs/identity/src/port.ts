@@ -1,4 +1,4 @@
-import type { OrgTree, Role } from '@hengxin/contracts';
+import type { BusinessDate, OrgTree, Role } from '@hengxin/contracts';
 
 /** Who gives a command or asks a question, as of today. Made from a verified token and the organisation's own data. */
 export interface Caller {
@@ -16,4 +16,10 @@ export interface Directory {
   readonly tree: OrgTree;
   /** Grows with every placement taken in, so that what was computed from the tree can be kept until then. */
   readonly version: number;
+}
+
+/** Who sees to whose clients on which days of leave (rule 4), in memory and always current within a second. */
+export interface Covers {
+  /** The relationship managers whose leave somebody covers on a day. */
+  coveredBy(coverId: string, on: BusinessDate): readonly string[];
 }

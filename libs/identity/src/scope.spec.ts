@@ -55,6 +55,15 @@ describe('rule 24: an RM sees own clients, a unit head the subtree, head office 
     expect(all((caller) => scope.canSeeClient(caller, { rmId }) && !scope.masksNames(caller))).toEqual(revealed.sort());
   });
 
+  it.each(['R4', 'H1'])('whoever helps with a client sees it and its contacts until that is closed: %s', (helper) => {
+    const facts = { rmId: 'R3', helperIds: [helper] };
+    const contact = { ...facts, staffId: 'R3', unitId: 'SB2' };
+    expect(all((caller) => scope.canSeeClient(caller, facts))).toEqual([helper, 'HB1', 'O1', 'R3', 'crm'].sort());
+    expect(all((caller) => scope.canRevealPhone(caller, facts))).toEqual([helper, 'HB1', 'R3'].sort());
+    expect(all((caller) => scope.canReadNotes(caller, contact))).toEqual([helper, 'HB1', 'R3'].sort());
+    expect(all((caller) => scope.canSeeVisit(caller, { ...contact, takingPart: [] }))).toContain(helper);
+  });
+
   // made by, in, for a client of -> who sees the contact, who reads its notes
   const contacts: [string, string, string | null, string[], string[]][] = [
     ['R1', 'SB1', 'R1', ['R1', 'H1', 'HB1', 'O1', 'crm'], ['R1', 'H1', 'HB1']],
@@ -108,6 +117,53 @@ describe('rule 24: an RM sees own clients, a unit head the subtree, head office 
     const sorted = (visible: Visible) => (visible === 'ALL' ? 'ALL' : [...visible].sort());
     expect(sorted(scope.visibleUnits(callers[name]!))).toEqual(units);
     expect(sorted(scope.visibleRms(callers[name]!))).toEqual(rms);
+  });
+
+  describe('rule 4: a cover sees and contacts the clients of a colleague on the days of the leave and on no others', () => {
+    const days = { R2: ['2026-03-02', '2026-03-03'] };
+    const covers = {
+      coveredBy: (coverId: string, on: string) => (coverId === 'R4' && days.R2.includes(on) ? ['R2'] : []),
+    };
+    const on = (today: string) => new UnitScope(directory, () => today, covers);
+    const cover = callers['R4']!;
+
+    it.each([
+      ['2026-03-01', false],
+      ['2026-03-02', true],
+      ['2026-03-03', true],
+      ['2026-03-04', false],
+    ])('on %s: %p', (today, isCovered) => {
+      const sees = on(today);
+      expect(sees.canSeeClient(cover, { rmId: 'R2' })).toBe(isCovered);
+      expect(sees.canRevealPhone(cover, { rmId: 'R2' })).toBe(isCovered);
+      expect(sees.canSeeContact(cover, { staffId: 'R2', unitId: 'SB1', rmId: 'R2' })).toBe(isCovered);
+      expect(sees.visibleRms(cover)).toEqual(new Set(isCovered ? ['R4', 'R2'] : ['R4']));
+      expect(sees.coveredRms(cover)).toEqual(isCovered ? ['R2'] : []);
+    });
+
+    it('a contact is judged by the day on which it takes place, whenever it is told', () => {
+      for (const today of ['2026-03-03', '2026-03-09']) {
+        const contacts = (date: string) => on(today).canContactClient(cover, { rmId: 'R2' }, date);
+        expect([today, contacts('2026-03-02'), contacts('2026-03-04')]).toEqual([today, true, false]);
+      }
+      expect(on('2026-03-09').canContactClient(cover, { rmId: 'R4' }, '2026-03-02')).toBe(true);
+      expect(on('2026-03-02').canContactClient(callers['H1']!, { rmId: 'R2' }, '2026-03-04')).toBe(true);
+      expect(on('2026-03-02').canContactClient(cover, { rmId: null }, '2026-03-02')).toBe(false);
+    });
+
+    it('a cover changes nothing about them, and sees nothing of the colleague’s other work', () => {
+      const sees = on('2026-03-02');
+      expect(sees.changeableRms(cover)).toEqual(new Set(['R4']));
+      expect(sees.changeableRms(callers['H1']!)).toEqual(sees.visibleRms(callers['H1']!));
+      expect(all((caller) => sees.mayChangeClient(caller, 'R2'))).toEqual(['R2', 'H1', 'HB1', 'O1', 'crm'].sort());
+      expect(all((caller) => sees.mayChangeClient(caller, null))).toEqual([]);
+      expect([sees.canSeeStaff(cover, 'R2'), sees.canSeeUnit(cover, 'SB1')]).toEqual([false, false]);
+      // The one who is away sees no clients of the cover, nobody else sees any more than before.
+      expect(sees.canSeeClient(callers['R2']!, { rmId: 'R4' })).toBe(false);
+      expect(all((caller) => sees.canSeeClient(caller, { rmId: 'R2' }))).toEqual(
+        ['R2', 'R4', 'H1', 'HB1', 'O1', 'crm'].sort(),
+      );
+    });
   });
 
   it('nothing is kept of a unit that nobody knows, so that no caller fills the memory', () => {

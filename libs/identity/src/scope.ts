@@ -1,19 +1,21 @@
 import type { BusinessDate, OrgTree } from '@hengxin/contracts';
-import type { Caller, Directory } from './port.js';
+import type { Caller, Covers, Directory } from './port.js';
 
 /** Everything, or just these ids. */
 export type Visible = 'ALL' | ReadonlySet<string>;
 
-/** What decides who may see a client: the relationship manager who keeps it today, null for nobody. */
+/** What decides who may see a client. */
 export interface ClientFacts {
+  /** The relationship manager who keeps it today, null for nobody. */
   readonly rmId: string | null;
+  /** Who helps with it, until that is closed (rule 11). */
+  readonly helperIds?: readonly string[];
 }
 
-/** What decides who may see a contact: who made it, where they were placed that day, who keeps the client today. */
-export interface ContactFacts {
+/** What decides who may see a contact: who made it, where they were placed that day, whose the client is today. */
+export interface ContactFacts extends ClientFacts {
   readonly staffId: string;
   readonly unitId: string;
-  readonly rmId: string | null;
 }
 
 /** What decides who may see a visit: as of a contact, and who goes along. */
@@ -22,6 +24,7 @@ export interface VisitFacts extends ContactFacts {
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
+const NO_COVERS: Covers = { coveredBy: () => [] };
 
 /**
  * Rule 24 in one place: who sees what, as the tree stands today. One instance a process; every answer is from memory.
@@ -34,17 +37,20 @@ export class UnitScope {
   constructor(
     private readonly directory: Directory,
     private readonly today: () => BusinessDate,
+    private readonly covers: Covers = NO_COVERS,
   ) {}
 
   /**
-   * RM: own clients. Unit head: those of the subtree's RMs. Head office: all. Integration: as a unit head. Masking is
-   * apart.
+   * RM: own clients, and on the days of a leave those of a colleague whom they cover. Unit head: those of the subtree's
+   * RMs. Head office: all. Integration: as a unit head. An RM or a head who helps with a client sees it as well.
+   * Masking is apart.
    */
   canSeeClient(caller: Caller, client: ClientFacts): boolean {
     switch (caller.role) {
       case 'RM':
-        return client.rmId !== null && client.rmId === caller.id;
+        return this.keepsOrCovers(caller, client.rmId, this.today()) || helps(caller, client);
       case 'UNIT_HEAD':
+        return this.worksBelow(client.rmId, caller) || helps(caller, client);
       case 'INTEGRATION':
         return this.worksBelow(client.rmId, caller);
       case 'HEAD_OFFICE':
@@ -52,6 +58,15 @@ export class UnitScope {
       case 'ADMIN':
         return false;
     }
+  }
+
+  /**
+   * Who may contact a client on a day: as they may see it, but a cover on the days of the leave and on no others,
+   * whenever the contact is told.
+   */
+  canContactClient(caller: Caller, client: ClientFacts, on: BusinessDate): boolean {
+    if (caller.role !== 'RM') return this.canSeeClient(caller, client);
+    return this.keepsOrCovers(caller, client.rmId, on) || helps(caller, client);
   }
 
   /** True when the client's name is shown as 欧** to this caller. */
@@ -65,15 +80,19 @@ export class UnitScope {
   }
 
   /**
-   * RM: what they did themselves and what was done for their clients. Unit head: by where it was made, or for the
-   * subtree's clients.
+   * RM: what they did themselves and what was done for the clients they keep or cover. Unit head: by where it was made,
+   * or for the subtree's clients.
    */
   canSeeContact(caller: Caller, contact: ContactFacts): boolean {
     switch (caller.role) {
       case 'RM':
-        return contact.staffId === caller.id || (contact.rmId !== null && contact.rmId === caller.id);
+        return (
+          contact.staffId === caller.id ||
+          this.keepsOrCovers(caller, contact.rmId, this.today()) ||
+          helps(caller, contact)
+        );
       case 'UNIT_HEAD':
-        return this.isBelow(contact.unitId, caller) || this.worksBelow(contact.rmId, caller);
+        return this.isBelow(contact.unitId, caller) || this.worksBelow(contact.rmId, caller) || helps(caller, contact);
       case 'INTEGRATION':
         return this.isBelow(contact.unitId, caller);
       case 'HEAD_OFFICE':
@@ -137,7 +156,7 @@ export class UnitScope {
   visibleRms(caller: Caller): Visible {
     switch (caller.role) {
       case 'RM':
-        return new Set([caller.id]);
+        return new Set([caller.id, ...this.coveredRms(caller)]);
       case 'UNIT_HEAD':
       case 'INTEGRATION':
         return caller.unitId ? this.staffBelow(caller.unitId) : NOTHING;
@@ -146,6 +165,22 @@ export class UnitScope {
       case 'ADMIN':
         return NOTHING;
     }
+  }
+
+  /** Relationship managers whose clients the caller may change. A cover sees and contacts them, and changes nothing. */
+  changeableRms(caller: Caller): Visible {
+    return caller.role === 'RM' ? new Set([caller.id]) : this.visibleRms(caller);
+  }
+
+  /** Whether somebody keeps a client or heads who does, and may do more than a cover or a helper. */
+  mayChangeClient(caller: Caller, keeperId: string | null): boolean {
+    const reach = this.changeableRms(caller);
+    return keeperId !== null && (reach === 'ALL' || reach.has(keeperId));
+  }
+
+  /** The colleagues whose clients a relationship manager sees to today, since they are on leave. */
+  coveredRms({ id, role }: Caller): readonly string[] {
+    return role === 'RM' ? this.covers.coveredBy(id, this.today()) : [];
   }
 
   /** A unit and all below it today. */
@@ -160,6 +195,10 @@ export class UnitScope {
       unitId,
       (tree, today) => new Set(tree.staffOf(this.subtree(unitId), today).map((row) => row.staffId)),
     );
+  }
+
+  private keepsOrCovers({ id }: Caller, rmId: string | null, on: BusinessDate): boolean {
+    return rmId !== null && (rmId === id || this.covers.coveredBy(id, on).includes(rmId));
   }
 
   private isBelow(unitId: string, caller: Caller): boolean {
@@ -191,4 +230,8 @@ export class UnitScope {
     if (!found) cache.set(unitId, (found = compute(tree, today)));
     return found;
   }
+}
+
+function helps(caller: Caller, { helperIds }: ClientFacts): boolean {
+  return helperIds?.includes(caller.id) ?? false;
 }

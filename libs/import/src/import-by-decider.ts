@@ -248,6 +248,17 @@ interface RowId {
 }
 
 /**
+ * Whether a row was answered earlier, by what its stream holds. For kinds that make one event of several rows: of the
+ * first row of them.
+ */
+export function answeredEarlier(
+  recorded: readonly RecordedEvent[],
+  commandId: string,
+): 'TAKEN' | 'UNCHANGED' | undefined {
+  return answeredBefore(recorded, parsedRowId(commandId)!);
+}
+
+/**
  * Whether a row was answered earlier. By this very run, before it was cut off: taken. By an earlier run of the same
  * file, with nothing in the stream since but later rows of that run: unchanged, since the rows to come would lead to
  * the same end. So a file with several rows for one thing can be sent again without making its whole history once more.

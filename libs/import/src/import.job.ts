@@ -72,7 +72,7 @@ export interface ImportJob<C extends Columns> {
   /** Where the place is kept that the rows have reached. */
   readonly reached: ReachedPosition;
   /** What is to be minded, asked once all of the file is stored. */
-  readonly warnings?: (() => Promise<readonly Rejection[]>) | undefined;
+  readonly warnings?: ((run: string) => Promise<readonly Rejection[]>) | undefined;
   /** How many rows of the file await a second word, asked once all of it is stored. */
   readonly awaiting?: ((run: string) => Promise<number>) | undefined;
   /** Runs a piece of work again while what it needs is out of reach. */

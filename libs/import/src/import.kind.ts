@@ -24,10 +24,10 @@ export interface ImportKind<C extends Columns> {
    */
   readonly batchSize?: number;
   /**
-   * What to tell in the account though the file was taken; asked once all of it is stored, and again when that fails
-   * half-way.
+   * What to tell in the account of a run though the file was taken; asked once all of it is stored, and again when that
+   * fails half-way.
    */
-  readonly warnings?: () => Promise<readonly Rejection[]>;
+  readonly warnings?: (run: string) => Promise<readonly Rejection[]>;
   /** How many rows of the file that a run belongs to await a second word; asked once all of it is stored. */
   readonly awaiting?: (run: string) => Promise<number>;
 }

@@ -151,7 +151,8 @@ export class RunningImport<C extends Columns> {
 
   private async warnings(): Promise<ImportWarning[]> {
     const { job } = this;
-    const warnings = job.warnings ? await job.patiently(job.warnings) : [];
+    const ask = job.warnings;
+    const warnings = ask ? await job.patiently(() => ask(this.name)) : [];
     return warnings.map((warning) => ({ code: warning.code, message: job.message(warning) }));
   }
 

@@ -118,6 +118,15 @@ describe('a projection', () => {
     ]);
   });
 
+  it('that adds to the tables of another begins again with its rows: emptied, it would add all of it twice', async () => {
+    const { calls, context } = recorder();
+    await startOver(projection({ ...definition, addsTo: 'houses' }), context.tx);
+    expect(calls.map(({ sql }) => sql)).toEqual([
+      'delete from bus_checkpoint where consumer = $1',
+      'delete from bus_parked_event where consumer = $1',
+    ]);
+  });
+
   it('hands what a batch comes with to what it starts from and to what it writes', async () => {
     const { context } = recorder();
     const given: unknown[] = [];

@@ -10,6 +10,11 @@ export interface ProjectionDefinition<E extends EventType, Batch> {
   readonly events: readonly E[];
   /** What it writes, and what a rebuild empties. */
   readonly tables: readonly TableFacts[];
+  /**
+   * Another consumer of the service to whose tables it adds what its own rows move. Its rows say what was added, so
+   * starting over keeps them: emptied, all of it would be added a second time. A row told again moves nothing.
+   */
+  readonly addsTo?: string;
   /** Events a batch at most; default 500. */
   readonly batchSize?: number;
   /** Personal fields of another context that it keeps, by their names; their columns are `personal`. */
@@ -30,6 +35,7 @@ export interface ProjectionDefinition<E extends EventType, Batch> {
 /** A projection: a consumer whose handler folds a batch in memory and writes it once. It is what `@Consumes` takes. */
 export interface Projection<E extends EventType = EventType> extends ConsumerOptions<E> {
   readonly tables: readonly TableFacts[];
+  readonly addsTo?: string;
   readonly apply: BatchHandler;
 }
 
@@ -41,7 +47,7 @@ export type EventsOf<P> = P extends ConsumerOptions<infer E> ? readonly Recorded
  * types.
  */
 export function projection<E extends EventType, Batch>(definition: ProjectionDefinition<E, Batch>): Projection<E> {
-  const { consumer, events, tables, batchSize, personal, split, load, on, store } = definition;
+  const { consumer, events, tables, addsTo, batchSize, personal, split, load, on, store } = definition;
   const handlers = new Map(Object.entries(on) as [string, (event: RecordedEvent, batch: Batch) => void][]);
   const missing = events.filter(({ type }) => !handlers.has(type)).map(({ type }) => type);
   if (missing.length > 0)
@@ -62,6 +68,7 @@ export function projection<E extends EventType, Batch>(definition: ProjectionDef
     events,
     tables,
     apply,
+    ...(addsTo !== undefined && { addsTo }),
     ...(batchSize !== undefined && { batchSize }),
     ...(personal !== undefined && { personal }),
   };
@@ -75,7 +82,7 @@ export function eventsOf<E extends EventType>(aggregate: {
 }
 
 /** What is left of a projection once nothing is: its name and its tables. */
-export type Rebuilt = Pick<Projection, 'consumer' | 'tables'>;
+export type Rebuilt = Pick<Projection, 'consumer' | 'tables' | 'addsTo'>;
 
 /** Empties the tables of a projection, in the order in which they are listed. */
 export async function emptyTables({ tables }: Pick<Rebuilt, 'tables'>, tx: Tx): Promise<void> {
@@ -84,10 +91,10 @@ export async function emptyTables({ tables }: Pick<Rebuilt, 'tables'>, tx: Tx): 
 
 /**
  * Makes a projection begin again, in one transaction: its tables are empty, and it reads from the beginning. What it
- * parked comes again with all else. No batch of it may be under way.
+ * parked comes again with all else. No batch of it may be under way. One that adds to another's tables keeps its rows.
  */
 export async function startOver(projection: Rebuilt, tx: Tx): Promise<void> {
-  await emptyTables(projection, tx);
+  if (projection.addsTo === undefined) await emptyTables(projection, tx);
   for (const table of ['bus_checkpoint', 'bus_parked_event'])
     await tx.query(`delete from ${table} where consumer = $1`, [projection.consumer]);
 }

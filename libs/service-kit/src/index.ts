@@ -1,3 +1,5 @@
+export { BankDays } from './calendar/bank-days.js';
+export { CALENDAR_CONSUMER } from './calendar/calendar.consumer.js';
 export * from './catalogue/catalogue.js';
 export { languageOf } from './catalogue/language.js';
 export { sharedRejections } from './catalogue/shared-rejections.js';
@@ -9,6 +11,8 @@ export {
   CreateCommandAnswer1700000000100,
 } from './commands/command-answers.js';
 export { deterministicId, eventId, fingerprintOf } from './commands/command-ids.js';
+export { CoverDirectory } from './covers/cover-directory.js';
+export { COVERS_CONSUMER } from './covers/covers.consumer.js';
 export { type Decided, decideOnce, handle, type Handling } from './commands/handle.js';
 export type { CommandContext, CommandEnvelope, CommandResult } from './commands/command-envelope.js';
 export { CommandHandler } from './commands/command-handler.js';
@@ -45,6 +49,9 @@ export { StreamedBody } from './http/streamed-body.js';
 export { correlationIdOf } from './process/call-ids.js';
 export { ConfigFault } from './process/environment.js';
 export { Progress } from '@hengxin/event-bus';
+export { type Compared, rebuild, type RebuildOrder } from './rebuild/rebuild.js';
+export { type Rebuilding, RebuildRefused } from './rebuild/rebuilding.js';
+export { ReadYourWrites } from './service-progress.js';
 export { type ServiceDefinition } from './service-definition.js';
 export { createService, type RunningService, startService } from './start-service.js';
-export { DIRECTORY, EVENT_LOG, LOGGER } from './tokens.js';
+export { CALENDAR, COVERS, DIRECTORY, EVENT_LOG, LOGGER } from './tokens.js';

@@ -1,14 +1,24 @@
+import type { BankCalendar } from '@hengxin/contracts';
 import { type EventBus } from '@hengxin/event-bus';
 import type { EventLog } from '@hengxin/event-log';
-import { type Directory, InternalCallers, TokenVerifier, UnitScope, verifierSettings } from '@hengxin/identity';
+import {
+  type Covers,
+  type Directory,
+  InternalCallers,
+  TokenVerifier,
+  UnitScope,
+  verifierSettings,
+} from '@hengxin/identity';
 import { projectionsController } from '@hengxin/projections';
 import { type DynamicModule, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import type { Logger } from 'pino';
+import { CalendarConsumer } from './calendar/calendar.consumer.js';
 import { Clock } from './clock.js';
 import { CommandAnswers } from './commands/command-answers.js';
 import { CommandHandler } from './commands/command-handler.js';
 import { CONFIG, type Config } from './config/config.js';
+import { CoversConsumer } from './covers/covers.consumer.js';
 import { Database } from './database/database.js';
 import { DEADLINES, DeadlinesRunner } from './deadlines/deadlines-runner.js';
 import { DirectoryConsumer } from './directory/directory.consumer.js';
@@ -27,7 +37,7 @@ import { ServiceState } from './state/service-state.js';
 import { serviceStateResolver } from './state/service-state.resolver.js';
 import type { Observed } from './service-bus.js';
 import { storesOf } from './stores.providers.js';
-import { DIRECTORY, EVENT_BUS, EVENT_LOG, LOGGER } from './tokens.js';
+import { COVERS, DIRECTORY, EVENT_BUS, EVENT_LOG, LOGGER } from './tokens.js';
 
 /** What a spec puts in the place of the real thing, or beside it. */
 export interface KitOverrides {
@@ -43,6 +53,7 @@ export interface KitOptions {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly clock: Clock;
+  readonly calendar: BankCalendar;
   readonly refusals: RefusalFilter;
   readonly overrides: KitOverrides;
   readonly resources: Resources;
@@ -59,7 +70,12 @@ export class KitModule implements OnApplicationShutdown {
     return {
       module: KitModule,
       global: true,
-      controllers: [DirectoryConsumer, projectionsController(writtenProjectionsOf(definition, options))],
+      controllers: [
+        DirectoryConsumer,
+        CoversConsumer,
+        CalendarConsumer,
+        projectionsController(writtenProjectionsOf(definition, options)),
+      ],
       providers: [
         ...shared,
         { provide: DEADLINES, useValue: definition.deadlines ?? [] },
@@ -103,8 +119,9 @@ function callersOf({ config, logger, overrides }: KitOptions): Provider[] {
     { provide: InternalCallers, useFactory: () => new InternalCallers(config.internalSecret) },
     {
       provide: UnitScope,
-      inject: [DIRECTORY, Clock],
-      useFactory: (directory: Directory, clock: Clock) => new UnitScope(directory, () => clock.today()),
+      inject: [DIRECTORY, Clock, COVERS],
+      useFactory: (directory: Directory, clock: Clock, covers: Covers) =>
+        new UnitScope(directory, () => clock.today(), covers),
     },
     Authentication,
   ];

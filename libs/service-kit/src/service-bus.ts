@@ -4,10 +4,17 @@ import type { EventCatalogue } from '@hengxin/event-sourcing';
 import type { Logger } from 'pino';
 import type { Config } from './config/config.js';
 import type { Database } from './database/database.js';
+import { fewAtOnce } from './database/few-at-once.js';
 import type { Metrics } from './http/metrics.js';
 
 /** Told of each batch that a consumer took, by the types of its events. */
 export type Observed = (consumer: string, types: ReadonlySet<string>) => void;
+
+/**
+ * Connections that consumers leave alone. A reaction holds one while its command takes another: were all in the hands
+ * of reactions, each would wait for the others.
+ */
+const CONNECTIONS_FOR_OTHERS = 2;
 
 /** The bus of a service, which is measured and logged. */
 export function openServiceBus(
@@ -23,7 +30,7 @@ export function openServiceBus(
     kafkaBrokers: config.kafkaBrokers,
     ...(config.eventSchemasUrl !== undefined && { dataSchemaBase: config.eventSchemasUrl }),
     log,
-    db,
+    db: fewAtOnce(db, config.databasePool - CONNECTIONS_FOR_OTHERS),
     observer: observerOf(metrics, logger, observed),
     onKafkaLog: (level, message) => logger[level]({ source: 'kafka' }, message),
   });

@@ -1,10 +1,18 @@
 import type { DynamicModule, Type } from '@nestjs/common';
-import { catalogue as platformEvents, type Context } from '@hengxin/contracts';
+import { type BankCalendar, catalogue as platformEvents, type Context } from '@hengxin/contracts';
 import type { AnyDeadline } from '@hengxin/deadlines';
 import type { EventCatalogue } from '@hengxin/event-sourcing';
 import type { Projection } from '@hengxin/projections';
 import type { Clock } from './clock.js';
 import type { EntityClass, MigrationClass } from './database/database.js';
+import type { Rebuilding } from './rebuild/rebuilding.js';
+
+/** What read models are made with. */
+export interface ProjectionParts {
+  readonly clock: Clock;
+  /** The bank's, which days that it says of overrule while the service runs. */
+  readonly calendar: BankCalendar;
+}
 
 /** What makes a service: everything else is the same for all of them. */
 export interface ServiceDefinition {
@@ -18,7 +26,7 @@ export interface ServiceDefinition {
   readonly typeDefs: string | URL;
   readonly entities?: readonly EntityClass[];
   /** Read models that do no more than write: each becomes a consumer of its name. */
-  readonly projections?: readonly Projection[] | ((parts: { readonly clock: Clock }) => readonly Projection[]);
+  readonly projections?: readonly Projection[] | ((parts: ProjectionParts) => readonly Projection[]);
   /**
    * Read models that a controller of the module consumes by `@Consumes(projection)`, since more follows from a batch
    * than what it writes. They are listed so that they are checked, rebuilt and watched as the others are.
@@ -32,6 +40,8 @@ export interface ServiceDefinition {
    * The service's own; those of the bus, the deadlines, the directory and the remembered answers come by themselves.
    */
   readonly migrations?: readonly MigrationClass[];
+  /** How a read model is made anew while the service goes on; absent, none is. */
+  readonly rebuild?: Rebuilding;
 }
 
 /** The events that there are for a service. */
@@ -42,7 +52,7 @@ export function catalogueOf({ catalogue = platformEvents }: Pick<ServiceDefiniti
 /** All its read models: what is checked at start, and what a rebuild begins again. */
 export function projectionsOf(
   definition: Pick<ServiceDefinition, 'projections' | 'consumedProjections'>,
-  parts: { readonly clock: Clock },
+  parts: ProjectionParts,
 ): readonly Projection[] {
   return [...writtenProjectionsOf(definition, parts), ...(definition.consumedProjections ?? [])];
 }
@@ -50,7 +60,7 @@ export function projectionsOf(
 /** Those that do no more than write, for the clock by which the service says what day it is. */
 export function writtenProjectionsOf(
   { projections = [] }: Pick<ServiceDefinition, 'projections'>,
-  { clock }: { readonly clock: Clock },
+  { clock, calendar }: ProjectionParts,
 ): readonly Projection[] {
-  return typeof projections === 'function' ? projections({ clock }) : projections;
+  return typeof projections === 'function' ? projections({ clock, calendar }) : projections;
 }

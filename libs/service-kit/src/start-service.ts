@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { BankCalendar } from '@hengxin/contracts';
 import type { EventBus } from '@hengxin/event-bus';
 import { createLogger, InternalCallers } from '@hengxin/identity';
 import { readSchema, withState } from '@hengxin/scalars';
@@ -56,6 +57,7 @@ export async function createService(
     ...{ definition, config, logger, overrides, resources },
     metrics: new Metrics(config.service),
     clock: overrides.clock ?? new Clock(config.timeZone),
+    calendar: new BankCalendar(),
     refusals: new RefusalFilter(logger),
   };
   let app: NestFastifyApplication | undefined;

@@ -1,7 +1,9 @@
 import { type EventBus, Progress } from '@hengxin/event-bus';
 import type { EventLog } from '@hengxin/event-log';
 import type { Provider } from '@nestjs/common';
+import { BankDays } from './calendar/bank-days.js';
 import { Clock } from './clock.js';
+import { CoverDirectory } from './covers/cover-directory.js';
 import { Database } from './database/database.js';
 import { openDatabase } from './database/open-database.js';
 import { SHARED_MIGRATIONS } from './database/shared-migrations.js';
@@ -11,10 +13,19 @@ import type { KitOptions } from './kit.module.js';
 import { catalogueOf } from './service-definition.js';
 import { openServiceBus } from './service-bus.js';
 import { openServiceLog } from './service-log.js';
-import { DIRECTORY, EVENT_BUS, EVENT_LOG } from './tokens.js';
+import { CALENDAR, COVERS, DIRECTORY, EVENT_BUS, EVENT_LOG } from './tokens.js';
 
-/** What is opened before a service serves: its database, the log, the bus and the directory. */
-export function storesOf({ definition, config, logger, metrics, clock, overrides, resources }: KitOptions): Provider[] {
+/** What is opened before a service serves: its database, the log, the bus, the directory, the calendar and who covers for whom. */
+export function storesOf({
+  definition,
+  config,
+  logger,
+  metrics,
+  clock,
+  calendar,
+  overrides,
+  resources,
+}: KitOptions): Provider[] {
   const waiting = (error: unknown): void => logger.warn({ err: error }, 'the database does not answer; trying again');
   const measured = { catalogue: catalogueOf(definition), logger, metrics, resources, observed: overrides.observed };
   const { entities = [], migrations = [] } = definition;
@@ -53,6 +64,31 @@ export function storesOf({ definition, config, logger, metrics, clock, overrides
         await directory.start();
         resources.add(() => directory.stop());
         return directory;
+      },
+    },
+    {
+      provide: BankDays,
+      inject: [Database],
+      useFactory: async (database: Database) => {
+        const days = new BankDays(database, calendar, (error) =>
+          logger.warn({ err: error }, "the bank's calendar could not be refreshed"),
+        );
+        await days.start();
+        resources.add(() => days.stop());
+        return days;
+      },
+    },
+    { provide: CALENDAR, inject: [BankDays], useFactory: ({ calendar }: BankDays) => calendar },
+    {
+      provide: COVERS,
+      inject: [Database],
+      useFactory: async (database: Database) => {
+        const covers = new CoverDirectory(database, (error) =>
+          logger.warn({ err: error }, 'who covers for whom could not be refreshed'),
+        );
+        await covers.start();
+        resources.add(() => covers.stop());
+        return covers;
       },
     },
   ];

@@ -1,10 +1,11 @@
+import type { BankCalendar } from '@hengxin/contracts';
 import type { EventBus } from '@hengxin/event-bus';
 import type { INestApplicationContext } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { READS_FROM } from './graphql/allow.js';
 import { Clock } from './clock.js';
 import { catalogueOf, projectionsOf, type ServiceDefinition } from './service-definition.js';
-import { EVENT_BUS } from './tokens.js';
+import { CALENDAR, EVENT_BUS } from './tokens.js';
 
 /**
  * Throws for what was left out and would be silent: an event that no catalogue has, a consumer that an answer waits for
@@ -14,7 +15,8 @@ export function assertWired(app: INestApplicationContext, definition: ServiceDef
   const { progress } = app.get<EventBus>(EVENT_BUS);
   const catalogue = catalogueOf(definition);
   const known = new Set(progress.names);
-  for (const { consumer, events } of projectionsOf(definition, { clock: app.get(Clock) })) {
+  const parts = { clock: app.get(Clock), calendar: app.get<BankCalendar>(CALENDAR) };
+  for (const { consumer, events } of projectionsOf(definition, parts)) {
     for (const { type } of events)
       if (!catalogue.definitionOf(type))
         throw new Error(`${consumer} consumes ${type}, which the catalogue of events has not: list its aggregate`);

@@ -234,6 +234,21 @@ export function eventBusConformance(
       expect(await bench.applied('lost', clients[0]!)).toEqual(upTo(7));
     });
 
+    test('a checkpoint that was set back while its consumer runs is read from at once, though nothing new comes', async () => {
+      const [client] = clients as [string];
+      await bench.publishAll([client], 1, 3);
+      const instance = await bench.start({ consumer: 'rewound' });
+      await eventually(async () => (await bench.applied('rewound', client)).length >= 3);
+      await postgres.pool.query("delete from applied where consumer = 'rewound'");
+      await postgres.pool.query("delete from bus_checkpoint where consumer = 'rewound'");
+      await instance.progress.rewind('rewound');
+      await instance.progress.caughtUp(['rewound'], 30_000);
+      expect(await bench.applied('rewound', client)).toEqual(upTo(3));
+      const position = await bench.publish(client, 4);
+      await instance.progress.waitFor(token(position, client), ['rewound'], 30_000);
+      expect(await bench.applied('rewound', client)).toEqual(upTo(4));
+    });
+
     test('anyone who waits for a position reads their own write; anyone who waits in vain is told', async () => {
       const instance = await bench.start({ consumer: 'waited' });
       for (let no = 1; no <= 10; no++) {

@@ -48,6 +48,7 @@ export class TopicConsumer {
   private readonly sought = new Map<string, string>();
   private assigned: Assignment = {};
   private joins = 0;
+  private joinedBy: KafkaConsumer | undefined;
   /** Batches and seeks under way: while the database is away they wait, and the client is well. */
   private busy = 0;
   private readonly rest = new Rest();
@@ -59,6 +60,7 @@ export class TopicConsumer {
   ) {
     this.names = consumer.aggregates.map((aggregate) => aggregate.topic);
     options.progress.onAwaited(consumer.name, () => this.rest.end());
+    options.progress.onRewind(consumer.name, () => this.rewind());
     this.member = new GroupMember({
       signal: options.signal,
       client: () => this.client(),
@@ -85,6 +87,16 @@ export class TopicConsumer {
     this.watchdog.stop();
     this.rest.end();
     await this.member.leave();
+  }
+
+  /** Its checkpoints were set back: what it read beyond is read again. A batch under way finds out by itself. */
+  private async rewind(): Promise<void> {
+    const { joinedBy, assigned } = this;
+    if (!joinedBy || this.options.signal.aborted) return;
+    for (const [source, partitions] of Object.entries(assigned))
+      for (const partition of partitions)
+        this.options.progress.goBack({ consumer: this.consumer.name, source, partition });
+    await this.place(joinedBy, assigned);
   }
 
   private client(): KafkaConsumer {
@@ -122,6 +134,7 @@ export class TopicConsumer {
   private async joined(client: KafkaConsumer, { payload }: ConsumerGroupJoinEvent): Promise<void> {
     if (!this.member.isCurrent(client)) return;
     this.joins++;
+    this.joinedBy = client;
     this.assigned = payload.memberAssignment as Assignment;
     await this.place(client, this.assigned);
   }

@@ -1,8 +1,9 @@
 import { every, type Stop } from '@hengxin/waiting';
+import type { CheckpointKey } from '../checkpoint/checkpoint.js';
 import type { BusObserver } from '../port/observer.js';
-import type { Progress } from '../progress/progress.js';
+import type { TopicOffsets } from '../progress/topic-offsets.js';
+import type { Reached } from '../progress/tracked.js';
 import type { GroupMember } from './group-member.js';
-import type { Topics } from './topics.js';
 
 /** With messages waiting and none taken for this long, the client is stuck (kafkajs issues 659 and 1441). */
 const STUCK_AFTER_MS = 30_000;
@@ -16,8 +17,9 @@ export interface WatchdogOptions {
   /** The names of its topics, as observers are told them. */
   readonly source: string;
   readonly member: Pick<GroupMember, 'joining' | 'joinAnew'>;
-  readonly topics: Topics;
-  readonly progress: Progress;
+  readonly topics: Pick<TopicOffsets, 'bounds'>;
+  /** How far it is. */
+  readonly progress: { reached(place: CheckpointKey): Pick<Reached, 'nextOffset'> | undefined };
   readonly observer: BusObserver;
   readonly signal: AbortSignal;
   readonly assigned: () => Assignment;

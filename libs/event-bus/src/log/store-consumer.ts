@@ -51,6 +51,7 @@ export class StoreConsumer {
   private room: (() => void) | undefined;
   private readonly rest = new Rest();
   private working: Promise<void> | undefined;
+  private starting: Promise<void> | undefined;
   private since: string | null = null;
   /** How far it came itself. Progress also knows how far others came, who may lose what they committed. */
   private own: string = START;
@@ -65,15 +66,15 @@ export class StoreConsumer {
   ) {
     this.place = { consumer: consumer.name, source: STORE, partition: 0 };
     options.progress.onAwaited(consumer.name, () => this.hurry());
+    options.progress.onRewind(consumer.name, () => this.rewind());
   }
 
   /** Starts at the checkpoint, as soon as the database answers. Ends quietly when the bus closes before that. */
   async start(): Promise<void> {
-    try {
-      await this.begin();
-    } catch (error) {
+    this.starting = this.begin().catch((error: unknown) => {
       if (!(error instanceof BusStopped)) this.failing(error, 1);
-    }
+    });
+    await this.starting;
   }
 
   private async begin(): Promise<void> {
@@ -84,6 +85,14 @@ export class StoreConsumer {
     this.since = checkpoint.position;
     this.subscribe(checkpoint.position ?? START);
     this.stopWriting ??= every(IDLE_CHECKPOINT_MS, () => this.writeDown());
+  }
+
+  /** Its checkpoint was set back: what it read beyond is read again. */
+  private async rewind(): Promise<void> {
+    await this.starting;
+    this.rest.end();
+    await this.working;
+    if (!this.options.signal.aborted) await this.goBack('its checkpoint was set back: reading from there');
   }
 
   /** Ends after the batch under way; what was read beyond it is read again at the next start. */

@@ -13,7 +13,7 @@ export interface Consumer {
   readonly catalogue: EventCatalogue;
   /** True when the events are other contexts': they come as published, without personal fields but those below. */
   readonly foreign: boolean;
-  /** Names of personal fields that it is entitled to all the same. */
+  /** Paths of personal fields that it is entitled to all the same. */
   readonly personal: ReadonlySet<string>;
   /** True when it reads the log itself on every bus: for personal fields, which are nowhere else. */
   readonly readsLog: boolean;
@@ -63,7 +63,7 @@ export function defineConsumer(
   if (own !== 0 && own !== aggregates.length)
     throw new Error(`consumer ${name} mixes events of ${context} with those of other contexts`);
   const unknown = personal.filter(
-    (field) => !events.some((event) => event.personal.some((path) => path.length === 1 && path[0] === field)),
+    (field) => !events.some((event) => event.personal.some((path) => path.join('.') === field)),
   );
   if (unknown.length > 0)
     throw new Error(`consumer ${name} asks for ${unknown.join(', ')}, which is no personal field of its events`);

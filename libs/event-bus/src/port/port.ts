@@ -28,8 +28,9 @@ export interface ConsumerOptions<E extends EventType = EventType> {
   /** All of the service's own context (then it always reads the log itself), or none of it. */
   readonly events: readonly E[];
   /**
-   * Personal fields of another context's events that it may not do without, by their names. A consumer with some reads
-   * the log itself, on every bus: they never travel. Default none.
+   * Personal fields of another context's events that it may not do without, by their names; one that lies within
+   * others by its path, as `findings.text`. A consumer with some reads the log itself, on every bus: they never travel.
+   * Default none.
    */
   readonly personal?: readonly string[];
   /**

@@ -33,6 +33,15 @@ describe('the data of a published event', () => {
     expect(published(told, catalogue, new Set(['notes'])).data).toHaveProperty('notes', '孙女考上大学');
     expect(published(told, catalogue, new Set(['name'])).data).not.toHaveProperty('name');
   });
+  it('holds the one that lies within others, by its path, and nothing beside it', () => {
+    const findings = [{ kind: 'NEED', text: '孙女考上大学', productCode: 'P1', amountCents: 5, dueOn: null }];
+    const ended = { ...called, type: 'VisitEnded', data: { visitId: 'V1', notes: 'n', findings } } as RecordedEvent;
+    const seen = (...entitled: string[]) => published(ended, catalogue, new Set(entitled)).data;
+    const { text, amountCents: _amount, ...bare } = findings[0]!;
+    expect(seen('findings.text')).toEqual({ visitId: 'V1', findings: [{ ...bare, text }] });
+    expect(seen()).toEqual({ visitId: 'V1', findings: [bare] });
+    expect(seen('findings')).toEqual(seen());
+  });
 });
 
 describe('what surrounds a published event', () => {

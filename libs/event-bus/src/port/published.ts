@@ -1,9 +1,9 @@
-import type { EventCatalogue, EventMeta, RecordedEvent } from '@hengxin/event-sourcing';
+import { type EventCatalogue, type EventMeta, type RecordedEvent, stripPersonal } from '@hengxin/event-sourcing';
 import { hashedId, opaqueId } from '../position/opaque-id.js';
 
 /**
- * An event as other contexts may see it, whichever way it travels: no personal field but the `entitled` ones, and of
- * what surrounds it only the published part.
+ * An event as other contexts may see it, whichever way it travels: no personal field but the `entitled` ones, by their
+ * paths as `notes` or `findings.text`, and of what surrounds it only the published part.
  */
 export function published(
   event: RecordedEvent,
@@ -13,8 +13,8 @@ export function published(
   const definition = catalogue.definitionOf(event.type);
   if (!definition) throw new Error(`event ${event.type} is in no catalogue`);
   const all = event.data as Record<string, unknown>;
-  const kept = [...entitled].filter((field) => field in all).map((field) => [field, all[field]]);
-  const data = { ...definition.event.published(all as never), ...Object.fromEntries(kept) };
+  const withheld = definition.event.personal.filter((path) => !entitled.has(path.join('.')));
+  const data = stripPersonal(all, withheld);
   return { ...event, data, meta: publishedMeta(event.meta) };
 }
 

@@ -54,6 +54,7 @@ export class Progress {
       reached: new Map(),
       reads,
       hurry: () => undefined,
+      rewind: () => Promise.resolve(),
       caughtUpAt: Date.now(),
     });
   }
@@ -71,6 +72,19 @@ export class Progress {
   /** Has a consumer told when somebody begins to wait for it. */
   onAwaited(consumer: string, hurry: () => void): void {
     this.tracked(consumer).hurry = hurry;
+  }
+
+  /** Has a consumer told when it is to read from its checkpoint again. */
+  onRewind(consumer: string, rewind: () => Promise<void>): void {
+    this.tracked(consumer).rewind = rewind;
+  }
+
+  /**
+   * For a checkpoint that was set back while its consumer runs, as by a rebuild: resolves once nothing is believed to
+   * be applied that is not.
+   */
+  async rewind(consumer: string): Promise<void> {
+    await this.tracked(consumer).rewind();
   }
 
   /** A consumer has applied everything up to here. */

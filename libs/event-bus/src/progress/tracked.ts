@@ -20,6 +20,8 @@ export interface Tracked {
   readonly reads: boolean;
   /** Told when somebody begins to wait for it. */
   hurry: () => void;
+  /** Told when its checkpoint was set back by somebody else: it reads from there. */
+  rewind: () => Promise<void>;
   /** When it was last seen to have applied everything. */
   caughtUpAt: number;
 }

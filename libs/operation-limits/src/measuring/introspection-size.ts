@@ -1,9 +1,10 @@
-import { Kind, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
+import { type GraphQLFieldResolver, type GraphQLSchema, introspectionFromSchema, Kind } from 'graphql';
 import { OperationRefused } from '../refused.js';
 import type { SelectedField, Selection } from './selection.js';
 
-/** Several times what tools ask for to know the whole schema. */
-const MOST_BYTES = 400_000;
+/** So much may be asked about any schema, and twice what tools ask for to know the whole of a larger one. */
+const ALWAYS_BYTES = 400_000;
+const allowed = new WeakMap<GraphQLSchema, number>();
 const BYTES_AROUND_A_VALUE = 6;
 type Resolve = GraphQLFieldResolver<unknown, unknown> | undefined;
 
@@ -13,12 +14,13 @@ type Resolve = GraphQLFieldResolver<unknown, unknown> | undefined;
  */
 export function refuseLargeIntrospection(schema: GraphQLSchema, root: Selection): void {
   let bytes = 0;
+  const limit = mostBytes(schema);
   const add = (more: number): void => {
     bytes += more;
-    if (bytes > MOST_BYTES)
+    if (bytes > limit)
       throw new OperationRefused('OPERATION_TOO_WIDE', {
         count: bytes,
-        limit: MOST_BYTES,
+        limit,
         what: { en: 'bytes about the schema', zh: '接口定义字节' },
       });
   };
@@ -36,6 +38,14 @@ export function refuseLargeIntrospection(schema: GraphQLSchema, root: Selection)
   for (const field of root.fields)
     if (field.name === '__schema') weigh([schema], field.selections[0]!);
     else if (field.name === '__type') weigh(typesFor(schema, field), field.selections[0]!);
+}
+
+function mostBytes(schema: GraphQLSchema): number {
+  const known = allowed.get(schema);
+  if (known !== undefined) return known;
+  const most = Math.max(ALWAYS_BYTES, 2 * JSON.stringify(introspectionFromSchema(schema)).length);
+  allowed.set(schema, most);
+  return most;
 }
 
 /** One that a variable names may be any: all of them are more than enough. */

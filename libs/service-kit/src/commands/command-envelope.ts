@@ -15,7 +15,11 @@ export interface CommandEnvelope<C extends Command, E extends DomainEvent, State
   readonly decider: Decider<C, E, State>;
   /** Id of the instance; its stream is `aggregate.stream(id)`. */
   readonly id: string;
-  readonly command: C;
+  /**
+   * The command; or what makes it of the state on which it is decided, where its facts depend on that. It is made again
+   * where another writer was faster. Pure, and of one type whatever the state.
+   */
+  readonly command: C | ((state: State) => C);
   /** Made by the caller, one an intention within this service. */
   readonly commandId: string;
   /** What the caller asked for, so that the same id with another intention is noticed. */

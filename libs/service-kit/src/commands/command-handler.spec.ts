@@ -379,6 +379,23 @@ describe.each(['PostgreSQL', 'EventStoreDB'])('commands on the log of %s', (stor
     expect(await rename('甲', 'a', { log: outrun })).toMatchObject({ accepted: true, state: { names: ['甲'] } });
   });
 
+  it('that is made of the state is made again of what a faster writer left', async () => {
+    await rename('甲', 'first');
+    const outrun: EventLog = Object.assign(Object.create(log) as EventLog, {
+      append: async (...args: Parameters<EventLog['append']>) => {
+        if ((await stream()).length === 1) await rename('乙', 'faster');
+        return log.append(...args);
+      },
+    });
+    const id = `U${unit}`;
+    const result = await new CommandHandler('organisation', outrun, new CommandAnswers(own), new Clock()).execute({
+      ...{ aggregate: Unit, decider: naming, id, commandId: `${unit}-slower`, input: { id } },
+      command: ({ names }) => ({ type: 'Rename' as const, data: { unitId: id, name: `${names.at(-1)}二` } }),
+      context: { caller: { id: 'S1' } },
+    });
+    expect(result).toMatchObject({ accepted: true, state: { names: ['甲', '乙', '乙二'] } });
+  });
+
   it('gives up with CONFLICT when others are always faster, and the id may be used again', async () => {
     const outrun: EventLog = Object.assign(Object.create(log) as EventLog, {
       append: async (): Promise<AppendResult> => ({ ok: false, reason: 'WRONG_REVISION', actualRevision: 7 }),

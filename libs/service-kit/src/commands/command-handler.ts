@@ -56,7 +56,7 @@ export class CommandHandler {
   ): Promise<CommandResult<State, E>> {
     const result = await this.answer(order);
     this.observe(
-      order.command.type,
+      commandOn(order, order.decider.initial).type,
       result.accepted ? (result.repeated ? 'repeated' : 'accepted') : result.rejection.code,
     );
     return result;
@@ -110,7 +110,7 @@ export class CommandHandler {
     open: OpenStream<C, E, State>,
   ): Promise<Decided<Outcome<State, E>> | undefined> {
     const { order, stream } = asked;
-    const decision = open.decide(order.command);
+    const decision = open.decide(commandOn(order, open.state));
     // Facts may have changed since this id was accepted: before refusing, look whether it was.
     if (isRejected(decision) || decision.length === 0) return undefined;
     const events = newEvents(decision, this.causeOf(asked));
@@ -134,7 +134,7 @@ export class CommandHandler {
       return {
         result: async () => ({ accepted: true, state, current: state, events: [], position: null, repeated: true }),
       };
-    const decision = open.decide(order.command);
+    const decision = open.decide(commandOn(order, state));
     if (isRejected(decision)) return { result: () => this.keep(order, fingerprint, decision.rejection, state) };
     if (decision.length === 0) return { result: () => this.keep(order, fingerprint, null, state) };
     const events = newEvents(decision, this.causeOf(asked));
@@ -239,6 +239,13 @@ const reused: { readonly accepted: false; readonly rejection: Rejection } = {
   accepted: false,
   rejection: sharedRejections.COMMAND_ID_REUSED().rejection,
 };
+
+function commandOn<C extends Command, E extends DomainEvent, State>(
+  { command }: Pick<CommandEnvelope<C, E, State>, 'command'>,
+  state: State,
+): C {
+  return typeof command === 'function' ? (command as (state: State) => C)(state) : command;
+}
 
 function isOfAnother(
   claimed: CommandClaim | undefined,

@@ -28,12 +28,51 @@ describe('configuration', () => {
     ['contact-scheduling', 9003],
     ['visit-logging', 9004],
     ['performance-kpis', 9005],
+    ['client-insight', 9006],
   ] as const)('the port of %s follows the gateway’s', (service, port) => {
     expect(readConfig(service, { ...least, HENGXIN_PORT: '9000' }).port).toBe(port);
     expect(readConfig(service, { ...least, HENGXIN_PORT: '9000', PORT: '7' }).port).toBe(7);
   });
 
+  it('sends nothing to WeCom unless it is told how to', () => {
+    expect(readConfig('client-registry', least).wecom).toBeUndefined();
+    const set = { HENGXIN_WECOM_CORP_ID: 'corp', HENGXIN_WECOM_SECRET: 'hunter2' };
+    const { wecom } = readConfig('client-registry', { ...least, ...set });
+    expect(wecom).toEqual({ url: 'https://qyapi.weixin.qq.com', corpId: 'corp', secret: 'hunter2' });
+  });
+
+  it('takes holdings from a topic only where one is named, with either bus', () => {
+    expect(readConfig('client-insight', least).holdingsTopic).toBeUndefined();
+    const set = { HENGXIN_HOLDINGS_TOPIC: 'bank.holdings', KAFKA_BROKERS: 'a:9092, b:9092' };
+    expect(readConfig('client-insight', { ...least, ...set })).toMatchObject({
+      bus: 'store',
+      holdingsTopic: 'bank.holdings',
+      kafkaBrokers: ['a:9092', 'b:9092'],
+    });
+  });
+
+  it('has rule 20’s numbers for signals, each of which a bank may set', () => {
+    expect(readConfig('client-insight', least).signals).toEqual({
+      ...{ maturesWithinDays: 7, fallToPercent: 70, meanOfDays: 30, meanAtLeastCents: 1_000_000 },
+      ...{ inflowCents: 10_000_000, dormantDays: 90, dormantDepositsCents: 100_000, onceInDays: 14, aliveDays: 14 },
+    });
+    const set = {
+      ...{ HENGXIN_SIGNAL_MATURES_WITHIN_DAYS: '1', HENGXIN_SIGNAL_FALL_TO_PERCENT: '2' },
+      ...{ HENGXIN_SIGNAL_MEAN_OF_DAYS: '3', HENGXIN_SIGNAL_MEAN_AT_LEAST_YUAN: '4', HENGXIN_SIGNAL_INFLOW_YUAN: '5' },
+      ...{ HENGXIN_SIGNAL_DORMANT_DAYS: '6', HENGXIN_SIGNAL_DORMANT_DEPOSITS_YUAN: '7' },
+      ...{ HENGXIN_SIGNAL_ONCE_IN_DAYS: '8', HENGXIN_SIGNAL_ALIVE_DAYS: '9' },
+    };
+    expect(readConfig('client-insight', { ...least, ...set }).signals).toEqual({
+      ...{ maturesWithinDays: 1, fallToPercent: 2, meanOfDays: 3, meanAtLeastCents: 400, inflowCents: 500 },
+      ...{ dormantDays: 6, dormantDepositsCents: 700, onceInDays: 8, aliveDays: 9 },
+    });
+  });
+
   it.each([
+    [{ HENGXIN_SIGNAL_FALL_TO_PERCENT: '100' }, /^HENGXIN_SIGNAL_FALL_TO_PERCENT is not valid/],
+    [{ HENGXIN_SIGNAL_INFLOW_YUAN: '0.5' }, /^HENGXIN_SIGNAL_INFLOW_YUAN is not valid/],
+    [{ HENGXIN_SIGNAL_DORMANT_DAYS: '0' }, /^HENGXIN_SIGNAL_DORMANT_DAYS is not valid/],
+    [{ HENGXIN_WECOM_CORP_ID: 'corp' }, 'HENGXIN_WECOM_SECRET is needed when HENGXIN_WECOM_CORP_ID is set'],
     [{ HENGXIN_DATABASE_URL: undefined }, 'HENGXIN_DATABASE_URL is not set: PostgreSQL of the read models.'],
     [{ HENGXIN_DATABASE_URL: '' }, 'HENGXIN_DATABASE_URL is not set: PostgreSQL of the read models.'],
     [
@@ -59,6 +98,11 @@ describe('configuration', () => {
     ],
     [{ HENGXIN_BUS: 'rabbit' }, /^HENGXIN_BUS is not valid: .*store.*kafka/],
     [{ HENGXIN_BUS: 'kafka' }, 'KAFKA_BROKERS is needed when HENGXIN_BUS is kafka'],
+    [{ HENGXIN_HOLDINGS_TOPIC: 'holdings' }, 'KAFKA_BROKERS is needed when HENGXIN_HOLDINGS_TOPIC is set'],
+    [
+      { HENGXIN_HOLDINGS_TOPIC: 'bank holdings', KAFKA_BROKERS: 'a:9092' },
+      /^HENGXIN_HOLDINGS_TOPIC must be the name of a topic/,
+    ],
     [{ HENGXIN_TIME_ZONE: 'Asia/Peking' }, 'HENGXIN_TIME_ZONE must be an IANA time zone such as Asia/Shanghai'],
     [
       { HENGXIN_INTERNAL_SECRET: undefined },

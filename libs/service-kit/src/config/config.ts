@@ -4,6 +4,7 @@ import { type TokenSettings, tokenSettings } from '@hengxin/identity';
 import { eventLogUrlFault, postgresUrlFault } from '@hengxin/event-log';
 import { z } from 'zod';
 import { processVariables, readEnvironment, urlOf } from '../process/environment.js';
+import { type SignalSettings, signalSettings, signalVariables } from './signal-variables.js';
 
 /** Injection token of the service's `Config`. */
 export const CONFIG = Symbol('CONFIG');
@@ -15,6 +16,7 @@ const PORT_OFFSETS: Readonly<Record<Context, number>> = {
   'contact-scheduling': 3,
   'visit-logging': 4,
   'performance-kpis': 5,
+  'client-insight': 6,
 };
 
 const faultless = (faultOf: (text: string) => string | undefined) =>
@@ -24,6 +26,8 @@ const faultless = (faultOf: (text: string) => string | undefined) =>
   });
 const postgresUrl = faultless(postgresUrlFault);
 const eventLogUrl = faultless(eventLogUrlFault);
+/** A name that Kafka takes, with room for the `.refused` of the topic beside it. */
+const HOLDINGS_TOPIC = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,240}$/;
 const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such as Asia/Shanghai');
 
 /**
@@ -41,10 +45,10 @@ export const environmentSchema = z
     HENGXIN_DATABASE_POOL: z.coerce
       .number()
       .int()
-      .min(2)
+      .min(4)
       .max(100)
       .default(8)
-      .describe('Connections to the read models, a process.'),
+      .describe('Connections to the read models, a process; consumers of events take all but two of them.'),
     HENGXIN_DATABASE_ANSWER_MS: z.coerce
       .number()
       .int()
@@ -55,7 +59,17 @@ export const environmentSchema = z
         'A statement that takes longer fails and its connection is given up, since a cut network reports nothing by itself.',
       ),
     HENGXIN_BUS: z.enum(['store', 'kafka']).default('store').describe('Where events of other services come from.'),
-    KAFKA_BROKERS: z.string().optional().describe('host:port, separated by commas; needed when HENGXIN_BUS is kafka.'),
+    KAFKA_BROKERS: z
+      .string()
+      .optional()
+      .describe('host:port, separated by commas; needed when HENGXIN_BUS is kafka, and with HENGXIN_HOLDINGS_TOPIC.'),
+    HENGXIN_HOLDINGS_TOPIC: z
+      .string()
+      .regex(HOLDINGS_TOPIC, 'must be the name of a topic: 1 to 240 of A-Z a-z 0-9 . _ -')
+      .optional()
+      .describe(
+        'Kafka topic of the bank’s own from which client-insight takes rows of holdings, with either bus; none where not given.',
+      ),
     HENGXIN_EVENT_SCHEMAS_URL: urlOf('http:', 'https:')
       .optional()
       .describe(
@@ -64,6 +78,19 @@ export const environmentSchema = z
     HENGXIN_PROFILE: processVariables.profile.describe('standalone allows the demo clock and the demo issuer.'),
     HENGXIN_JWKS_URL: urlOf('http:', 'https:').describe('Where the token issuer publishes its keys.'),
     HENGXIN_JWT_ISSUER: z.string().min(1).describe('The `iss` that tokens must carry.'),
+    HENGXIN_WECOM_URL: urlOf('http:', 'https:')
+      .default('https://qyapi.weixin.qq.com')
+      .describe('Where client-registry reaches WeCom (企业微信), once HENGXIN_WECOM_CORP_ID is set.'),
+    HENGXIN_WECOM_CORP_ID: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('The bank’s id at WeCom. With it, posts to groups of clients are sent there; without it, none is.'),
+    HENGXIN_WECOM_SECRET: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Secret of the bank’s own application at WeCom; needed with HENGXIN_WECOM_CORP_ID.'),
     HENGXIN_TIME_ZONE: timeZone
       .default('Asia/Shanghai')
       .describe('The bank’s time zone; business dates are days of it.'),
@@ -82,11 +109,45 @@ export const environmentSchema = z
     HENGXIN_OPERATIONS_HOST: processVariables.operationsHost.describe(
       'The address of that port; HENGXIN_HOST where not given.',
     ),
+    HENGXIN_ATTACHMENTS: z
+      .string()
+      .min(1)
+      .default('.hengxin/attachments')
+      .describe('Where photos and voice notes of visits lie, encrypted: a folder, or `s3://bucket/prefix`.'),
+    HENGXIN_ATTACHMENTS_S3_ENDPOINT: urlOf('http:', 'https:')
+      .optional()
+      .describe('Of an S3-compatible store that is not AWS. Credentials come as `AWS_ACCESS_KEY_ID` and its kin.'),
+    HENGXIN_ATTACHMENTS_S3_REGION: z.string().min(1).default('us-east-1').describe('The region of the bucket.'),
+    HENGXIN_ATTACHMENT_BYTES: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(1_000_000_000)
+      .default(20_000_000)
+      .describe('Of one photo or voice note at most.'),
+    HENGXIN_COMPLAINT_DAYS: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(60)
+      .default(2)
+      .describe('Working days after which, by 18:00, a complaint is to be answered.'),
+    ...signalVariables,
     ...processVariables.shared,
   })
   .refine((env) => env.HENGXIN_BUS !== 'kafka' || !!env.KAFKA_BROKERS, {
     path: ['KAFKA_BROKERS'],
     message: 'is needed when HENGXIN_BUS is kafka',
+  })
+  .refine((env) => !env.HENGXIN_HOLDINGS_TOPIC || !!env.KAFKA_BROKERS, {
+    path: ['KAFKA_BROKERS'],
+    message: 'is needed when HENGXIN_HOLDINGS_TOPIC is set',
+    when: () => true,
+  })
+  .refine((env) => !env.HENGXIN_WECOM_CORP_ID || !!env.HENGXIN_WECOM_SECRET, {
+    path: ['HENGXIN_WECOM_SECRET'],
+    message: 'is needed when HENGXIN_WECOM_CORP_ID is set',
+    when: () => true,
   })
   .refine((env) => env.HENGXIN_PROFILE !== 'distributed' || !!env.HENGXIN_INTERNAL_SECRET, {
     path: ['HENGXIN_INTERNAL_SECRET'],
@@ -106,6 +167,8 @@ export interface Config {
   readonly eventLogUrl: string;
   readonly bus: 'store' | 'kafka';
   readonly kafkaBrokers: readonly string[];
+  /** Topic from which rows of holdings are taken; undefined, from none. */
+  readonly holdingsTopic: string | undefined;
   readonly eventSchemasUrl: string | undefined;
   readonly standalone: boolean;
   /** While it is there a bank is being loaded. */
@@ -116,6 +179,8 @@ export interface Config {
   /** By it the gateway proves itself; undefined, nobody can. */
   readonly internalSecret: string | undefined;
   readonly tokens: TokenSettings;
+  /** Where posts to groups are sent; undefined, nowhere. */
+  readonly wecom: { readonly url: string; readonly corpId: string; readonly secret: string } | undefined;
   readonly timeZone: string;
   readonly logLevel: string;
   readonly port: number;
@@ -123,6 +188,17 @@ export interface Config {
   /** Where operators ask, when not beside the API. */
   readonly operations: { readonly port: number; readonly host: string } | undefined;
   readonly connections: ConnectionLimits;
+  readonly attachments: {
+    /** A folder, or `s3://bucket/prefix`. */
+    readonly place: string;
+    readonly s3: { readonly endpoint: string | undefined; readonly region: string };
+    /** Bytes of one at most. */
+    readonly most: number;
+  };
+  /** Working days for the answer to a complaint. */
+  readonly complaintDays: number;
+  /** What makes a signal of client-insight fire. */
+  readonly signals: SignalSettings;
 }
 
 /** Reads a service's configuration. Throws ConfigFault that names every fault at once. */
@@ -143,6 +219,7 @@ export function readConfig(
       .split(',')
       .map((broker) => broker.trim())
       .filter(Boolean),
+    holdingsTopic: env.HENGXIN_HOLDINGS_TOPIC,
     eventSchemasUrl: env.HENGXIN_EVENT_SCHEMAS_URL,
     standalone: env.HENGXIN_PROFILE === 'standalone',
     loadingFile: env.HENGXIN_LOADING_FILE,
@@ -151,6 +228,7 @@ export function readConfig(
     jwtAudience: env.HENGXIN_JWT_AUDIENCE,
     internalSecret: env.HENGXIN_INTERNAL_SECRET,
     tokens: tokenSettings(env),
+    wecom: wecomOf(env),
     timeZone: env.HENGXIN_TIME_ZONE,
     logLevel: env.HENGXIN_LOG_LEVEL,
     port: env.PORT ?? env.HENGXIN_PORT + PORT_OFFSETS[service],
@@ -163,7 +241,19 @@ export function readConfig(
             host: env.HENGXIN_OPERATIONS_HOST ?? env.HENGXIN_HOST,
           },
     connections: connectionLimits(env),
+    attachments: {
+      place: env.HENGXIN_ATTACHMENTS,
+      s3: { endpoint: env.HENGXIN_ATTACHMENTS_S3_ENDPOINT, region: env.HENGXIN_ATTACHMENTS_S3_REGION },
+      most: env.HENGXIN_ATTACHMENT_BYTES,
+    },
+    complaintDays: env.HENGXIN_COMPLAINT_DAYS,
+    signals: signalSettings(env),
   };
+}
+
+function wecomOf(env: z.output<typeof environmentSchema>): Config['wecom'] {
+  const { HENGXIN_WECOM_URL: url, HENGXIN_WECOM_CORP_ID: corpId, HENGXIN_WECOM_SECRET: secret } = env;
+  return corpId !== undefined && secret !== undefined ? { url, corpId, secret } : undefined;
 }
 
 /** The PostgreSQL schema of a service. */

@@ -113,7 +113,7 @@ function openFor(url: string, environment: Readonly<Record<string, string>> = {}
     HENGXIN_JWT_ISSUER: 'specs',
     HENGXIN_PROFILE: 'standalone',
   };
-  const env = { HENGXIN_DATABASE_URL: url, HENGXIN_DATABASE_POOL: '2', PORT: '0', ...issuer, ...environment };
+  const env = { HENGXIN_DATABASE_URL: url, HENGXIN_DATABASE_POOL: '4', PORT: '0', ...issuer, ...environment };
   return openDatabase(readConfig('organisation', env), { entities: [], migrations: [] });
 }
 

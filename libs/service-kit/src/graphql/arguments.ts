@@ -62,7 +62,7 @@ function checkOf(type: GraphQLInputType, within: ReadonlySet<string> = new Set()
   if (isNonNullType(type)) return checkOf(type.ofType as GraphQLInputType, within);
   if (isListType(type)) return listCheck(checkOf(type.ofType as GraphQLInputType, within));
   if (isInputObjectType(type)) {
-    // No input of ours holds itself; one that did would be looked at one level deep.
+    // An input that holds itself is looked at one level deep; its resolver parses it whole.
     if (within.has(type.name)) return undefined;
     const fields = Object.values(type.getFields()).flatMap(({ name, type: of }) => {
       const check = checkOf(of, new Set([...within, type.name]));

@@ -16,6 +16,7 @@ import { EXECUTION } from './graphql-options.js';
 import { serveGraphql } from './graphql.route.js';
 import { MeasuredOperations } from './measured-operations.js';
 import { type ReferenceResolver, References, refuseStrangers } from './references.js';
+import { endSelfHolding } from './self-holding.js';
 import type { RequestContext } from './request-context.js';
 import { SubscriptionSockets } from './subscription-sockets.js';
 import { guardedSubscription } from './subscriptions.js';
@@ -43,6 +44,7 @@ export class SubgraphDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
     assertAnswered(schema);
     this.guardFederation(schema);
     strictScalars(schema);
+    endSelfHolding(schema);
     checkArguments(schema);
     for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {}))
       if (field.subscribe)

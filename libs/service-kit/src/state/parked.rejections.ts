@@ -8,7 +8,7 @@ export const parkedRejections = registerRejections(
     EVENT_NOT_PARKED: {
       field: ['input', 'eventId'],
       en: 'No event of this id is parked here: it was taken or skipped meanwhile, or another consumer or service holds it.',
-      zh: '此处没有该编号的滞留事件：它可能已被处理或跳过，或属于其他消费者或服务。',
+      zh: '此处没有该编号的滞留事件：它可能已被处理或跳过，或属于其他订阅服务或其他服务。',
     },
     EVENT_NOT_AT_FAULT: {
       field: ['input', 'eventId'],

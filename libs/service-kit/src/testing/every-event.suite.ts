@@ -76,10 +76,10 @@ async function becomes(missing: () => readonly string[]): Promise<void> {
  */
 export async function missingColumns(
   definition: ServiceDefinition,
-  { clock, database }: Pick<ServiceParts, 'clock' | 'database'>,
+  { clock, calendar, database }: Pick<ServiceParts, 'clock' | 'calendar' | 'database'>,
 ): Promise<string[]> {
   const missing: string[] = [];
-  for (const { name, columns } of projectionsOf(definition, { clock }).flatMap(({ tables }) => tables)) {
+  for (const { name, columns } of projectionsOf(definition, { clock, calendar }).flatMap(({ tables }) => tables)) {
     const declared = Object.entries(columns).map(([column, { sqlType }]) => [column, sqlType] as const);
     const known = await database.query<{ name: string }>(KNOWN_COLUMNS, [
       name,

@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { StaffPlacement, UnitPlacement } from '@hengxin/contracts';
 import { Staff, StaffPlaced, Unit, UnitPlaced } from '@hengxin/contracts';
-import { NO_STREAM } from '@hengxin/event-log';
+import { migrateEventLog, NO_STREAM } from '@hengxin/event-log';
 import { eventStoreUnderTest } from '@hengxin/event-log/testing';
 import type { Aggregate, DomainEvent } from '@hengxin/event-sourcing';
 import { DEMO_ISSUER, DemoIssuer, type DemoTokenOptions, INTERNAL_HEADER, TokenVerifier } from '@hengxin/identity';
 import { readConfig } from '../config/config.js';
+import { openDatabase } from '../database/open-database.js';
+import { SHARED_MIGRATIONS } from '../database/shared-migrations.js';
 import type { ServiceDefinition } from '../service-definition.js';
 import type { Observed } from '../service-bus.js';
 import { partsOf, type ServiceParts } from './service-parts.js';
 import { createService, type RunningService } from '../start-service.js';
 import { type FixedClock, fixedClock } from './fixed-clock.js';
-import { testDatabase } from '@hengxin/testing';
+import { type Template, testDatabase } from '@hengxin/testing';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -52,6 +54,16 @@ export interface GraphqlAnswer<Data = Anything> {
 /** By it a spec speaks as the gateway. */
 export const TEST_SECRET = 'the-secret-of-the-specs-and-of-nothing-else';
 
+const SPEC_SETTINGS = {
+  HENGXIN_JWKS_URL: 'http://127.0.0.1:1/jwks.json',
+  HENGXIN_JWT_ISSUER: DEMO_ISSUER,
+  HENGXIN_LOG_LEVEL: process.env['HENGXIN_LOG_LEVEL'] ?? 'error',
+  HENGXIN_PROFILE: 'standalone',
+  HENGXIN_INTERNAL_SECRET: TEST_SECRET,
+  HENGXIN_DATABASE_POOL: '8',
+  PORT: '0',
+};
+
 /**
  * Boots one service in this process, on a database of its own, with a clock that stands still and tokens for the
  * asking.
@@ -60,20 +72,14 @@ export async function startTestService(
   definition: ServiceDefinition,
   options: TestServiceOptions = {},
 ): Promise<TestService> {
-  const database = await testDatabase();
   const { eventLog = process.env['HENGXIN_TEST_EVENT_LOG'] ?? 'postgres' } = options;
+  const database = await testDatabase(migratedFor(definition));
   const eventStore = eventLog === 'eventstoredb' ? await eventStoreUnderTest() : undefined;
   const clock = fixedClock(options.now);
   const issuer = await DemoIssuer.ephemeral();
   const environment = {
+    ...SPEC_SETTINGS,
     HENGXIN_DATABASE_URL: database.url,
-    HENGXIN_JWKS_URL: 'http://127.0.0.1:1/jwks.json',
-    HENGXIN_JWT_ISSUER: DEMO_ISSUER,
-    HENGXIN_LOG_LEVEL: process.env['HENGXIN_LOG_LEVEL'] ?? 'error',
-    HENGXIN_PROFILE: 'standalone',
-    HENGXIN_INTERNAL_SECRET: TEST_SECRET,
-    HENGXIN_DATABASE_POOL: '4',
-    PORT: '0',
     ...(eventStore && { HENGXIN_EVENT_LOG_URL: eventStore.url }),
     ...options.env,
   };
@@ -94,6 +100,24 @@ export async function startTestService(
     await dropStores();
     throw error;
   }
+}
+
+/** The tables of a service and of the log, laid once for all specs that start it. */
+function migratedFor({ name, entities = [], migrations = [] }: ServiceDefinition): Template {
+  const all = [...SHARED_MIGRATIONS, ...migrations];
+  return {
+    // By what they do, so that a spec that runs again after a change has the change.
+    name: [name, ...all.map(String), migrateEventLog].join('\n'),
+    async fill(url) {
+      const config = readConfig(name, { ...SPEC_SETTINGS, HENGXIN_DATABASE_URL: url });
+      const database = await openDatabase(config, { entities, migrations: all });
+      try {
+        await migrateEventLog(database.pool);
+      } finally {
+        await database.dataSource.destroy();
+      }
+    },
+  };
 }
 
 /** A running service as a spec sees it. */

@@ -6,10 +6,12 @@ import { PlacementsResolver } from './staff/placements.resolver.js';
 import { SecondWord } from './second-word/second-word.js';
 import { organisationRejections } from './organisation/organisation.rejections.js';
 import { FirstLoad } from './organisation/first-load.js';
+import { CalendarImport } from './calendar/calendar.import.js';
 import { StaffImport } from './staff/staff.import.js';
 import { UnitsImport } from './unit/units.import.js';
 import { Organisation1772409600000 } from './migrations/1772409600000-organisation.js';
 import { SecondWord1772496000000 } from './migrations/1772496000000-second-word.js';
+import { People } from './organisation/people.js';
 import { PlacementsOnDay } from './organisation/placements-on-day.js';
 import { Proposals } from './second-word/proposals.js';
 import { proposals } from './second-word/proposals.projection.js';
@@ -20,9 +22,9 @@ registerRejections('organisation', organisationRejections);
 
 @Module({
   imports: [ImportModule],
-  controllers: [UnitsImport, StaffImport],
+  controllers: [UnitsImport, StaffImport, CalendarImport],
   providers: [
-    ...[PlacementsOnDay, StaffNames, OrganisationResolver],
+    ...[PlacementsOnDay, StaffNames, People, OrganisationResolver],
     ...[FirstLoad, Proposals, SecondWord, PlacementsResolver],
   ],
 })

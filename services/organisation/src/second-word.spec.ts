@@ -7,7 +7,7 @@ import { organisation } from './organisation.module.js';
 const HEADER = 'staff_id,name,role,unit_id,valid_from,valid_to';
 const AWAITING = `query ($importId: ID, $first: Int, $after: String) {
   placementsAwaiting(importId: $importId, first: $first, after: $after) {
-    edges { cursor node { id staffId name role unit { id } validFrom validTo proposedBy } } pageInfo { hasNextPage endCursor }
+    edges { cursor node { id staffId name role unit { id } validFrom validTo proposedBy proposer { id name } } } pageInfo { hasNextPage endCursor }
   }
 }`;
 const APPROVE =
@@ -123,6 +123,7 @@ describe('a placement that gives wide rights, in a bank that has a head', () => 
         validFrom: null,
         validTo: null,
         proposedBy: 'loader',
+        proposer: null,
       },
     ]);
 
@@ -140,6 +141,16 @@ describe('a placement that gives wide rights, in a bank that has a head', () => 
     });
     expect(await bank.roleOf('N1')).toBe('UNIT_HEAD');
     expect(await bank.awaiting()).toEqual([]);
+  });
+
+  it('names who proposed it, where that is a member of staff', async () => {
+    await bank.staff('P1,孙丽,ADMIN,H,,\n');
+    expect(await bank.word(APPROVE, { id: 'P1.1' }, 'second')).toMatchObject({ errors: [] });
+    await bank.staff('P2,郑伟,UNIT_HEAD,E1,,\n', { token: await bank.service.token('P1') });
+    expect(await bank.awaiting()).toMatchObject([
+      { id: 'P2.1', proposedBy: 'P1', proposer: { id: 'P1', name: '孙丽' } },
+    ]);
+    expect(await bank.word(DECLINE, { id: 'P2.1' }, 'second')).toMatchObject({ errors: [] });
   });
 
   it('does not raise anyone who has a role already, and may be declined', async () => {

@@ -97,5 +97,6 @@ const READ_CLIENTS = `
   select client_id as "clientId", rm_id as "rmId", tier, name, phone, interests, preferred_channel as "preferredChannel", birthday,
     contacts_a_year as "contactsAYear", kind, taboos, preferences, trading_habits as "tradingHabits", do_not_contact as "doNotContact",
     registered_on::text as "registeredOn", parts, dates, consents,
-    case when isfinite(last_contact_at) then (extract(epoch from last_contact_at) * 1000)::float8 end as "lastContactMs"
+    case when isfinite(last_contact_at) then (extract(epoch from last_contact_at) * 1000)::float8 end as "lastContactMs",
+    (extract(epoch from fed_at) * 1000)::float8 as "fedMs"
   from client where client_id = any($1) and tier is not null`;

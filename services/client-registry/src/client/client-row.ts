@@ -37,4 +37,6 @@ export interface ClientRow {
   readonly consents: readonly ConsentFact[];
   /** Start of the last effective contact, epoch ms; null for none. */
   readonly lastContactMs: number | null;
+  /** When the core system last told what the client has, epoch ms; null for never. */
+  readonly fedMs: number | null;
 }

@@ -233,10 +233,27 @@ describe('7. Consent ledger', () => {
       when: consent({ decidedAt: '2026-03-03T10:00:00+08:00' }),
       then: clientRejections.CONSENT_DECIDED_IN_FUTURE({ decidedAt: '2026-03-03T10:00:00+08:00' }),
     },
-    'a device whose clock is a minute ahead may record consent': {
+    'a device whose clock is a minute ahead may record consent, which counts from now on': {
       given: [registered],
       when: consent({ decidedAt: '2026-03-02T10:01:00+08:00' }),
-      then: [granted({ decidedAt: '2026-03-02T10:01:00+08:00' })],
+      then: [granted()],
+    },
+    'a withdrawal told by a clock ahead counts from now on, too': {
+      given: [registered, granted({ decidedAt: '2026-03-01T10:00:00+08:00' })],
+      when: consent({ decision: 'WITHDRAWN', decidedAt: '2026-03-02T10:01:00+08:00' }),
+      then: [withdrawn()],
+    },
+    'a consent told by a clock ahead counts from now on at registration, too': {
+      when: register({
+        placement: null,
+        consents: [{ channel: 'PHONE', purpose: 'SERVICE', decidedAt: '2026-03-02T10:02:00+08:00' }],
+      }),
+      then: [ClientRegistered.of({ ...registration, consents: [granted().data] })],
+    },
+    'a moment beyond what clocks differ by is to come': {
+      given: [registered],
+      when: consent({ decidedAt: '2026-03-02T10:02:01+08:00' }),
+      then: 'CONSENT_DECIDED_IN_FUTURE',
     },
     'a consent does not expire before it is given': {
       given: [registered],

@@ -158,7 +158,10 @@ export class ClientMutationsResolver {
   }
 }
 
-/** The receipt of this very withdrawal; where it told nothing new, of the one that stood recorded. */
+/**
+ * The receipt of this very withdrawal; where it told nothing new, of the one that stood recorded. One that was told by
+ * a clock ahead is kept as of the moment at which it was recorded.
+ */
 function receiptOf(
   result: Extract<Registered, { accepted: true }>,
   { channel, purpose, decidedAt }: inputs.RecordConsentInput,
@@ -167,7 +170,7 @@ function receiptOf(
   const withdrawals = result.state.consents[ledgerKey(channel, purpose)]?.filter(({ receiptId }) => receiptId !== null);
   const word =
     recorded ??
-    withdrawals?.findLast((known) => decidedAt == null || Date.parse(known.decidedAt) === Date.parse(decidedAt));
+    withdrawals?.findLast((known) => decidedAt == null || Date.parse(known.decidedAt) <= Date.parse(decidedAt));
   if (!word) return null;
   return { id: word.receiptId!, channel, purpose, withdrawnAt: word.decidedAt, wordingVersion: word.wordingVersion };
 }

@@ -1,40 +1,39 @@
-import { chinaCalendar, type Channel, Id, instantOf, type Purpose, startOfDay, type Tier } from '@hengxin/contracts';
-import { type Directory, UnitScope } from '@hengxin/identity';
+import { type Channel, instantOf, type Purpose, startOfDay, type Tier } from '@hengxin/contracts';
+import { isRejected } from '@hengxin/event-sourcing';
+import { UnitScope } from '@hengxin/identity';
 import {
   Allow,
   Clock,
   type Connection,
-  connection,
-  decodeCursor,
-  isMoment,
-  DIRECTORY,
+  COVERS_CONSUMER,
   pageSize,
+  parseInput,
   QueryRefused,
   ReadsFrom,
   type RequestContext,
   ScopedReference,
   sharedIn,
-  sharedRejections,
 } from '@hengxin/service-kit';
-import { Inject } from '@nestjs/common';
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { type Keeping, keepings } from '../portfolio/assignment.rules.js';
 import { consentValidAt, type ConsentWord, wordsNewestFirst } from '../consent/consent-ledger.rules.js';
 import { CLIENT } from './client.projection.js';
+import { clientHelpers } from '../helpers/client-helpers.projection.js';
 import { lastContacts } from './last-contact.projection.js';
-import { type ClientCursor, ClientsQueries } from './clients.queries.js';
+import { type ClientCursor, type ClientSearch, ClientsQueries } from './clients.queries.js';
 import { PhoneReveals } from './phone-reveals.js';
 import type { ClientView } from './client.view.js';
 import { ClientViews } from './client.views.js';
 import { ClientHistories } from './client-histories.js';
+import { ClientPages, placeAfter } from './client-pages.js';
 import { Gathered } from './gathered.js';
+import { GROUPS } from '../group/groups.projection.js';
+import { clientHoldings } from '../segment/client-holdings.projection.js';
+import { FilterScope } from '../segment/filter-scope.js';
+import { SegmentFilter } from '../segment/segment-filter.rules.js';
 
-export interface ClientFilter {
-  readonly rmId?: string | null;
-  readonly unitId?: string | null;
-  readonly tiers?: readonly Tier[] | null;
-  readonly notContactedSince?: string | null;
-}
+/** `ClientFilter` of the schema as it comes: the filter of segments, and its tiers by their older name. */
+type GivenFilter = Readonly<Record<string, unknown>> & { readonly tiers?: readonly Tier[] | null };
 
 type KeepingView = Omit<Keeping, 'rmId'> & { readonly rm: { readonly __typename: 'Staff'; readonly id: string } };
 
@@ -43,16 +42,17 @@ export class ClientQueriesResolver {
   constructor(
     private readonly views: ClientViews,
     private readonly queries: ClientsQueries,
+    private readonly pages: ClientPages,
     private readonly reveals: PhoneReveals,
     private readonly histories: ClientHistories,
     private readonly scope: UnitScope,
+    private readonly filters: FilterScope,
     private readonly clock: Clock,
-    @Inject(DIRECTORY) private readonly directory: Directory,
   ) {}
 
   @Query()
   @Allow('RM', 'UNIT_HEAD', 'HEAD_OFFICE', 'INTEGRATION')
-  @ReadsFrom(CLIENT, lastContacts.consumer)
+  @ReadsFrom(CLIENT, lastContacts.consumer, clientHelpers.consumer, GROUPS, COVERS_CONSUMER)
   async client(@Args('id') id: string, @Context() { caller }: RequestContext): Promise<ClientView | null> {
     const [view] = await this.views.ofIds([id], caller);
     return view && view.sight !== 'REFERENCE' ? view : null;
@@ -60,36 +60,16 @@ export class ClientQueriesResolver {
 
   @Query()
   @Allow('RM', 'UNIT_HEAD', 'HEAD_OFFICE', 'INTEGRATION')
-  @ReadsFrom(CLIENT, lastContacts.consumer)
+  @ReadsFrom(CLIENT, lastContacts.consumer, clientHoldings.consumer, COVERS_CONSUMER)
   async clients(
-    @Args('filter') filter: ClientFilter | null,
+    @Args('filter') filter: GivenFilter | null,
     @Args('first') first: number | null,
     @Args('after') after: string | null,
     @Context() context: RequestContext,
   ): Promise<Connection<ClientView>> {
     const size = pageSize(first, 20);
-    const places = await this.queries.longestWithoutContact({
-      rmIds: this.searched(filter ?? {}, context),
-      tiers: filter?.tiers ? [...new Set(filter.tiers)] : null,
-      lastContactBeforeMs: this.beginningOf(filter?.notContactedSince),
-      after: placeOf(after),
-      limit: size + 1,
-    });
-    const views = await this.views.ofIds(
-      places.map(({ clientId }) => clientId),
-      context.caller,
-    );
-    // Handed over since it was found, a client is no row of this list any more: a field that the caller may not read
-    // would cost the whole page.
-    const found = places.flatMap((place, i) =>
-      views[i] && views[i].sight !== 'REFERENCE' ? [{ ...place, view: views[i] }] : [],
-    );
-    return connection(
-      found,
-      { first: size, after },
-      ({ lastContactMs, clientId }) => [lastContactMs, clientId],
-      ({ view }) => view,
-    );
+    const places = await this.found(filter ?? {}, { after: placeAfter(after), limit: size + 1 }, context);
+    return this.pages.of(places, { first: size, after }, context);
   }
 
   /**
@@ -157,47 +137,32 @@ export class ClientQueriesResolver {
     });
   }
 
-  /**
-   * Whose clients are searched: what the filter asks for, as far as the caller may see it. Refuses what lies outside.
-   */
-  private searched({ rmId, unitId }: ClientFilter, { caller }: RequestContext): 'ALL' | readonly string[] {
-    if (rmId != null && !this.scope.canSeeStaff(caller, rmId))
-      throw new QueryRefused('OUT_OF_SCOPE', ['filter', 'rmId']);
-    if (unitId != null && !this.scope.canSeeUnit(caller, unitId))
-      throw new QueryRefused('OUT_OF_SCOPE', ['filter', 'unitId']);
-    const visible = this.scope.visibleRms(caller);
-    const ofUnit = unitId == null ? 'ALL' : this.rmsOf(unitId);
-    if (rmId != null) return holds(visible, rmId) && holds(ofUnit, rmId) ? [rmId] : [];
-    if (ofUnit === 'ALL') return visible === 'ALL' ? 'ALL' : [...visible];
-    return [...ofUnit].filter((id) => holds(visible, id));
-  }
-
-  /** The root of the tree stands for the whole bank, clients whom nobody keeps included. */
-  private rmsOf(unitId: string): 'ALL' | ReadonlySet<string> {
-    const isRoot = this.directory.tree.unit(unitId, this.clock.today())?.parentId === null;
-    return isRoot ? 'ALL' : this.scope.staffBelow(unitId);
-  }
-
-  private beginningOf(date: string | null | undefined): number | null {
-    if (date == null) return null;
-    const { firstYear, lastYear } = chinaCalendar;
-    if (!chinaCalendar.supports(date))
-      throw QueryRefused.of(
-        sharedRejections.DATE_OUTSIDE_CALENDAR({ date, firstYear, lastYear }, ['filter', 'notContactedSince']),
-      );
-    return startOfDay(date, this.clock.timeZone);
+  /** Conditions that an index answers cost what the page costs; all others are asked of the caller's portfolios alone. */
+  private async found(
+    { tiers, ...conditions }: GivenFilter,
+    page: Pick<ClientSearch, 'after' | 'limit'>,
+    { caller }: RequestContext,
+  ): Promise<ClientCursor[]> {
+    const filter = parseInput(SegmentFilter, conditions, ['filter']);
+    if (isRejected(filter)) throw QueryRefused.of(filter);
+    const refusal = this.filters.refusal(filter, caller, ['filter']);
+    if (refusal) throw QueryRefused.of(refusal);
+    const rmIds = this.filters.portfolios(filter, caller);
+    const { rmId: _rm, unitId: _unit, tier, notContactedSince: since, ...others } = filter;
+    const wanted = tiersOf(tiers, tier);
+    if (Object.keys(others).length === 0) {
+      const lastContactBeforeMs = since === undefined ? null : startOfDay(since, this.clock.timeZone);
+      return this.queries.longestWithoutContact({ rmIds, tiers: wanted, lastContactBeforeMs, ...page });
+    }
+    const wide = this.filters.tooWide(filter, caller, ['filter']);
+    if (wide || rmIds === 'ALL') throw QueryRefused.of(wide!);
+    if (wanted?.length === 0) return [];
+    const whole = wanted ? { ...filter, tier: wanted } : filter;
+    return this.queries.matching({ rmIds, filter: whole, day: this.filters.day(), ...page });
   }
 }
 
-function holds(ids: 'ALL' | ReadonlySet<string>, id: string): boolean {
-  return ids === 'ALL' || ids.has(id);
-}
-
-function placeOf(after: string | null): ClientCursor | null {
-  const key = decodeCursor(after, 2);
-  if (!key) return null;
-  const [lastContactMs, clientId] = key;
-  const isPlace = (lastContactMs === null || isMoment(lastContactMs)) && Id.safeParse(clientId).success;
-  if (!isPlace) throw QueryRefused.of(sharedRejections.CURSOR_INVALID());
-  return { lastContactMs: lastContactMs as number | null, clientId: clientId as string };
+function tiersOf(tiers: readonly Tier[] | null | undefined, tier: readonly Tier[] | undefined): Tier[] | null {
+  if (tiers == null) return tier ? [...new Set(tier)] : null;
+  return [...new Set(tiers)].filter((each) => tier?.includes(each) ?? true);
 }

@@ -92,6 +92,11 @@ export const clientRejections = defineRejections({
     en: 'There is nothing to look for. Type 1 to {limit} characters in one line.',
     zh: '没有可搜索的内容。请在一行内输入 1 至 {limit} 个字符。',
   },
+  SEGMENT_TOO_WIDE: {
+    field: ['filter'],
+    en: 'This would look into more than {limit} portfolios. Name a unit or a relationship manager in the filter.',
+    zh: '该条件需要查看超过 {limit} 位客户经理名下的客户。请在条件中指定机构或客户经理。',
+  },
   PART_NOT_OF_CLIENT: {
     field: ['input', 'part'],
     en: '{part} is no part of a client: the goal belongs to a visit. Confirm one of the six parts of the client.',

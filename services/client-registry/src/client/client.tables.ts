@@ -41,6 +41,12 @@ export const assignment = table('assignment', {
   columns: { client_id: text(), from_day: day(), rm_id: text() },
 });
 
+/** When the core system last told what a client has: the same rows, kept by client-insight's holdings. */
+export const clientFeed = table('client', {
+  key: ['client_id'],
+  columns: { client_id: text(), fed_at: moment() },
+});
+
 /** The start of a client's last effective contact: the same rows, kept by visit-logging's contacts. */
 export const clientClock = table('client', {
   key: ['client_id'],

@@ -9,7 +9,7 @@ import {
 } from '@hengxin/contracts';
 import { type ClientFacts, maskName, maskPhone } from '@hengxin/identity';
 import type { ClientPart } from '@hengxin/contracts';
-import { partsSince, partStates } from '../parts/parts.rules.js';
+import { partsSince, partStates, withFeed } from '../parts/parts.rules.js';
 import { isValidOn } from '../consent/consent-ledger.rules.js';
 import type { CircleEvent } from '../circle/circle.decider.js';
 import type { ClientEvent } from './client.state.js';
@@ -110,7 +110,8 @@ export class ClientView {
   /** Of which parts head office sees how fresh they are, and not what they say. */
   get parts(): readonly PartView[] {
     if (this.sight === 'REFERENCE') return [];
-    const { registeredOn, parts } = this.row;
+    const { registeredOn, fedMs } = this.row;
+    const parts = fedMs === null ? this.row.parts : withFeed(this.row.parts, this.momentOf(fedMs));
     return partStates(partsSince(registeredOn, parts), this.today.date).map(({ part, refreshed, fresh }) => ({
       part,
       refreshedAt: refreshed && (refreshed.at ?? this.beginningOf(refreshed.on)),
@@ -122,6 +123,11 @@ export class ClientView {
   get dates(): readonly DateView[] {
     if (this.sight !== 'WHOLE') return [];
     return this.row.dates.map(({ dateId: id, label, date }) => ({ id, label, ...date, year: date.year ?? null }));
+  }
+
+  private momentOf(ms: number): { readonly at: string; readonly on: BusinessDate } {
+    const at = instantOf(ms, this.today.timeZone);
+    return { at, on: at.slice(0, 10) };
   }
 
   private beginningOf(day: BusinessDate): string {

@@ -7,6 +7,7 @@ import type { RecordedEvent } from '@hengxin/event-sourcing';
 import type { CircleEvent } from '../circle/circle.decider.js';
 import { type RefreshedParts, withRefreshed } from '../parts/parts.rules.js';
 import type { Client, ClientEvent } from './client.state.js';
+import { ClientHelpersQueries } from '../helpers/client-helpers.queries.js';
 import { latestWords } from '../consent/consent-ledger.rules.js';
 import { ClientCache } from './client-cache.js';
 import type { ClientRow } from './client-row.js';
@@ -17,11 +18,14 @@ type Accepted = Omit<Extract<Registered, { accepted: true }>, 'events'> & {
   readonly events: readonly RecordedEvent<ClientEvent | CircleEvent>[];
 };
 
+const NOBODY: ReadonlySet<string> = new Set();
+
 /** Clients as a caller may see them. */
 @Injectable()
 export class ClientViews {
   constructor(
     private readonly cache: ClientCache,
+    private readonly helpers: ClientHelpersQueries,
     private readonly scope: UnitScope,
     private readonly clock: Clock,
   ) {}
@@ -30,7 +34,12 @@ export class ClientViews {
   async ofIds(ids: readonly string[], caller: Caller): Promise<(ClientView | null)[]> {
     const rows = await this.cache.load(ids);
     const today = this.today();
-    return rows.map((row) => row && new ClientView(row, this.sight(row, caller), today));
+    const helped = await this.helpedBy(caller, rows);
+    return rows.map((row) => {
+      if (!row || !helped.has(row.clientId)) return row && new ClientView(row, this.sight(row, caller), today);
+      const keeper = { rmId: row.rmId, helperIds: [caller.id] };
+      return new ClientView(row, this.sight(keeper, caller), today, keeper);
+    });
   }
 
   /**
@@ -61,6 +70,13 @@ export class ClientViews {
     );
   }
 
+  /** Whom of these clients the caller helps with. Asked only where there is one whom they do not see anyway. */
+  private async helpedBy(caller: Caller, rows: readonly (ClientRow | null)[]): Promise<ReadonlySet<string>> {
+    const mayHelp = caller.role === 'RM' || caller.role === 'UNIT_HEAD';
+    const isHidden = mayHelp && rows.some((row) => row && !this.scope.canSeeClient(caller, row));
+    return isHidden ? this.helpers.helpedBy(caller.id) : NOBODY;
+  }
+
   /** An administrator reads no client, and sees of those whom they gave a command about what head office sees. */
   private sightOfAnswer(keeper: ClientFacts, caller: Caller): Sight {
     return caller.role === 'ADMIN' ? 'MASKED' : this.sight(keeper, caller);
@@ -88,7 +104,7 @@ function keeperOn({ assignments }: Pick<Client, 'assignments'>, day: BusinessDat
 function rowOf(
   { clientId, profile, assignments, consents, registeredOn, dates }: Client,
   today: string,
-  known: Pick<ClientRow, 'lastContactMs' | 'parts'> | null,
+  known: Pick<ClientRow, 'lastContactMs' | 'fedMs' | 'parts'> | null,
   events: Accepted['events'],
 ): ClientRow {
   return {
@@ -103,5 +119,6 @@ function rowOf(
       known?.parts ?? ({} as RefreshedParts),
     ),
     lastContactMs: known?.lastContactMs ?? null,
+    fedMs: known?.fedMs ?? null,
   };
 }

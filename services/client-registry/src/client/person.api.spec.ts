@@ -111,7 +111,7 @@ describe('a client as a person', () => {
     expect(named.client.dates).toHaveLength(2);
     const removed = await give('removeClientDate', 'S1', { clientId: 'A2', dateId: 'D1' });
     expect(removed.client.dates).toEqual([{ id: named.client.dates[1].id, label: '纪念日', ...told }]);
-    const wrong = { clientId: 'A2', label: '不存在', calendar: 'LUNAR', month: 2, day: 30, year: 2026 };
+    const wrong = { clientId: 'A2', label: '不存在', calendar: 'LUNAR', month: 2, day: 31, year: 2026 };
     expect(await codes(give('setClientDate', 'S1', wrong))).toEqual(['CLIENT_DATE_INVALID input.day']);
     expect(await codes(give('setClientDate', 'S2', { ...wrong, day: 1 }))).toEqual(['CLIENT_UNKNOWN input.clientId']);
   });

@@ -131,7 +131,9 @@ describe('dates of a client', () => {
     '29 February of a common year does not exist': refused(day('SOLAR', 2, 29, 2025)),
     '31 April does not exist': refused(day('SOLAR', 4, 31)),
     'lunar day 30 stands where the month of that year has 30 days': taken(day('LUNAR', 1, 30, 2026)),
-    'lunar day 30 of a month of 29 days does not exist': refused(day('LUNAR', 2, 30, 2026)),
+    'rule 2: lunar day 30 of a month of 29 days stands, to be kept on day 29': taken(day('LUNAR', 2, 30, 2026)),
+    // The sixth month of 2017 had 29 days, and the leap month behind it 30.
+    'rule 2: a day of a lunar leap month stands as one of the regular month': taken(day('LUNAR', 6, 30, 2017)),
     'no lunar month has 31 days': refused(day('LUNAR', 1, 31)),
     'told again alike it is no news': { given: [registered, isSet()], when: set(), then: [] },
     'told again under its id the later word stands': {

@@ -161,7 +161,7 @@ export class Registrar {
   given({ caller }: RequestContext): Given {
     const now = this.clock.now();
     const { timeZone } = this.clock;
-    const visible = caller.role === 'ADMIN' ? 'ALL' : this.scope.visibleRms(caller);
+    const visible = caller.role === 'ADMIN' ? 'ALL' : this.scope.changeableRms(caller);
     return { now: instantOf(now, timeZone), today: this.clock.dayOf(now), timeZone, reach: visible };
   }
 

@@ -4,6 +4,8 @@ import { DataSource } from 'typeorm';
 import { ClientRegistry1772409600000 } from '../migrations/1772409600000-client-registry.js';
 import { ClientsAsPeople1772409600300 } from '../migrations/1772409600300-clients-as-people.js';
 import { ClientSearch1772409600400 } from '../migrations/1772409600400-client-search.js';
+import { ClientFeed1779000000000 } from '../migrations/1779000000000-client-feed.js';
+import { SegmentsAndGroups1779100000000 } from '../migrations/1779100000000-segments-and-groups.js';
 import { PortfolioPlaces1772409600100 } from '../migrations/1772409600100-portfolio-places.js';
 import { ClaimsOfCommands1772409600200 } from '../migrations/1772409600200-claims-of-commands.js';
 
@@ -20,6 +22,8 @@ export async function readModelDatabase(): Promise<{ database: Database; drop():
       ClaimsOfCommands1772409600200,
       ClientsAsPeople1772409600300,
       ClientSearch1772409600400,
+      ClientFeed1779000000000,
+      SegmentsAndGroups1779100000000,
     ],
     poolSize: 6,
   }).initialize();

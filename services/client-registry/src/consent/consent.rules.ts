@@ -30,10 +30,11 @@ export function grant(
 /** What a client grants, in full, if it can be granted. */
 export function grantWord(given: Given, consent: Grant, at: readonly string[]): GrantWord | Refused {
   const { channel, purpose, wordingVersion = null, evidence = null, expiresOn = null } = consent;
-  const decidedAt = consent.decidedAt ?? given.now;
+  const told = consent.decidedAt ?? given.now;
+  const decidedAt = notToCome(told, given.now);
   const decidedOn = businessDateOf(decidedAt, given.timeZone);
   const wrong =
-    checkDecided(decidedAt, decidedOn, given, at) ??
+    checkDecided(told, decidedOn, given, at) ??
     (expiresOn === null ? undefined : checkDate(expiresOn, [...at, 'expiresOn']));
   if (wrong) return wrong;
   if (expiresOn !== null && expiresOn < decidedOn)
@@ -48,8 +49,9 @@ export function grantWord(given: Given, consent: Grant, at: readonly string[]): 
 export function withdraw(command: RecordConsent['data'], ledger: ConsentLedger): Decision {
   const { clientId, channel, purpose, wordingVersion = null, evidence = null, receiptId } = command;
   if (command.expiresOn != null) return refuse.WITHDRAWAL_CANNOT_EXPIRE();
-  const decidedAt = command.decidedAt ?? command.now;
-  const wrong = checkDecided(decidedAt, businessDateOf(decidedAt, command.timeZone), command, ['input']);
+  const told = command.decidedAt ?? command.now;
+  const decidedAt = notToCome(told, command.now);
+  const wrong = checkDecided(told, businessDateOf(decidedAt, command.timeZone), command, ['input']);
   if (wrong) return wrong;
   if (
     isRepeated(ledger, {
@@ -94,6 +96,15 @@ export function checkGivenOnce(consents: readonly Grant[]): Refused | undefined 
   return undefined;
 }
 
+/**
+ * What a clock ahead of the bank's tells is of now: kept as it was told, a consent would stand behind a withdrawal that
+ * is recorded before that moment, and outlive it.
+ */
+function notToCome(told: string, now: string): string {
+  return Date.parse(told) > Date.parse(now) ? now : told;
+}
+
+/** `decidedAt` as it was told, `decidedOn` the day as which it is kept. */
 function checkDecided(
   decidedAt: string,
   decidedOn: BusinessDate,

@@ -1,4 +1,4 @@
-import { type Birthday, ClientDateRemoved, ClientDateSet, lunarMonthDays } from '@hengxin/contracts';
+import { type Birthday, ClientDateRemoved, ClientDateSet } from '@hengxin/contracts';
 import type { Rejected } from '@hengxin/event-sourcing';
 import type { RemoveDate, SetDate } from '../client/client.commands.js';
 import type { ClientDate } from '../client/client.facts.js';
@@ -33,10 +33,13 @@ export function removeDate(
   return [ClientDateRemoved.of({ clientId, dateId, removedAt: now, removedOn: today })];
 }
 
-/** Whether a calendar has the day: in the year that is named, else in any. */
+/**
+ * Whether a calendar has the day: in the year that is named, else in any. Any lunar month may have a day 30, also in a
+ * year whose regular month has 29, since a day of the leap month is told as one of the regular month: it is kept on day
+ * 29 then (rule 2), as a birthday is.
+ */
 function exists({ calendar, month, day, year }: Birthday): boolean {
-  if (calendar === 'LUNAR')
-    return day <= (year == null ? LUNAR_MONTH_DAYS : (lunarMonthDays(year, month) ?? LUNAR_MONTH_DAYS));
+  if (calendar === 'LUNAR') return day <= LUNAR_MONTH_DAYS;
   const days = month === 2 && year != null ? new Date(Date.UTC(year, 2, 0)).getUTCDate() : SOLAR_MONTH_DAYS[month - 1]!;
   return day <= days;
 }

@@ -55,7 +55,7 @@ async function preview(as: string, input: Record<string, unknown>) {
   const answer = await service.graphql(
     `query ($fromRmId: ID!, $toRmId: ID!, $clientIds: [ID!], $from: Date) {
       handoverPreview(fromRmId: $fromRmId, toRmId: $toRmId, clientIds: $clientIds, from: $from) {
-        clients helpRequests toPortfolio refusals { code field message } } }`,
+        clients toPortfolio refusals { code field message } } }`,
     { as, variables: input },
   );
   return answer.data?.handoverPreview ?? answer.errors?.[0]?.extensions.code;
@@ -78,7 +78,6 @@ describe('handing over', () => {
     await portfolio('S0', 400);
     expect(await preview('H1', { fromRmId: 'S0', toRmId: 'S1' })).toEqual({
       clients: 400,
-      helpRequests: 0,
       toPortfolio: 400,
       refusals: [],
     });

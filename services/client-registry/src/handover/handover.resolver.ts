@@ -45,7 +45,6 @@ interface HandoverPreviewView {
   readonly __typename: 'HandoverPreview';
   readonly id: string;
   readonly clients: number;
-  readonly helpRequests: number;
   readonly toPortfolio: number;
   readonly refusals: readonly RejectionView[];
 }
@@ -84,7 +83,6 @@ export class HandoverResolver {
       __typename: 'HandoverPreview',
       id: encodeChoice(fromRmId, kept, new Set(chosen)),
       clients: chosen.length,
-      helpRequests: 0,
       toPortfolio,
       refusals: faults.map(({ rejection }) => viewOf(rejection, context.language)),
     };

@@ -108,7 +108,7 @@ export class Handovers {
     const { fromRmId, toRmId } = input;
     const today = this.clock.today();
     const from = input.from ?? today;
-    const reach = caller.role === 'ADMIN' ? 'ALL' : this.scope.visibleRms(caller);
+    const reach = caller.role === 'ADMIN' ? 'ALL' : this.scope.changeableRms(caller);
     const isWithin = (rmId: string) => reach === 'ALL' || reach.has(rmId);
     const kept = isWithin(fromRmId) ? await this.keptBy(fromRmId) : [];
     const chosen = [...new Set(input.clientIds ?? kept)].sort();

@@ -1,5 +1,5 @@
 import { ClientProfileChanged, type ClientPart, ProfilePartConfirmed } from '@hengxin/contracts';
-import { partsSince, partStates, type RefreshedParts, withRefreshed } from './parts.rules.js';
+import { partsSince, partStates, type RefreshedParts, withFeed, withRefreshed } from './parts.rules.js';
 
 const changed = (facts: object, changedOn = '2026-03-02', changedAt?: string) =>
   ClientProfileChanged.of({ clientId: 'C1', ...facts, changedOn, ...(changedAt && { changedAt }) });
@@ -49,6 +49,13 @@ describe('rule 8: the parts of a client', () => {
     const earlier = changed({ phone: null }, '2026-03-02', '2026-03-02T09:00:00+08:00');
     expect(withRefreshed(withRefreshed({}, later, 'S2'), earlier, 'S1').PROFILE?.by).toBe('S2');
     expect(withRefreshed(withRefreshed({}, earlier, 'S1'), later, 'S2').PROFILE?.by).toBe('S2');
+  });
+
+  it('are refreshed by the core system as far as it tells of them, unless somebody said more since', () => {
+    const told = { at: '2026-03-02T06:00:00+08:00', on: '2026-03-02' };
+    expect(fresh(withFeed({}, told), '2026-04-01')).toEqual(['DEPOSITS_AND_LOANS', 'PRODUCTS']);
+    const parts = withFeed(withRefreshed({}, confirmed('PRODUCTS', '2026-03-02T10:00:00+08:00'), 'S2'), told);
+    expect([parts.PRODUCTS?.by, parts.DEPOSITS_AND_LOANS?.by]).toEqual(['S2', null]);
   });
 
   it('count the registration as what the profile was told on that day, until something newer is', () => {

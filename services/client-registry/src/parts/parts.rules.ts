@@ -1,5 +1,6 @@
 import {
   CLIENT_PARTS,
+  FED_PARTS,
   type ClientPart,
   isPartFresh,
   partsOfChange,
@@ -47,6 +48,14 @@ export function withRefreshed(
     (all, part) => (isLater(refreshed, all[part]) ? { ...all, [part]: refreshed } : all),
     parts,
   );
+}
+
+/** The parts with what a feed told: what the client has on deposit and owes, and which products. Nobody told it in person. */
+export function withFeed(parts: RefreshedParts, told: Pick<Refreshed, 'at' | 'on'>): RefreshedParts {
+  return FED_PARTS.reduce<RefreshedParts>((all, part) => {
+    const refreshed = { ...told, by: null };
+    return isLater(refreshed, all[part]) ? { ...all, [part]: refreshed } : all;
+  }, parts);
 }
 
 function refreshedBy(

@@ -4,6 +4,7 @@ import {
   Allow,
   type Connection,
   connection,
+  COVERS_CONSUMER,
   decodeCursor,
   pageSize,
   QueryRefused,
@@ -37,7 +38,7 @@ export class SearchResolver {
 
   @Query()
   @Allow('RM', 'UNIT_HEAD', 'HEAD_OFFICE', 'INTEGRATION')
-  @ReadsFrom(CLIENT)
+  @ReadsFrom(CLIENT, COVERS_CONSUMER)
   async searchClients(
     @Args('text') text: string,
     @Args('first') first: number | null,

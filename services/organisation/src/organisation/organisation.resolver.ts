@@ -17,8 +17,8 @@ import {
 } from '@hengxin/service-kit';
 import { Inject } from '@nestjs/common';
 import { Args, Context, Query, Resolver } from '@nestjs/graphql';
+import { People } from './people.js';
 import { PlacementsOnDay } from './placements-on-day.js';
-import { StaffNames } from '../staff/staff-names.js';
 import { staffNames } from '../staff/staff-names.projection.js';
 import { BusinessTimeView, StaffView, UnitView } from './organisation.views.js';
 
@@ -28,7 +28,7 @@ const PLACES = 'directory';
 export class OrganisationResolver {
   constructor(
     private readonly places: PlacementsOnDay,
-    private readonly names: StaffNames,
+    private readonly people: People,
     private readonly scope: UnitScope,
     private readonly clock: Clock,
     @Inject(DIRECTORY) private readonly directory: Directory,
@@ -38,7 +38,7 @@ export class OrganisationResolver {
   @Allow('RM', 'UNIT_HEAD', 'HEAD_OFFICE', 'INTEGRATION', 'ADMIN')
   @ReadsFrom(PLACES, staffNames.consumer)
   async me(@Context() { caller }: RequestContext): Promise<StaffView> {
-    const [self] = caller.isStaff ? await this.staffOf([caller.id]) : [];
+    const [self] = caller.isStaff ? await this.people.of([caller.id]) : [];
     if (!self) throw new QueryRefused('STAFF_UNKNOWN');
     return self;
   }
@@ -96,7 +96,7 @@ export class OrganisationResolver {
     if (!this.scope.canSeeUnit(caller, unitId)) throw new QueryRefused('OUT_OF_SCOPE', ['unitId']);
     if (!this.directory.tree.unit(unitId, day)) throw new QueryRefused('UNIT_UNKNOWN', ['unitId'], { unitId });
     const page = pageAfter(this.places.staff(unitId, day), ({ staffId }) => staffId, cursor, size);
-    const people = await this.staffOf(page.map(({ staffId }) => staffId));
+    const people = await this.people.of(page.map(({ staffId }) => staffId));
     return connection(
       people.flatMap((person) => person ?? []),
       { first: size, after },
@@ -118,7 +118,7 @@ export class OrganisationResolver {
    */
   @ScopedReference('Staff')
   async staffReferences(ids: readonly string[], { caller }: RequestContext): Promise<(StaffView | null)[]> {
-    const people = await this.staffOf(ids);
+    const people = await this.people.of(ids);
     if (caller.role !== 'INTEGRATION') return people;
     return people.map((person) => (!person || this.scope.canSeeStaff(caller, person.id) ? person : person.masked()));
   }
@@ -127,18 +127,6 @@ export class OrganisationResolver {
   private maySee(caller: Caller, unitId: string): boolean {
     if (this.scope.canSeeUnit(caller, unitId)) return true;
     return caller.unitId !== null && this.directory.tree.isWithin(caller.unitId, unitId, this.clock.today());
-  }
-
-  private async staffOf(ids: readonly string[]): Promise<(StaffView | null)[]> {
-    const { tree } = this.directory;
-    const today = this.clock.today();
-    const names = await this.names.of(ids);
-    return ids.map((id, i) => {
-      const placement = tree.staff(id, today);
-      const unit = placement && UnitView.of(placement.unitId, tree, today);
-      // Places come by another consumer than names: for a moment one may be ahead of the other.
-      return placement && unit ? new StaffView(id, names[i] ?? id, placement.role, unit) : null;
-    });
   }
 
   private day(on: string | null | undefined): BusinessDate {

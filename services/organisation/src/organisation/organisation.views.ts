@@ -59,6 +59,8 @@ export class ProposedPlacementView {
     private readonly proposal: Proposal,
     private readonly tree: OrgTree,
     private readonly on: BusinessDate,
+    /** Who proposed it, where that is a member of staff and not an account. */
+    readonly proposer: StaffView | null,
   ) {}
 
   get id(): string {

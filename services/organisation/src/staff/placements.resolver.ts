@@ -23,7 +23,9 @@ import type { Proposal } from './staff.decider.js';
 import { Proposals } from '../second-word/proposals.js';
 import { proposals } from '../second-word/proposals.projection.js';
 import { ProposedPlacementView } from '../organisation/organisation.views.js';
+import { People } from '../organisation/people.js';
 import { ApprovePlacementsInput, ImportId, PlacementWordInput } from './placement.inputs.js';
+import { staffNames } from './staff-names.projection.js';
 import { proposalAnswered, SecondWord } from '../second-word/second-word.js';
 
 export type PlacementPayload = Payload & { readonly placement?: ProposedPlacementView };
@@ -35,13 +37,14 @@ export class PlacementsResolver {
   constructor(
     private readonly secondWord: SecondWord,
     private readonly proposals: Proposals,
+    private readonly people: People,
     private readonly clock: Clock,
     @Inject(DIRECTORY) private readonly directory: Directory,
   ) {}
 
   @Query()
   @Allow('ADMIN')
-  @ReadsFrom(proposals.consumer, 'directory')
+  @ReadsFrom(proposals.consumer, staffNames.consumer, 'directory')
   async placementsAwaiting(
     @Args('importId') importId: string | null,
     @Args('first') first: number | null,
@@ -51,11 +54,12 @@ export class PlacementsResolver {
     const file = parseInput(ImportId, importId, ['importId']);
     if (isRejected(file)) throw QueryRefused.of(file);
     const rows = await this.proposals.awaiting(size + 1, placeOf(after), file ?? undefined);
+    const shown = await this.views(rows);
     return connection(
       rows,
       { first: size, after },
       ({ staffId, proposal }) => [staffId, proposal],
-      (row) => this.view(row),
+      (row) => shown[rows.indexOf(row)]!,
     );
   }
 
@@ -84,7 +88,7 @@ export class PlacementsResolver {
     const errors = said.flatMap((result, i) =>
       result.accepted ? [] : refused({ ...result.rejection, field: ['input', 'ids', String(i)] }, context).errors,
     );
-    const placements = held.map((result) => this.view(proposalAnswered(result)));
+    const placements = await this.views(held.map(proposalAnswered));
     return { placements, errors, position: held.at(-1)?.position ?? null };
   }
 
@@ -97,11 +101,15 @@ export class PlacementsResolver {
     if (isRejected(parsed)) return refused(parsed.rejection, context);
     const result = await this.secondWord.say(type, parsed, context);
     if (!result.accepted) return refused(result.rejection, context);
-    return payloadOf(result, context, () => ({ placement: this.view(proposalAnswered(result)) }));
+    const [placement] = await this.views([proposalAnswered(result)]);
+    return payloadOf(result, context, () => ({ ...(placement && { placement }) }));
   }
 
-  private view(proposal: Proposal): ProposedPlacementView {
-    return new ProposedPlacementView(proposal, this.directory.tree, this.clock.today());
+  /** With the names of those who proposed them, asked for together. */
+  private async views(rows: readonly Proposal[]): Promise<readonly ProposedPlacementView[]> {
+    const proposers = await this.people.of(rows.map(({ proposedBy }) => proposedBy));
+    const today = this.clock.today();
+    return rows.map((row, i) => new ProposedPlacementView(row, this.directory.tree, today, proposers[i] ?? null));
   }
 }
 

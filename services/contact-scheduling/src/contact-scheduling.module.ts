@@ -38,18 +38,52 @@ import { contactWeeksKept } from './feasibility/contact-weeks.projection.js';
 import { FeasibilityQueries } from './feasibility/feasibility.queries.js';
 import { FeasibilityResolver } from './feasibility/feasibility.resolver.js';
 import { WeekResolver } from './week/week.resolver.js';
+import { CoverOffers } from './leave/cover-offers.js';
+import { CoverItems1772409600800 } from './migrations/1772409600800-cover-items.js';
+import { GreetingDesk } from './greetings/greeting-desk.js';
+import { greetingRejections } from './greetings/greeting.rejections.js';
+import { greetingsKept } from './greetings/greetings.projection.js';
+import { GreetingsQueries } from './greetings/greetings.queries.js';
+import { GreetingsResolver } from './greetings/greetings.resolver.js';
+import { Greetings1772409600900 } from './migrations/1772409600900-greetings.js';
+import { DrawPlansResolver } from './draw-plans/draw-plans.resolver.js';
 import { LeaveEffects } from './leave/leave-effects.js';
 import { LeaveDesk } from './leave/leave-desk.js';
 import { leaveRejections } from './leave/leave.rejections.js';
+import { LeaveItemsResolver } from './leave/leave-items.resolver.js';
+import { LeaveReturns } from './leave/leave-returns.js';
+import { LeaveTurns } from './leave/leave-turns.js';
 import { LeaveResolver } from './leave/leave.resolver.js';
 import { LeaveQueries, leavesKept } from './leave/leaves.projection.js';
 import { ClientPromptsResolver } from './occasions/client-prompts.resolver.js';
 import { clientDatesKept } from './occasions/client-dates.projection.js';
+import { clientProductsKept } from './insight/client-products.projection.js';
+import { clientSignalsKept } from './insight/client-signals.projection.js';
+import { LookOfToday } from './insight/look-of-today.js';
+import { signalLooksKept } from './insight/signal-looks.projection.js';
+import { Insight1779000000000 } from './migrations/1779000000000-insight.js';
 import { planItems } from './plan/plan-items.projection.js';
+import { Topics1779100000000 } from './migrations/1779100000000-topics.js';
+import { LeaveEnds1779700000000 } from './migrations/1779700000000-leave-ends.js';
+import { SignalLooks1780000000000 } from './migrations/1780000000000-signal-looks.js';
+import { CancelledItems1780100000000 } from './migrations/1780100000000-cancelled-items.js';
+import { playbookRejections } from './playbook/playbook.rejections.js';
+import { PlaybookQueries } from './playbook/playbook.queries.js';
+import { PlaybookResolver } from './playbook/playbook.resolver.js';
+import { playbooksKept } from './playbook/playbooks.projection.js';
+import { clientTopicsKept } from './topics/client-topics.projection.js';
+import { ClientTopicsResolver } from './topics/client-topics.resolver.js';
+import { DossierTopicsResolver } from './topics/dossier-topics.resolver.js';
+import { ItemTopicsResolver } from './topics/item-topics.resolver.js';
+import { TopicDesk } from './topics/topic-desk.js';
+import { TopicPlaybooksResolver } from './topics/topic-playbooks.resolver.js';
+import { TopicsQueries } from './topics/topics.queries.js';
 import { SchedulingConsumers } from './scheduling.consumers.js';
 
 registerRejections('contact-scheduling', planRejections);
 registerRejections('contact-scheduling', leaveRejections);
+registerRejections('contact-scheduling', greetingRejections);
+registerRejections('contact-scheduling', playbookRejections);
 
 @Module({
   controllers: [SchedulingConsumers],
@@ -59,6 +93,7 @@ registerRejections('contact-scheduling', leaveRejections);
     PlanItemsQueries,
     AddingQueries,
     PlanStreams,
+    LookOfToday,
     FactsAtHand,
     PlanDrawer,
     Handover,
@@ -79,10 +114,26 @@ registerRejections('contact-scheduling', leaveRejections);
     LeaveQueries,
     LeaveDesk,
     LeaveEffects,
+    LeaveReturns,
+    CoverOffers,
+    LeaveTurns,
     LeaveResolver,
+    LeaveItemsResolver,
     FeasibilityQueries,
     FeasibilityResolver,
     WeekResolver,
+    GreetingsQueries,
+    GreetingDesk,
+    GreetingsResolver,
+    DrawPlansResolver,
+    TopicsQueries,
+    TopicDesk,
+    ClientTopicsResolver,
+    ItemTopicsResolver,
+    DossierTopicsResolver,
+    TopicPlaybooksResolver,
+    PlaybookQueries,
+    PlaybookResolver,
   ],
 })
 export class ContactSchedulingModule {}
@@ -93,8 +144,18 @@ export const contactScheduling: ServiceDefinition = {
   module: ContactSchedulingModule,
   // From src and from dist alike.
   typeDefs: new URL('../src/', import.meta.url),
-  projections: [planItems, clientDatesKept, leavesKept, contactWeeksKept],
-  consumedProjections: [clientFacts, clientClocks],
+  projections: ({ clock }) => [
+    planItems,
+    clientDatesKept,
+    clientProductsKept,
+    clientSignalsKept,
+    leavesKept({ clock }),
+    contactWeeksKept,
+    greetingsKept,
+    clientTopicsKept,
+    playbooksKept,
+  ],
+  consumedProjections: [clientFacts, clientClocks, signalLooksKept],
   deadlines: [dayBegins],
   migrations: [
     ContactScheduling1772409600000,
@@ -106,5 +167,12 @@ export const contactScheduling: ServiceDefinition = {
     Leaves1772409600500,
     ContactWeeks1772409600600,
     ToldDates1772409600700,
+    CoverItems1772409600800,
+    Greetings1772409600900,
+    Insight1779000000000,
+    Topics1779100000000,
+    LeaveEnds1779700000000,
+    SignalLooks1780000000000,
+    CancelledItems1780100000000,
   ],
 };

@@ -25,3 +25,13 @@ export function addedItem(staffId: string, commandId: string, line: PlanLine): P
 export function takenOverItem(staffId: string, fromItemId: string, line: PlanLine): PlannedItem {
   return { itemId: deterministicId('taken over', staffId, fromItemId), ...line };
 }
+
+/** An item that comes back with a leave that was taken back: one for each such leave. */
+export function returnedItem(leaveId: string, fromItemId: string, line: PlanLine): PlannedItem {
+  return { itemId: deterministicId('come back', leaveId, fromItemId), ...line };
+}
+
+/** A client of somebody on leave, in the plan of the one who covers for them: one a day. */
+export function offeredItem({ staffId, date }: PlanKey, coverFor: string, line: PlanLine): PlannedItem {
+  return { itemId: deterministicId('cover for', staffId, date, coverFor, line.clientId), ...line, coverFor };
+}

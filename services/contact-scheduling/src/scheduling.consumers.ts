@@ -2,6 +2,7 @@ import {
   ClientAssigned,
   ClientProfileChanged,
   ConsentWithdrawn,
+  LeaveCancelled,
   LeaveTaken,
   Plan,
   PlanDrawn,
@@ -10,7 +11,7 @@ import {
 import { type BatchContext, Consumes } from '@hengxin/event-bus';
 import type { RecordedOf } from '@hengxin/event-sourcing';
 import { type EventsOf, eventsOf } from '@hengxin/projections';
-import { Clock } from '@hengxin/service-kit';
+import { BankDays, Clock } from '@hengxin/service-kit';
 import { Controller } from '@nestjs/common';
 import { DayBook } from './my-day/day-book.js';
 import { PlanPositions } from './plan/plan-positions.js';
@@ -21,6 +22,8 @@ import { ContactCompletion } from './plan/contact-completion.js';
 import { type Grounds, PlanUpkeep } from './plan/plan-upkeep.js';
 import { clientClocks } from './client-facts/client-clock.projection.js';
 import { clientFacts } from './client-facts/client-facts.projection.js';
+import { LookOfToday } from './insight/look-of-today.js';
+import { signalLooksKept } from './insight/signal-looks.projection.js';
 import type { planItems } from './plan/plan-items.projection.js';
 
 /** All events that this service consumes, and what handles them. */
@@ -34,7 +37,11 @@ export class SchedulingConsumers {
     private readonly clock: Clock,
     private readonly positions: PlanPositions,
     private readonly leaves: LeaveEffects,
-  ) {}
+    private readonly look: LookOfToday,
+    days: BankDays,
+  ) {
+    days.onChange(() => this.book.forgetAll());
+  }
 
   @Consumes(clientFacts)
   async clientFacts(events: EventsOf<typeof clientFacts>, context: BatchContext): Promise<void> {
@@ -69,6 +76,13 @@ export class SchedulingConsumers {
     });
   }
 
+  /** Plans of the day wait for it. */
+  @Consumes(signalLooksKept)
+  async signalLooks(events: EventsOf<typeof signalLooksKept>, context: BatchContext): Promise<void> {
+    await signalLooksKept.apply(events, context);
+    context.afterCommit(() => this.look.taken());
+  }
+
   /**
    * A checkpoint of its own: it may look only once the facts are in, and those are rebuilt without it. It writes
    * nothing itself.
@@ -93,10 +107,10 @@ export class SchedulingConsumers {
     await this.upkeepAfter(events, context);
   }
 
-  /** It writes nothing itself: what it takes back goes through the log. */
-  @Consumes({ consumer: LEAVE_EFFECTS, events: [LeaveTaken] })
+  /** It writes nothing itself: what it takes back and offers goes through the log. */
+  @Consumes({ consumer: LEAVE_EFFECTS, events: [LeaveTaken, LeaveCancelled] })
   async leaveEffects(
-    events: readonly RecordedOf<typeof LeaveTaken>[],
+    events: readonly RecordedOf<typeof LeaveTaken | typeof LeaveCancelled>[],
     { tx, afterCommit }: BatchContext,
   ): Promise<void> {
     const staff = await this.leaves.after(events, tx);

@@ -2,7 +2,7 @@ import { encodePosition, NotYet } from '@hengxin/event-bus';
 import type { RecordedEvent } from '@hengxin/event-sourcing';
 import { Progress } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
-import { CLIENT_FACTS, DIRECTORY_CONSUMER, PLAN_ITEMS } from '../consumers.js';
+import { CLIENT_FACTS, DIRECTORY_CONSUMER, FACTS, LEAVES, PLAN_ITEMS } from '../consumers.js';
 
 /**
  * How long a reaction waits before its batch is tried again: for ever, since waiting too long is no fault of the event.
@@ -22,9 +22,14 @@ export class AwaitedFacts {
     return this.upTo(event, [PLAN_ITEMS]);
   }
 
-  /** Plans, clients and staff as they were when the event was stored. */
+  /** All that a plan is drawn from as it was when the event was stored. */
+  factsUpTo(event: RecordedEvent): Promise<void> {
+    return this.upTo(event, FACTS);
+  }
+
+  /** Plans, clients, leaves and staff as they were when the event was stored. */
   allUpTo(event: RecordedEvent): Promise<void> {
-    return this.upTo(event, [DIRECTORY_CONSUMER, CLIENT_FACTS, PLAN_ITEMS]);
+    return this.upTo(event, [DIRECTORY_CONSUMER, CLIENT_FACTS, LEAVES, PLAN_ITEMS]);
   }
 
   private async upTo({ position }: RecordedEvent, consumers: readonly string[]): Promise<void> {

@@ -4,6 +4,7 @@ import { RetriableFailure } from '@hengxin/event-sourcing';
 import { CONFIG, type Config, Progress } from '@hengxin/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { FACTS } from '../consumers.js';
+import { LookOfToday } from '../insight/look-of-today.js';
 
 /** Facts are still being taken in: what is decided once and for good waits for them. */
 export class FactsUnderWay extends RetriableFailure {
@@ -18,16 +19,19 @@ export class FactsAtHand {
 
   constructor(
     private readonly progress: Progress,
+    private readonly look: LookOfToday,
     @Inject(CONFIG) private readonly config: Pick<Config, 'loadingFile'>,
   ) {}
 
   /**
-   * Resolves once all that is stored at this moment has been read. Throws FactsUnderWay where that takes longer, and
-   * while a bank is being loaded: the rest of its files is not even stored. Those who ask while others wait share the
-   * next wait, since what is under way may be older than their question.
+   * Resolves once today has been looked at for signals, as far as patience lasts, and then all that is stored has been
+   * read. Throws FactsUnderWay where reading takes longer, and while a bank is being loaded: the rest of its files is
+   * not even stored. Those who ask while others wait share the next wait, since what is under way may be older than
+   * their question. The signal ends the wait for the look.
    */
-  async upToNow(patienceMs: number): Promise<void> {
+  async upToNow(patienceMs: number, signal?: AbortSignal): Promise<void> {
     this.assertNoLoad();
+    await this.look.heard(patienceMs, signal);
     if (!this.underWay) return this.wait(patienceMs);
     this.next ??= this.underWay.catch(() => undefined).then(() => ((this.next = undefined), this.wait(patienceMs)));
     return this.next;

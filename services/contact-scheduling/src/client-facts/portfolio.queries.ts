@@ -1,6 +1,8 @@
-import { type Birthday, type BusinessDate, chinaCalendar, type Channel, type LatestWords } from '@hengxin/contracts';
-import { Clock, Database } from '@hengxin/service-kit';
-import { Injectable } from '@nestjs/common';
+import type { Birthday, BusinessCalendar, BusinessDate, Channel, LatestWords } from '@hengxin/contracts';
+import { CALENDAR, Clock, Database } from '@hengxin/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { anniversariesOf, type KeptProducts } from '../insight/client-products.projection.js';
+import { type KeptSignals, promptsOfSignals } from '../insight/client-signals.projection.js';
 import type { Candidate } from '../plan/draw-plan.policy.js';
 import { datedThings } from '../occasions/client-dates.projection.js';
 import { datesServedOn, type Days, occasionsBetween } from '../occasions/occasions.policy.js';
@@ -26,6 +28,8 @@ export interface CandidateRow {
   readonly released_at: Date | null;
   readonly birthday: Birthday | null;
   readonly dates: Parameters<typeof datedThings>[0]['dates'];
+  readonly products: KeptProducts | null;
+  readonly signals: KeptSignals | null;
 }
 
 /** The clients of a relationship manager, as rule 1 looks at them. */
@@ -34,21 +38,22 @@ export class PortfolioQueries {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    @Inject(CALENDAR) private readonly calendar: BusinessCalendar,
   ) {}
 
   /** Everyone whom this relationship manager keeps on a day. */
   async candidates(rmId: string, date: BusinessDate): Promise<Candidate[]> {
-    const served = datesServedOn(date, chinaCalendar);
+    const served = datesServedOn(date, this.calendar);
     return (await this.database.query<CandidateRow>(KEPT, [rmId, date], 'kept-clients')).map((row) =>
-      candidateOf(row, this.clock, served),
+      candidateOf(row, this.clock, served, this.calendar),
     );
   }
 
   /** Clients by id as of a day, with any keeper. Absent for those this service does not know yet. */
   async byIds(clientIds: readonly string[], date: BusinessDate): Promise<Map<string, Candidate>> {
     const rows = await this.rowsByIds(clientIds);
-    const served = datesServedOn(date, chinaCalendar);
-    return new Map(rows.map((row) => [row.client_id, candidateOf(row, this.clock, served)]));
+    const served = datesServedOn(date, this.calendar);
+    return new Map(rows.map((row) => [row.client_id, candidateOf(row, this.clock, served, this.calendar)]));
   }
 
   /** What is stored of clients, in any order. */
@@ -75,8 +80,8 @@ export class PortfolioQueries {
   }
 }
 
-/** A client with the occasions whose dates lie among these days. */
-export function candidateOf(row: CandidateRow, clock: Clock, occasions: Days): Candidate {
+/** A client with the occasions whose dates lie among these days, and with the signals that are kept. */
+export function candidateOf(row: CandidateRow, clock: Clock, occasions: Days, calendar: BusinessCalendar): Candidate {
   const named = (madeAt: Date | null, on: BusinessDate | null) =>
     madeAt && on ? { madeAt: madeAt.toISOString(), on } : null;
   const moment = (at: Date): Moment => ({ at: at.toISOString(), on: clock.dayOf(at.getTime()) });
@@ -101,7 +106,10 @@ export function candidateOf(row: CandidateRow, clock: Clock, occasions: Days): C
     registeredOn: row.registered_on,
     lastContactOn: last_contact_on,
     followUp: openFollowUp(agreements, lastContact),
-    prompts: occasionsBetween(datedThings(row), occasions, chinaCalendar),
+    prompts: [
+      ...occasionsBetween([...datedThings(row), ...anniversariesOf(row.products)], occasions, calendar),
+      ...promptsOfSignals(row.signals),
+    ],
   };
 }
 
@@ -109,11 +117,13 @@ export function candidateOf(row: CandidateRow, clock: Clock, occasions: Days): C
 export const ALLOWED = `case when f.do_not_contact then '{}'::jsonb else f.consents end`;
 export const FACTS = `
   f.client_id, contacts_a_year, preferred_channel, registered_on, ${ALLOWED} as consents, last_contact_at, last_contact_on, last_contact_id, promise_made_at,
-  promised_on, next_try_made_at, next_try_on, deferred_at, deferred_to, due_since, released_at, birthday, dates`;
+  promised_on, next_try_made_at, next_try_on, deferred_at, deferred_to, due_since, released_at, birthday, dates, products, signals`;
 export const OF_CLIENT = `
   left join client_clock c on c.client_id = f.client_id
   left join client_deferral d on d.client_id = f.client_id
-  left join client_dates t on t.client_id = f.client_id`;
+  left join client_dates t on t.client_id = f.client_id
+  left join client_products p on p.client_id = f.client_id
+  left join client_signals s on s.client_id = f.client_id`;
 
 /** Assignments that are the latest of their client up to the day. */
 const KEPT = `

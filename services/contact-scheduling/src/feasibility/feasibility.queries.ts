@@ -1,6 +1,7 @@
-import { addDays, type BusinessDate, chinaCalendar } from '@hengxin/contracts';
-import { Clock, Database } from '@hengxin/service-kit';
-import { Injectable } from '@nestjs/common';
+import { addDays, type BusinessCalendar, type BusinessDate } from '@hengxin/contracts';
+import type { Directory } from '@hengxin/identity';
+import { CALENDAR, Clock, Database, DIRECTORY } from '@hengxin/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
 import { roomOf } from '../leave/availability.policy.js';
 import { LeaveQueries } from '../leave/leaves.projection.js';
 import { feasibilityOf, type Owed, type Verdict } from './feasibility.policy.js';
@@ -15,21 +16,31 @@ export class FeasibilityQueries {
     private readonly database: Database,
     private readonly leaves: LeaveQueries,
     private readonly clock: Clock,
+    @Inject(CALENDAR) private readonly calendar: BusinessCalendar,
+    @Inject(DIRECTORY) private readonly directory: Pick<Directory, 'tree'>,
   ) {}
 
-  /** Of the portfolio as it stands today; of a year to come the whole of it, of one that is over nothing. */
+  /**
+   * Of the portfolio as it stands today; of a year to come the whole of it, of one that is over nothing. Days on which
+   * the person is no relationship manager have no places, as in their plans.
+   */
   async of(staffId: string, year: number): Promise<Verdict> {
     const today = this.clock.today();
     const [first, last] = [`${year}-01-01`, `${year}-12-31`];
     const from = today > first ? today : first;
     const [portfolio, leaves] = await Promise.all([
       this.database.query<Owed>(OWED, [staffId, today, year], 'owed-in-year'),
-      this.leaves.between([staffId], addDays(first, -DAYS_BEFORE), last, false),
+      this.leaves.between([staffId], addDays(first, -DAYS_BEFORE), last),
     ]);
     let capacityLeft = 0;
     for (let date: BusinessDate = from; date <= last; date = addDays(date, 1))
-      capacityLeft += roomOf(date, leaves, chinaCalendar).capacity;
+      if (this.plansOn(staffId, date)) capacityLeft += roomOf(date, leaves, this.calendar).capacity;
     return feasibilityOf(portfolio, capacityLeft);
+  }
+
+  /** Nothing is planned for a person who has left by then, or has another role. */
+  private plansOn(staffId: string, date: BusinessDate): boolean {
+    return this.directory.tree.staffPlacedOn(staffId, date)?.role === 'RM';
   }
 }
 

@@ -1,8 +1,17 @@
-import { chinaCalendar } from '@hengxin/contracts';
+import { type BusinessCalendar, chinaCalendar } from '@hengxin/contracts';
 import { UnitScope } from '@hengxin/identity';
-import { Allow, Clock, QueryRefused, ReadsFrom, type RequestContext } from '@hengxin/service-kit';
+import {
+  Allow,
+  CALENDAR,
+  CALENDAR_CONSUMER,
+  Clock,
+  QueryRefused,
+  ReadsFrom,
+  type RequestContext,
+} from '@hengxin/service-kit';
+import { Inject } from '@nestjs/common';
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { CLIENT_FACTS, CONTACT_WEEKS, LEAVES } from '../consumers.js';
+import { CLIENT_FACTS, CONTACT_WEEKS, DIRECTORY_CONSUMER, LEAVES } from '../consumers.js';
 import type { DayView } from '../my-day/day-view.js';
 import { checkDate } from '../plan/calendar.rules.js';
 import type { Fix, Verdict } from './feasibility.policy.js';
@@ -21,6 +30,7 @@ export interface FeasibilityView extends Omit<Verdict, 'fixes'> {
   readonly year: number;
   readonly fixes: readonly FixView[];
   readonly text: string;
+  readonly provisional: boolean;
 }
 
 @Resolver('DailyPlan')
@@ -29,11 +39,12 @@ export class FeasibilityResolver {
     private readonly queries: FeasibilityQueries,
     private readonly scope: UnitScope,
     private readonly clock: Clock,
+    @Inject(CALENDAR) private readonly calendar: BusinessCalendar,
   ) {}
 
   @Query()
   @Allow('RM', 'UNIT_HEAD', 'HEAD_OFFICE')
-  @ReadsFrom(CLIENT_FACTS, CONTACT_WEEKS, LEAVES)
+  @ReadsFrom(CLIENT_FACTS, CONTACT_WEEKS, LEAVES, DIRECTORY_CONSUMER, CALENDAR_CONSUMER)
   async feasibility(
     @Args() asked: { staffId?: string | null; year?: number | null },
     @Context() context: RequestContext,
@@ -47,11 +58,11 @@ export class FeasibilityResolver {
     return this.view(staffId, year, context);
   }
 
-  /** The warning that a plan carries, computed for those who ask for it. */
+  /** The warning that every plan of a relationship manager carries, computed for those who ask for it. */
   @ResolveField()
-  @ReadsFrom(CLIENT_FACTS, CONTACT_WEEKS, LEAVES)
-  async shortfall(@Parent() { staff, date, capacity, leave }: DayView, @Context() context: RequestContext) {
-    if (capacity === 0 && leave === null) return null;
+  @ReadsFrom(CLIENT_FACTS, CONTACT_WEEKS, LEAVES, DIRECTORY_CONSUMER, CALENDAR_CONSUMER)
+  async shortfall(@Parent() { staff, date }: DayView, @Context() context: RequestContext) {
+    if (context.caller.role !== 'RM') return null;
     const found = await this.view(staff.id, +date.slice(0, 4), context);
     return found.shortfall > 0 ? found : null;
   }
@@ -64,6 +75,7 @@ export class FeasibilityResolver {
       contactsAYear: fix.kind === 'LOWER_TARGET' ? fix.contactsAYear : null,
       text: fixText(fix, language),
     }));
-    return { ...verdict, year, fixes, text: verdictText(verdict, year, language) };
+    const text = verdictText(verdict, year, language);
+    return { ...verdict, year, fixes, text, provisional: this.calendar.provisional(year) };
   }
 }

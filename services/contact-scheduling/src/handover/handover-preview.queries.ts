@@ -2,7 +2,7 @@ import type { BusinessDate } from '@hengxin/contracts';
 import { Database } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
 import { PortfolioQueries } from '../client-facts/portfolio.queries.js';
-import { LATEST } from '../plan/plan-items.queries.js';
+import { endedBy } from '../plan/plan-items.queries.js';
 
 /** What hangs on clients and goes along when they are handed over. */
 @Injectable()
@@ -24,11 +24,11 @@ export class HandoverPreviewQueries {
     return [...clients.values()].filter(({ followUp }) => followUp?.promisedOn != null).length;
   }
 
-  /** Open items of these clients in the plans of a member of staff, less those that a newer one has ended. */
-  async openItems(staffId: string, clientIds: readonly string[]): Promise<number> {
+  /** Open items of these clients in the plans of a member of staff, less those that a newer one has ended by today. */
+  async openItems(staffId: string, clientIds: readonly string[], today: BusinessDate): Promise<number> {
     const [row] = await this.database.query<{ items: number }>(
       OPEN_ITEMS,
-      [staffId, clientIds],
+      [staffId, clientIds, today],
       'open-items-of-clients',
     );
     return row!.items;
@@ -43,4 +43,4 @@ const KEPT = `
 
 const OPEN_ITEMS = `
   select count(*)::int as items from plan_item i
-  where status = 'OPEN' and staff_id = $1 and client_id = any($2) and ${LATEST}`;
+  where status = 'OPEN' and staff_id = $1 and client_id = any($2) and not ${endedBy('$3')}`;

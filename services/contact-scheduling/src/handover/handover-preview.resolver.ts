@@ -37,7 +37,7 @@ export class HandoverPreviewResolver {
     if (!clientIds) return null;
     const [promises, openItems] = await Promise.all([
       this.queries.promises(clientIds, today),
-      this.queries.openItems(rmId, clientIds),
+      this.queries.openItems(rmId, clientIds, today),
     ]);
     return { __typename: 'HandoverPreview', id, promises, openItems };
   }

@@ -30,6 +30,15 @@ describe('what a handover would move', () => {
     expect(await of()).toEqual({ promises: 0, openItems: 0 });
   });
 
+  it('counts an item of a day to come, whatever became of one of a later day', async () => {
+    await bank.client('B1', 'S2', 2);
+    const add = (date: string) => bank.give('addPlanItem', 'S2', { clientId: 'B1', date, reason: '约好' });
+    const { planItem } = await add('2026-03-12');
+    await bank.give('skipPlanItem', 'S2', { planItemId: planItem!.id, reason: '改期' });
+    expect((await add('2026-03-10')).errors).toEqual([]);
+    expect(await ask('M1', encodeChoice('S2', ['B1'], new Set(['B1'])))).toEqual({ promises: 0, openItems: 1 });
+  });
+
   it('is not told where the portfolio is another one by now', async () => {
     expect(await ask('M1', encodeChoice('S1', ['A1'], new Set(['A1'])))).toBeNull();
   });

@@ -1,5 +1,6 @@
-import type { BusinessDate, Channel, LatestWords } from '@hengxin/contracts';
+import { addDays, type BusinessCalendar, type BusinessDate, type Channel, type LatestWords } from '@hengxin/contracts';
 import { allowedChannel } from '../client-facts/consent.rules.js';
+import { isAway, type LeaveDays } from '../leave/availability.policy.js';
 import type { PlanLine } from '../plan/draw-plan.policy.js';
 import type { PlanItem } from '../plan/plan.decider.js';
 
@@ -12,25 +13,42 @@ export interface MovedItem {
   readonly note: string;
 }
 
+/** What decides on which day an item stands in the new keeper's plans. */
+export interface DaysOfKeeper {
+  readonly today: BusinessDate;
+  /** The leaves of the new keeper, from today on. */
+  readonly leaves: readonly LeaveDays[];
+  readonly calendar: BusinessCalendar;
+}
+
 const HANDED_OVER = 'HANDED_OVER';
 
 /**
  * A handover moves planned items (rule 21). An open item stands in the new keeper's plan of its day, or of today when
- * that day is over. It keeps why and since when it is due. Null: the client allows no channel on that day, so that
- * there is nothing to move.
+ * that day is over; where the keeper is away that whole day, in the plan of the first working day on which they are
+ * not. It keeps why and since when it is due. Null: the client allows no channel on that day, or the calendar knows no
+ * such day, so that there is nothing to move.
  */
 export function movedItem(
   item: PlanItem,
   itemDate: BusinessDate,
   client: { readonly consents: LatestWords; readonly preferredChannel: Channel | null },
-  today: BusinessDate,
+  days: DaysOfKeeper,
 ): MovedItem | null {
-  const date = itemDate > today ? itemDate : today;
-  const channel = allowedChannel(item.channel, client, date);
-  if (!channel) return null;
+  const date = dayOfKeeper(itemDate > days.today ? itemDate : days.today, days);
+  const channel = date === null ? null : allowedChannel(item.channel, client, date);
+  if (date === null || channel === null) return null;
   const { clientId, reason, dueSince, note, prompts } = item;
   const line = { clientId, reason, channel, dueSince, ...(prompts && { prompts }) };
   return { date, line, note: note ?? HANDED_OVER };
+}
+
+/** A plan on a day of leave is empty (rule 4). */
+function dayOfKeeper(date: BusinessDate, { leaves, calendar }: DaysOfKeeper): BusinessDate | null {
+  if (!isAway(date, leaves)) return date;
+  for (let day = addDays(date, 1); calendar.supports(day); day = addDays(day, 1))
+    if (calendar.isWorkingDay(day) && !isAway(day, leaves)) return day;
+  return null;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Plan, PlanDrawn, PlanItemAdded, type PlannedItem } from '@hengxin/contracts';
+import { Leaves, LeaveTaken, Plan, PlanDrawn, PlanItemAdded, type PlannedItem } from '@hengxin/contracts';
 import type { DayView } from '../my-day/day-view.js';
 import { PLAN_UPKEEP } from '../consumers.js';
 import { planKey } from '../plan-ids.js';
@@ -16,6 +16,7 @@ describe.each(['postgres', 'eventstoredb'] as const)(
         ['S1', 'A1'],
         ['S4', 'B1'],
         ['S6', 'C1', 'D1', 'E1', 'F1'],
+        ['S10', 'G1'],
       ] as const)
         for (const clientId of clientIds) await bank.client(clientId, rmId, 2);
       await bank.client('A2', 'S1', 70);
@@ -50,6 +51,22 @@ describe.each(['postgres', 'eventstoredb'] as const)(
       ]);
       expect(await arrivals('S2', '2026-03-20')).toMatchObject([
         { data: { takenFrom: { itemId: added.id, staffId: 'S1', date: '2026-03-20' } } },
+      ]);
+    });
+
+    it('an item of a day on which the new keeper is away stands in their next plan', async () => {
+      const leave = (leaveId: string, from: string, to: string) => {
+        const who = { leaveId, staffId: 'S11', coverId: null, takenAt: `${MONDAY}T09:00:00+08:00` };
+        return LeaveTaken.of({ ...who, from, to, portion: 'FULL' });
+      };
+      const leaves = [leave('L1', '2026-03-19', '2026-03-20'), leave('L2', '2026-03-23', '2026-03-24')];
+      await bank.service.given(Leaves, 'S11', ...leaves);
+      await add('S10', 'G1', '2026-03-20');
+      await bank.handOver('G1', 'S10', 'S11', '2026-03-05');
+      expect(await bank.statuses('S10', { date: '2026-03-20' })).toEqual([['G1', 'CANCELLED']]);
+      expect(await bank.statuses('S11', { date: '2026-03-20' })).toEqual([]);
+      expect((await bank.day('S11', { date: '2026-03-25' })).items).toMatchObject([
+        { client: { id: 'G1' }, status: 'OPEN', dueSince: '2026-03-20', reason: { code: 'ADDED' } },
       ]);
     });
 

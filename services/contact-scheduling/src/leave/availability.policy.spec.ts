@@ -1,6 +1,6 @@
 import { addDays, chinaCalendar as calendar } from '@hengxin/contracts';
 import fc from 'fast-check';
-import { type LeaveDays, roomOf } from './availability.policy.js';
+import { isAway, type LeaveDays, roomOf } from './availability.policy.js';
 
 const leave = (from: string, to = from, portion: LeaveDays['portion'] = 'FULL'): LeaveDays => ({ from, to, portion });
 const places = (date: string, ...leaves: LeaveDays[]) => roomOf(date, leaves, calendar).capacity;
@@ -12,6 +12,15 @@ describe('rule 4: the room of a day', () => {
     expect(roomOf('2026-03-09', [week], calendar)).toEqual({ dayKind: 'LEAVE', capacity: 0 });
     expect(places('2026-03-13', week)).toBe(0);
     expect(places('2026-03-06', week)).toBe(10);
+  });
+  it('is taken whole by a leave of whole days alone', () => {
+    const half = leave('2026-03-16', '2026-03-16', 'MORNING');
+    expect(['2026-03-08', '2026-03-09', '2026-03-13', '2026-03-16'].map((date) => isAway(date, [half, week]))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
   });
   it('on a day off within a leave is that of the day off', () =>
     expect(roomOf('2026-03-14', [leave('2026-03-09', '2026-03-20')], calendar)).toEqual({

@@ -17,6 +17,11 @@ export interface DayRoom {
   readonly capacity: number;
 }
 
+/** Whether one of these leaves takes the whole of a day. */
+export function isAway(date: BusinessDate, leaves: readonly LeaveDays[]): boolean {
+  return leaves.some(({ from, to, portion }) => portion === 'FULL' && from <= date && date <= to);
+}
+
 /** Kind and places of a day, by the calendar and by the leaves of the one whose day it is. */
 export function roomOf(date: BusinessDate, leaves: readonly LeaveDays[], calendar: BusinessCalendar): DayRoom {
   const workingDay = calendar.isWorkingDay(date);

@@ -15,9 +15,10 @@ const leave = {
 const nobody: Others = { staffKnown: true, coverKnown: true, coverAway: null, covering: null };
 const taken = LeaveTaken.of({ ...leave, takenAt: NOW });
 const cancelled = LeaveCancelled.of({ leaveId: 'L1', staffId: 'S1', cancelledAt: NOW });
+const takenBack = LeaveCancelled.of({ leaveId: 'L1', staffId: 'S1', cancelledAt: '2026-03-11T10:00:00+08:00' });
 const take = (facts: object = {}, others: Partial<Others> = {}): TakeLeave => ({
   type: 'TakeLeave',
-  data: { ...given, ...leave, ...facts, others: { ...nobody, ...others } },
+  data: { ...given, ...leave, ...facts, timeZone: 'Asia/Shanghai', others: { ...nobody, ...others } },
 });
 const cancel = (facts: object = {}): CancelLeave => ({
   type: 'CancelLeave',
@@ -55,6 +56,16 @@ describe('rule 4: a leave', () => {
       given: [taken, cancelled],
       when: take({ leaveId: 'L2' }),
       then: [LeaveTaken.of({ ...leave, leaveId: 'L2', takenAt: NOW })],
+    },
+    'does not overlap the days that one had before it was taken back': {
+      given: [taken, takenBack],
+      when: take({ leaveId: 'L2', from: '2026-03-10', to: '2026-03-20' }),
+      then: 'LEAVE_OVERLAPS',
+    },
+    'may begin on the day on which one was taken back': {
+      given: [taken, takenBack],
+      when: take({ leaveId: 'L2', from: '2026-03-11', to: '2026-03-20' }),
+      then: [LeaveTaken.of({ ...leave, leaveId: 'L2', from: '2026-03-11', to: '2026-03-20', takenAt: NOW })],
     },
     'is not covered by the one who is away': { when: take({ coverId: 'S1' }), then: 'LEAVE_COVER_IS_SELF' },
     'is covered by a relationship manager': { when: take({}, { coverKnown: false }), then: 'LEAVE_COVER_UNKNOWN' },

@@ -1,4 +1,11 @@
-import { addDays, type BusinessDate, daysBetween, LeaveCancelled, LeaveTaken } from '@hengxin/contracts';
+import {
+  addDays,
+  type BusinessDate,
+  businessDateOf,
+  daysBetween,
+  LeaveCancelled,
+  LeaveTaken,
+} from '@hengxin/contracts';
 import type { Command, DataOf, Decider, EventOf, Rejected } from '@hengxin/event-sourcing';
 import type { Given } from '../plan/plan.commands.js';
 import { type LeaveRejection, leaveRejections as refuse } from './leave.rejections.js';
@@ -27,13 +34,20 @@ export interface Others {
   readonly covering: Away | null;
 }
 
-export type TakeLeave = Command<'TakeLeave', Given & LeaveFacts & { readonly others: Others }>;
+export type TakeLeave = Command<
+  'TakeLeave',
+  Given & LeaveFacts & { readonly timeZone: string; readonly others: Others }
+>;
 export type CancelLeave = Command<'CancelLeave', Given & { readonly leaveId: string; readonly mayCancel: boolean }>;
 export type LeaveCommand = TakeLeave | CancelLeave;
 export type LeaveEvent = EventOf<typeof LeaveTaken | typeof LeaveCancelled>;
 
 /** All leaves of one member of staff, those cancelled as well. */
-export type LeavesOfStaff = readonly (LeaveFacts & { readonly cancelled: boolean })[];
+export type LeavesOfStaff = readonly (LeaveFacts & {
+  readonly cancelled: boolean;
+  /** RFC 3339; null: it was not. */
+  readonly cancelledAt: string | null;
+})[];
 
 type Decision = readonly LeaveEvent[] | Rejected<LeaveRejection>;
 
@@ -41,12 +55,12 @@ type Decision = readonly LeaveEvent[] | Rejected<LeaveRejection>;
 export const leaveDecider: Decider<LeaveCommand, LeaveEvent, LeavesOfStaff> = {
   initial: [],
   decide: {
-    TakeLeave: ({ others, callerId: _caller, today: _today, now, ...leave }, leaves): Decision => {
+    TakeLeave: ({ others, callerId: _caller, today: _today, now, timeZone, ...leave }, leaves): Decision => {
       const { leaveId, staffId, from, to, portion, coverId } = leave;
       if (!others.staffKnown) return refuse.LEAVE_STAFF_UNKNOWN({ staffId });
       if (to < from) return refuse.LEAVE_DATES_REVERSED({ from, to });
       if (daysBetween(from, to) >= LONGEST_DAYS) return refuse.LEAVE_TOO_LONG({ from, to, most: LONGEST_DAYS });
-      const other = leaves.find((known) => !known.cancelled && overlap(known, leave));
+      const other = leaves.flatMap((known) => lasted(known, timeZone) ?? []).find((known) => overlap(known, leave));
       if (other) return refuse.LEAVE_OVERLAPS({ from: other.from, to: other.to });
       if (coverId === staffId) return refuse.LEAVE_COVER_IS_SELF({});
       if (!others.coverKnown) return refuse.LEAVE_COVER_UNKNOWN({ coverId: coverId!, from });
@@ -70,11 +84,19 @@ export const leaveDecider: Decider<LeaveCommand, LeaveEvent, LeavesOfStaff> = {
     },
   },
   evolve: {
-    LeaveTaken: ({ takenAt: _at, ...leave }, leaves) => [...leaves, { ...leave, cancelled: false }],
-    LeaveCancelled: ({ leaveId }, leaves) =>
-      leaves.map((leave) => (leave.leaveId === leaveId ? { ...leave, cancelled: true } : leave)),
+    LeaveTaken: ({ takenAt: _at, ...leave }, leaves) => [...leaves, { ...leave, cancelled: false, cancelledAt: null }],
+    LeaveCancelled: ({ leaveId, cancelledAt }, leaves) =>
+      leaves.map((leave) => (leave.leaveId === leaveId ? { ...leave, cancelled: true, cancelledAt } : leave)),
   },
 };
+
+/** The days that were or will be leave: of one that was taken back those before that day, and null where there are none. */
+function lasted(leave: LeavesOfStaff[number], timeZone: string): Away | null {
+  if (leave.cancelledAt === null) return leave;
+  const last = addDays(businessDateOf(leave.cancelledAt, timeZone), -1);
+  if (last < leave.from) return null;
+  return last < leave.to ? { ...leave, to: last } : leave;
+}
 
 /** Whether two leaves have a day in common, whichever half of it. */
 export function overlap(a: Pick<Away, 'from' | 'to'>, b: Pick<Away, 'from' | 'to'>): boolean {

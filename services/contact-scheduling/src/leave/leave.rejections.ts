@@ -42,6 +42,11 @@ export const leaveRejections = defineRejections({
     en: '{staffId} covers for {coveredId} from {from} to {to}. Name another cover there first, or choose other days.',
     zh: '{staffId} 在 {from} 至 {to} 为 {coveredId} 代班。请先更换代班人，或另选日期。',
   },
+  LEAVE_LINE_FULL: {
+    field: ['input'],
+    en: 'Too many leaves are being recorded at this moment. Nothing was stored; send it again in a few seconds.',
+    zh: '当前登记休假的人过多，本次未保存任何内容，请几秒后重新提交。',
+  },
   LEAVE_UNKNOWN: {
     field: ['input', 'leaveId'],
     en: 'There is no leave {leaveId} that you may cancel. Take the id from `leaves`.',

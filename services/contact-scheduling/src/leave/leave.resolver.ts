@@ -71,7 +71,7 @@ export class LeaveResolver {
     const from = asked.from ?? this.clock.today();
     const to = asked.to ?? addDays(from, DAYS_SHOWN);
     const staff = staffId ? [staffId] : this.team(caller);
-    return (await this.queries.between(staff, from, to, true)).map(leaveView);
+    return (await this.queries.asTaken(staff, from, to)).map(leaveView);
   }
 
   /** Without a name: oneself, a head's staff. Head office names whom it asks of. */

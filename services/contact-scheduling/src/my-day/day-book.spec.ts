@@ -1,4 +1,4 @@
-import { OrgTree } from '@hengxin/contracts';
+import { chinaCalendar, OrgTree } from '@hengxin/contracts';
 import { setImmediate } from 'node:timers/promises';
 import type { Caller } from '@hengxin/identity';
 import { fixedClock } from '@hengxin/service-kit/testing';
@@ -34,6 +34,8 @@ const item = {
 const tree = new OrgTree();
 tree.placeStaff({ staffId: 'S1', role: 'RM', unitId: 'U1', validFrom: null, validTo: '2026-03-31' });
 
+const nobody = { coveredBy: () => [] };
+
 /** A loader whose answers the spec gives when it likes. */
 class SlowLoader {
   readonly asked: ((day: Partial<Day>) => void)[] = [];
@@ -41,7 +43,17 @@ class SlowLoader {
   load(staffId: string, date: string, today: string, plans: boolean): Promise<Day> {
     this.plans.push(plans);
     const plan: Plan = { key: { planId: 'P1', staffId, date }, drawn, items: [item] };
-    const whole = { staffId, date, today, plans, plan, leaves: [], items: [{ item, date }] };
+    const whole = {
+      staffId,
+      date,
+      today,
+      plans,
+      plan,
+      leaves: [],
+      calendar: chinaCalendar,
+      coverFor: [],
+      items: [{ item, date }],
+    };
     return new Promise((answer) => this.asked.push((day) => answer({ ...whole, ...day })));
   }
 }
@@ -51,7 +63,7 @@ describe('the day book', () => {
     const loader = new SlowLoader();
     const clock = fixedClock(`${MONDAY}T09:00:00+08:00`);
     const versions = { version: 1, of: async () => versions.version };
-    const previews = new DayPreviews(loader as unknown as DayLoader, versions as unknown as PortfolioVersions);
+    const previews = new DayPreviews(loader as unknown as DayLoader, versions as unknown as PortfolioVersions, nobody);
     return { loader, clock, versions, book: new DayBook(loader as unknown as DayLoader, clock, previews, { tree }) };
   };
   const opened = async () => {
@@ -130,7 +142,7 @@ describe('the day book', () => {
   it('asks again after a failure', async () => {
     const failing = { load: () => Promise.reject(new Error('the log is away')) };
     const versions = { of: async () => 1 } as unknown as PortfolioVersions;
-    const previews = new DayPreviews(failing as unknown as DayLoader, versions);
+    const previews = new DayPreviews(failing as unknown as DayLoader, versions, nobody);
     const book = new DayBook(failing as unknown as DayLoader, fixedClock(`${MONDAY}T09:00:00+08:00`), previews, {
       tree,
     });

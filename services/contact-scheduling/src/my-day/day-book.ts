@@ -46,6 +46,14 @@ export class DayBook {
     @Inject(DIRECTORY) private readonly directory: Pick<Directory, 'tree'>,
   ) {}
 
+  /** Every day may have become another one: the bank's calendar has changed. */
+  forgetAll(): void {
+    this.days.clear();
+    this.previews.forgetAll();
+    for (const loading of this.loading.values()) loading.overtaken = true;
+    this.loading.clear();
+  }
+
   /** Today out of memory, when it is there: the common case costs no promise. */
   known({ id }: Caller, language: Language): DayView | undefined {
     const kept = this.days.get(id);

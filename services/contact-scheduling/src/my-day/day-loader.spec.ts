@@ -1,4 +1,4 @@
-import type { LatestWords } from '@hengxin/contracts';
+import { chinaCalendar, type LatestWords } from '@hengxin/contracts';
 import type { Plan, PlanItem } from '../plan/plan.decider.js';
 import { FactsUnderWay } from '../client-facts/facts-at-hand.js';
 import type { PlanDrawer } from '../plan/plan-drawer.js';
@@ -67,9 +67,10 @@ function loader(given: { stored?: Plan; draw?: () => Promise<Plan>; consents?: L
   return new DayLoader(
     streams as unknown as PlanStreams,
     { draw: parts.draw ?? (async () => plan), propose } as unknown as PlanDrawer,
-    { openBefore: async () => [] } as unknown as PlanItemsQueries,
+    { openBefore: async () => [], openBeside: async () => [] } as unknown as PlanItemsQueries,
     portfolio as unknown as PortfolioQueries,
-    { mattering: async () => [] } as unknown as LeaveQueries,
+    { mattering: async () => [], coveredBy: async () => [] } as unknown as LeaveQueries,
+    chinaCalendar,
   );
 }
 

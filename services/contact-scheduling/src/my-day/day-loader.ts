@@ -1,15 +1,16 @@
-import type { BusinessDate } from '@hengxin/contracts';
-import { QueryRefused } from '@hengxin/service-kit';
-import { Injectable } from '@nestjs/common';
+import type { BusinessCalendar, BusinessDate } from '@hengxin/contracts';
+import { CALENDAR, QueryRefused } from '@hengxin/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
 import { allowedChannel } from '../client-facts/consent.rules.js';
 import { planRejections } from '../plan/plan.rejections.js';
 import { followUpDayOf, promptsAsOf, reasonAsOf } from '../plan/draw-plan.policy.js';
 import type { Plan } from '../plan/plan.decider.js';
 import { planKey } from '../plan-ids.js';
 import { FactsUnderWay } from '../client-facts/facts-at-hand.js';
-import { openClients, PlanDrawer } from '../plan/plan-drawer.js';
-import { PlanStreams } from '../plan/plan-streams.js';
-import { PlanItemsQueries } from '../plan/plan-items.queries.js';
+import { openClients } from '../plan/open-clients.policy.js';
+import { PlanDrawer } from '../plan/plan-drawer.js';
+import { NO_PLAN, PlanStreams } from '../plan/plan-streams.js';
+import { type OpenItem, PlanItemsQueries } from '../plan/plan-items.queries.js';
 import { PortfolioQueries } from '../client-facts/portfolio.queries.js';
 import { LeaveQueries } from '../leave/leaves.projection.js';
 import type { DatedItem, Day } from './day-view.js';
@@ -26,6 +27,7 @@ export class DayLoader {
     private readonly items: PlanItemsQueries,
     private readonly portfolio: PortfolioQueries,
     private readonly leaves: LeaveQueries,
+    @Inject(CALENDAR) private readonly calendar: BusinessCalendar,
   ) {}
 
   /**
@@ -33,10 +35,11 @@ export class DayLoader {
    * day to come is computed.
    */
   async load(staffId: string, date: BusinessDate, today: BusinessDate, plans: boolean): Promise<Day> {
-    const [stored, missed, leaves] = await Promise.all([
+    const [stored, missed, leaves, covered] = await Promise.all([
       this.streams.read(planKey(staffId, date).planId),
-      this.openBefore(staffId, date < today ? date : today),
+      this.missedBefore(staffId, date < today ? date : today),
       this.leaves.mattering(staffId, date),
+      plans ? this.leaves.coveredBy(staffId, date, date) : [],
     ]);
     let { plan } = stored;
     if (plans && date === today && !plan.drawn) plan = await this.drawn(staffId, date);
@@ -52,27 +55,32 @@ export class DayLoader {
       plan,
       plans,
       leaves,
+      calendar: this.calendar,
+      coverFor: [...new Set(covered.map((leave) => leave.staffId))],
       items: await this.asOfToday([...stillMissed, ...items], date, today),
     };
   }
 
+  /** Open items of earlier days that no newer one has ended, oldest first. */
+  private async missedBefore(staffId: string, before: BusinessDate): Promise<DatedItem[]> {
+    return this.stillOpen(await this.items.openBefore(staffId, before));
+  }
+
   /**
-   * Open items of earlier days, oldest first. The read model says where they may be, their streams whether they are
-   * open.
+   * The read model says which items may be open, their streams whether they are. Of a plan that was drawn just now it
+   * need not know any: all that are open in its stream.
    */
-  private async openBefore(
-    staffId: string,
-    before: BusinessDate,
-    drawnJustNow: readonly string[] = [],
-  ): Promise<DatedItem[]> {
-    const known = await this.items.openBefore(staffId, before);
-    const planIds = [...new Set([...known.map(({ planId }) => planId), ...drawnJustNow])];
-    const plans = await this.streams.readMany(planIds);
-    return planIds
-      .flatMap((planId) => plans.get(planId)?.plan ?? [])
-      .flatMap(({ key, items }) =>
-        items.filter(({ status }) => status === 'OPEN').map((item) => ({ item, date: key!.date })),
-      );
+  private async stillOpen(known: readonly OpenItem[], drawnJustNow?: string): Promise<DatedItem[]> {
+    const itemIds = new Set(known.map(({ itemId }) => itemId));
+    const planIds = new Set(known.map(({ planId }) => planId));
+    if (drawnJustNow !== undefined) planIds.add(drawnJustNow);
+    const plans = await this.streams.readMany([...planIds]);
+    return [...planIds].flatMap((planId) => {
+      const { key, items } = (plans.get(planId) ?? NO_PLAN).plan;
+      return items
+        .filter(({ itemId, status }) => status === 'OPEN' && (planId === drawnJustNow || itemIds.has(itemId)))
+        .map((item) => ({ item, date: key!.date }));
+    });
   }
 
   private async drawn(staffId: string, date: BusinessDate): Promise<Plan> {
@@ -85,7 +93,7 @@ export class DayLoader {
 
   /** Today's plan may have been drawn a moment ago: the read model need not know it yet. */
   private async preview(staffId: string, date: BusinessDate, today: BusinessDate, plan: Plan): Promise<DatedItem[]> {
-    const open = await this.openBefore(staffId, date, [planKey(staffId, today).planId]);
+    const open = await this.stillOpen(await this.items.openBeside(staffId, date), planKey(staffId, today).planId);
     const standing = openClients(
       open.map(({ item }) => ({ clientId: item.clientId, followUpOn: followUpDayOf(item.reason) })),
     );

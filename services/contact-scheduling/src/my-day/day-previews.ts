@@ -1,6 +1,7 @@
 import type { BusinessDate } from '@hengxin/contracts';
-import type { Caller } from '@hengxin/identity';
-import { Injectable } from '@nestjs/common';
+import type { Caller, Covers } from '@hengxin/identity';
+import { COVERS } from '@hengxin/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { PortfolioVersions } from '../client-facts/portfolio-version.js';
 import { DayLoader } from './day-loader.js';
@@ -29,9 +30,13 @@ export class DayPreviews {
   constructor(
     private readonly loader: DayLoader,
     private readonly versions: PortfolioVersions,
+    @Inject(COVERS) private readonly covers: Covers,
   ) {}
 
   async day({ id, role }: Pick<Caller, 'id' | 'role'>, date: BusinessDate, today: BusinessDate): Promise<KeptDay> {
+    // It rests on the clients of others as well, whose changes are not counted for this person: not kept.
+    if (role === 'RM' && this.covers.coveredBy(id, date).length > 0)
+      return { day: await this.loader.load(id, date, today, true), views: {} };
     // Before the facts are read: what changes from here on makes another version.
     const version = await this.versions.of(id);
     const { days } = this.of(id, { version, today, plans: role === 'RM' });
@@ -48,6 +53,10 @@ export class DayPreviews {
   /** A read still under way then serves those who asked, and no later question. */
   forget(staffId: string): void {
     this.kept.delete(staffId);
+  }
+
+  forgetAll(): void {
+    this.kept.clear();
   }
 
   private of(staffId: string, asked: Omit<Kept, 'days'>): Kept {

@@ -1,4 +1,4 @@
-import { type BusinessDate, type Channel, chinaCalendar, type DayKind, type PlanReason } from '@hengxin/contracts';
+import type { BusinessCalendar, BusinessDate, Channel, DayKind, PlanReason } from '@hengxin/contracts';
 import type { Language } from '@hengxin/service-kit';
 import { type DayRoom, roomOf } from '../leave/availability.policy.js';
 import { leaveView, type LeaveView } from '../leave/leave.view.js';
@@ -17,6 +17,7 @@ export interface PlanItemView {
   readonly status: ItemStatus | 'MISSED';
   readonly dueSince: BusinessDate;
   readonly prompts: readonly PromptView[];
+  readonly coverFor: { readonly id: string } | null;
 }
 
 /** `DailyPlan` of the schema. */
@@ -30,6 +31,7 @@ export interface DayView {
   readonly nextWorkingDay: BusinessDate;
   readonly items: readonly PlanItemView[];
   readonly leave: LeaveView | null;
+  readonly coverFor: readonly { readonly id: string }[];
 }
 
 /** An item with the day of its plan. */
@@ -48,6 +50,9 @@ export interface Day {
   readonly plans: boolean;
   /** The leaves of that person that matter on the day. */
   readonly leaves: readonly StoredLeave[];
+  /** The colleagues on leave whom that person covers on the day. */
+  readonly coverFor: readonly string[];
+  readonly calendar: BusinessCalendar;
   /** Missed ones first, then those of the plan. */
   readonly items: readonly DatedItem[];
 }
@@ -63,8 +68,8 @@ export function viewIn({ day, views }: KeptDay, language: Language): DayView {
 }
 
 export function viewOfDay(day: Day, language: Language): DayView {
-  const { staffId, date, today, plan } = day;
-  const nextWorkingDay = chinaCalendar.nextWorkingDay(date);
+  const { staffId, date, today, plan, calendar } = day;
+  const nextWorkingDay = calendar.nextWorkingDay(date);
   const { dayKind, capacity } = roomOfDay(day);
   return {
     staff: { id: staffId },
@@ -73,16 +78,17 @@ export function viewOfDay(day: Day, language: Language): DayView {
     dayKind,
     capacity,
     // At the end of a year the next working day was computed on what is known of the next one.
-    provisional: (plan.drawn?.provisional ?? isProvisional(date)) || isProvisional(nextWorkingDay),
+    provisional: (plan.drawn?.provisional ?? isProvisional(date, calendar)) || isProvisional(nextWorkingDay, calendar),
     nextWorkingDay,
     items: day.items.map((dated) => viewOfItem(dated, today, language)),
     leave: leaveOn(day),
+    coverFor: day.coverFor.map((id) => ({ id })),
   };
 }
 
 /** A plan that was drawn has the room it was drawn with; a leave that was told since leaves none. */
-function roomOfDay({ date, plan, plans, leaves }: Day): DayRoom {
-  const room = plans ? roomOf(date, leaves, chinaCalendar) : { dayKind: chinaCalendar.dayKind(date), capacity: 0 };
+function roomOfDay({ date, plan, plans, leaves, calendar }: Day): DayRoom {
+  const room = plans ? roomOf(date, leaves, calendar) : { dayKind: calendar.dayKind(date), capacity: 0 };
   return plan.drawn && room.dayKind !== 'LEAVE' ? plan.drawn : room;
 }
 
@@ -91,12 +97,12 @@ function leaveOn({ date, leaves }: Day): LeaveView | null {
   return leave ? leaveView(leave) : null;
 }
 
-function isProvisional(date: BusinessDate): boolean {
-  return chinaCalendar.provisional(+date.slice(0, 4));
+function isProvisional(date: BusinessDate, calendar: BusinessCalendar): boolean {
+  return calendar.provisional(+date.slice(0, 4));
 }
 
 export function viewOfItem({ item, date }: DatedItem, today: BusinessDate, language: Language): PlanItemView {
-  const { itemId, clientId, reason, channel, dueSince, note, prompts = [], doneBy = null } = item;
+  const { itemId, clientId, reason, channel, dueSince, note, prompts = [], doneBy = null, coverFor } = item;
   const status = statusOn(item, date, today);
   return {
     id: itemId,
@@ -107,6 +113,7 @@ export function viewOfItem({ item, date }: DatedItem, today: BusinessDate, langu
     status,
     dueSince,
     prompts: prompts.map((prompt) => promptView(prompt, doneBy, language)),
+    coverFor: coverFor === undefined ? null : { id: coverFor },
   };
 }
 

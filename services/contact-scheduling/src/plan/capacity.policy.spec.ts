@@ -3,7 +3,7 @@ import { capacityOf, placesForWhatIsDue } from './capacity.policy.js';
 
 const on = (date: string, rest: object = {}) => capacityOf({ workingDay: chinaCalendar.isWorkingDay(date), ...rest });
 
-describe('capacity', () => {
+describe('rules 1 and 3: capacity', () => {
   it('is 10 on a working day', () => expect(on('2026-03-02')).toBe(10));
   it('is 10 on a weekend day worked in exchange for a holiday', () => expect(on('2026-02-14')).toBe(10));
   it('is 5 on a half day', () => expect(on('2026-03-02', { availability: 0.5 })).toBe(5));
@@ -17,7 +17,7 @@ describe('capacity', () => {
   it('is rounded down', () => expect(on('2026-03-02', { availability: 0.33 })).toBe(3));
 });
 
-describe('the places for promises and prompts', () => {
+describe('rule 1: the places for promises and prompts', () => {
   it.each([
     [10, 6],
     [12, 7],

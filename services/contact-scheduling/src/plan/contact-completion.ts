@@ -59,8 +59,8 @@ export class ContactCompletion {
   }
 
   /**
-   * Those of the clients' keepers, straight from the log: a plan drawn a moment ago may not be in the read model yet.
-   * Earlier days are.
+   * Those of the clients' keepers and of the contacts' makers, who may cover for them, straight from the log: a plan
+   * drawn a moment ago may not be in the read model yet. Earlier days are.
    */
   private async plansOfTheDay(logged: readonly Logged[], tx: Tx): Promise<Map<string, StoredPlan>> {
     const today = this.clock.today();
@@ -70,7 +70,9 @@ export class ContactCompletion {
       current.map(({ data: { clientId, businessDate } }) => ({ clientId, on: businessDate })),
       tx,
     );
-    return this.streams.readMany(keepers.map(({ rmId, on }) => planKey(rmId, on).planId));
+    const makers = current.map(({ data: { staffId, businessDate } }) => planKey(staffId, businessDate).planId);
+    const plans = new Set([...keepers.map(({ rmId, on }) => planKey(rmId, on).planId), ...makers]);
+    return this.streams.readMany([...plans]);
   }
 
   private async carryOut(
@@ -99,7 +101,9 @@ function completion({ id, data, meta }: Logged, itemId: string): OwnCommand {
 
 function openIn(plans: ReadonlyMap<string, StoredPlan>): OpenItem[] {
   return [...plans.values()].flatMap(({ plan: { key, items } }) =>
-    items.filter(({ status }) => status === 'OPEN').map(({ itemId, clientId }) => ({ ...key!, itemId, clientId })),
+    items
+      .filter(({ status }) => status === 'OPEN')
+      .map(({ itemId, clientId, coverFor = null }) => ({ ...key!, itemId, clientId, coverFor })),
   );
 }
 

@@ -7,10 +7,11 @@ import type { Logger } from 'pino';
 import { PortfolioQueries } from '../client-facts/portfolio.queries.js';
 import { dayBegins } from './day-begin.deadline.js';
 import { FactsAtHand } from '../client-facts/facts-at-hand.js';
+import { LeaveQueries } from '../leave/leaves.projection.js';
 import { PlanDrawer } from './plan-drawer.js';
 import { PlanUpkeep } from './plan-upkeep.js';
 
-/** How long a day waits for facts on their way before it looks again. */
+/** How long a day waits for its look at signals, and then for facts on their way before it looks again. */
 const PATIENCE_MS = 60_000;
 /** Relationship managers a page, and plans drawn at the same time. */
 const PAGE = 200;
@@ -38,6 +39,7 @@ export class DayBegin implements OnApplicationBootstrap {
     private readonly drawer: PlanDrawer,
     private readonly upkeep: PlanUpkeep,
     private readonly facts: FactsAtHand,
+    private readonly leaves: LeaveQueries,
     @Inject(DIRECTORY) private readonly directory: Directory,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -67,7 +69,7 @@ export class DayBegin implements OnApplicationBootstrap {
 
   private async begin(today: BusinessDate, { knownBy }: Known, signal: AbortSignal): Promise<void> {
     // A service that stops does not wait for facts: where a broker is away they may not come for long.
-    await Promise.race([this.facts.upToNow(PATIENCE_MS), aborted(signal)]);
+    await Promise.race([this.facts.upToNow(PATIENCE_MS, signal), aborted(signal)]);
     const isCurrent = () => !signal.aborted && this.clock.today() === today;
     const knownAt = knownBy === null ? await this.portfolio.now() : new Date(knownBy);
     await this.upkeep.atDayBegin(today, isCurrent);
@@ -79,6 +81,8 @@ export class DayBegin implements OnApplicationBootstrap {
       if (!isCurrent()) return;
       page = await this.portfolio.withoutPlan(today, knownAt, page.at(-1)!, PAGE);
     }
+    // A cover may keep nobody of their own, and is no relationship manager who kept a client.
+    drawn += await this.drawPage(await this.leaves.coversOn(today), today, signal);
     this.logger.info(
       { date: today, drawn, ms: Math.round(performance.now() - startedAt) },
       'the plans of the day are drawn',

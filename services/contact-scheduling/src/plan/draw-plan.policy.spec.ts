@@ -40,7 +40,7 @@ const some = (n: number, prefix: string, facts: (i: number) => Partial<Candidate
 const codes = (lines: readonly { reason: { code: string } }[]) => lines.map((line) => line.reason.code);
 const ids = (lines: readonly { clientId: string }[]) => lines.map((line) => line.clientId);
 
-describe('a plan of no places', () => {
+describe('rule 1: a plan of no places', () => {
   it('is empty', () =>
     expect(
       drawPlan(
@@ -50,7 +50,7 @@ describe('a plan of no places', () => {
     ).toEqual([]));
 });
 
-describe('candidates', () => {
+describe('rule 1: candidates', () => {
   const alone = (facts: Partial<Candidate>) => drawPlan(DAY, [client('C1', facts)]);
   it('without a channel with valid consent are left out', () => expect(alone({ consents: {} })).toEqual([]));
   it('contacted within 7 days are left out', () => expect(alone({ lastContactOn: ago(7) })).toEqual([]));
@@ -112,7 +112,7 @@ describe('candidates', () => {
   });
 });
 
-describe('the filling', () => {
+describe('rule 1: the filling', () => {
   const due = (n: number) => some(n, 'P', (i) => ({ ...promised(i), lastContactOn: ago(10) }));
   const overdue = (n: number) => some(n, 'C', (i) => ({ lastContactOn: ago(100 - i) }));
   const fresh = (n: number) => some(n, 'F', (i) => ({ lastContactOn: ago(20 - i) }));
@@ -176,7 +176,7 @@ describe('the filling', () => {
   });
 });
 
-describe('cadence', () => {
+describe('rule 1: cadence', () => {
   it('takes the highest days since contact / interval first', () => {
     const lines = drawPlan(DAY, [
       client('A', { contactsAYear: 6, lastContactOn: ago(61) }),
@@ -200,7 +200,7 @@ describe('cadence', () => {
     expect(ids(drawPlan(DAY, [client('B'), client('A'), client('a')]))).toEqual(['A', 'B', 'a']));
 });
 
-describe('an item', () => {
+describe('rule 1: an item', () => {
   const reasonOf = (facts: Partial<Candidate>) =>
     drawPlan(DAY, [client('C1', { lastContactOn: ago(9), ...facts })])[0]!;
   const contact = { lastContactOn: ago(9), daysSinceContact: 9, intervalDays: 61 };
@@ -268,7 +268,7 @@ describe('an item', () => {
   });
 });
 
-describe('same inputs', () => {
+describe('rule 1: same inputs', () => {
   const candidates = fc.uniqueArray(
     fc.record({
       clientId: fc.stringMatching(/^[A-C][0-9]{1,2}$/),
@@ -369,7 +369,7 @@ describe('same inputs', () => {
   });
 });
 
-describe('a shown reason is as of today', () => {
+describe('rule 1: a shown reason is as of today', () => {
   const reason = {
     code: 'CADENCE' as const,
     lastContactOn: ago(20),

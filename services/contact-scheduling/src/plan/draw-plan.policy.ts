@@ -35,8 +35,9 @@ export interface Candidate {
 export type PlanLine = Omit<PlannedItem, 'itemId'>;
 
 /**
- * Clients with an open item, missed or not, each with the latest day of a follow-up that these items were planned for;
- * null: for none. A client who stands open isn't planned again, unless for a promise that none of the items speaks for.
+ * Clients with an open item of another day, missed or to come, each with the latest day of a follow-up that these items
+ * were planned for; null: for none. A client who stands open isn't planned again, unless for a promise that none of the
+ * items speaks for.
  */
 export type OpenClients = ReadonlyMap<string, BusinessDate | null>;
 
@@ -58,7 +59,7 @@ interface Standing {
   /** Alive on the day, the first to lapse before all. */
   readonly prompts: readonly Prompt[];
   /**
-   * True for a client with an open item of an earlier day, or with a skipped one of this day: a promise alone gives
+   * True for a client with an open item of another day, or with a skipped one of this day: a promise alone gives
    * another one.
    */
   readonly forPromiseAlone: boolean;

@@ -8,7 +8,7 @@ const agreed = (day: string): FollowUp => ({ on: on(day), dueSince: on(day), pro
 const tried = (day: string): FollowUp => ({ ...agreed(day), promisedOn: null, nextTryOn: on(day) });
 const skipped = (day: string) => ({ at: at(day), on: on(day) });
 
-describe('what is still open of a client’s agreements', () => {
+describe('rule 1: what is still open of a client’s agreements', () => {
   const promise = { madeAt: at('02'), on: on('20') };
   const deferral = { madeAt: at('05'), madeOn: on('05'), to: on('12'), dueSince: on('01') };
   const putOff = (promisedOn: string | null = null): FollowUp => ({

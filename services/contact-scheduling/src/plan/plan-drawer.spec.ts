@@ -54,6 +54,26 @@ describe('a plan is drawn beside what it holds already', () => {
     ]);
   });
 
+  it('anyone who stands open on a day to come is not drawn before it, and is again once that item is closed', async () => {
+    const MONDAY_AFTER = '2026-03-09';
+    for (const clientId of ['T1', 'T2']) await bank.client(clientId, 'S4', 70);
+    const add = { clientId: 'T1', date: '2026-03-10', reason: '约好' };
+    // Before today's plan is looked at, so that it does not take the client.
+    const { planItem } = await bank.give('addPlanItem', 'S4', add);
+    expect(await bank.statuses('S4')).toEqual([['T2', 'OPEN']]);
+    expect(await bank.statuses('S4', { date: MONDAY_AFTER })).toEqual([]);
+    await bank.give('skipPlanItem', 'S4', { planItemId: planItem!.id, reason: '改期' });
+    expect(await bank.statuses('S4', { date: MONDAY_AFTER })).toEqual([['T1', 'OPEN']]);
+  });
+
+  it('a promise that is due takes its place before an item of a day to come that does not speak for it', async () => {
+    await bank.client('U1', 'S5', 20);
+    const add = { clientId: 'U1', date: '2026-03-13', reason: '约好' };
+    expect((await bank.give('addPlanItem', 'S5', add)).errors).toEqual([]);
+    await bank.contact('U1', 'S5', '2026-02-20', { followUpOn: FRIDAY });
+    expect((await bank.day('S5')).items).toMatchObject([{ client: { id: 'U1' }, reason: { code: 'PROMISE' } }]);
+  });
+
   it('what lets a promise go while a plan is being drawn is heard before it is drawn', async () => {
     const today = bank.service.clock.today();
     await bank.client('R1', 'S3', 20);

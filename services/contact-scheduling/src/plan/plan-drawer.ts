@@ -1,9 +1,11 @@
-import { type BusinessDate, chinaCalendar, type PlannedItem } from '@hengxin/contracts';
-import { Injectable } from '@nestjs/common';
-import { persistently } from '@hengxin/service-kit';
+import type { BusinessCalendar, BusinessDate, PlannedItem } from '@hengxin/contracts';
+import { CALENDAR, persistently } from '@hengxin/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
 import { type DayRoom, roomOf } from '../leave/availability.policy.js';
 import { LeaveQueries } from '../leave/leaves.projection.js';
+import { CoverOffers } from '../leave/cover-offers.js';
 import { drawPlan, type OpenClients } from './draw-plan.policy.js';
+import { openClients } from './open-clients.policy.js';
 import { clientsOf, type Plan } from './plan.decider.js';
 import { plannedItem, planKey } from '../plan-ids.js';
 import { PlanItemsQueries } from './plan-items.queries.js';
@@ -25,18 +27,21 @@ export class PlanDrawer {
     private readonly streams: PlanStreams,
     private readonly facts: FactsAtHand,
     private readonly leaves: LeaveQueries,
+    private readonly covers: CoverOffers,
+    @Inject(CALENDAR) private readonly calendar: BusinessCalendar,
   ) {}
 
   /**
    * What rule 1 plans for a day as far as is known now, beside the items that the plan has already and those that stand
-   * open before it.
+   * open on other days; and behind it, beyond the day's places, clients of colleagues on leave.
    */
   async propose(staffId: string, date: BusinessDate, plan: Plan, open: OpenClients): Promise<PlannedItem[]> {
     const { capacity } = await this.room(staffId, date);
     if (capacity === 0) return [];
     const candidates = await this.portfolio.candidates(staffId, date);
     const key = planKey(staffId, date);
-    return drawPlan({ date, capacity }, candidates, open, clientsOf(plan)).map((line) => plannedItem(key, line));
+    const own = drawPlan({ date, capacity }, candidates, open, clientsOf(plan)).map((line) => plannedItem(key, line));
+    return [...own, ...(await this.covers.propose(staffId, date, plan, open))];
   }
 
   /**
@@ -54,7 +59,7 @@ export class PlanDrawer {
 
   /** Kind and places of somebody's day. */
   private async room(staffId: string, date: BusinessDate): Promise<DayRoom> {
-    return roomOf(date, await this.leaves.mattering(staffId, date), chinaCalendar);
+    return roomOf(date, await this.leaves.mattering(staffId, date), this.calendar);
   }
 
   private async drawOnce(staffId: string, date: BusinessDate): Promise<Plan> {
@@ -70,7 +75,7 @@ export class PlanDrawer {
   private async attempt(staffId: string, date: BusinessDate): Promise<Plan | undefined> {
     const key = planKey(staffId, date);
     const stored = await this.streams.read(key.planId);
-    if (stored.plan.drawn || !chinaCalendar.isWorkingDay(date)) return stored.plan;
+    if (stored.plan.drawn || !this.calendar.isWorkingDay(date)) return stored.plan;
     await this.facts.upToNow(PATIENCE_MS);
     const { dayKind, capacity } = await this.room(staffId, date);
     if (capacity === 0) return stored.plan;
@@ -78,22 +83,10 @@ export class PlanDrawer {
       staffId,
       date,
       stored.plan,
-      openClients(await this.items.openBefore(staffId, date)),
+      openClients(await this.items.openBeside(staffId, date)),
     );
-    const provisional = chinaCalendar.provisional(+date.slice(0, 4));
+    const provisional = this.calendar.provisional(+date.slice(0, 4));
     const command = { type: 'DrawPlan' as const, data: { ...key, dayKind, capacity, provisional, items } };
     return this.streams.changeAsRead(key.planId, [{ command, cause: 'the day', businessDate: date }], stored);
   }
-}
-
-/** Clients of open items, each with the latest follow-up that its items were planned for. */
-export function openClients(
-  items: readonly { readonly clientId: string; readonly followUpOn: BusinessDate | null }[],
-): OpenClients {
-  const open = new Map<string, BusinessDate | null>();
-  for (const { clientId, followUpOn } of items) {
-    const known = open.get(clientId) ?? null;
-    open.set(clientId, known !== null && (followUpOn === null || followUpOn < known) ? known : followUpOn);
-  }
-  return open;
 }

@@ -17,6 +17,8 @@ const planItem = table('plan_item', {
     follow_up_on: day().orNull(),
     /** Of the command that added it by hand. */
     command_id: text().orNull(),
+    /** The manager on leave whose client it is, in the plan of the cover. */
+    cover_for: text().orNull(),
   },
 });
 /** Only the status of a known item changes: what it was planned for, it was planned for. */
@@ -104,7 +106,7 @@ interface OfPlan {
 function open(
   { items, staff }: Batch,
   plan: OfPlan,
-  { itemId, clientId, reason }: PlannedItem,
+  { itemId, clientId, reason, coverFor }: PlannedItem,
   commandId: string | null,
 ): void {
   const followUpOn = followUpDayOf(reason);
@@ -119,6 +121,7 @@ function open(
     promised: followUpOn !== null,
     follow_up_on: followUpOn,
     command_id: commandId,
+    cover_for: coverFor ?? null,
   });
 }
 
@@ -135,6 +138,7 @@ function close({ items, staff }: Batch, item: OfPlan & { itemId: string; clientI
     promised: known?.promised ?? false,
     follow_up_on: known?.follow_up_on ?? null,
     command_id: known?.command_id ?? null,
+    cover_for: known?.cover_for ?? null,
   });
 }
 

@@ -13,7 +13,7 @@ import {
 } from '@hengxin/service-kit';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
 import type { z } from 'zod';
-import { CONTACTS, DIRECTORY_CONSUMER, PLAN_ITEMS } from '../consumers.js';
+import { CLIENT_TOPICS, CONTACTS, DIRECTORY_CONSUMER, PLAN_ITEMS, PLAYBOOKS } from '../consumers.js';
 import type { Plan, PlanEvent } from './plan.decider.js';
 import { PlanStreams } from './plan-streams.js';
 import { type ItemPlace, PlanItemsQueries } from './plan-items.queries.js';
@@ -52,11 +52,11 @@ export class PlanItemsResolver {
   }
 
   /**
-   * Items by id, as they stand in their plans. The relationship manager sees the own ones, a unit head those of the
-   * subtree.
+   * Items by id, as they stand in their plans. The relationship manager sees the own ones, and those of the own clients
+   * in the plan of a cover; a unit head those of the subtree.
    */
   @ScopedReference('PlanItem')
-  @ReadsFrom(CONTACTS, PLAN_ITEMS, DIRECTORY_CONSUMER)
+  @ReadsFrom(CLIENT_TOPICS, CONTACTS, PLAN_ITEMS, PLAYBOOKS, DIRECTORY_CONSUMER)
   async planItems(ids: readonly string[], context: RequestContext): Promise<(PlanItemView | null)[]> {
     const rows = await this.items.byIds(ids);
     const plans = await this.streams.readMany([...new Set([...rows.values()].map(({ planId }) => planId))]);
@@ -67,7 +67,8 @@ export class PlanItemsResolver {
     });
   }
 
-  private mayRead({ caller }: RequestContext, { staffId }: ItemPlace): boolean {
+  private mayRead({ caller }: RequestContext, { staffId, coverFor }: ItemPlace): boolean {
+    if (caller.role === 'RM' && coverFor === caller.id) return true;
     return (caller.role === 'RM' || caller.role === 'UNIT_HEAD') && this.scope.canSeeStaff(caller, staffId);
   }
 

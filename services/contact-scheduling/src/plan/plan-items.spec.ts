@@ -44,6 +44,15 @@ describe('plan items', () => {
     expect([first!.errors, second!.errors]).toMatchObject([[], [{ code: 'CLIENT_ALREADY_IN_PLAN' }]]);
   });
 
+  it('are not added beside an open item of a day to come, whatever became of one of a later day', async () => {
+    await bank.client('K1', 'S13', 1);
+    const add = (date: string) => bank.give('addPlanItem', 'S13', { clientId: 'K1', date, reason: '约好' });
+    const { planItem } = await add('2026-03-12');
+    await bank.give('skipPlanItem', 'S13', { planItemId: planItem!.id, reason: '改期' });
+    expect((await add('2026-03-10')).errors).toEqual([]);
+    expect((await add('2026-03-11')).errors).toMatchObject([{ code: 'CLIENT_ALREADY_IN_PLAN' }]);
+  });
+
   describe('added by hand', () => {
     const date = '2026-03-05';
     const add = (clientId: string) => bank.send('addPlanItem', 'S12', { clientId, date, reason: '约好' });
@@ -230,5 +239,31 @@ describe('plan items', () => {
     await bank.give('skipPlanItem', 'S11', { planItemId: again.id, reason: '客户改了主意' });
     bank.moveTo('2026-03-11');
     expect((await itemOf('S11')).reason.code).toBe('CADENCE');
+  });
+});
+
+describe('a client who was missed', () => {
+  let bank: ScheduledBank;
+  beforeAll(async () => (bank = await ScheduledBank.open()), 60_000);
+  afterAll(() => bank?.stop());
+
+  it('is added by hand again, and that item ends the missed one, whatever becomes of it', async () => {
+    for (const clientId of ['M1', 'M2']) await bank.client(clientId, 'S1', 70);
+    expect(await bank.statuses('S1')).toEqual([
+      ['M1', 'OPEN'],
+      ['M2', 'OPEN'],
+    ]);
+    await bank.service.caughtUp();
+    bank.moveTo('2026-03-03');
+    const { planItem, errors } = await bank.give('addPlanItem', 'S1', { clientId: 'M1', reason: '客户来电' });
+    expect(errors).toEqual([]);
+    expect(await bank.statuses('S1')).toEqual([
+      ['M2', 'MISSED'],
+      ['M1', 'OPEN'],
+    ]);
+    await bank.give('deferPlanItem', 'S1', { planItemId: planItem!.id, to: '2026-03-20', reason: '出差' });
+    await bank.service.caughtUp();
+    bank.moveTo('2026-03-04');
+    expect(await bank.statuses('S1')).toEqual([['M2', 'MISSED']]);
   });
 });

@@ -1,3 +1,5 @@
+import { Leaves, LeaveTaken, Plan, PlanItemAdded } from '@hengxin/contracts';
+import { planKey } from '../plan-ids.js';
 import { PlanItemsQueries } from './plan-items.queries.js';
 import { eventually, MONDAY, ScheduledBank } from '../testing/scheduled-bank.suite.js';
 
@@ -84,5 +86,18 @@ describe('an open item that has lost its ground', () => {
     expect((await bank.statuses('S9', { date: '2026-03-03' })).map(([clientId]) => clientId)).not.toContain('E1');
     await bank.contactWanted('E1', true);
     expect(await add('S9', 'E1', '2026-03-10')).toEqual([]);
+  });
+
+  it('falls away on a day of leave of the one whose plan it is in, however it came to stand there', async () => {
+    await bank.client('F1', 'S10', 2);
+    const date = '2026-03-12';
+    const leave = { leaveId: 'L1', staffId: 'S10', coverId: null, takenAt: `${MONDAY}T09:00:00+08:00` };
+    await bank.service.given(Leaves, 'S10', LeaveTaken.of({ ...leave, from: date, to: date, portion: 'FULL' }));
+    const key = planKey('S10', date);
+    const facts = { lastContactOn: null, daysSinceContact: null, intervalDays: 61, promisedOn: null };
+    const item = { itemId: 'item-F1', clientId: 'F1', channel: 'PHONE' as const, dueSince: date };
+    const added = { ...key, item: { ...item, reason: { ...facts, code: 'CADENCE' as const } }, reason: 'HANDED_OVER' };
+    await bank.service.given(Plan, key.planId, PlanItemAdded.of(added));
+    expect(await bank.statuses('S10', { date })).toEqual([['F1', 'CANCELLED']]);
   });
 });

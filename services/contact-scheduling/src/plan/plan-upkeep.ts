@@ -27,17 +27,19 @@ type GroundsEvent =
   | typeof PlanItemAdded;
 export type Grounds = RecordedOf<GroundsEvent>;
 
+type Because = 'HANDED_OVER' | 'COVER_ENDED' | 'ON_LEAVE' | 'CONSENT_WITHDRAWN';
+
 interface Groundless {
   readonly item: QuestionedItem;
-  readonly because: 'HANDED_OVER' | 'CONSENT_WITHDRAWN';
+  readonly because: Because;
   /** What brought it to light, and the item: makes the id of the event that cancels it. */
   readonly cause: string;
 }
 
 /**
- * Cancels open items that have lost their ground: the client allows no channel any more, or someone else keeps the
- * client, into whose plan the item then moves. It looks at how things stand now, not at what the event said, so that an
- * old event received again changes nothing.
+ * Cancels open items that have lost their ground: the client allows no channel any more, the leave that a cover stood
+ * in for is over, or someone else keeps the client, into whose plan the item then moves. It looks at how things stand
+ * now, not at what the event said, so that an old event received again changes nothing.
  */
 @Injectable()
 export class PlanUpkeep {
@@ -126,9 +128,17 @@ function handedOver(lost: readonly Groundless[], plans: ReadonlyMap<string, Stor
   });
 }
 
-/** Someone else keeps the client on the item's day or today, or no channel is allowed then. */
-function groundless(item: QuestionedItem, today: BusinessDate): 'HANDED_OVER' | 'CONSENT_WITHDRAWN' | undefined {
-  if (item.keeperId !== null && item.keeperId !== item.staffId) return 'HANDED_OVER';
+/**
+ * Someone else keeps the client on the item's day or today, the leave that a cover stood in for is over, the day has
+ * become one of leave, or no channel is allowed then.
+ */
+function groundless(item: QuestionedItem, today: BusinessDate): Because | undefined {
+  const { keeperId, staffId, coverFor, covered } = item;
+  if (keeperId !== null && keeperId !== staffId) {
+    if (coverFor === null || keeperId !== coverFor) return 'HANDED_OVER';
+    if (!covered) return 'COVER_ENDED';
+  }
+  if (item.onLeave) return 'ON_LEAVE';
   const on = item.date > today ? item.date : today;
   return suggestedChannel(item.consents, item.preferredChannel, on) === null ? 'CONSENT_WITHDRAWN' : undefined;
 }

@@ -37,8 +37,10 @@ export type AddItem = Command<
       clientId: string;
       /** True when the caller keeps the client on the day of the plan. */
       kept: boolean;
-      /** Day of another plan of the caller in which the client is still open. */
+      /** Day of another plan of the caller, today or to come, in which the client stands open. */
       openOn: BusinessDate | null;
+      /** True when the caller is on leave that whole day. */
+      onLeave: boolean;
       item: PlannedItem | null;
       reason: string;
     }
@@ -50,9 +52,16 @@ export type TakeOverItem = Command<
   PlanKey & { item: PlannedItem; reason: string; takenFrom: { itemId: string; staffId: string; date: BusinessDate } }
 >;
 
+/** Puts a client of somebody on leave into the plan of the one who covers for them. */
+export type OfferItem = Command<'OfferItem', PlanKey & { item: PlannedItem; reason: string }>;
+
+/** Brings back an item, `returns`, that fell away for a leave of the one whose plan it is and that was taken back. */
+export type ReturnItem = Command<'ReturnItem', { item: PlannedItem; returns: string }>;
+
 export type CancelItem = Command<
   'CancelItem',
-  { itemId: string; because: 'CONSENT_WITHDRAWN' | 'HANDED_OVER' | 'ON_LEAVE' }
+  { itemId: string; because: 'CONSENT_WITHDRAWN' | 'HANDED_OVER' | 'ON_LEAVE' | 'COVER_ENDED' }
 >;
 
-export type PlanCommand = DrawPlan | CompleteItem | DeferItem | SkipItem | AddItem | TakeOverItem | CancelItem;
+export type PlanCommand =
+  DrawPlan | CompleteItem | DeferItem | SkipItem | AddItem | TakeOverItem | OfferItem | ReturnItem | CancelItem;

@@ -57,7 +57,12 @@ const skip = (facts: object = {}) => ({
 });
 const add = (facts: object = {}) => ({
   type: 'AddItem' as const,
-  data: { ...given, ...key, clientId: 'C9', kept: true, openOn: null, item: planned(9), reason: '客户来电', ...facts },
+  data: {
+    ...given,
+    ...key,
+    ...{ clientId: 'C9', kept: true, openOn: null, onLeave: false, item: planned(9), reason: '客户来电' },
+    ...facts,
+  },
 });
 
 const takeOver = (facts: object = {}) => ({
@@ -67,7 +72,7 @@ const takeOver = (facts: object = {}) => ({
 const takenFrom = { staffId: 'S0', date: '2026-02-27', itemId: 'I0' };
 const takenOver = PlanItemAdded.of({ ...key, item: planned(9), reason: '约谈房贷', takenFrom });
 
-describe('a plan', () => {
+describe('rule 1: a plan', () => {
   specify(planDecider, {
     'is drawn once a day': { when: draw([planned(1), planned(2)]), then: [drawn] },
     'that is drawn is not drawn again': { given: [drawn], when: draw([planned(3)]), then: [] },
@@ -98,10 +103,19 @@ describe('a plan', () => {
   });
 });
 
-describe('an item', () => {
+describe('rule 1: an item', () => {
   specify(planDecider, {
     'is done by a logged contact': { given: [drawn], when: complete, then: [done] },
     'is done once': { given: [drawn, done], when: complete, then: [] },
+    'that was planned after a contact did the one before it is not done by that contact, heard again': {
+      given: [
+        drawn,
+        done,
+        PlanItemAdded.of({ ...key, item: { ...planned(1), itemId: 'I1-again' }, reason: '客户来电' }),
+      ],
+      when: { ...complete, data: { ...complete.data, itemId: 'I1-again' } },
+      then: [],
+    },
     'that was skipped is not done by a later contact': { given: [drawn, skipped], when: complete, then: [] },
     'of another plan is left alone': { given: [], when: complete, then: [] },
     'is cancelled when the consent is withdrawn': { given: [drawn], when: cancel, then: [withdrawn] },
@@ -181,7 +195,7 @@ describe('an item', () => {
   });
 });
 
-describe('a client added by hand', () => {
+describe('rule 1: a client added by hand', () => {
   specify(planDecider, {
     'joins the plan': {
       given: [drawn],
@@ -200,6 +214,10 @@ describe('a client added by hand', () => {
     'must be one of the caller’s own': {
       when: add({ kept: false }),
       then: planRejections.CLIENT_NOT_KEPT({ clientId: 'C9', date: MONDAY }),
+    },
+    'is not added to a day of leave, whose plan is empty': {
+      when: add({ onLeave: true }),
+      then: planRejections.PLAN_DATE_ON_LEAVE({ date: MONDAY }),
     },
     'joins once': {
       given: [drawn],
@@ -220,9 +238,9 @@ describe('a client added by hand', () => {
       when: add({ clientId: 'C1', item: { ...planned(1), itemId: 'I1-third' } }),
       then: planRejections.CLIENT_ALREADY_IN_PLAN({ clientId: 'C1', date: MONDAY }),
     },
-    'is not added while an item of another day is open': {
-      when: add({ openOn: '2026-02-27' }),
-      then: planRejections.CLIENT_ALREADY_IN_PLAN({ clientId: 'C9', date: '2026-02-27' }),
+    'is not added while an item of a day to come is open': {
+      when: add({ openOn: '2026-03-05' }),
+      then: planRejections.CLIENT_ALREADY_IN_PLAN({ clientId: 'C9', date: '2026-03-05' }),
     },
     'needs a consented channel': {
       when: add({ item: null }),
@@ -231,7 +249,7 @@ describe('a client added by hand', () => {
   });
 });
 
-describe('a handover moves planned items, nothing is left behind', () => {
+describe('rule 21: a handover moves planned items, nothing is left behind', () => {
   specify(planDecider, {
     'an item stands in the plan of the new keeper, with a record of where it came from': {
       when: takeOver(),
@@ -257,7 +275,54 @@ describe('a handover moves planned items, nothing is left behind', () => {
   });
 });
 
-describe('what a plan holds already', () => {
+describe('rule 4: a cover is offered clients of a colleague on leave', () => {
+  const covered = (n: number) => ({ ...planned(n), itemId: `covered-${n}`, coverFor: 'S2' });
+  const offer = (n: number) => ({ type: 'OfferItem' as const, data: { ...key, item: covered(n), reason: 'ON_LEAVE' } });
+  const offered = (n: number) => PlanItemAdded.of({ ...key, item: covered(n), reason: 'ON_LEAVE' });
+  const ended = (n: number) =>
+    PlanItemCancelled.of({ ...item(n), itemId: `covered-${n}`, because: 'COVER_ENDED' as const });
+  specify(planDecider, {
+    'beyond the places of a plan that is drawn': { given: [drawn], when: offer(7), then: [offered(7)] },
+    'each once a day': { given: [drawn, offered(7)], when: offer(7), then: [] },
+    'none who stands in the plan already': { given: [drawn], when: offer(1), then: [] },
+    'at most 3 a day': { given: [drawn, offered(7), offered(8), offered(9)], when: offer(10), then: [] },
+    'and another in the place of one that fell away': {
+      given: [drawn, offered(7), offered(8), offered(9), ended(8)],
+      when: offer(10),
+      then: [offered(10)],
+    },
+  });
+});
+
+describe('rule 4: a leave that is taken back brings back an item', () => {
+  const onLeave = PlanItemCancelled.of({ ...item(1), because: 'ON_LEAVE' });
+  const returned = { ...planned(1), itemId: 'I1-back' };
+  const bringBack = { type: 'ReturnItem' as const, data: { item: returned, returns: 'I1' } };
+  const back = (words: string) => PlanItemAdded.of({ ...key, item: returned, reason: words });
+  specify(planDecider, {
+    'that was drawn': { given: [drawn, onLeave], when: bringBack, then: [back('LEAVE_TAKEN_BACK')] },
+    'that was added by hand, with the words of who did': {
+      given: [PlanItemAdded.of({ ...key, item: planned(1), reason: '约谈房贷' }), onLeave],
+      when: bringBack,
+      then: [back('约谈房贷')],
+    },
+    once: { given: [drawn, onLeave, back('LEAVE_TAKEN_BACK')], when: bringBack, then: [] },
+    'and not again when it has been closed since': {
+      given: [
+        drawn,
+        onLeave,
+        back('LEAVE_TAKEN_BACK'),
+        PlanItemSkipped.of({ ...item(1), itemId: 'I1-back', reason: '电话停机', skippedAt: NOW }),
+      ],
+      when: bringBack,
+      then: [],
+    },
+    'that fell away for nothing else': { given: [drawn, withdrawn], when: bringBack, then: [] },
+    'that stands in this plan': { when: bringBack, then: [] },
+  });
+});
+
+describe('rule 1: what a plan holds already', () => {
   const byHand = (n: number, itemId: string) =>
     PlanItemAdded.of({ ...key, item: { ...planned(n), itemId }, reason: '约好' });
   const of = (...events: PlanEvent[]) => [...clientsOf(evolve(planDecider, events))];
@@ -277,7 +342,7 @@ describe('what a plan holds already', () => {
   ])('is no client whose item is %s', (_, closed) => expect(of(drawn, closed)).toEqual([['C2', 'OPEN']]));
 });
 
-describe('at day’s end what is open is missed and keeps its original due date', () => {
+describe('rule 1: at day’s end what is open is missed and keeps its original due date', () => {
   const state = evolve(planDecider, [drawn, skipped] as PlanEvent[]);
   const statuses = (today: string) => state.items.map((known) => statusOn(known, MONDAY, today));
   it('it is open on its day', () => expect(statuses(MONDAY)).toEqual(['SKIPPED', 'OPEN']));

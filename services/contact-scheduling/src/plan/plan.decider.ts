@@ -10,9 +10,10 @@ import {
   type PlannedItem,
 } from '@hengxin/contracts';
 import { type Decider, type EventOf, isRejected, type Rejected } from '@hengxin/event-sourcing';
+import { placesForCover } from '../leave/cover.policy.js';
 import { checkDate } from './calendar.rules.js';
 import type { ClientsOfPlan } from './draw-plan.policy.js';
-import type { PlanCommand, PlanKey } from './plan.commands.js';
+import type { CancelItem, PlanCommand, PlanKey } from './plan.commands.js';
 import { type PlanRejection, planRejections as refuse } from './plan.rejections.js';
 
 export type PlanEvent = EventOf<
@@ -35,6 +36,8 @@ export interface PlanItem extends PlannedItem {
   readonly until: string | null;
   /** The contact that did it. */
   readonly doneBy?: string;
+  /** Why it was cancelled. */
+  readonly because?: CancelItem['data']['because'];
 }
 
 /** The plan of one member of staff and day. */
@@ -48,6 +51,9 @@ export interface Plan {
 
 type Decision = readonly PlanEvent[] | Rejected<PlanRejection>;
 
+/** In place of somebody's words, of a drawn item that came back: its reason says all but what brought it. */
+const LEAVE_TAKEN_BACK = 'LEAVE_TAKEN_BACK';
+
 /** The rules of one plan. Pure: ids, clock and what is known of the client arrive inside the command. */
 export const planDecider: Decider<PlanCommand, PlanEvent, Plan> = {
   initial: { key: null, drawn: null, items: [] },
@@ -57,8 +63,11 @@ export const planDecider: Decider<PlanCommand, PlanEvent, Plan> = {
       const items = command.items.filter(({ clientId }) => !standsOpen(plan, clientId));
       return plan.drawn || items.length === 0 ? [] : [PlanDrawn.of({ ...command, items })];
     },
-    CompleteItem: ({ itemId, contactId, doneAt }, plan) =>
-      whileOpen(plan, itemId, (item) => PlanItemDone.of({ ...item, contactId, doneAt })),
+    CompleteItem: ({ itemId, contactId, doneAt }, plan) => {
+      // Heard again, it does no item that was planned after the one that it did.
+      if (plan.items.some(({ doneBy }) => doneBy === contactId)) return [];
+      return whileOpen(plan, itemId, (item) => PlanItemDone.of({ ...item, contactId, doneAt }));
+    },
     CancelItem: ({ itemId, because }, plan) =>
       whileOpen(plan, itemId, (item) => PlanItemCancelled.of({ ...item, because })),
     DeferItem: ({ to, reason, today, now, ...given }, plan): Decision => {
@@ -77,10 +86,11 @@ export const planDecider: Decider<PlanCommand, PlanEvent, Plan> = {
       const item = ownOpenItem(plan, given);
       return isRejected(item) ? item : [PlanItemSkipped.of({ ...subject(plan, item), reason, skippedAt: now })];
     },
-    AddItem: ({ planId, staffId, date, today, clientId, kept, openOn, item, reason }, plan): Decision => {
+    AddItem: ({ planId, staffId, date, today, clientId, kept, onLeave, openOn, item, reason }, plan): Decision => {
       if (date < today) return refuse.PLAN_DATE_IN_PAST({ date, today });
       const outside = checkDate(date, ['input', 'date']);
       if (outside) return outside;
+      if (onLeave) return refuse.PLAN_DATE_ON_LEAVE({ date });
       if (!kept) return refuse.CLIENT_NOT_KEPT({ clientId, date });
       const taken = standsOpen(plan, clientId) ? date : openOn;
       if (taken !== null) return refuse.CLIENT_ALREADY_IN_PLAN({ clientId, date: taken });
@@ -91,6 +101,17 @@ export const planDecider: Decider<PlanCommand, PlanEvent, Plan> = {
       const { itemId, clientId } = command.item;
       const stands = plan.items.some((known) => known.itemId === itemId) || standsOpen(plan, clientId);
       return stands ? [] : [PlanItemAdded.of(command)];
+    },
+    OfferItem: (command, plan) => {
+      const { itemId, clientId } = command.item;
+      const stands = plan.items.some((known) => known.itemId === itemId) || standsOpen(plan, clientId);
+      return stands || placesForCover(plan.items) === 0 ? [] : [PlanItemAdded.of(command)];
+    },
+    ReturnItem: ({ item, returns }, plan) => {
+      // Behind one that came back, or that was planned again, nothing comes back.
+      const last = plan.items.findLast(({ clientId }) => clientId === item.clientId);
+      if (last?.itemId !== returns || last.because !== 'ON_LEAVE') return [];
+      return [PlanItemAdded.of({ ...plan.key!, item, reason: last.note ?? LEAVE_TAKEN_BACK })];
     },
   },
   evolve: {
@@ -108,7 +129,7 @@ export const planDecider: Decider<PlanCommand, PlanEvent, Plan> = {
       close(plan, itemId, 'DONE', { until: doneAt, doneBy: contactId }),
     PlanItemDeferred: ({ itemId, to }, plan) => close(plan, itemId, 'DEFERRED', { until: to }),
     PlanItemSkipped: ({ itemId }, plan) => close(plan, itemId, 'SKIPPED'),
-    PlanItemCancelled: ({ itemId }, plan) => close(plan, itemId, 'CANCELLED'),
+    PlanItemCancelled: ({ itemId, because }, plan) => close(plan, itemId, 'CANCELLED', { because }),
   },
 };
 
@@ -176,7 +197,7 @@ function close(
   plan: Plan,
   itemId: string,
   status: ItemStatus,
-  facts: Partial<Pick<PlanItem, 'until' | 'doneBy'>> = {},
+  facts: Partial<Pick<PlanItem, 'until' | 'doneBy' | 'because'>> = {},
 ): Plan {
   const closed = (item: PlanItem): PlanItem => ({ ...item, until: null, ...facts, status });
   return { ...plan, items: plan.items.map((item) => (item.itemId === itemId ? closed(item) : item)) };

@@ -24,8 +24,8 @@ export const planRejections = defineRejections({
   },
   PLAN_ITEM_ALREADY_CANCELLED: {
     field: ['input', 'planItemId'],
-    en: 'Plan item {planItemId} fell away: no consent of the client is left, you are on leave that day, or someone else keeps the client and has the item in their plan.',
-    zh: '计划项 {planItemId} 已取消：客户已无有效同意，您当日休假，或客户已移交他人，计划项随之转入对方的计划。',
+    en: 'Plan item {planItemId} fell away: no consent of the client is left, you are on leave that day, the leave you covered is over, or someone else keeps the client and has the item in their plan.',
+    zh: '计划项 {planItemId} 已取消：客户已无有效同意，您当日休假，代班已结束，或客户已移交他人，计划项随之转入对方的计划。',
   },
   DEFER_DATE_NOT_LATER: {
     field: ['input', 'to'],
@@ -36,6 +36,11 @@ export const planRejections = defineRejections({
     field: ['input', 'date'],
     en: 'The plan of {date} is over; clients can be added to the plan of today, {today}, or of a later day.',
     zh: '{date} 的计划已结束，只能添加到今天（{today}）或以后的计划中。',
+  },
+  PLAN_DATE_ON_LEAVE: {
+    field: ['input', 'date'],
+    en: 'You are on leave on {date}, and your plan of that day is empty. Choose another day, or cancel the leave.',
+    zh: '您在 {date} 休假，当日计划为空。请另选日期，或取消休假。',
   },
   CLIENT_NOT_KEPT: {
     field: ['input', 'clientId'],
@@ -51,6 +56,11 @@ export const planRejections = defineRejections({
     field: ['input', 'clientId'],
     en: 'Client {clientId} allows no way to be contacted for service on {date}. Record a consent first.',
     zh: '客户 {clientId} 在 {date} 没有可用于服务联系的有效同意渠道。请先登记同意。',
+  },
+  PLANS_NOT_OF_TODAY: {
+    field: ['input', 'date'],
+    en: 'Plans of {date} are not drawn today, {today}: they would rest on other facts than at the first look. Give today.',
+    zh: '今天是 {today}，不能生成 {date} 的计划：届时依据的数据会有所不同。请填写今天的日期。',
   },
   PLAN_NOT_READY: {
     field: [],

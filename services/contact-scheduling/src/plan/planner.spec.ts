@@ -55,6 +55,7 @@ function setUp(given: {
           date: date ?? addedOn ?? MONDAY,
           candidate,
           openOn: null,
+          onLeave: false,
           carriedOut: addedOn !== null,
           answered: null,
         };

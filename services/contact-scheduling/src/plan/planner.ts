@@ -79,17 +79,17 @@ export class Planner {
     let before = await this.heardOrKnown(adding);
     // A client who may be planned is planned on what is known; should that have changed a moment ago, upkeep takes the
     // item back.
-    if (isNew(before) && !lineOf(before)) {
+    if (isNew(before) && (before.onLeave || !lineOf(before))) {
       await this.heard(FACTS);
       before = await this.latest(adding);
     }
-    const { date, candidate, openOn, answered } = before;
+    const { date, candidate, openOn, onLeave, answered } = before;
     const key = planKey(staffId, date);
     const line = lineOf(before);
     const item = line && addedItem(staffId, commandId, line);
     const command: AddItem = {
       type: 'AddItem',
-      data: { ...this.given(context), ...key, clientId, kept: candidate !== null, openOn, item, reason },
+      data: { ...this.given(context), ...key, clientId, kept: candidate !== null, openOn, onLeave, item, reason },
     };
     return this.execute(key.planId, command, input, context, answered);
   }

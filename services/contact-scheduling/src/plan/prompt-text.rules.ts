@@ -33,8 +33,13 @@ const LABELS: Readonly<Record<PromptKind, Readonly<Record<Language, string>>>> =
   DORMANT: { zh: '长期未动账', en: 'Dormant account' },
 };
 
-const yuanZh = (amount: string | undefined) => (amount === undefined ? '' : `，${amount} 元`);
-const yuanEn = (amount: string | undefined) => (amount === undefined ? '' : `, CNY ${amount}`);
+/** An amount as it is read: 1,234,567.00. */
+const grouped = (amount: string) => amount.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+const yuanZh = (amount: string | undefined) => (amount === undefined ? '' : `，${grouped(amount)} 元`);
+const yuanEn = (amount: string | undefined) => (amount === undefined ? '' : `, CNY ${grouped(amount)}`);
+const fallenZh = (now: string, mean: string) => `现为 ${grouped(now)} 元，此前 30 天平均 ${grouped(mean)} 元`;
+const fallenEn = (now: string, mean: string) =>
+  `CNY ${grouped(now)} now, CNY ${grouped(mean)} on average over the 30 days before`;
 
 const ZH: Readonly<Record<PromptKind, Sentence>> = {
   BIRTHDAY: (facts, { date }) => `${date} 是客户的生日${lunarZh(facts)}。`,
@@ -45,11 +50,11 @@ const ZH: Readonly<Record<PromptKind, Sentence>> = {
   DEPOSIT_MATURING: ({ balance }, prompt) =>
     `客户的“${promptLabel(prompt, 'zh')}”将于 ${prompt.lapsesOn} 到期${yuanZh(balance)}。`,
   LARGE_INFLOW: ({ increase }, { from }) => `${from} 客户有大额资金转入${yuanZh(increase)}。`,
-  BALANCE_FALL: ({ deposits, mean }) =>
-    `客户存款明显下降${deposits && mean ? `：现为 ${deposits} 元，此前 30 天平均 ${mean} 元` : ''}。`,
+  BALANCE_FALL: ({ deposits, mean }) => `客户存款明显下降${deposits && mean ? `：${fallenZh(deposits, mean)}` : ''}。`,
   PRODUCT_CLOSED: ({ closedOn }, prompt) =>
     `客户的“${promptLabel(prompt, 'zh')}”已${closedOn ? `于 ${closedOn} ` : ''}提前结清。`,
-  DORMANT: ({ days = '90', deposits }) => `客户账户已 ${days} 天没有变动${deposits ? `，存款 ${deposits} 元` : ''}。`,
+  DORMANT: ({ days = '90', deposits }) =>
+    `客户账户已 ${days} 天没有变动${deposits ? `，存款 ${grouped(deposits)} 元` : ''}。`,
 };
 
 const EN: Readonly<Record<PromptKind, Sentence>> = {
@@ -62,11 +67,11 @@ const EN: Readonly<Record<PromptKind, Sentence>> = {
     `${promptLabel(prompt, 'en')} matures on ${prompt.lapsesOn}${yuanEn(balance)}.`,
   LARGE_INFLOW: ({ increase }, { from }) => `A large sum came in on ${from}${yuanEn(increase)}.`,
   BALANCE_FALL: ({ deposits, mean }) =>
-    `The client’s deposits have fallen${deposits && mean ? `: CNY ${deposits} now, CNY ${mean} on average over the 30 days before` : ''}.`,
+    `The client’s deposits have fallen${deposits && mean ? `: ${fallenEn(deposits, mean)}` : ''}.`,
   PRODUCT_CLOSED: ({ closedOn }, prompt) =>
     `${promptLabel(prompt, 'en')} was closed before its maturity${closedOn ? `, on ${closedOn}` : ''}.`,
   DORMANT: ({ days = '90', deposits }) =>
-    `Nothing has moved on the client’s accounts for ${days} days${deposits ? `; deposits CNY ${deposits}` : ''}.`,
+    `Nothing has moved on the client’s accounts for ${days} days${deposits ? `; deposits CNY ${grouped(deposits)}` : ''}.`,
 };
 
 const MONTHS_ZH = '正二三四五六七八九十冬腊';

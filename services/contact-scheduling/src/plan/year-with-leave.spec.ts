@@ -1,0 +1,150 @@
+import { addDays, type BusinessDate, chinaCalendar, daysBetween } from '@hengxin/contracts';
+import { type LeaveDays, roomOf } from '../leave/availability.policy.js';
+import { coverLines, placesForCover } from '../leave/cover.policy.js';
+import { type Candidate, drawPlan } from './draw-plan.policy.js';
+import type { Prompt } from './prompts.policy.js';
+
+const FIRST = '2026-01-01';
+const LAST = '2026-12-31';
+const PHONE = { PHONE: { granted: true, decidedAt: '2025-01-01T09:00:00+08:00', expiresOn: null } };
+const NOTHING = { open: new Map(), planned: new Map() };
+
+interface Kept {
+  readonly clientId: string;
+  lastContactOn: BusinessDate;
+  promisedOn: BusinessDate | null;
+  prompts: readonly Prompt[];
+  /** Promises and occasions: what a plan did not choose by itself. */
+  asked: number;
+  readonly contacts: BusinessDate[];
+}
+
+interface Manager {
+  readonly staffId: string;
+  readonly clients: readonly Kept[];
+  readonly leaves: readonly LeaveDays[];
+  /** Who sees to the clients meanwhile, by place; undefined: nobody. */
+  readonly cover?: number;
+}
+
+/** A number generator that gives the same numbers to everyone: what it makes is the same year each time. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function portfolio(staffId: string, size: number, random: () => number): Kept[] {
+  return Array.from({ length: size }, (_, i) => ({
+    clientId: `${staffId}-${String(i).padStart(3, '0')}`,
+    lastContactOn: addDays(FIRST, -1 - Math.floor(random() * 55)),
+    promisedOn: null,
+    prompts: [],
+    asked: 0,
+    contacts: [],
+  }));
+}
+
+function candidate({ clientId, lastContactOn, promisedOn, prompts }: Kept): Candidate {
+  const followUp = promisedOn === null ? null : { on: promisedOn, dueSince: promisedOn, promisedOn, deferred: false };
+  const known = { contactsAYear: 6, preferredChannel: null, consents: PHONE, registeredOn: '2024-01-01' };
+  return { clientId, ...known, lastContactOn, followUp, prompts };
+}
+
+/** At most two of the clients are promised the day, or have a birthday on it. */
+function askFor(clients: readonly Kept[], date: BusinessDate, random: () => number): void {
+  for (let n = Math.floor(random() * 3); n > 0; n--) {
+    const client = clients[Math.floor(random() * clients.length)]!;
+    client.asked++;
+    if (random() < 0.5) client.promisedOn = date;
+    else client.prompts = [{ kind: 'BIRTHDAY', from: date, lapsesOn: date, date, label: null, facts: [] }];
+  }
+}
+
+/** A year in which everybody works their plans to the end, and covers work what they are offered. */
+function workTheYear(managers: readonly Manager[], random: () => number): void {
+  const byId = new Map(managers.flatMap(({ clients }) => clients).map((client) => [client.clientId, client]));
+  const contact = (clientId: string, date: BusinessDate) => {
+    const client = byId.get(clientId)!;
+    client.contacts.push(date);
+    client.lastContactOn = date;
+    client.promisedOn = null;
+    client.prompts = [];
+  };
+  for (let date = FIRST; date <= LAST; date = addDays(date, 1)) {
+    if (!chinaCalendar.isWorkingDay(date)) continue;
+    for (const { clients } of managers) askFor(clients, date, random);
+    const capacities = managers.map(({ leaves }) => roomOf(date, leaves, chinaCalendar).capacity);
+    managers.forEach(({ clients }, i) => {
+      const day = { date, capacity: capacities[i]! };
+      for (const { clientId } of drawPlan(day, clients.map(candidate))) contact(clientId, date);
+    });
+    managers.forEach((_, cover) => {
+      const absent = managers.filter((each, i) => each.cover === cover && capacities[i] === 0);
+      const asked = absent.map(({ staffId, clients }) => ({ staffId, candidates: clients.map(candidate) }));
+      for (const { line } of coverLines(date, asked, NOTHING, placesForCover([]))) contact(line.clientId, date);
+    });
+  }
+}
+
+/** What the year came to, told where the spec runs. */
+function outcomeOf(title: string, clients: readonly Kept[]) {
+  const counts = clients.map(({ contacts }) => contacts.length);
+  const fewest = Math.min(...counts);
+  const waits = clients.flatMap(({ contacts }) => contacts.map((on, i) => daysBetween(on, contacts[i + 1] ?? LAST)));
+  const longestWait = Math.max(...waits);
+  const jain = jainOf(clients.filter(({ asked }) => asked <= 6).map(({ contacts }) => contacts.length));
+  process.stdout.write(`${title}: least ${fewest}, longest wait ${longestWait} days, Jain ${jain.toFixed(4)}\n`);
+  return { fewest, longestWait, jain };
+}
+
+/** Jain's index of fairness: 1 when all counts are equal. */
+function jainOf(counts: readonly number[]): number {
+  const sum = counts.reduce((a, b) => a + b, 0);
+  return (sum * sum) / (counts.length * counts.reduce((a, b) => a + b * b, 0));
+}
+
+const WORKING_DAYS_OFF = 10;
+
+/** Two working weeks off, from a day on. */
+function twoWeeksFrom(from: BusinessDate): LeaveDays {
+  let to = from;
+  while (chinaCalendar.workingDays(from, to) < WORKING_DAYS_OFF) to = addDays(to, 1);
+  return { from, to, portion: 'FULL' };
+}
+
+describe('a year with leave, random promises and occasions', () => {
+  it('with 300 clients and two weeks’ leave everyone >= 6 contacts, nobody waits > 61 days, fairness >= 0.95', () => {
+    const random = randomFrom(42);
+    const manager: Manager = {
+      staffId: 'S1',
+      clients: portfolio('S1', 300, random),
+      leaves: [twoWeeksFrom('2026-07-06')],
+    };
+    workTheYear([manager], random);
+    const { fewest, longestWait, jain } = outcomeOf('300 clients, two weeks of leave', manager.clients);
+    expect(fewest).toBeGreaterThanOrEqual(6);
+    expect(longestWait).toBeLessThanOrEqual(61);
+    expect(jain).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('with 30 managers of 100 to 300 clients who cover for each other nobody is forgotten, and each is served alike', () => {
+    const random = randomFrom(7);
+    const managers = Array.from({ length: 30 }, (_, i): Manager => {
+      const staffId = `S${String(i).padStart(2, '0')}`;
+      const size = 100 + Math.floor(random() * 201);
+      const leaves = [twoWeeksFrom(addDays('2026-03-02', i * 9))];
+      return { staffId, clients: portfolio(staffId, size, random), leaves, cover: (i + 15) % 30 };
+    });
+    workTheYear(managers, random);
+    const all = managers.flatMap(({ clients }) => clients);
+    const { fewest, longestWait } = outcomeOf('30 managers, all clients', all);
+    expect(fewest).toBeGreaterThanOrEqual(6);
+    // Rule 1 promises 61 days for a year without leave: one of two weeks may lie in between.
+    expect(longestWait).toBeLessThanOrEqual(61 + 14);
+    for (const { staffId, clients } of managers)
+      expect([staffId, jainOf(clients.map(({ contacts }) => contacts.length)) >= 0.95]).toEqual([staffId, true]);
+  });
+});

@@ -2,6 +2,7 @@ import type { BusinessDate, ConsentHistory } from '@hengxin/contracts';
 import { keeperOn, keepersOn } from '@hengxin/projections';
 import { BatchedLookup, Clock, type CommandAnswer, Database } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
+import type { ContactWishes } from './contact-wishes.rules.js';
 
 export interface PlanItem {
   readonly itemId: string;
@@ -15,6 +16,7 @@ export interface PlanItem {
 export interface ClientFacts {
   readonly clientId: string;
   readonly consents: ConsentHistory;
+  readonly wishes: ContactWishes;
   /** Who keeps the client today; null for nobody. */
   readonly rmId: string | null;
   /** The client's plan items of the last weeks, oldest first. */
@@ -74,6 +76,16 @@ export class ClientFactsQueries {
     return new Map(rows.map(({ clientId, rmId }) => [clientId, rmId]));
   }
 
+  /** Whom a relationship manager keeps today, in the order of their ids. */
+  async keptBy(rmId: string): Promise<string[]> {
+    const rows = await this.database.query<{ clientId: string }>(
+      KEPT_BY,
+      [rmId, this.clock.today()],
+      'clients-kept-by',
+    );
+    return rows.map(({ clientId }) => clientId);
+  }
+
   /** Which of the clients are known. */
   async known(clientIds: readonly string[]): Promise<Set<string>> {
     const rows = await this.database.query<{ clientId: string }>(KNOWN, [[...new Set(clientIds)]], 'clients-known');
@@ -119,7 +131,7 @@ function textOf({ clientId, actor, commandId }: Telling): string {
 const RECENT_ITEMS = 20;
 
 const COLUMNS = `
-  c.client_id as "clientId", c.words as consents,
+  c.client_id as "clientId", c.words as consents, c.wishes,
   ${keeperOn('c.client_id', '$2::date')} as "rmId",
   coalesce((select jsonb_agg(jsonb_build_object('itemId', i.item_id, 'staffId', i.staff_id, 'clientId', i.client_id, 'date', i.date, 'open', i.open)
     order by i.date, i.item_id) from (select * from plan_item p where p.client_id = c.client_id order by p.date desc limit ${RECENT_ITEMS}) i), '[]') as items`;
@@ -131,5 +143,11 @@ const BEFORE_LOGGING = `
   from unnest($1::text[], $3::text[], $4::text[]) with ordinality asked (client_id, actor, command_id, place)
   left join client c on c.client_id = asked.client_id
   left join command_answer answer on answer.actor = asked.actor and answer.command_id = asked.command_id`;
+
+const KEPT_BY = `
+  select a.client_id as "clientId" from client_assignment a
+  where a.rm_id = $1 and a.from_day <= $2::date
+    and a.from_day = (select max(b.from_day) from client_assignment b where b.client_id = a.client_id and b.from_day <= $2::date)
+  order by a.client_id`;
 
 const KNOWN = `select client_id as "clientId" from client where client_id = any($1)`;

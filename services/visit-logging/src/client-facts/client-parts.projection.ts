@@ -5,6 +5,7 @@ import {
   ClientRegistered,
   ClientsLinked,
   ClientsUnlinked,
+  HoldingsTold,
   OutsiderLinked,
   OutsiderUnlinked,
   ProfilePartConfirmed,
@@ -20,9 +21,13 @@ const clientPart = table('client_part', {
 type Row = RowOf<typeof clientPart>;
 const putNewer = clientPart.putting('newer', { where: 'excluded.refreshed_at >= client_part.refreshed_at' });
 
-export const CLIENT_PARTS_TOLD = 'client-parts';
+/** The name reads the registry from the beginning where an earlier version saw no personal facts (`client-parts`). */
+export const CLIENT_PARTS_TOLD = 'client-parts-told';
 
-/** When each part of a client was last told, and by whom. Only the newest counts, so events may come in any order. */
+/**
+ * When each part of a client was last told, and by whom. Only the newest counts, so events may come in any order. Most
+ * facts of a client are personal and never travel, so this consumer reads the log itself, and keeps none of them.
+ */
 export const clientParts = ({ clock }: { readonly clock: { readonly timeZone: string } }): Projection => {
   const take = (event: TellingEvent, rows: Map<string, Row>): void => {
     for (const { clientId, part, at, by } of partsTold(event)) {
@@ -46,9 +51,11 @@ export const clientParts = ({ clock }: { readonly clock: { readonly timeZone: st
       OutsiderUnlinked,
       ClientsLinked,
       ClientsUnlinked,
+      HoldingsTold,
     ],
     tables: [clientPart],
     batchSize: 1_000,
+    personal: ['name', 'phone', 'birthday', 'interests', 'taboos', 'preferences', 'tradingHabits'],
     load: () => new Map<string, Row>(),
     on: {
       ClientRegistered: take,
@@ -60,6 +67,7 @@ export const clientParts = ({ clock }: { readonly clock: { readonly timeZone: st
       OutsiderUnlinked: take,
       ClientsLinked: take,
       ClientsUnlinked: take,
+      HoldingsTold: take,
     },
     store: (rows, tx) => putNewer(tx, [...rows.values()].sort(byKey)),
   }) as unknown as Projection;

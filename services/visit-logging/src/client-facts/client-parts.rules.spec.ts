@@ -1,4 +1,10 @@
-import { ClientProfileChanged, ClientRegistered, ClientsLinked, ProfilePartConfirmed } from '@hengxin/contracts';
+import {
+  ClientProfileChanged,
+  ClientRegistered,
+  ClientsLinked,
+  HoldingsTold,
+  ProfilePartConfirmed,
+} from '@hengxin/contracts';
 import { partsTold } from './client-parts.rules.js';
 
 const recorded = (event: object, actor?: string) =>
@@ -27,13 +33,29 @@ describe('rule 8: a part of a client is refreshed by what is told of it', () => 
     expect(partsOf(changed({ tier: 'GOLD' }))).toEqual([['PROFILE', '2026-03-05']]);
     expect(partsOf(changed({ preferredChannel: 'PHONE' }))).toEqual([['PREFERENCES', '2026-03-05']]);
   });
-  it('the profile by a change of personal fields, which do not reach this service', () =>
-    expect(partsOf(changed({}))).toEqual([['PROFILE', '2026-03-05']]));
+  it.each<[string, object, string[]]>([
+    ['a name', { name: '李明' }, ['PROFILE']],
+    ['a telephone number', { phone: null }, ['PROFILE']],
+    ['taboos', { taboos: ['离婚'] }, ['PREFERENCES']],
+    ['preferences', { preferences: '喝龙井' }, ['PREFERENCES']],
+    ['trading habits', { tradingHabits: '只买定期' }, ['TRADING_HABITS']],
+    ['a birthday and interests', { birthday: null, interests: ['钓鱼'] }, ['PREFERENCES', 'PROFILE']],
+    ['nothing that can be read any more', {}, []],
+  ])('as much by a change of what is personal: %s', (_, facts, parts) =>
+    expect(partsOf(changed(facts))).toEqual(parts.map((part) => [part, '2026-03-05'])),
+  );
   it('a part by whoever confirms it', () => {
     const confirmed = { clientId: 'C1', part: 'PRODUCTS' as const, confirmedOn: '2026-03-05' };
     const confirmedAt = '2026-03-05T10:00:00+08:00';
     expect(partsOf(recorded(ProfilePartConfirmed.of({ ...confirmed, confirmedAt })))).toEqual([
       ['PRODUCTS', confirmedAt],
+    ]);
+  });
+  it('deposits and products by the core system, in nobody’s name', () => {
+    const fed = HoldingsTold.of({ clientId: 'C1', toldAt: '2026-03-05T06:00:00+08:00', rows: [] });
+    expect(partsTold(recorded(fed, 'A1'))).toEqual([
+      { clientId: 'C1', part: 'DEPOSITS_AND_LOANS', at: '2026-03-05T06:00:00+08:00', by: null },
+      { clientId: 'C1', part: 'PRODUCTS', at: '2026-03-05T06:00:00+08:00', by: null },
     ]);
   });
   it('the circle of both by a link of two clients', () => {

@@ -5,6 +5,8 @@ import {
   type ClientRegistered,
   type ClientsLinked,
   type ClientsUnlinked,
+  FED_PARTS,
+  type HoldingsTold,
   type OutsiderLinked,
   type OutsiderUnlinked,
   partsOfChange,
@@ -23,6 +25,7 @@ export type TellingEvent = RecordedOf<
   | typeof OutsiderUnlinked
   | typeof ClientsLinked
   | typeof ClientsUnlinked
+  | typeof HoldingsTold
 >;
 
 /** A part of a client that an event refreshed: at a moment (RFC 3339), or on a business day where no more is known. */
@@ -33,11 +36,7 @@ export interface PartTold {
   readonly by: string | null;
 }
 
-/**
- * Which parts of clients an event tells anew (rule 8). What it does not speak of stays as old as it was. Personal
- * fields do not reach this service: a change of which nothing else is seen was one of them, and is taken for the
- * profile's.
- */
+/** Which parts of clients an event tells anew (rule 8). What it does not speak of stays as old as it was. */
 export function partsTold(event: TellingEvent): readonly PartTold[] {
   const by = event.meta.actor ?? null;
   const told = (clientId: string, at: string, ...parts: readonly ProfilePart[]): PartTold[] =>
@@ -47,8 +46,7 @@ export function partsTold(event: TellingEvent): readonly PartTold[] {
       return told(event.data.clientId, event.data.registeredOn, 'PROFILE');
     case 'ClientProfileChanged': {
       const { clientId, changedOn, changedAt } = event.data;
-      const seen = partsOfChange(event.data);
-      return told(clientId, changedAt ?? changedOn, ...(seen.length > 0 ? seen : (['PROFILE'] as const)));
+      return told(clientId, changedAt ?? changedOn, ...partsOfChange(event.data));
     }
     case 'ProfilePartConfirmed':
       return told(event.data.clientId, event.data.confirmedAt, event.data.part);
@@ -60,6 +58,9 @@ export function partsTold(event: TellingEvent): readonly PartTold[] {
       return told(event.data.clientId, event.data.linkedAt, 'CIRCLE');
     case 'OutsiderUnlinked':
       return told(event.data.clientId, event.data.unlinkedAt, 'CIRCLE');
+    case 'HoldingsTold':
+      // A feed is nobody's word.
+      return told(event.data.clientId, event.data.toldAt, ...FED_PARTS).map((part) => ({ ...part, by: null }));
     case 'ClientsLinked':
       return pairOf(event.data).flatMap((id) => told(id, event.data.linkedAt, 'CIRCLE'));
     case 'ClientsUnlinked':

@@ -1,7 +1,7 @@
 import { NotYetVisible } from '@hengxin/event-bus';
 import { Progress, QueryRefused, sharedRejections } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
-import { CLIENT_FACTS } from '../consumers.js';
+import { clientFacts } from './client-facts.projection.js';
 
 /** How long a refusal waits for news that might make it an acceptance. */
 const NEWS_WITHIN_MS = 2000;
@@ -27,10 +27,12 @@ export class FactsHeard {
    * back.
    */
   sinceTheBeginning(): Promise<void> {
-    this.historiesRead ??= visible(this.progress.caughtUp([CLIENT_FACTS], NEWS_WITHIN_MS)).catch((error: unknown) => {
-      this.historiesRead = undefined;
-      throw error;
-    });
+    this.historiesRead ??= visible(this.progress.caughtUp([clientFacts.consumer], NEWS_WITHIN_MS)).catch(
+      (error: unknown) => {
+        this.historiesRead = undefined;
+        throw error;
+      },
+    );
     return this.historiesRead;
   }
 }

@@ -1,4 +1,4 @@
-import type { Caller } from '@hengxin/identity';
+import type { Caller, ContactFacts } from '@hengxin/identity';
 import { type Directory, UnitScope } from '@hengxin/identity';
 import { chinaCalendar } from '@hengxin/contracts';
 import {
@@ -13,6 +13,7 @@ import {
 } from '@hengxin/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { ClientFactsQueries } from '../client-facts/client-facts.queries.js';
+import { HelpQueries } from '../help/help.queries.js';
 import { type ContactSearch, ContactsQueries, type Seeds, type StoredContact } from './contacts.queries.js';
 import type { ContactFilter } from './contact.inputs.js';
 import type { ContactView } from './contact.view.js';
@@ -27,6 +28,7 @@ export class ContactLists {
   constructor(
     private readonly contacts: ContactsQueries,
     private readonly clients: ClientFactsQueries,
+    private readonly help: HelpQueries,
     private readonly views: ContactViews,
     private readonly scope: UnitScope,
     private readonly clock: Clock,
@@ -46,8 +48,9 @@ export class ContactLists {
     if (unitId && !this.scope.canSeeUnit(caller, unitId)) throw new QueryRefused('OUT_OF_SCOPE', ['filter', 'unitId']);
     for (const [name, date] of Object.entries({ from, to })) if (date) this.checkDate(date, ['filter', name]);
     const asked = unitId && !this.isRoot(unitId) ? [...this.scope.subtree(unitId)] : undefined;
+    const keeping = clientId ? await this.keepingOf(clientId) : undefined;
     const { unitIds, madeBy }: Narrowed =
-      clientId && !(await this.seesAllOf(clientId, caller)) ? this.withoutClient(asked, caller) : { unitIds: asked };
+      keeping && !this.scope.canSeeContact(caller, keeping) ? this.withoutClient(asked, caller) : { unitIds: asked };
     const seeds = this.seeds({ clientId, staffId, unitIds }, caller);
     const search = {
       seeds,
@@ -59,7 +62,7 @@ export class ContactLists {
       channels: channels ?? undefined,
       effective: effective ?? undefined,
     };
-    return this.page(search, first, after, caller);
+    return this.page(search, first, after, caller, keeping?.helperIds);
   }
 
   async ofClient(
@@ -68,7 +71,8 @@ export class ContactLists {
     after: string | null | undefined,
     caller: Caller,
   ): Promise<Connection<ContactView>> {
-    const { unitIds, madeBy }: Narrowed = (await this.seesAllOf(clientId, caller))
+    const keeping = await this.keepingOf(clientId);
+    const { unitIds, madeBy }: Narrowed = this.scope.canSeeContact(caller, keeping)
       ? {}
       : this.withoutClient(undefined, caller);
     return this.page(
@@ -76,6 +80,7 @@ export class ContactLists {
       first,
       after,
       caller,
+      keeping.helperIds,
     );
   }
 
@@ -84,6 +89,7 @@ export class ContactLists {
     first: number,
     after: string | null | undefined,
     caller: Caller,
+    helperIds?: readonly string[],
   ): Promise<Connection<ContactView>> {
     let place = placeOf(after);
     let ended = false;
@@ -92,7 +98,7 @@ export class ContactLists {
       const limit = first + 1;
       const stored = await this.contacts.newest({ ...search, after: place, limit });
       for (const contact of stored) {
-        const view = this.views.ofStored(contact, caller);
+        const view = this.views.ofStored(contact, caller, helperIds);
         if (view) found.push({ stored: contact, view });
       }
       ended = stored.length < limit;
@@ -107,9 +113,10 @@ export class ContactLists {
     );
   }
 
-  /** Whether the caller sees the client's contacts for the client's sake, by any maker and in any unit. */
-  private async seesAllOf(clientId: string, caller: Caller): Promise<boolean> {
-    return this.scope.canSeeContact(caller, { staffId: '', unitId: '', rmId: await this.clients.keeper(clientId) });
+  /** By it a caller sees the client's contacts for the client's sake, by any maker and in any unit, or does not. */
+  private async keepingOf(clientId: string): Promise<ContactFacts & { readonly helperIds: readonly string[] }> {
+    const [rmId, helperIds] = await Promise.all([this.clients.keeper(clientId), this.help.helpersOf(clientId)]);
+    return { staffId: '', unitId: '', rmId, helperIds };
   }
 
   /**

@@ -73,6 +73,7 @@ export class ContactLogbook {
       notes = null,
       followUpOn = null,
       planItemId = null,
+      topics,
     } = input;
     const day = this.clock.dayOf(startedAt);
     const item = facts?.items.find(({ itemId }) => itemId === planItemId);
@@ -88,11 +89,13 @@ export class ContactLogbook {
       notes,
       followUpOn,
       planItemId,
+      topics: topics ?? [],
       openItems: facts?.items.filter(({ open }) => open) ?? [],
       loggedAt: this.clock.instant(now),
       timeZone: this.clock.timeZone,
       clientWithinReach:
-        facts !== undefined && [facts.rmId, keeperThen].some((rmId) => this.scope.canSeeClient(caller, { rmId })),
+        facts !== undefined &&
+        [facts.rmId, keeperThen].some((rmId) => this.scope.canContactClient(caller, { rmId }, day)),
       consented: facts !== undefined && wasConsented(facts.consents, channel, startedAt, day),
       planItemForeign: planItemId !== null && item === undefined,
     };

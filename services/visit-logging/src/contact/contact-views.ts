@@ -17,9 +17,13 @@ export class ContactViews {
     return stored.map((contact) => (contact ? this.ofStored(contact, caller) : null));
   }
 
-  /** Null for what is not to be seen. */
-  ofStored({ staffId, unitId, rmId, data }: StoredContact, caller: Caller): ContactView | null {
-    const facts = { staffId, unitId, rmId };
+  /** Null for what is not to be seen. `helperIds`: who helps with the client, where that is known. */
+  ofStored(
+    { staffId, unitId, rmId, data }: StoredContact,
+    caller: Caller,
+    helperIds: readonly string[] = [],
+  ): ContactView | null {
+    const facts = { staffId, unitId, rmId, helperIds };
     if (!this.scope.canSeeContact(caller, facts)) return null;
     return viewOfContact(data, unitId, this.scope.canReadNotes(caller, facts));
   }

@@ -127,6 +127,43 @@ async function list(as: string, f: object = {}, n = 100): Promise<string[]> {
   }
 }
 
+describe('what was talked about', () => {
+  const topics = [
+    { topic: '围棋', reaction: 'WARM' },
+    { topic: '养老', reaction: 'COLD' },
+  ];
+  const stored = async (contactId: string) => (await service.parts.log.read(Contact.stream(contactId)))[0]?.data;
+
+  it('is told with the contact, a reaction each', async () => {
+    const { contact, errors } = await log('S1', told('C1', { topics }));
+    expect(errors).toEqual([]);
+    expect(await stored(contact.id)).toMatchObject({ topics });
+    const { contact: silent } = await log('S1', told('C1', { topics: [] }));
+    expect(await stored(silent.id)).not.toHaveProperty('topics');
+  });
+
+  it.each([
+    ['nobody was talked to', { topics, outcome: 'NO_ANSWER' }, 'TOPICS_WITHOUT_TALK', 'input.topics'],
+    ['a topic is told twice', { topics: [...topics, topics[0]] }, 'TOPIC_TWICE', 'input.topics.2.topic'],
+    ['a topic has no name', { topics: [{ topic: ' ', reaction: 'WARM' }] }, 'INVALID_INPUT', 'input.topics.0.topic'],
+    [
+      'a topic is a story',
+      { topics: [{ topic: '长'.repeat(101), reaction: 'WARM' }] },
+      'INVALID_INPUT',
+      'input.topics.0.topic',
+    ],
+    [
+      'there are too many',
+      { topics: Array.from({ length: 21 }, (_, i) => ({ topic: `T${i}`, reaction: 'WARM' })) },
+      'INVALID_INPUT',
+      'input.topics',
+    ],
+  ])('is refused where %s', async (_, more, code, field) => {
+    const { contact, errors } = await log('S1', told('C1', more));
+    expect([contact, errors[0].code, errors[0].field.join('.')]).toEqual([null, code, field]);
+  });
+});
+
 describe('logging a contact', () => {
   it('answers with the contact as it is stored', async () => {
     const { contact, errors, position } = await log('S1', told('C1', { notes: '聊了存款', followUpOn: '2026-03-20' }));

@@ -102,6 +102,26 @@ describe('rule 5, effective contact', () => {
     expect(data(log({ followUpOn: '2026-03-20' }))?.followUpOn).toBe('2026-03-20'));
 });
 
+describe('rule 12, topics of a contact', () => {
+  const warm = { topic: '围棋', reaction: 'WARM' } as const;
+  const cold = { topic: 'Golf', reaction: 'COLD' } as const;
+
+  it('each use records a reaction (WARM, NEUTRAL, COLD), in the order told', () =>
+    expect(data(log({ topics: [warm, cold] }))?.topics).toEqual([warm, cold]));
+
+  it('without a topic the contact has none', () => expect(data(log({ topics: [] }))).not.toHaveProperty('topics'));
+
+  it.each(['NO_ANSWER', 'MESSAGE_LEFT'] as const)('there is none where nobody was talked to: %s', (outcome) =>
+    expect(refusal(log({ topics: [warm], outcome }))).toEqual(['TOPICS_WITHOUT_TALK', 'input.topics']),
+  );
+
+  it('a topic stands in it once, however it is spelled', () =>
+    expect(refusal(log({ topics: [warm, cold, { topic: ' ｇｏｌｆ', reaction: 'WARM' }] }))).toEqual([
+      'TOPIC_TWICE',
+      'input.topics.2.topic',
+    ]));
+});
+
 describe('a contact that is refused changes nothing and says why', () => {
   it.each<[string, Partial<LogContact['data']>, string, string]>([
     ['an unknown client, or one of somebody else', { clientWithinReach: false }, 'CLIENT_UNKNOWN', 'input.clientId'],
@@ -152,6 +172,15 @@ describe('a contact that is refused changes nothing and says why', () => {
       refusal(log({ startedAt: '2026-03-01T10:00:00+08:00' }))[0],
       refusal(log({ followUpOn: '2026-03-01' }))[0],
       refusal(log({ planItemId: 'P', planItemForeign: true }))[0],
+      refusal(log({ topics: [{ topic: '茶', reaction: 'WARM' }], outcome: 'NO_ANSWER' }))[0],
+      refusal(
+        log({
+          topics: [
+            { topic: '茶', reaction: 'WARM' },
+            { topic: '茶', reaction: 'COLD' },
+          ],
+        }),
+      )[0],
       refusal(take({ clientKnown: false }))[0],
       refusal(take({ staffKnown: false }))[0],
       refusal(take({ loggedAt: '2026-03-02T10:11:00+08:00' }))[0],

@@ -7,6 +7,8 @@ import {
   type ContactOutcome,
   itemToldWith,
   type OpenPlanItem,
+  topicKey,
+  type TopicUse,
 } from '@hengxin/contracts';
 import type { Command, DataOf, Decider, EventOf, Rejected } from '@hengxin/event-sourcing';
 import { isEffective, isLate, isTooLong, LONGEST_HOURS } from './contact.rules.js';
@@ -28,6 +30,8 @@ export interface ContactFacts {
   readonly followUpOn: BusinessDate | null;
   readonly loggedAt: string;
   readonly timeZone: string;
+  /** What was talked about; absent for nothing. */
+  readonly topics?: readonly TopicUse[];
 }
 
 export type LogContact = Command<
@@ -77,6 +81,8 @@ export const contact: Decider<ContactCommand, ContactEvent, ContactState> = {
       const day = businessDateOf(startedAt, command.timeZone);
       const unkeepable = checkFollowUp(followUpOn, day, INPUT);
       if (unkeepable) return unkeepable;
+      const untold = checkTopics(command);
+      if (untold) return untold;
       if (!command.consented) return refuse.CONSENT_MISSING({ clientId, channel, startedAt });
       if (planItemId !== null && command.planItemForeign) return refuse.PLAN_ITEM_UNKNOWN({ planItemId });
       const told = {
@@ -148,6 +154,14 @@ function checkFollowUp(followUpOn: BusinessDate | null, day: BusinessDate, field
   return undefined;
 }
 
+/** Topics are talked about with somebody, and each has one reaction a contact. */
+function checkTopics({ topics = [], channel, outcome }: ContactFacts): Rejected | undefined {
+  if (topics.length > 0 && !isEffective(channel, outcome)) return refuse.TOPICS_WITHOUT_TALK({ channel, outcome });
+  const keys = topics.map(({ topic }) => topicKey(topic));
+  const twice = keys.findIndex((key, place) => keys.indexOf(key) !== place);
+  return twice < 0 ? undefined : refuse.TOPIC_TWICE({ place: twice + 1 }, ['input', 'topics', String(twice), 'topic']);
+}
+
 /** The sentence is the platform's, since every service refuses such days. */
 export function outsideCalendar(date: BusinessDate, field: readonly string[]): Rejected<'DATE_OUTSIDE_CALENDAR'> {
   const { firstYear, lastYear } = chinaCalendar;
@@ -156,7 +170,7 @@ export function outsideCalendar(date: BusinessDate, field: readonly string[]): R
 
 function logged(facts: ContactFacts, planItemId: string | null): ContactEvent {
   const { contactId, clientId, staffId, unitId, channel, startedAt, endedAt, outcome, notes, followUpOn } = facts;
-  const { loggedAt, timeZone } = facts;
+  const { loggedAt, timeZone, topics = [] } = facts;
   return ContactLogged.of({
     contactId,
     clientId,
@@ -173,6 +187,7 @@ function logged(facts: ContactFacts, planItemId: string | null): ContactEvent {
     planItemId,
     followUpOn,
     notes,
+    ...(topics.length > 0 && { topics: [...topics] }),
   });
 }
 

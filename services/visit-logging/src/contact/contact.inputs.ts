@@ -6,9 +6,15 @@ import {
   Id,
   Instant,
   line,
+  LONGEST_TOPIC,
+  MOST_TOPICS,
   prose,
+  Reaction,
 } from '@hengxin/contracts';
 import { z } from 'zod';
+
+/** What was talked about, and how the client took it. */
+export const TopicsInput = z.array(z.object({ topic: line(LONGEST_TOPIC), reaction: Reaction })).max(MOST_TOPICS);
 
 export const LogContactInput = z.object({
   commandId: line(200),
@@ -20,6 +26,7 @@ export const LogContactInput = z.object({
   notes: prose(4000).nullish(),
   followUpOn: BusinessDateSchema.nullish(),
   planItemId: Id.nullish(),
+  topics: TopicsInput.nullish(),
 });
 export type LogContactInput = z.output<typeof LogContactInput>;
 

@@ -42,6 +42,16 @@ export const contactRejections = defineRejections({
     en: 'Plan item {planItemId} is not an item of yours for this client. Use an item of your own day, or leave it out.',
     zh: '计划项 {planItemId} 不是您针对该客户的计划项。请使用您当日的计划项，或省略。',
   },
+  TOPICS_WITHOUT_TALK: {
+    field: ['input', 'topics'],
+    en: 'Nobody was talked to by {channel} with the outcome {outcome}, so no topic can have been. Leave the topics out, or correct the outcome.',
+    zh: '{channel} 的结果为 {outcome}，并未与客户交谈，不能记录话题。请去掉话题，或更正结果。',
+  },
+  TOPIC_TWICE: {
+    field: ['input', 'topics'],
+    en: 'Topic {place} of the list stands in it before. Name each topic once, with one reaction.',
+    zh: '第 {place} 个话题与前面的重复。每个话题只填一次，并给出一种反应。',
+  },
   CONTACT_DIFFERS: {
     field: ['contact_id'],
     en: 'Contact {contactId} is already stored with another content. A contact is a fact and does not change: use another id.',

@@ -3,6 +3,7 @@ import { type Directory, UnitScope } from '@hengxin/identity';
 import {
   Allow,
   type Connection,
+  COVERS_CONSUMER,
   DIRECTORY,
   pageSize,
   parseInput,
@@ -64,7 +65,7 @@ export class ContactResolver {
 
   @Query()
   @Allow('RM', 'UNIT_HEAD', 'HEAD_OFFICE', 'INTEGRATION')
-  @ReadsFrom(CONTACT_LIST, CLIENT_FACTS)
+  @ReadsFrom(CONTACT_LIST, CLIENT_FACTS, COVERS_CONSUMER)
   contacts(@Args() args: ContactsArgs, @Context() context: RequestContext): Promise<Connection<ContactView>> {
     const filter = args.filter ?? {};
     const { clientId, staffId, unitId } = filter;

@@ -11,7 +11,11 @@ import {
 import { placedUnit, startTestService, type TestService, type TestServiceOptions } from '@hengxin/service-kit/testing';
 import { visitLogging } from '../visit-logging.module.js';
 
-const place = (staffId: string, role: 'RM' | 'UNIT_HEAD' | 'HEAD_OFFICE' | 'INTEGRATION', unitId: string) => ({
+const place = (
+  staffId: string,
+  role: 'RM' | 'UNIT_HEAD' | 'HEAD_OFFICE' | 'INTEGRATION' | 'ADMIN',
+  unitId: string,
+) => ({
   staffId,
   role,
   unitId,
@@ -49,6 +53,7 @@ export class VisitedBank {
         place('HB', 'UNIT_HEAD', 'B1'),
         place('O1', 'HEAD_OFFICE', 'HO'),
         place('I1', 'INTEGRATION', 'U1'),
+        place('A1', 'ADMIN', 'HO'),
       ],
     );
     return bank;

@@ -69,6 +69,35 @@ describe('rule 10: the report of reasons', () => {
     expect(await reasons('H1', 'U1', '2026-02-01')).toEqual([]);
   });
 
+  it('leads to the visits behind a row, by reason, place and the days on which they ended', async () => {
+    const missed = async (plannedOn: string, given: readonly string[]) => {
+      const visitId = await bank.plan('C1', { plannedOn });
+      await bank.tell('startVisit', 'S1', { visitId, ...START, startedAt: '2026-03-10T08:00:00+08:00' });
+      await bank.tell('endVisit', 'S1', { visitId, ...END, endedAt: '2026-03-10T08:40:00+08:00' });
+      const told = { visitId, result: 'PARTLY', nextTopic: '期限', nextOn: '2026-03-20', reasons: given };
+      expect((await bank.tell('reviewVisit', 'S1', told)).errors).toEqual([]);
+      return visitId;
+    };
+    // It was planned for April, and took place in March: there it counts.
+    const early = await missed('2026-04-01', ['TIMING', 'NO_NEED']);
+    const both = [early, await missed('2026-03-10', ['TIMING'])];
+    const march = { endedFrom: '2026-03-01', endedTo: '2026-03-31' };
+    expect(await bank.visits('H1', { unitId: 'U1', reason: 'TIMING', ...march }, 1)).toEqual(both);
+    expect(await bank.visits('O1', { unitId: 'B1', staffId: 'S1', reason: 'NO_NEED', ...march })).toEqual([early]);
+    expect(await bank.visits('S1', { reason: 'TIMING' })).toEqual(both);
+    expect((await reasons('H1', 'U1')).filter((row: { reason: string }) => row.reason === 'TIMING')).toMatchObject([
+      { staff: null, visits: 2 },
+      { staff: { id: 'S1' }, visits: 2 },
+    ]);
+    expect(await bank.visits('H1', { unitId: 'U1', reason: 'TIMING', endedFrom: '2026-03-11' })).toEqual([]);
+    expect(await bank.visits('H1', { unitId: 'U1', reason: 'TIMING', endedTo: '2026-03-09' })).toEqual([]);
+    expect(await bank.visits('H1', { unitId: 'U1', reason: 'COMPETITOR' })).toEqual([]);
+    expect(await bank.visits('S3', { reason: 'TIMING' })).toEqual([]);
+    await expect(bank.visits('H1', { unitId: 'U2', reason: 'TIMING' })).rejects.toMatchObject({ code: 'OUT_OF_SCOPE' });
+    await expect(bank.visits('H1', { reason: 'WEATHER' })).rejects.toThrow();
+    await expect(bank.visits('H1', { endedTo: '1990-01-01' })).rejects.toMatchObject({ code: 'DATE_OUTSIDE_CALENDAR' });
+  });
+
   it('is for those above: another unit, and a period that does not begin on its day, are refused', async () => {
     await expect(reasons('S1', 'U1')).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
     await expect(reasons('H1', 'U2')).rejects.toMatchObject({ code: 'OUT_OF_SCOPE' });

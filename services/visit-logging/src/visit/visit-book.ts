@@ -1,10 +1,12 @@
-import { Visit as VisitAggregate } from '@hengxin/contracts';
+import { type BusinessCalendar, type BusinessDate, chinaCalendar, Visit as VisitAggregate } from '@hengxin/contracts';
 import { decide, isRejected } from '@hengxin/event-sourcing';
-import { type Directory, UnitScope } from '@hengxin/identity';
+import { type Caller, type Directory, UnitScope } from '@hengxin/identity';
 import {
+  CALENDAR,
   Clock,
   CommandHandler,
   type CommandResult,
+  COVERS_CONSUMER,
   deterministicId,
   DIRECTORY,
   type RequestContext,
@@ -14,12 +16,16 @@ import { type ClientFacts, ClientFactsQueries } from '../client-facts/client-fac
 import { CLIENT_PARTS_TOLD } from '../client-facts/client-parts.projection.js';
 import { ClientPartsQueries } from '../client-facts/client-parts.queries.js';
 import { wasConsented } from '../client-facts/consent-history.rules.js';
+import { wantedNoContact } from '../client-facts/contact-wishes.rules.js';
 import { FactsHeard } from '../client-facts/facts-heard.js';
-import { CLIENT_FACTS } from '../consumers.js';
+import { CLIENT_FACTS, HELP_REQUESTS } from '../consumers.js';
+import { isEffective } from '../contact/contact.rules.js';
+import { toldUses } from '../contact/topic-uses.rules.js';
+import { HelpQueries } from '../help/help.queries.js';
 import { CHECKLIST_VERSION } from './etiquette.rules.js';
 import { StartedVisits } from './started-visits.js';
 import { VisitContacts } from './visit-contacts.js';
-import type { PlanVisit, StartVisit, VisitCommand } from './visit.commands.js';
+import type { PlanVisit, SplitCredit, StartVisit, VisitCommand } from './visit.commands.js';
 import { visitDecider, type VisitEvent } from './visit.decider.js';
 import type {
   CancelVisitInput,
@@ -45,17 +51,20 @@ export class VisitBook {
     private readonly heard: FactsHeard,
     private readonly started: StartedVisits,
     private readonly contacts: VisitContacts,
+    private readonly help: HelpQueries,
     private readonly clock: Clock,
     private readonly scope: UnitScope,
     @Inject(DIRECTORY) private readonly directory: Directory,
+    @Inject(CALENDAR) private readonly calendar: BusinessCalendar,
   ) {}
 
   async plan(input: PlanVisitInput, context: RequestContext): Promise<VisitResult> {
     await this.heard.sinceTheBeginning();
     const visitId = deterministicId('visit', context.caller.id, input.commandId);
     let told = this.planned(visitId, input, context, await this.clients.find(input.clientId));
-    if (!told.data.clientWithinReach || !told.data.consented) {
-      await this.heard.latest([CLIENT_FACTS]);
+    const { clientWithinReach, noContact, consented } = told.data;
+    if (!clientWithinReach || noContact || !consented) {
+      await this.heard.latest([CLIENT_FACTS, COVERS_CONSUMER]);
       told = this.planned(visitId, input, context, await this.clients.find(input.clientId));
     }
     return this.execute('planVisit', visitId, told, input, context, input.plannedOn);
@@ -72,7 +81,7 @@ export class VisitBook {
     const visit = await this.started.read(visitId);
     let told = await this.starting(input, context, visit);
     if (isRejected(decide(visitDecider, told, visit))) {
-      await this.heard.latest([CLIENT_FACTS, CLIENT_PARTS_TOLD]);
+      await this.heard.latest([CLIENT_FACTS, CLIENT_PARTS_TOLD, COVERS_CONSUMER]);
       told = await this.starting(input, context, visit);
     }
     // Only what could start claims its person: what is refused anyway must not keep another visit from starting.
@@ -83,15 +92,21 @@ export class VisitBook {
   }
 
   async end(input: EndVisitInput, context: RequestContext): Promise<VisitResult> {
-    const { commandId, visitId, notes = null, topics, achieved = null, ...rest } = input;
+    const { commandId, visitId, notes = null, topics, reactions, achieved = null, ...rest } = input;
     await this.heard.sinceTheBeginning();
     const visit = await this.started.read(visitId);
     const day = visit?.started?.businessDate ?? this.clock.today();
+    const talkedAbout = toldUses(reactions ?? [], topics ?? []);
+    // Nobody answered: a topic that was only named was to be talked about, a reaction is a mistake.
+    const uses = isEffective('VISIT', rest.outcome) ? talkedAbout : (reactions ?? []);
     const contact =
       visit?.state === 'STARTED'
-        ? await this.contacts.foreseen(visit, this.unitOf(visit.staffId, day), { ...rest, notes })
+        ? await this.contacts.foreseen(visit, this.unitOf(visit.staffId, day), { ...rest, notes, uses })
         : refuse.VISIT_NOT_STARTED({ visitId });
-    const data = { ...this.given(visitId, context), ...rest, notes, topics: topics ?? [], achieved, contact };
+    const nextWorkingDay = (on: BusinessDate) => this.calendar.nextWorkingDay(on);
+    const named = talkedAbout.map(({ topic }) => topic);
+    const told = { ...rest, notes, topics: named, uses, achieved, contact, nextWorkingDay };
+    const data = { ...this.given(visitId, context), ...told };
     const result = await this.execute('endVisit', visitId, { type: 'EndVisit', data }, input, context);
     if (!result.accepted) return result;
     const logged = await this.contacts.log(result.state!.ended!);
@@ -110,10 +125,21 @@ export class VisitBook {
     return this.execute('cancelVisit', visitId, { type: 'CancelVisit', data }, input, context);
   }
 
-  splitCredit(input: SplitCreditInput, context: RequestContext): Promise<VisitResult> {
-    const { visitId, shares } = input;
-    const data = { ...this.given(visitId, context), shares, helperIds: [] };
-    return this.execute('splitCredit', visitId, { type: 'SplitCredit', data }, input, context);
+  /** Who helped with the visit may have a share as well, though that they accepted was not heard yet. */
+  async splitCredit(input: SplitCreditInput, context: RequestContext): Promise<VisitResult> {
+    const { visitId } = input;
+    const visit = await this.started.read(visitId);
+    let told = await this.splitting(input, context);
+    if (isRejected(decide(visitDecider, told, visit))) {
+      await this.heard.latest([HELP_REQUESTS]);
+      told = await this.splitting(input, context);
+    }
+    return this.execute('splitCredit', visitId, told, input, context);
+  }
+
+  private async splitting({ visitId, shares }: SplitCreditInput, context: RequestContext): Promise<SplitCredit> {
+    const helperIds = (await this.help.ofVisit(visitId)).flatMap(({ helperId }) => helperId ?? []);
+    return { type: 'SplitCredit', data: { ...this.given(visitId, context), shares, helperIds } };
   }
 
   private planned(
@@ -136,7 +162,12 @@ export class VisitBook {
       place,
       goal,
       participantIds,
-      clientWithinReach: facts !== undefined && this.scope.canSeeClient(caller, facts),
+      // A cover plans for the days of the leave alone.
+      clientWithinReach:
+        facts !== undefined &&
+        this.scope.canSeeClient(caller, facts) &&
+        this.scope.canContactClient(caller, facts, plannedOn),
+      noContact: facts !== undefined && wantedNoContact(facts.wishes, given.now),
       consented: facts !== undefined && wasConsented(facts.consents, 'VISIT', given.now, plannedOn),
       strangerId: participantIds.find((staffId) => !isThere(staffId)) ?? null,
     };
@@ -146,6 +177,7 @@ export class VisitBook {
   private async starting(input: StartVisitInput, context: RequestContext, visit: VisitState): Promise<StartVisit> {
     const { visitId, startedAt, checklist, overrideReason = null, district = null } = input;
     const facts = visit && (await this.clients.find(visit.clientId));
+    const day = this.clock.dayOf(startedAt);
     const data = {
       ...this.given(visitId, context),
       startedAt,
@@ -153,11 +185,21 @@ export class VisitBook {
       checklist: checklist ?? [],
       checklistVersion: checklist?.find(({ version }) => version)?.version ?? CHECKLIST_VERSION,
       overrideReason,
+      clientWithinReach: facts !== undefined && (await this.mayGo(context.caller, facts, day)),
       parts: visit ? await this.parts.find(visit.clientId) : {},
-      consented: !!facts && wasConsented(facts.consents, 'VISIT', startedAt, this.clock.dayOf(startedAt)),
+      noContact: !!facts && wantedNoContact(facts.wishes, startedAt),
+      consented: !!facts && wasConsented(facts.consents, 'VISIT', startedAt, day),
       otherVisitId: null,
     };
     return { type: 'StartVisit', data };
+  }
+
+  /** As of the day itself: a cover on the days of the leave, and a former keeper for what is told after a handover. */
+  private async mayGo(caller: Caller, { clientId, rmId }: ClientFacts, day: BusinessDate): Promise<boolean> {
+    if (this.scope.canContactClient(caller, { rmId }, day)) return true;
+    if (day >= this.clock.today() || !chinaCalendar.supports(day)) return false;
+    const keeperThen = (await this.clients.keepers([clientId], day)).get(clientId) ?? null;
+    return this.scope.canContactClient(caller, { rmId: keeperThen }, day);
   }
 
   private given(visitId: string, { caller }: RequestContext) {

@@ -13,7 +13,10 @@ import {
 } from '../contact/contact.decider.js';
 import type { Visit } from './visit.state.js';
 
-type Ending = Pick<DataOf<typeof VisitEnded>, 'endedAt' | 'outcome' | 'notes'>;
+type Ending = Pick<DataOf<typeof VisitEnded>, 'endedAt' | 'outcome' | 'notes' | 'uses'>;
+
+/** The visit itself is the channel, and `endVisit` has reactions where `logContact` has topics. */
+const FIELD_OF_END: Readonly<Record<string, string>> = { topics: 'reactions', channel: 'visitId' };
 
 /** The contact that a visit was. Its rules are the contact's own; its id is made of the visit, so that it is one. */
 @Injectable()
@@ -37,9 +40,8 @@ export class VisitContacts {
     );
     const decision = decide(contact, told, undefined);
     if (!isRejected(decision)) return decision[0]!.data;
-    const { code, field } = decision.rejection;
-    // The channel is the visit itself: there is no other to be chosen.
-    return { rejection: { ...decision.rejection, field: code === 'CONSENT_MISSING' ? ['input', 'visitId'] : field } };
+    const [input, name, ...rest] = decision.rejection.field;
+    return { rejection: { ...decision.rejection, field: [input!, FIELD_OF_END[name!] ?? name!, ...rest] } };
   }
 
   /** Logs the contact of a visit that has ended. Any number of times: it is there once. */
@@ -65,7 +67,7 @@ export class VisitContacts {
     when: Ending & Pick<DataOf<typeof VisitEnded>, 'startedAt' | 'loggedAt'> & { readonly unitId: string | null },
     { facts, consented }: { readonly facts: ClientFacts | undefined; readonly consented: boolean },
   ): LogContact {
-    const { startedAt, endedAt, outcome, notes, loggedAt, unitId } = when;
+    const { startedAt, endedAt, outcome, notes, loggedAt, unitId, uses = [] } = when;
     const data = {
       contactId: deterministicId('contact-of-visit', visitId),
       clientId,
@@ -76,6 +78,7 @@ export class VisitContacts {
       endedAt,
       outcome,
       notes,
+      topics: uses,
       loggedAt,
       timeZone: this.clock.timeZone,
       followUpOn: null,

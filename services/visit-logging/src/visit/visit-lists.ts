@@ -1,8 +1,17 @@
 import { BusinessDateSchema, chinaCalendar } from '@hengxin/contracts';
-import { type Caller, UnitScope } from '@hengxin/identity';
-import { type Connection, connection, decodeCursor, QueryRefused, sharedRejections } from '@hengxin/service-kit';
-import { Injectable } from '@nestjs/common';
+import { type Caller, type Directory, UnitScope } from '@hengxin/identity';
+import {
+  type Connection,
+  connection,
+  decodeCursor,
+  DIRECTORY,
+  QueryRefused,
+  sharedRejections,
+} from '@hengxin/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
 import { ClientFactsQueries } from '../client-facts/client-facts.queries.js';
+import { HelpQueries } from '../help/help.queries.js';
+import { StartedVisits } from './started-visits.js';
 import type { VisitFilter } from './visit.inputs.js';
 import { type VisitView, viewOfVisit } from './visit.view.js';
 import { partOf } from './visit.state.js';
@@ -20,7 +29,10 @@ export class VisitLists {
   constructor(
     private readonly visits: VisitsQueries,
     private readonly clients: ClientFactsQueries,
+    private readonly help: HelpQueries,
+    private readonly log: StartedVisits,
     private readonly scope: UnitScope,
+    @Inject(DIRECTORY) private readonly directory: Directory,
   ) {}
 
   /** In the order of the ids; null for what is unknown or not to be seen. */
@@ -29,9 +41,22 @@ export class VisitLists {
     return stored.map((visit) => (visit ? this.ofStored(visit, caller) : null));
   }
 
+  /** One that may have been planned a moment ago: where the list has it not yet, the log does. Null as above. */
+  async one(visitId: string, caller: Caller): Promise<VisitView | null> {
+    const [listed] = await this.visits.byIds([visitId]);
+    if (listed) return this.ofStored(listed, caller);
+    const data = await this.log.read(visitId);
+    if (!data) return null;
+    const unitId = this.directory.tree.staff(data.staffId, data.plannedOn)?.unitId ?? data.unitId ?? '';
+    return this.ofStored({ ...(await this.keepingOf(data.clientId)), unitId, data }, caller);
+  }
+
   /** Null for what is not to be seen. */
-  ofStored({ unitId, rmId, data }: Omit<StoredVisit, 'visitId' | 'plannedOn'>, caller: Caller): VisitView | null {
-    const facts = { staffId: data.staffId, unitId, rmId, takingPart: partOf(data) };
+  ofStored(
+    { unitId, rmId, helperIds, data }: Omit<StoredVisit, 'visitId' | 'plannedOn'>,
+    caller: Caller,
+  ): VisitView | null {
+    const facts = { staffId: data.staffId, unitId, rmId, helperIds, takingPart: partOf(data) };
     if (!this.scope.canSeeVisit(caller, facts)) return null;
     return viewOfVisit(data, unitId, !this.scope.masksNames(caller));
   }
@@ -43,11 +68,12 @@ export class VisitLists {
     after: string | null | undefined,
     caller: Caller,
   ): Promise<Connection<VisitView>> {
-    const { clientId, staffId, unitId, from, to, states, reviewOverdue } = filter;
+    const { clientId, staffId, unitId, from, to, states, reviewOverdue, reason, endedFrom, endedTo } = filter;
     if (staffId && !this.scope.canSeeStaff(caller, staffId))
       throw new QueryRefused('OUT_OF_SCOPE', ['filter', 'staffId']);
     if (unitId && !this.scope.canSeeUnit(caller, unitId)) throw new QueryRefused('OUT_OF_SCOPE', ['filter', 'unitId']);
-    for (const [name, date] of Object.entries({ from, to })) if (date) checkDate(date, ['filter', name]);
+    for (const [name, date] of Object.entries({ from, to, endedFrom, endedTo }))
+      if (date) checkDate(date, ['filter', name]);
     const asked = unitId ? [...this.scope.subtree(unitId)] : undefined;
     const search: VisitSearch = {
       ...(await this.narrowed(clientId ?? undefined, staffId ?? undefined, asked, caller)),
@@ -57,6 +83,9 @@ export class VisitLists {
       to: to ?? undefined,
       states: states ?? undefined,
       overdue: reviewOverdue ?? undefined,
+      reason: reason ?? undefined,
+      endedFrom: endedFrom ?? undefined,
+      endedTo: endedTo ?? undefined,
       after: placeOf(after),
       limit: first + 1,
     };
@@ -99,8 +128,13 @@ export class VisitLists {
 
   /** Whether the caller sees the client's visits for the client's sake, by anybody and in any unit. */
   private async seesAllOf(clientId: string, caller: Caller): Promise<boolean> {
-    const rmId = await this.clients.keeper(clientId);
-    return this.scope.canSeeVisit(caller, { staffId: '', unitId: '', rmId, takingPart: [] });
+    const keeping = await this.keepingOf(clientId);
+    return this.scope.canSeeVisit(caller, { ...keeping, staffId: '', unitId: '', takingPart: [] });
+  }
+
+  private async keepingOf(clientId: string): Promise<Pick<StoredVisit, 'rmId' | 'helperIds'>> {
+    const [rmId, helperIds] = await Promise.all([this.clients.keeper(clientId), this.help.helpersOf(clientId)]);
+    return { rmId, helperIds };
   }
 }
 

@@ -37,6 +37,7 @@ export function decidePlan(command: PlanVisit['data']): Decision<EventOf<typeof 
     return refuse.VISIT_DAY_PAST({ plannedOn, days: PLANNED_BACK_DAYS, today });
   if (plannedAt !== null && businessDateOf(plannedAt, timeZone) !== plannedOn)
     return refuse.VISIT_HOUR_OUTSIDE_DAY({ plannedAt, plannedOn });
+  if (command.noContact) return refuse.VISIT_CLIENT_WANTS_NO_CONTACT({ clientId });
   if (!command.consented)
     return contactRejections.CONSENT_MISSING({ clientId, channel: 'VISIT', startedAt: plannedAt ?? plannedOn }, [
       'input',
@@ -57,6 +58,8 @@ export function decideStart(command: StartVisit['data'], visit: Visit): Decision
   const businessDate = businessDateOf(startedAt, timeZone);
   if (!chinaCalendar.supports(businessDate)) return outsideCalendar(businessDate, ['input', 'startedAt']);
   if (Date.parse(startedAt) > Date.parse(now)) return refuse.VISIT_IN_FUTURE({ startedAt, now });
+  if (!command.clientWithinReach) return contactRejections.CLIENT_UNKNOWN({ clientId }, ['input', 'visitId']);
+  if (command.noContact) return refuse.VISIT_CLIENT_WANTS_NO_CONTACT({ clientId }, ['input', 'visitId']);
   if (!command.consented)
     return contactRejections.CONSENT_MISSING({ clientId, channel: 'VISIT', startedAt }, ['input', 'visitId']);
   const checklist = answeredChecklist(command.checklist, command.checklistVersion);
@@ -85,7 +88,7 @@ export function decideStart(command: StartVisit['data'], visit: Visit): Decision
 }
 
 export function decideEnd(command: EndVisit['data'], visit: Visit): Decision<EventOf<typeof VisitEnded>> {
-  const { contact, findings, endedAt, now, timeZone, outcome, notes, topics, achieved } = command;
+  const { contact, findings, endedAt, now, timeZone, outcome, notes, topics, uses = [], achieved } = command;
   if (isRejected(contact)) return contact;
   if (findings.length > 1 && findings.some(({ kind }) => kind === 'NONE')) return refuse.FINDINGS_CONTRADICT();
   const silent = findings.find(
@@ -106,12 +109,13 @@ export function decideEnd(command: EndVisit['data'], visit: Visit): Decision<Eve
       notes,
       findings: [...findings],
       topics: [...topics],
+      ...(uses.length > 0 && { uses: [...uses] }),
       achieved,
       loggedAt: now,
       contactId: contact.contactId,
       unitId: contact.unitId,
       planItemId: contact.planItemId,
-      reviewDueAt: reviewDueAt(businessDate, timeZone),
+      reviewDueAt: reviewDueAt(command.nextWorkingDay(businessDate), timeZone),
     }),
   ];
 }

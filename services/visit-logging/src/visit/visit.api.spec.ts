@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Client, ConsentWithdrawn, Contact, VisitEnded } from '@hengxin/contracts';
+import { Client, ClientProfileChanged, ConsentWithdrawn, Contact, VisitEnded } from '@hengxin/contracts';
 import { END, PLAN, START, VisitedBank } from '../testing/visited-bank.suite.js';
 
 let bank: VisitedBank;
@@ -103,6 +103,30 @@ describe('the life of a visit', () => {
     ]);
   });
 
+  it('a client who wants no contact is not visited until that is taken back; a visit that had begun before is ended', async () => {
+    await bank.client('L4');
+    const visitId = await bank.plan('L4');
+    const said = (doNotContact: boolean, minute: string) => {
+      const changedAt = `2026-03-02T08:${minute}:00+08:00`;
+      const change = { clientId: 'L4', doNotContact, changedOn: '2026-03-02', changedAt };
+      return bank.service.given(Client, 'L4', ClientProfileChanged.of(change));
+    };
+    await said(true, '20');
+    const plan = () => bank.tell('planVisit', 'S1', { clientId: 'L4', ...PLAN });
+    expect((await plan()).errors).toMatchObject([
+      { code: 'VISIT_CLIENT_WANTS_NO_CONTACT', field: ['input', 'clientId'] },
+    ]);
+    const start = (minute: string) =>
+      bank.tell('startVisit', 'S1', { visitId, ...START, startedAt: `2026-03-02T08:${minute}:00+08:00` });
+    expect((await start('30')).errors).toMatchObject([
+      { code: 'VISIT_CLIENT_WANTS_NO_CONTACT', field: ['input', 'visitId'] },
+    ]);
+    expect((await start('00')).errors).toEqual([]);
+    expect((await bank.tell('endVisit', 'S1', { visitId, ...END })).errors).toEqual([]);
+    await said(false, '50');
+    expect((await plan()).errors).toEqual([]);
+  });
+
   it.each(['O1', 'I1'])('%s plans none', async (as) => {
     await expect(bank.tell('planVisit', as, { clientId: 'C1', ...PLAN })).rejects.toMatchObject({
       code: 'NOT_ALLOWED',
@@ -133,6 +157,39 @@ describe('the contact of a visit', () => {
     );
     expect(answers.filter(({ errors }) => errors.length === 0)).toHaveLength(1);
     expect(await contactsOf('K1')).toHaveLength(1);
+  });
+
+  it('has what was talked about with its reactions; what was only named counts as NEUTRAL', async () => {
+    await bank.client('K7');
+    const reactions = [{ topic: '围棋', reaction: 'WARM' }];
+    const visitId = await bank.started('K7');
+    const { visit, errors } = await bank.tell('endVisit', 'S1', {
+      ...{ visitId, ...END, reactions, topics: ['养老', '围棋'] },
+    });
+    expect(errors).toEqual([]);
+    const [logged] = await bank.service.parts.log.read(Contact.stream(visit.contact.id));
+    const topics = [...reactions, { topic: '养老', reaction: 'NEUTRAL' }];
+    expect(logged?.data).toMatchObject({ topics });
+    const twice = [...reactions, { topic: ' 围棋', reaction: 'COLD' }];
+    await bank.client('K8');
+    const other = await bank.started('K8');
+    expect((await bank.tell('endVisit', 'S1', { visitId: other, ...END, reactions: twice })).errors).toMatchObject([
+      { code: 'TOPIC_TWICE', field: ['input', 'reactions', '1', 'topic'] },
+    ]);
+    expect((await bank.tell('endVisit', 'S1', { visitId: other, ...END, reactions })).errors).toEqual([]);
+  });
+
+  it('has no topic where nobody was talked to, and takes no reaction there', async () => {
+    await bank.client('K9');
+    const visitId = await bank.started('K9');
+    const silent = { visitId, ...END, outcome: 'NO_ANSWER' };
+    const reactions = [{ topic: '围棋', reaction: 'WARM' }];
+    expect((await bank.tell('endVisit', 'S1', { ...silent, reactions })).errors).toMatchObject([
+      { code: 'TOPICS_WITHOUT_TALK', field: ['input', 'reactions'] },
+    ]);
+    const { visit } = await bank.tell('endVisit', 'S1', { ...silent, topics: ['养老'] });
+    const [logged] = await bank.service.parts.log.read(Contact.stream(visit.contact.id));
+    expect(logged?.data).not.toHaveProperty('topics');
   });
 
   it('is visible to a read from the position of the end on', async () => {
@@ -222,6 +279,22 @@ describe('rule 8: the preparation gate', () => {
     await bank.confirmed('G1', 'PRODUCTS');
     expect((await bank.visit(visitId)).preparation).toMatchObject({ score: 5, frozenAt: START.startedAt });
     await bank.tell('cancelVisit', 'S1', { visitId, reason: '改期' });
+  });
+
+  it('a part of the client is fresh after it was changed, though what was said is personal', async () => {
+    await bank.client('G2');
+    const visitId = await bank.plan('G2');
+    const fresh = async () => {
+      const parts: { part: string; fresh: boolean }[] = (await bank.visit(visitId)).preparation.parts;
+      return parts.flatMap(({ part, fresh: isFresh }) => (isFresh ? [part] : []));
+    };
+    const change = (facts: { taboos: string[] } | { tradingHabits: string }) =>
+      bank.service.given(Client, 'G2', ClientProfileChanged.of({ clientId: 'G2', ...facts, changedOn: '2026-03-02' }));
+    expect(await fresh()).toEqual(['PROFILE', 'GOAL']);
+    await change({ taboos: ['离婚'] });
+    expect(await fresh()).toEqual(['PROFILE', 'PREFERENCES', 'GOAL']);
+    await change({ tradingHabits: '只买定期' });
+    expect(await fresh()).toEqual(['PROFILE', 'TRADING_HABITS', 'PREFERENCES', 'GOAL']);
   });
 });
 

@@ -1,9 +1,11 @@
 import type {
+  Attachment,
   BusinessDate,
   ContactOutcome,
   Finding,
   GoalResult,
   MissReason,
+  TopicUse,
   VisitGoal,
   VisitPlace,
 } from '@hengxin/contracts';
@@ -32,6 +34,8 @@ export type PlanVisit = Command<
     readonly participantIds: readonly string[];
     /** The client is known, and the caller keeps or heads them. */
     readonly clientWithinReach: boolean;
+    /** The client wants no contact, as of now. */
+    readonly noContact: boolean;
     /** A consent to SERVICE over VISIT is valid now, and on the planned day. */
     readonly consented: boolean;
     /** The first participant who does not work on that day; null: all do. */
@@ -49,8 +53,15 @@ export type StartVisit = Command<
     readonly checklist: readonly { readonly item: string; readonly done: boolean }[];
     readonly checklistVersion: number;
     readonly overrideReason: string | null;
+    /**
+     * The client is known, and the caller keeps, covers or heads them on the day of the start, today or by then: it was
+     * theirs to go there.
+     */
+    readonly clientWithinReach: boolean;
     /** What is known of the client's parts. */
     readonly parts: ClientParts;
+    /** The client wanted no contact when it started. */
+    readonly noContact: boolean;
     /** A consent to SERVICE over VISIT was valid when it started, even if withdrawn since. */
     readonly consented: boolean;
     /** Another visit of theirs that is under way, or may be; null: this one has been claimed as theirs. */
@@ -66,7 +77,11 @@ export type EndVisit = Command<
     readonly notes: string | null;
     readonly findings: readonly Finding[];
     readonly topics: readonly string[];
+    /** The topics with how the client took each, where there was a talk; absent for none. */
+    readonly uses?: readonly TopicUse[];
     readonly achieved: number | null;
+    /** By the bank's calendar: the review is due on it. */
+    readonly nextWorkingDay: (day: BusinessDate) => BusinessDate;
     /** What the contact's own rules say to the contact that this end would log. */
     readonly contact: ContactData | Rejected;
   }
@@ -97,5 +112,55 @@ export type SplitCredit = Command<
 /** By the deadline of the review alone. */
 export type PassReviewDeadline = Command<'PassReviewDeadline', { readonly visitId: string }>;
 
+/** By a handover of the client alone. */
+export type HandOverVisit = Command<
+  'HandOverVisit',
+  {
+    readonly visitId: string;
+    readonly fromId: string;
+    readonly toId: string;
+    /** Where the new one is placed on the planned day. */
+    readonly unitId: string | null;
+    readonly now: string;
+  }
+>;
+
+export type RequestRating = Command<'RequestRating', Given>;
+
+/** By the client's link alone. */
+export type RateVisit = Command<
+  'RateVisit',
+  {
+    readonly visitId: string;
+    readonly stars: number;
+    readonly comment: string | null;
+    /** Up to when the link is good. */
+    readonly expiresAt: string;
+    readonly now: string;
+    readonly timeZone: string;
+  }
+>;
+
+/** By an upload alone. */
+export type AddAttachment = Command<
+  'AddAttachment',
+  {
+    readonly visitId: string;
+    readonly callerId: string;
+    readonly attachment: Attachment;
+  }
+>;
+
 export type VisitCommand =
-  PlanVisit | SetVisitGoal | StartVisit | EndVisit | ReviewVisit | CancelVisit | SplitCredit | PassReviewDeadline;
+  | PlanVisit
+  | SetVisitGoal
+  | StartVisit
+  | EndVisit
+  | ReviewVisit
+  | CancelVisit
+  | SplitCredit
+  | PassReviewDeadline
+  | HandOverVisit
+  | RequestRating
+  | RateVisit
+  | AddAttachment;

@@ -1,8 +1,10 @@
 import {
+  chinaCalendar,
   type Finding,
   VisitCancelled,
   VisitEnded,
   VisitGoalSet,
+  VisitHandedOver,
   VisitPlanned,
   VisitReviewed,
   VisitReviewFellDue,
@@ -13,6 +15,7 @@ import { specify } from '@hengxin/testing';
 import { contactRejections } from '../contact/contact.rejections.js';
 import type { EndVisit, PlanVisit, ReviewVisit, SplitCredit, StartVisit } from './visit.commands.js';
 import { visitDecider } from './visit.decider.js';
+import { visitRejections } from './visit.rejections.js';
 import type { ClientParts } from './visit.rules.js';
 
 const NOW = '2026-03-02T09:00:00+08:00';
@@ -33,6 +36,7 @@ const plan = (more: Partial<PlanVisit['data']> = {}): PlanVisit => ({
     goal: null,
     participantIds: [],
     clientWithinReach: true,
+    noContact: false,
     consented: true,
     strangerId: null,
     ...more,
@@ -67,7 +71,9 @@ const start = (more: Partial<StartVisit['data']> = {}): StartVisit => ({
     checklist: [],
     checklistVersion: 1,
     overrideReason: null,
+    clientWithinReach: true,
     parts: fourParts(),
+    noContact: false,
     consented: true,
     otherVisitId: null,
     ...more,
@@ -113,6 +119,7 @@ const end = (more: Partial<EndVisit['data']> = {}): EndVisit => ({
     findings: [need],
     topics: [],
     achieved: 20,
+    nextWorkingDay: (day) => chinaCalendar.nextWorkingDay(day),
     contact,
     ...more,
   },
@@ -176,6 +183,10 @@ describe('planning a visit', () => {
       then: 'CLIENT_UNKNOWN',
     },
     'rule 7: consent is checked when planning': { when: plan({ consented: false }), then: 'CONSENT_MISSING' },
+    'a client who wants no contact is not planned, whatever the client allowed': {
+      when: plan({ noContact: true }),
+      then: visitRejections.VISIT_CLIENT_WANTS_NO_CONTACT({ clientId: 'C1' }),
+    },
     'a plan may be sent a week later': {
       when: plan({ plannedOn: '2026-02-23' }),
       then: [VisitPlanned.of({ ...facts, plannedOn: '2026-02-23' })],
@@ -281,10 +292,20 @@ describe('rule 8: the preparation gate', () => {
       when: start({ startedAt: '2026-03-02T09:00:01+08:00' }),
       then: 'VISIT_IN_FUTURE',
     },
+    'rule 4: a client who is out of reach on the day of the start is refused as unknown': {
+      given: [withGoal],
+      when: start({ clientWithinReach: false, consented: false }),
+      then: 'CLIENT_UNKNOWN',
+    },
     'rule 5: it needs a consent to VISIT valid as it starts': {
       given: [withGoal],
       when: start({ consented: false }),
       then: 'CONSENT_MISSING',
+    },
+    'a visit does not start with a client who wants no contact by then': {
+      given: [withGoal],
+      when: start({ noContact: true }),
+      then: visitRejections.VISIT_CLIENT_WANTS_NO_CONTACT({ clientId: 'C1' }, ['input', 'visitId']),
     },
     'a visit of somebody else is unknown': {
       given: [withGoal],
@@ -421,6 +442,34 @@ describe('calling a visit off', () => {
       when: cancel(false),
       then: 'VISIT_CALLED_OFF',
     },
+  });
+});
+
+describe('rule 21: a handover moves planned visits', () => {
+  const handOver = (fromId = 'S1') =>
+    ({ type: 'HandOverVisit', data: { visitId: 'V1', fromId, toId: 'S2', unitId: 'U2', now: NOW } }) as const;
+  const moved = VisitHandedOver.of({
+    ...{ visitId: 'V1', clientId: 'C1', staffId: 'S2', previousStaffId: 'S1' },
+    ...{ unitId: 'U2', handedOverAt: NOW },
+  });
+  specify(visitDecider, {
+    'to who keeps the client': { given: [planned], when: handOver(), then: [moved] },
+    once: { given: [planned, moved], when: handOver(), then: [] },
+    'and not those of somebody else': { given: [planned], when: handOver('S8'), then: [] },
+    'and not one that has begun': { given: underWay, when: handOver(), then: [] },
+    'and not one that was called off': { given: [planned, cancelled], when: handOver(), then: [] },
+  });
+
+  it('whoever was to go along is not their own companion, and the shares of before are gone', () => {
+    const joint = visitDecider.evolve.VisitPlanned(
+      VisitPlanned.of({ ...facts, participantIds: ['S2', 'S3'] }).data,
+      undefined,
+    );
+    const state = visitDecider.evolve.VisitHandedOver(moved.data, {
+      ...joint!,
+      credit: [{ staffId: 'S1', percent: 100 }],
+    });
+    expect(state).toMatchObject({ staffId: 'S2', unitId: 'U2', participantIds: ['S3'], credit: null });
   });
 });
 

@@ -1,14 +1,20 @@
 import {
+  AttachmentAdded,
   CreditSplit,
+  RatingRequested,
   VisitCancelled,
   VisitEnded,
   VisitGoalSet,
+  VisitHandedOver,
   VisitPlanned,
+  VisitRated,
   VisitReviewed,
   VisitReviewFellDue,
   VisitStarted,
 } from '@hengxin/contracts';
 import { type Decider, type EventOf, isRejected, type Rejected } from '@hengxin/event-sourcing';
+import { decideAttachment } from '../attachment/attachment.rules.js';
+import { decideRating, decideRatingRequest } from '../rating/rating.rules.js';
 import { decideEnd, decidePlan, decideReview, decideSplit, decideStart } from './visit-steps.rules.js';
 import type { VisitCommand } from './visit.commands.js';
 import { visitRejections as refuse } from './visit.rejections.js';
@@ -23,7 +29,11 @@ export type VisitEvent = EventOf<
   | typeof VisitReviewed
   | typeof VisitReviewFellDue
   | typeof VisitCancelled
+  | typeof VisitHandedOver
   | typeof CreditSplit
+  | typeof RatingRequested
+  | typeof VisitRated
+  | typeof AttachmentAdded
 >;
 
 type Decision = readonly VisitEvent[] | Rejected;
@@ -65,6 +75,19 @@ export const visitDecider: Decider<VisitCommand, VisitEvent, VisitState> = {
       const { reviewDueAt: dueAt, businessDate: endedOn } = visit.ended;
       return [VisitReviewFellDue.of({ ...subject(visit), dueAt, endedOn, inTime: visit.review?.onTime ?? false })];
     },
+    HandOverVisit: ({ fromId, toId, unitId, now }, visit): Decision => {
+      // One that has begun stays with who is there.
+      if (visit?.state !== 'PLANNED' || visit.staffId !== fromId || fromId === toId) return [];
+      const { visitId, clientId } = visit;
+      const moved = { visitId, clientId, staffId: toId, previousStaffId: fromId, unitId };
+      return [VisitHandedOver.of({ ...moved, handedOverAt: now })];
+    },
+    RequestRating: (command, visit): Decision => {
+      const own = ownVisit(command, visit, ['ENDED', 'REVIEWED']);
+      return isRejected(own) ? own : decideRatingRequest(command, own);
+    },
+    RateVisit: decideRating,
+    AddAttachment: decideAttachment,
   },
   evolve: {
     VisitPlanned: ({ goal, toldAt, ...plan }) => ({
@@ -85,7 +108,20 @@ export const visitDecider: Decider<VisitCommand, VisitEvent, VisitState> = {
     VisitReviewFellDue: ({ inTime }, visit) => visit && { ...visit, reviewPassed: { inTime } },
     VisitCancelled: ({ reason, noShow }, visit) =>
       visit && { ...visit, state: noShow ? 'NO_SHOW' : 'CANCELLED', cancelled: { reason } },
+    VisitHandedOver: ({ staffId, unitId }, visit) =>
+      visit && {
+        ...visit,
+        staffId,
+        unitId,
+        participantIds: visit.participantIds.filter((id) => id !== staffId),
+        // Shared among those who were to go before: it is the new one's, until they share it.
+        credit: null,
+      },
+    RatingRequested: (_, visit) => visit,
+    VisitRated: ({ stars, comment, ratedAt }, visit) => visit && { ...visit, rating: { stars, comment, ratedAt } },
     CreditSplit: ({ shares }, visit) => visit && { ...visit, credit: shares },
+    AttachmentAdded: ({ attachment }, visit) =>
+      visit && { ...visit, attachments: [...(visit.attachments ?? []), attachment] },
   },
 };
 

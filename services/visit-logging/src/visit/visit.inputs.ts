@@ -13,6 +13,7 @@ import {
   VisitPlace,
 } from '@hengxin/contracts';
 import { z } from 'zod';
+import { TopicsInput } from '../contact/contact.inputs.js';
 import { centsOf, YUAN_PATTERN } from './money.rules.js';
 
 const commandId = line(200);
@@ -77,6 +78,7 @@ export const EndVisitInput = z.object({
   notes: prose(4000).nullish(),
   findings: z.array(FindingInput).min(1).max(20),
   topics: z.array(line(100)).max(20).nullish(),
+  reactions: TopicsInput.nullish(),
   achieved: z.number().min(0).max(1e12).nullish(),
 });
 export type EndVisitInput = z.output<typeof EndVisitInput>;
@@ -118,5 +120,8 @@ export const VisitFilter = z.object({
   to: BusinessDateSchema.nullish(),
   states: z.array(z.enum(VISIT_STATES)).nullish(),
   reviewOverdue: z.boolean().nullish(),
+  reason: MissReason.nullish(),
+  endedFrom: BusinessDateSchema.nullish(),
+  endedTo: BusinessDateSchema.nullish(),
 });
 export type VisitFilter = z.output<typeof VisitFilter>;

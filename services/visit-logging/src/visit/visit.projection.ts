@@ -2,6 +2,7 @@ import { Visit as VisitAggregate, type VisitState as StateName } from '@hengxin/
 import { evolve } from '@hengxin/event-sourcing';
 import { day, eventsOf, flag, json, projection, type RowOf, smallint, table, text, texts } from '@hengxin/projections';
 import { PLACED, PLACEMENTS_SHARED } from '../contact/contact.projection.js';
+import { missNoticed } from '../help/misses.deadline.js';
 import { reviewDue } from './review-due.deadline.js';
 import { visitDecider, type VisitEvent } from './visit.decider.js';
 import type { Visit } from './visit.state.js';
@@ -35,7 +36,10 @@ interface Batch {
   readonly visits: Map<string, Visit>;
   readonly ended: Map<string, string>;
   readonly over: Set<string>;
+  readonly missed: Registration[];
 }
+
+type Registration = Parameters<typeof missNoticed.register>[1][number];
 
 /** Each visit as its stream has it, and the deadline of its review. */
 export const visits = projection<(typeof VisitAggregate)['events'][keyof (typeof VisitAggregate)['events']], Batch>({
@@ -45,7 +49,12 @@ export const visits = projection<(typeof VisitAggregate)['events'][keyof (typeof
   async load(events, tx): Promise<Batch> {
     const ids = [...new Set(events.map(({ data }) => data.visitId))].sort();
     const rows = await tx.query<{ visit_id: string; data: Visit }>(READ, [ids], 'visits-lock');
-    return { visits: new Map(rows.map((row) => [row.visit_id, row.data])), ended: new Map(), over: new Set() };
+    return {
+      visits: new Map(rows.map((row) => [row.visit_id, row.data])),
+      ended: new Map(),
+      over: new Set(),
+      missed: [],
+    };
   },
   on: {
     VisitPlanned: fold,
@@ -56,15 +65,23 @@ export const visits = projection<(typeof VisitAggregate)['events'][keyof (typeof
       if (batch.visits.has(event.data.visitId)) batch.ended.set(event.data.visitId, event.data.reviewDueAt);
       batch.over.add(event.data.visitId);
     },
-    VisitReviewed: fold,
+    VisitReviewed: (event, batch) => {
+      fold(event, batch);
+      const { visitId, clientId, result, reviewedAt: at } = event.data;
+      if (result === 'MISSED') batch.missed.push({ key: visitId, at, data: { visitId, clientId } });
+    },
     VisitReviewFellDue: fold,
     VisitCancelled: (event, batch) => {
       fold(event, batch);
       batch.over.add(event.data.visitId);
     },
+    VisitHandedOver: fold,
     CreditSplit: fold,
+    RatingRequested: fold,
+    VisitRated: fold,
+    AttachmentAdded: fold,
   },
-  async store({ visits: changed, ended, over }, tx) {
+  async store({ visits: changed, ended, over, missed }, tx) {
     const rows = [...changed.values()].sort((a, b) => (a.visitId < b.visitId ? -1 : 1));
     if (rows.length === 0) return;
     await tx.query(PLACEMENTS_SHARED, [], 'placements-shared');
@@ -84,6 +101,7 @@ export const visits = projection<(typeof VisitAggregate)['events'][keyof (typeof
       tx,
       [...ended].map(([visitId, at]) => ({ key: visitId, at, data: { visitId } })),
     );
+    await missNoticed.register(tx, missed);
   },
 });
 

@@ -17,6 +17,11 @@ export const visitRejections = defineRejections({
     en: '{plannedAt} does not lie on {plannedOn}. Give a moment of that day, or leave it out.',
     zh: '{plannedAt} 不在 {plannedOn} 当日。请填写当日的时间，或省略。',
   },
+  VISIT_CLIENT_WANTS_NO_CONTACT: {
+    field: ['input', 'clientId'],
+    en: 'Client {clientId} wants no contact. Visit the client once the client has taken that back.',
+    zh: '客户 {clientId} 要求不被联系。请在客户撤回该要求后再拜访。',
+  },
   PARTICIPANT_UNKNOWN: {
     field: ['input', 'participantIds'],
     en: '{staffId} cannot go along: name other members of staff who work on that day, each once.',

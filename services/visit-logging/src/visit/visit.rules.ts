@@ -1,6 +1,5 @@
 import {
   type BusinessDate,
-  chinaCalendar,
   type ProfilePart,
   PROFILE_PARTS,
   instantOf,
@@ -9,6 +8,7 @@ import {
   startOfDay,
   type VisitGoal,
 } from '@hengxin/contracts';
+import type { Visit } from './visit.state.js';
 
 /** Of the seven parts, so many are to be fresh before a visit starts. */
 export const REQUIRED_SCORE = 5;
@@ -70,8 +70,16 @@ export function isReady({ parts, score }: Preparation): boolean {
   return score >= REQUIRED_SCORE && parts.some(({ part, fresh }) => part === 'GOAL' && fresh);
 }
 
-/** Rule 10: a visit that ended on a day is reviewed by 18:00 of the next working day. RFC 3339. */
-export function reviewDueAt(endedOn: BusinessDate, timeZone: string): string {
-  const day = chinaCalendar.nextWorkingDay(endedOn);
-  return instantOf(startOfDay(day, timeZone) + REVIEW_HOUR * HOUR_MS, timeZone);
+/** A visit is planned for a day from today on, or goes on: whoever takes part needs to know what it needs. */
+export function isAhead(
+  { state, plannedOn, started }: Pick<Visit, 'state' | 'plannedOn' | 'started'>,
+  today: BusinessDate,
+): boolean {
+  if (state !== 'PLANNED' && state !== 'STARTED') return false;
+  return (started?.businessDate ?? plannedOn) >= today;
+}
+
+/** Rule 10: a visit that ended is reviewed by 18:00 of the next working day. RFC 3339. */
+export function reviewDueAt(nextWorkingDay: BusinessDate, timeZone: string): string {
+  return instantOf(startOfDay(nextWorkingDay, timeZone) + REVIEW_HOUR * HOUR_MS, timeZone);
 }

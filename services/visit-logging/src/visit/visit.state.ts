@@ -1,8 +1,10 @@
 import type {
+  Attachment,
   BusinessDate,
   VisitEnded,
   VisitGoal,
   VisitPlace,
+  VisitRated,
   VisitReviewed,
   VisitStarted,
   VisitState as StateName,
@@ -28,6 +30,10 @@ export interface Visit {
   /** The deadline of the review has passed: with the review, or without one. */
   readonly reviewPassed: { readonly inTime: boolean } | null;
   readonly cancelled: { readonly reason: string } | null;
+  /** What the client said of it; absent in visits stored before it was kept. */
+  readonly rating?: Pick<DataOf<typeof VisitRated>, 'stars' | 'comment' | 'ratedAt'> | null;
+  /** Photos and voice notes, in the order in which they were added; absent in visits stored before they were kept. */
+  readonly attachments?: readonly Attachment[];
   readonly credit: readonly { readonly staffId: string; readonly percent: number }[] | null;
 }
 

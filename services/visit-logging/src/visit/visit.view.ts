@@ -1,4 +1,4 @@
-import type { ChecklistAnswer, GoalResult, MissReason } from '@hengxin/contracts';
+import { type ChecklistAnswer, type GoalResult, isDueProvisional, type MissReason } from '@hengxin/contracts';
 import type { ContactView } from '../contact/contact.view.js';
 import { yuanOf } from './money.rules.js';
 import type { Visit } from './visit.state.js';
@@ -32,7 +32,9 @@ export interface VisitView {
   readonly findings: readonly object[];
   readonly review: ReviewView | null;
   readonly reviewDueAt: string | null;
+  readonly reviewDueProvisional: boolean;
   readonly reviewOverdue: boolean;
+  readonly rating: object | null;
   readonly credit: readonly { readonly staff: Reference<'Staff'>; readonly percent: number }[];
   /** Known where the contact has just been logged. */
   readonly contact?: ContactView | null;
@@ -83,7 +85,9 @@ export function viewOfVisit(visit: Visit, unitId: string, showsTexts: boolean): 
     })),
     review: viewOfReview(visit, showsTexts),
     reviewDueAt: ended?.reviewDueAt ?? null,
+    reviewDueProvisional: ended !== null && isDueProvisional(ended.reviewDueAt),
     reviewOverdue: state === 'ENDED' && visit.reviewPassed !== null,
+    rating: visit.rating ? { ...visit.rating, comment: told(visit.rating.comment) } : null,
     credit: (visit.credit ?? [{ staffId, percent: 100 }]).map((share) => ({
       staff: staffRef(share.staffId),
       percent: share.percent,

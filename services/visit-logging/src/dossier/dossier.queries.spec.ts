@@ -1,0 +1,58 @@
+import { startTestService, type TestService } from '@hengxin/service-kit/testing';
+import { statementCost } from '@hengxin/testing';
+import { visitLogging } from '../visit-logging.module.js';
+import { LAST_REVIEWED, LAST_VISITS, OF_CLIENT } from './dossier.queries.js';
+
+const TODAY = '2026-03-02';
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService(visitLogging);
+  await history();
+}, 120_000);
+afterAll(() => service?.stop());
+
+const query = (text: string, values: readonly unknown[] = []) => service.parts.database.query(text, values);
+
+/** C1 has 2,000 contacts and 400 visits, half of them over; 500 others have 40 contacts and 4 visits each. */
+async function history(): Promise<void> {
+  const contacts = `
+    insert into contact (contact_id, client_id, staff_id, unit_id, channel, started_at, business_date, effective, data)
+    select client || '-K' || k, client, 'S1', 'U1', 'PHONE', at, at::date, k % 3 > 0,
+      jsonb_build_object('followUpOn', case when k % 5 = 0 then '2026-04-01' end, 'notes', repeat('x', 200))
+    from (select 'C' || n as client, k, timestamptz '2026-03-01T18:00:00+08:00' - make_interval(hours => k * 7) as at
+      from generate_series($1::int, $2::int) n, generate_series(1, $3::int) k) made`;
+  const visits = `
+    insert into visit (visit_id, client_id, staff_id, unit_id, planned_on, state, overdue, data)
+    select client || '-V' || k, client, 'S1', 'U1', date '2026-03-01' - k, state, false, jsonb_build_object(
+      'ended', jsonb_build_object('businessDate', date '2026-03-01' - k, 'findings', '[]'::jsonb),
+      'review', jsonb_build_object('reviewedAt', '2026-03-01T18:00:00+08:00', 'nextOn', '2026-04-02'))
+    from (select 'C' || n as client, k, (array['PLANNED', 'CANCELLED', 'ENDED', 'REVIEWED'])[1 + k % 4] as state
+      from generate_series($1::int, $2::int) n, generate_series(1, $3::int) k) made`;
+  for (const [from, to, contactsEach, visitsEach] of [
+    [1, 1, 2_000, 400],
+    [2, 501, 40, 4],
+  ]) {
+    await query(contacts, [from, to, contactsEach]);
+    await query(visits, [from, to, visitsEach]);
+  }
+  await query(
+    `insert into client_dossier (client_id, taboos, holdings, signals) select 'C' || n, '{}', '{}', '{}' from generate_series(1, 501) n`,
+  );
+  for (const table of ['contact', 'visit', 'client_dossier']) await query(`vacuum analyze ${table}`);
+}
+
+describe('the dossier of a client with 2,000 contacts and 400 visits', () => {
+  it.each([
+    // The client, the last contact and what stands before it, two promises at most, and 25 visits.
+    ['what is known of the client', OF_CLIENT, ['C1'], 40, 250],
+    ['the last visits', LAST_VISITS, ['C1', TODAY, 'C1-V3'], 20, 80],
+    ['the last review', LAST_REVIEWED, ['C1', TODAY, 'C1-V3'], 10, 40],
+  ])('reads of %s the end of an index and a few rows', async (_, text, values, most, mostPages) => {
+    const { rows, pages } = await service.parts.database.tx((tx) =>
+      statementCost((...call) => tx.query(...call), { text, values }),
+    );
+    expect(rows).toBeLessThanOrEqual(most);
+    expect(pages).toBeLessThanOrEqual(mostPages);
+  });
+});

@@ -4,9 +4,9 @@ import { Clock, DIRECTORY } from '@hengxin/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { type OrgRow, OrgRows } from '../figures/org-rows.js';
 import { unitKey } from '../figures/scopes.rules.js';
-import { FigureQueries } from '../kpi/figures.queries.js';
 import type { AskedScope } from '../kpi/kpi-questions.js';
 import { type Period, treeDayOf } from '../kpi/period-input.rules.js';
+import { type TreeView, TreeViews } from '../kpi/tree-views.js';
 import { type KpiValue, MetricSet } from '../metrics/metric-set.js';
 import { type Comparison, FEWEST_SIBLINGS, medianOf, previousPeriod, samePeriodLastYear } from './comparison.rules.js';
 
@@ -15,6 +15,7 @@ export interface ComparisonAsked {
   readonly scope: AskedScope;
   readonly period: Period;
   readonly metrics: readonly string[];
+  readonly view: TreeView;
 }
 
 /** As the schema has it. */
@@ -29,7 +30,7 @@ export class Comparisons {
   private readonly orgRows: OrgRows;
 
   constructor(
-    private readonly figures: FigureQueries,
+    private readonly views: TreeViews,
     private readonly scope: UnitScope,
     private readonly clock: Clock,
     private readonly metrics: MetricSet,
@@ -56,32 +57,37 @@ export class Comparisons {
     SIBLINGS_MEDIAN: (asked) => this.ofSiblings(asked),
   };
 
-  private async inPeriod({ scope, metrics }: ComparisonAsked, period: Period | undefined) {
-    return period && this.valuesOf(await this.figures.one({ scopeKey: scope.key, ...period }), metrics);
+  private async inPeriod({ scope, metrics, view }: ComparisonAsked, period: Period | undefined) {
+    return period && this.valuesOf(await this.views.one({ scopeKey: scope.key, ...period }, view), metrics);
   }
 
   private async ofParent(asked: ComparisonAsked) {
     const unitId = this.parentOf(asked);
     if (unitId === undefined || !this.scope.canSeeFigures(asked.caller, { unitId })) return undefined;
-    return this.valuesOf(await this.figures.one({ scopeKey: unitKey(unitId), ...asked.period }), asked.metrics);
+    const figures = await this.views.one({ scopeKey: unitKey(unitId), ...asked.period }, asked.view);
+    return this.valuesOf(figures, asked.metrics);
   }
 
   private async ofSiblings(asked: ComparisonAsked) {
-    const { scope, period, metrics, caller } = asked;
+    const { scope, period, metrics, caller, view } = asked;
     const parent = this.parentOf(asked);
     if (parent === undefined) return undefined;
-    const rows = this.orgRows
-      .below(parent, this.treeDay(period))
+    const below = this.orgRows
+      .below(parent, this.treeDay(asked), period)
       .filter(({ scopeKey, kind }) => scopeKey !== scope.key && (kind === 'unit') === (scope.unitId !== undefined));
+    const found = await this.views.table(
+      below.map(({ scopeKey }) => ({ scopeKey, grain: period.grain, window: period.window })),
+      view,
+    );
+    const rows = below
+      .map((row, i) => ({ ...row, figures: found[i]! }))
+      .filter(({ isThere, figures }) => isThere || !this.metrics.isNothing(figures));
     if (rows.length === 0 || (rows.length < FEWEST_SIBLINGS && !rows.every((row) => this.canSee(caller, row))))
       return undefined;
-    const figures = await this.figures.table(
-      rows.map(({ scopeKey }) => ({ scopeKey, grain: period.grain, window: period.window })),
-    );
     return metrics.map((metric) =>
       medianOf(
         metric,
-        figures.map((each) => this.metrics.valueOf(metric, each)),
+        rows.map(({ figures }) => this.metrics.valueOf(metric, figures)),
       ),
     );
   }
@@ -91,15 +97,17 @@ export class Comparisons {
   }
 
   /** The unit above on the day of the tree; of a member of staff the own one. */
-  private parentOf({ scope, period }: ComparisonAsked): string | undefined {
-    const day = this.treeDay(period);
+  private parentOf(asked: ComparisonAsked): string | undefined {
+    const { scope } = asked;
+    const day = this.treeDay(asked);
     const { tree } = this.directory;
     if (scope.staffId !== undefined) return tree.staff(scope.staffId, day)?.unitId;
     return tree.path(scope.unitId, day)[1];
   }
 
-  private treeDay(period: Period): string {
-    return treeDayOf(period, this.clock.today());
+  private treeDay({ period, view }: ComparisonAsked): string {
+    const today = this.clock.today();
+    return view === 'AS_IS' ? today : treeDayOf(period, today);
   }
 
   private valuesOf(figures: Parameters<MetricSet['valueOf']>[1], metrics: readonly string[]): KpiValue[] {

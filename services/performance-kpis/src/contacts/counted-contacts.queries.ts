@@ -5,7 +5,7 @@ import type { MetricSet } from '../metrics/metric-set.js';
 import type { DrillDown } from '../metrics/metric.js';
 import type { Window } from '../kpi/periods.rules.js';
 import { ids, numbers } from '../figures/array-literal.js';
-import { dayOpens } from '../figures/day-moment.js';
+import { dayOpens } from '../figures/day-moment.rules.js';
 import type { Reader } from '../kpi/figures.queries.js';
 
 /** A contact that a figure counted, and what decides who may see it. */

@@ -16,6 +16,7 @@ import type { Period } from '../kpi/period-input.rules.js';
 import { type Counted, type CountedContact, CountedContactQueries, PAGE_LIMIT } from './counted-contacts.queries.js';
 import { OrgRows } from '../figures/org-rows.js';
 import type { AskedScope } from '../kpi/kpi-questions.js';
+import type { TreeView } from '../kpi/tree-views.js';
 
 export interface ContactsAsked {
   readonly caller: Caller;
@@ -25,6 +26,8 @@ export interface ContactsAsked {
   readonly metric: string;
   readonly first: number | null;
   readonly after: string | null;
+  /** By which tree the figure was counted; that of each day by default. */
+  readonly view?: TreeView;
 }
 
 type Place = Pick<CountedContact, 'at' | 'contactId'>;
@@ -49,9 +52,17 @@ export class CountedContacts {
     this.orgRows = new OrgRows(directory);
   }
 
-  async page({ caller, scope, period, metric, first, after }: ContactsAsked): Promise<Connection<{ id: string }>> {
+  async page({
+    caller,
+    scope,
+    period,
+    metric,
+    first,
+    after,
+    view = 'AS_WAS',
+  }: ContactsAsked): Promise<Connection<{ id: string }>> {
     const size = pageSize(first, 20);
-    const counted = this.counted(scope, period);
+    const counted = this.counted(scope, period, view);
     const today = dayNumber(this.clock.today());
     const keepers = this.scope.visibleUnits(caller) !== 'ALL';
     const found: CountedContact[] = [];
@@ -80,8 +91,10 @@ export class CountedContacts {
     return { ...page, pageInfo: { ...page.pageInfo, hasNextPage: true, endCursor: encodeCursor(keyOf(place!)) } };
   }
 
-  private counted(scope: AskedScope, period: Period): Counted {
+  private counted(scope: AskedScope, period: Period, view: TreeView): Counted {
     if (scope.staffId !== undefined) return { staffId: scope.staffId };
+    // By the tree of today the same units all the time: those that hang below the one today.
+    if (view === 'AS_IS') return this.orgRows.subtreeNow(scope.unitId, this.clock.today(), period.window);
     return this.orgRows.subtree(scope.unitId, period.start, period.end);
   }
 

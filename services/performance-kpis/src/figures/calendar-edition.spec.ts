@@ -3,15 +3,11 @@ import { type BatchContext, BusTables1767225600000, isOutage, poolTxSource, type
 import type { Projection } from '@hengxin/projections';
 import { type TestDatabase, testDatabase } from '@hengxin/testing';
 import pg from 'pg';
+import { layFigureTables } from './figure-migrations.suite.js';
 import { windowsOf } from '../kpi/periods.rules.js';
 import { WorkingDays } from './working-days.rules.js';
-import { Figures1767229200000 } from '../migrations/1767229200000-figures.migration.js';
 import { METRIC_SET } from '../metrics/index.js';
 import { measure } from '../metrics/measure.js';
-import { FactCounts1777000000000 } from '../migrations/1777000000000-fact-counts.migration.js';
-import { MoreFigures1777100000000 } from '../migrations/1777100000000-more-figures.migration.js';
-import { LateContacts1767229200200 } from '../migrations/1767229200200-late-contacts.migration.js';
-import { RestatementsByMoment1767229200100 } from '../migrations/1767229200100-restatements-by-moment.migration.js';
 import { CalendarEdition, editionOf, OtherCalendar } from './calendar-edition.js';
 import { FIGURES } from './figures.tables.js';
 import { type FigureFact, figures } from './figures.projection.js';
@@ -72,16 +68,8 @@ describe('figures of another calendar', () => {
   beforeAll(async () => {
     database = await testDatabase();
     pool = new pg.Pool({ connectionString: database.url, max: 4 });
-    const runner = { query: (text: string) => pool.query(text) };
-    await new BusTables1767225600000().up(runner);
-    for (const migration of [
-      new Figures1767229200000(),
-      new RestatementsByMoment1767229200100(),
-      new LateContacts1767229200200(),
-      new FactCounts1777000000000(),
-      new MoreFigures1777100000000(),
-    ])
-      await migration.up(runner);
+    await new BusTables1767225600000().up({ query: (text: string) => pool.query(text) });
+    await layFigureTables(pool);
     db = poolTxSource(pool);
   }, 60_000);
   afterAll(async () => {

@@ -1,5 +1,7 @@
 import type { Channel } from '@hengxin/contracts';
 import type { Day } from '../kpi/periods.rules.js';
+import type { BalanceStep } from './balances.rules.js';
+import { type KnownOccasions, NO_OCCASIONS, type ToldSignal } from './prompts.rules.js';
 import type { Scope } from './scopes.rules.js';
 
 /** A touch of a client. */
@@ -44,6 +46,14 @@ export interface ConsentWord {
   readonly until: Day;
 }
 
+/** A day agreed with the client in the review of a visit. */
+export interface ReviewPromise {
+  /** The moment of the review, see `dayMoment`. */
+  readonly at: number;
+  /** The day promised. */
+  readonly on: Day;
+}
+
 /** Everything about one client that figures depend on. */
 export interface ClientFacts {
   /**
@@ -57,10 +67,18 @@ export interface ClientFacts {
   readonly consents: readonly ConsentWord[];
   /** Promised days that were let go, or put off, with the plan item that stood for them. */
   readonly letGo: readonly Day[];
+  /** Days agreed in reviews of visits, in the order in which they were told. */
+  readonly reviewPromises: readonly ReviewPromise[];
+  /** The signals that stand, in the order in which they were told. */
+  readonly signals: readonly ToldSignal[];
+  /** The dates that come round every year. */
+  readonly occasions: KnownOccasions;
   /** Those of the days that are looked at, and all later ones. */
   readonly touches: readonly Touch[];
   /** Of the days before: the last contact, and the touches whose promises may still be open. */
   readonly earlier: readonly Touch[];
+  /** What the client has, oldest first; empty where what is looked at does not depend on it. */
+  readonly balances: readonly BalanceStep[];
 }
 
 export const NO_FACTS: ClientFacts = {
@@ -68,8 +86,12 @@ export const NO_FACTS: ClientFacts = {
   assignments: [],
   consents: [],
   letGo: [],
+  reviewPromises: [],
+  signals: [],
+  occasions: NO_OCCASIONS,
   touches: [],
   earlier: [],
+  balances: [],
 };
 
 /** The changes with one more; a later word on the same day replaces the earlier one. */

@@ -3,7 +3,7 @@ import type { RecordedOf } from '@hengxin/event-sourcing';
 import type { ClientFacts, Late, Touch } from './client-facts.rules.js';
 import type { Deltas, Witness } from '../metrics/deltas.js';
 import { byMoment, isLate, restated } from '../metrics/late-touches.js';
-import { type Part, partsOf } from './parts.rules.js';
+import { countedPartsOf, type Part, partsOf } from './parts.rules.js';
 import { BEGINNING, type Day, END, type Window, windowKey, windowsOf } from '../kpi/periods.rules.js';
 import { pathOn, type Placements } from './placements.rules.js';
 import type { Scopes } from './scopes.rules.js';
@@ -20,7 +20,7 @@ import {
   wanted,
 } from './client-news.js';
 import { type ContactRow, type CoverStretch, insertContacts, moveCover } from '../contacts/contact.store.js';
-import { dayMoment, dayOpens } from './day-moment.js';
+import { dayMoment, dayOpens } from './day-moment.rules.js';
 import type { Count } from './count.js';
 
 /** Takes what a batch says about clients: who keeps them, what is owed to them, who touched them. */
@@ -125,7 +125,7 @@ function countClient(
    * moved.
    */
   const touchBetween = (made: Touch, witness?: Witness) => {
-    const view = { facts, parts: partsOf(facts, places), places };
+    const view = { facts, parts: countedPartsOf(facts, places), places };
     for (const window of windowsOf(made.day))
       restated(view, made, window, count, (late, scope, moved) => {
         if (late === made) witness?.(scope, window, moved);
@@ -152,14 +152,15 @@ function countClient(
     } else {
       endRun();
       const { facts: changed, since } = factsWith(facts, told, count.scopes);
-      if (told.kind === 'consent' || told.kind === 'let-go') facts = changed;
+      if (told.kind !== 'rate' && told.kind !== 'rm') facts = changed;
       else {
         const windows = deltas.windowsMoved({ facts, places }, { facts: changed, places }, since);
         move(changed, windows, witnessOfChange(count, told, since));
       }
     }
   endRun();
-  if (facts !== before) deltas.owed({ facts: before, places }, { facts, places }, before === kept);
+  if (facts !== before)
+    deltas.owed({ facts: before, places }, { facts, places }, before === kept ? 'TOUCHES' : 'ANYTHING');
 }
 
 function touchOf(count: Count, told: ToldContact): Touch {

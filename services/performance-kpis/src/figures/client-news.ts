@@ -8,6 +8,9 @@ import {
   ContactLogged,
   dayNumber,
   type Purpose,
+  SignalFired,
+  SignalTakenBack,
+  VisitReviewed,
 } from '@hengxin/contracts';
 import {
   type DataOf,
@@ -16,10 +19,12 @@ import {
   type RecordedEvent,
   type RecordedOf,
 } from '@hengxin/event-sourcing';
-import { type ClientFacts, type ConsentWord, withChange } from './client-facts.rules.js';
+import { type ClientFacts, type ConsentWord, type ReviewPromise, withChange } from './client-facts.rules.js';
 import { BEGINNING, type Day, END, windowsOf } from '../kpi/periods.rules.js';
 import type { Scopes } from './scopes.rules.js';
 import type { FactsWanted } from './client-facts.store.js';
+import { dayMoment, dayOfMoment } from './day-moment.rules.js';
+import { type ToldSignal, withoutSignal, withSignal } from './prompts.rules.js';
 
 /** What events say about clients. */
 export const CLIENT_FACTS = [
@@ -29,6 +34,9 @@ export const CLIENT_FACTS = [
   ConsentGranted,
   ConsentWithdrawn,
   ContactLogged,
+  VisitReviewed,
+  SignalFired,
+  SignalTakenBack,
 ] as const;
 export type ClientFact = (typeof CLIENT_FACTS)[number];
 export type Logged = DataOf<typeof ContactLogged>;
@@ -45,9 +53,18 @@ export interface ToldContact extends Told {
   readonly logged: Logged;
 }
 
-/** A word of the client on being served over a channel, or a promise that was let go: no closed period is restated. */
+/**
+ * A word of the client on being served over a channel, a promise of a review, or one that was let go, a signal, or one
+ * whose ground was taken: no closed period is restated.
+ */
 export type ToldWord = Told &
-  ({ readonly kind: 'consent'; readonly word: ConsentWord } | { readonly kind: 'let-go'; readonly day: Day });
+  (
+    | { readonly kind: 'consent'; readonly word: ConsentWord }
+    | { readonly kind: 'promised'; readonly promise: ReviewPromise }
+    | { readonly kind: 'let-go'; readonly day: Day }
+    | { readonly kind: 'signal'; readonly signal: ToldSignal }
+    | { readonly kind: 'signal-lost'; readonly signal: Pick<ToldSignal, 'kind' | 'firedOn'> }
+  );
 
 /** Who keeps the client, or what is owed to it, from a day on. */
 export type ToldChange = Told &
@@ -136,6 +153,27 @@ const TELL: EventHandlers<ClientFact, void, [place: number, telling: Telling]> =
     const { clientId, from, rmId } = event.data;
     of(clientId).told.push({ kind: 'rm', from: dayNumber(from), rmId, restates: true, event, place });
   },
+  VisitReviewed(event, place, { of, dayOf }) {
+    const { clientId, reviewedAt, nextOn } = event.data;
+    const on = nextOn === null ? END : dayNumber(nextOn);
+    // Nobody asks about a day that lies beyond all periods.
+    if (on <= BEGINNING || on >= END) return;
+    const promise = { at: dayMoment(dayOf(reviewedAt), Date.parse(reviewedAt)), on };
+    of(clientId).told.push({ kind: 'promised', promise, event, place });
+  },
+  SignalFired(event, place, { of, dayOf }) {
+    const { clientId, kind, firedOn, lapsesOn } = event.data;
+    const toldOn = event.meta.businessDate ? dayNumber(event.meta.businessDate) : dayOf(event.recordedAt);
+    const signal = { kind, firedOn: dayNumber(firedOn), lapsesOn: dayNumber(lapsesOn) };
+    // Nobody can serve what is told once it has lapsed.
+    if (toldOn > signal.lapsesOn || signal.lapsesOn >= END) return;
+    of(clientId).told.push({ kind: 'signal', signal, event, place });
+  },
+  SignalTakenBack(event, place, { of }) {
+    const { clientId, kind, firedOn } = event.data;
+    const signal = { kind, firedOn: dayNumber(firedOn) };
+    of(clientId).told.push({ kind: 'signal-lost', signal, event, place });
+  },
   ConsentGranted(event, place, { of, dayOf }) {
     of(event.data.clientId).told.push(...wordsOf({ ...event.data, granted: true }, dayOf, { event, place }));
   },
@@ -168,14 +206,17 @@ function wordsOf(
 /** The first day whose touches can matter: of the whole years (and the weeks that reach over them) of what is new. */
 export function wanted(clientId: string, { told }: News): FactsWanted {
   const first = (each: News['told'][number]) => Math.min(...windowsOf(firstDayOf(each)).map(({ start }) => start));
-  return { clientId, from: Math.min(END, ...told.map(first)) };
+  const withBalances = told.some(({ kind }) => kind === 'rm');
+  return { clientId, from: Math.min(END, ...told.map(first)), withBalances };
 }
 
 function firstDayOf(told: News['told'][number]): Day {
   if (told.kind === 'contact') return dayNumber(told.logged.businessDate);
   if (told.kind === 'consent') return told.word.day;
+  if (told.kind === 'promised') return dayOfMoment(told.promise.at);
   // A promise was made before its day: with it comes what was made earlier and may still be open.
   if (told.kind === 'let-go') return told.day;
+  if (told.kind === 'signal' || told.kind === 'signal-lost') return told.signal.firedOn;
   // A change of what is owed may be the first one, which also holds for the time before it.
   return told.kind === 'rate' ? BEGINNING : told.from;
 }
@@ -204,9 +245,20 @@ export function factsWith(
     const isKnown = facts.consents.some((known) => isSame(known, word));
     return { facts: isKnown ? facts : { ...facts, consents: [...facts.consents, word] }, since: word.day };
   }
+  if (change.kind === 'promised') {
+    const { promise } = change;
+    const isKnown = facts.reviewPromises.some(({ at, on }) => at === promise.at && on === promise.on);
+    const reviewPromises = isKnown ? facts.reviewPromises : [...facts.reviewPromises, promise];
+    return { facts: { ...facts, reviewPromises }, since: dayOfMoment(promise.at) };
+  }
   if (change.kind === 'let-go') {
     const { day } = change;
     return { facts: facts.letGo.includes(day) ? facts : { ...facts, letGo: [...facts.letGo, day] }, since: day };
+  }
+  if (change.kind === 'signal' || change.kind === 'signal-lost') {
+    const signals =
+      change.kind === 'signal' ? withSignal(facts.signals, change.signal) : withoutSignal(facts.signals, change.signal);
+    return { facts: signals === facts.signals ? facts : { ...facts, signals }, since: change.signal.firedOn };
   }
   const { from } = change;
   if (change.kind === 'rm') {

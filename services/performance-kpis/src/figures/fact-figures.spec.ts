@@ -12,6 +12,7 @@ import { defineEvent, type RecordedEvent } from '@hengxin/event-sourcing';
 import { type TestDatabase, testDatabase } from '@hengxin/testing';
 import fc from 'fast-check';
 import pg from 'pg';
+import { layFigureTables } from './figure-migrations.suite.js';
 import { z } from 'zod';
 import { type Period, periodsBetween } from '../kpi/period-input.rules.js';
 import { windowsOf } from '../kpi/periods.rules.js';
@@ -22,16 +23,20 @@ import { startsOf } from '../metrics/oracle-days.suite.js';
 import { METRIC_SET } from '../metrics/index.js';
 import { counting, measure } from '../metrics/measure.js';
 import { metric } from '../metrics/metric.js';
-import { FactCounts1777000000000 } from '../migrations/1777000000000-fact-counts.migration.js';
-import { Figures1767229200000 } from '../migrations/1767229200000-figures.migration.js';
-import { MoreFigures1777100000000 } from '../migrations/1777100000000-more-figures.migration.js';
-import { LateContacts1767229200200 } from '../migrations/1767229200200-late-contacts.migration.js';
-import { RestatementsByMoment1767229200100 } from '../migrations/1767229200100-restatements-by-moment.migration.js';
 import { CalendarEdition } from './calendar-edition.js';
 import { contextOf, eventOf, sourceOf } from './figures.events.suite.js';
 import { figures } from './figures.projection.js';
 import { FigureQueries } from '../kpi/figures.queries.js';
 import { figureTables } from './figures.tables.js';
+import {
+  eventOfMade,
+  figuresOfMade,
+  isMade,
+  keyOfMade,
+  type MadeFact,
+  madeFacts,
+  sourceOfMade,
+} from './made-facts.suite.js';
 import { SeriesQueries } from '../kpi/series.queries.js';
 
 const handed = z.object({ staffId: Id, helperId: Id.nullable(), on: BusinessDateSchema, gifts: z.int() });
@@ -77,18 +82,25 @@ interface Gift {
   readonly on: string;
   readonly gifts: number;
 }
-type Known = Fact | Gift;
+type Known = Fact | Gift | MadeFact;
 
 const isGift = (fact: Known): fact is Gift => fact.kind === 'handed' || fact.kind === 'returned';
-const keyOf = (fact: Known) => (isGift(fact) ? `gifts ${fact.staffId}` : keyOfFact(fact));
-const event = (fact: Known): RecordedEvent => {
+const isFact = (fact: Known): fact is Fact => !isGift(fact) && !isMade(fact);
+function keyOf(fact: Known): string {
+  if (isGift(fact)) return `gifts ${fact.staffId}`;
+  return isMade(fact) ? keyOfMade(fact) : keyOfFact(fact);
+}
+function event(fact: Known): RecordedEvent {
+  const surroundings = eventOf({ kind: 'unit', unitId: '', parentId: null, validFrom: null });
+  if (isMade(fact)) return { ...surroundings, ...eventOfMade(fact) };
   if (!isGift(fact)) return eventOf(fact);
   const { kind, ...data } = fact;
-  return {
-    ...eventOf({ kind: 'unit', unitId: '', parentId: null, validFrom: null }),
-    ...(kind === 'handed' ? GiftsHanded : GiftsReturned).of(data),
-  };
-};
+  return { ...surroundings, ...(kind === 'handed' ? GiftsHanded : GiftsReturned).of(data) };
+}
+function sourceOfKnown(fact: Known): string {
+  if (isGift(fact)) return 'hengxin.visit-logging.gift.events.v1';
+  return isMade(fact) ? sourceOfMade(fact) : sourceOf(fact);
+}
 
 const aGift: fc.Arbitrary<Gift> = fc.record({
   kind: fc.constantFrom('handed' as const, 'handed' as const, 'returned' as const),
@@ -97,9 +109,10 @@ const aGift: fc.Arbitrary<Gift> = fc.record({
   on: aDay,
   gifts: fc.integer({ min: 1, max: 3 }),
 });
+/** Without what clients have, which another projection counts. */
 const aKnownHistory: fc.Arbitrary<Known[]> = fc
-  .tuple(aHistory, fc.array(aGift, { minLength: 1, maxLength: 15 }))
-  .map(([history, handedOver]) => [...history, ...handedOver]);
+  .tuple(aHistory, fc.array(aGift, { minLength: 1, maxLength: 15 }), madeFacts)
+  .map(([history, handedOver, made]) => [...history.filter(({ kind }) => kind !== 'holding'), ...handedOver, ...made]);
 
 /** The figures by brute force: what everyone did, looked up in the tree as it stands at the end. */
 function expected(
@@ -112,7 +125,8 @@ function expected(
   const holds = (staffId: string, day: string) =>
     startsOf(grain, [day])[0] === start &&
     ('staffId' in scope ? scope.staffId === staffId : oracle.path(staffId, day).includes(scope.unitId));
-  const found = { ...oracle.figures(scope, grain, start), gifts: 0, marks: 0 };
+  const made = figuresOfMade(history.filter(isMade), holds);
+  const found = { ...oracle.figures(scope, grain, start), ...made, gifts: 0, marks: 0 };
   for (const fact of history)
     if (fact.kind === 'handed') {
       for (const maker of [fact.staffId, fact.helperId])
@@ -136,15 +150,7 @@ describe('facts that count for their makers', () => {
   beforeAll(async () => {
     database = await testDatabase();
     pool = new pg.Pool({ connectionString: database.url, max: 4 });
-    const runner = { query: (text: string) => pool.query(text) };
-    for (const migration of [
-      new Figures1767229200000(),
-      new RestatementsByMoment1767229200100(),
-      new LateContacts1767229200200(),
-      new FactCounts1777000000000(),
-      new MoreFigures1777100000000(),
-    ])
-      await migration.up(runner);
+    await layFigureTables(pool);
     db = poolTxSource(pool);
     await new CalendarEdition(db, figureTables(SET), { metrics: SET, workingDays }).begin();
   }, 60_000);
@@ -155,14 +161,14 @@ describe('facts that count for their makers', () => {
 
   const days = ['2025-12-01', '2025-12-31', '2026-01-04', '2026-02-28', '2026-03-05', '2026-04-02'];
   async function expectFigures(history: readonly Known[]): Promise<void> {
-    const oracle = new Oracle(history.filter((fact): fact is Fact => !isGift(fact)));
+    const oracle = new Oracle(history.filter(isFact));
     const units = oracle.scopes().filter((scope) => 'unitId' in scope);
     const scopes = [...units, ...['S1', 'S2', 'S3', 'S4'].map((staffId) => ({ staffId }))];
     const keys = scopes.map((scope) => ('unitId' in scope ? `unit:${scope.unitId}` : `staff:${scope.staffId}`));
     const today = () => dayNumber(TODAY);
     const queries = new FigureQueries(db, workingDays, today, SET);
     const series = new SeriesQueries(db, workingDays, queries, today, SET);
-    const all = [...days, ...history.flatMap((fact) => (isGift(fact) ? [fact.on] : []))].sort();
+    const all = [...days, ...history.flatMap((fact) => (isFact(fact) ? [] : [fact.on]))].sort();
     for (const [g, grain] of GRAINS.entries()) {
       const periods = periodsBetween(grain, all[0]!, all.at(-1)!) as readonly Period[];
       const points = await series.of(keys, periods);
@@ -202,9 +208,7 @@ describe('facts that count for their makers', () => {
       fc.asyncProperty(aKnownHistory, async (history) => {
         await pool.query(`truncate ${names}`);
         const projections = [figures(workingDays, 'Asia/Shanghai', SET), figures(workingDays, 'Asia/Shanghai', SET)];
-        const sources = Map.groupBy(history, (fact) =>
-          isGift(fact) ? 'hengxin.visit-logging.gift.events.v1' : sourceOf(fact),
-        );
+        const sources = Map.groupBy(history, sourceOfKnown);
         await Promise.all(
           [...sources].map(async ([source, known], i) => {
             for (let at = 0; at < known.length; at += 4) {

@@ -4,6 +4,7 @@ import type { Placements } from './placements.rules.js';
 import type { Deltas } from '../metrics/deltas.js';
 import type { MetricSet } from '../metrics/metric-set.js';
 import type { Count } from './count.js';
+import { keepFacts } from '../counted/counted-fact.store.js';
 import { addFacts, type FactsOfDay } from './fact-count.store.js';
 
 /** Counts what a batch's facts add for their makers. Each event counts once: the checkpoint sees to that. */
@@ -16,6 +17,7 @@ export async function countFacts(
   const days = factsByDay(metrics, events);
   for (const { staffId, day, vector } of days) deltas.onDay(scopes.staff(staffId), day, vector, 1, places);
   await addFacts(tx, metrics, shard, days);
+  await keepFacts(tx, metrics, events);
 }
 
 function factsByDay(metrics: MetricSet, events: readonly RecordedEvent[]): readonly FactsOfDay[] {

@@ -1,4 +1,4 @@
-import { Client, Contact, Plan, Staff, Unit } from '@hengxin/contracts';
+import { Client, Contact, Holdings, Plan, Signals, Staff, Unit, Visit } from '@hengxin/contracts';
 import type { BatchContext } from '@hengxin/event-bus';
 import { type Fact, TODAY } from '../metrics/histories.suite.js';
 import type { FigureFact } from './figures.projection.js';
@@ -12,6 +12,9 @@ export function contextOf(tx: BatchContext['tx'], source: string, partition: num
 export function sourceOf(fact: Fact): string {
   if (fact.kind === 'unit') return Unit.topic;
   if (fact.kind === 'contact') return Contact.topic;
+  if (fact.kind === 'holding') return Holdings.topic;
+  if (fact.kind === 'reviewed') return Visit.topic;
+  if (fact.kind === 'signal' || fact.kind === 'signal-lost') return Signals.topic;
   if ('clientId' in fact) return Client.topic;
   return fact.kind === 'staff' ? Staff.topic : Plan.topic;
 }
@@ -24,7 +27,7 @@ export function eventOf(fact: Fact): FigureFact {
     type,
     version: 1,
     data,
-    meta: {},
+    meta: fact.kind === 'signal' ? { businessDate: fact.toldOn } : {},
     stream: '',
     revision: 0,
     position: '',
@@ -54,6 +57,21 @@ function typeAndData(fact: Fact): [string, object] {
           loggedAt: `${fact.loggedOn ?? fact.on}T10:30:00+08:00`,
         },
       ];
+    case 'holding':
+      return ['HoldingsTold', { clientId: fact.clientId, rows: [rowOf(fact)] }];
+    case 'reviewed':
+      return [
+        'VisitReviewed',
+        {
+          ...{ visitId: 'V1', clientId: fact.clientId, staffId: 'S9', result: 'MISSED', findings: 0, score: 5 },
+          ...{ endedOn: fact.on, nextOn: fact.nextOn, onTime: true },
+          reviewedAt: `${fact.on}T${String(fact.hour).padStart(2, '0')}:00:00+08:00`,
+        },
+      ];
+    case 'signal':
+      return ['SignalFired', { clientId: fact.clientId, kind: fact.signal, firedOn: fact.on, lapsesOn: fact.lapsesOn }];
+    case 'signal-lost':
+      return ['SignalTakenBack', { clientId: fact.clientId, kind: fact.signal, firedOn: fact.on }];
     case 'drawn':
       return [
         'PlanDrawn',
@@ -86,6 +104,14 @@ function typeAndData(fact: Fact): [string, object] {
       ];
   }
 }
+
+const rowOf = ({ holdingId, product, cents, on, closedOn }: Extract<Fact, { kind: 'holding' }>) => ({
+  holdingId,
+  asOf: on,
+  kind: product,
+  balanceCents: cents,
+  closedOn,
+});
 
 const itemOf = (itemId: string, promised: Readonly<Record<string, string>> = {}) => ({
   itemId,

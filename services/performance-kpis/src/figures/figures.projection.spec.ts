@@ -12,6 +12,7 @@ import type { Projection } from '@hengxin/projections';
 import { type TestDatabase, testDatabase } from '@hengxin/testing';
 import fc from 'fast-check';
 import pg from 'pg';
+import { layFigureTables } from './figure-migrations.suite.js';
 import { contextOf, eventOf, sourceOf } from './figures.events.suite.js';
 import { Oracle, comparable, type OracleFigures } from '../metrics/figures.oracle.suite.js';
 import { aHistory, arrivals, type Fact, keyOfFact, TODAY } from '../metrics/histories.suite.js';
@@ -20,13 +21,9 @@ import { type Metric, METRIC_SET } from '../metrics/index.js';
 import { type Period, periodsBetween } from '../kpi/period-input.rules.js';
 import { windowsOf } from '../kpi/periods.rules.js';
 import { WorkingDays } from './working-days.rules.js';
-import { Figures1767229200000 } from '../migrations/1767229200000-figures.migration.js';
-import { FactCounts1777000000000 } from '../migrations/1777000000000-fact-counts.migration.js';
-import { MoreFigures1777100000000 } from '../migrations/1777100000000-more-figures.migration.js';
-import { LateContacts1767229200200 } from '../migrations/1767229200200-late-contacts.migration.js';
-import { RestatementsByMoment1767229200100 } from '../migrations/1767229200100-restatements-by-moment.migration.js';
 import { CalendarEdition } from './calendar-edition.js';
 import { CountedContactQueries } from '../contacts/counted-contacts.queries.js';
+import { balances } from './balances.projection.js';
 import { type FigureFact, figures } from './figures.projection.js';
 import { FigureQueries } from '../kpi/figures.queries.js';
 import { FIGURES } from './figures.tables.js';
@@ -53,14 +50,7 @@ describe('the projection of figures on PostgreSQL', () => {
   beforeAll(async () => {
     database = await testDatabase();
     pool = new pg.Pool({ connectionString: database.url, max: 4 });
-    for (const migration of [
-      new Figures1767229200000(),
-      new RestatementsByMoment1767229200100(),
-      new LateContacts1767229200200(),
-      new FactCounts1777000000000(),
-      new MoreFigures1777100000000(),
-    ])
-      await migration.up({ query: (text: string) => pool.query(text) });
+    await layFigureTables(pool);
     db = poolTxSource(pool);
     await new CalendarEdition(db, FIGURES, { metrics: METRIC_SET, workingDays }).begin();
   }, 60_000);
@@ -68,10 +58,18 @@ describe('the projection of figures on PostgreSQL', () => {
     await pool.end();
     await database.drop();
   });
-  beforeEach(() => pool.query(`truncate ${TABLES}`));
+  const empty = () => pool.query(`truncate ${TABLES}, holding_row`);
+  beforeEach(empty);
 
-  const apply = (projection: Projection, batch: readonly Fact[], source = 'store', partition = 0) =>
-    db.tx((tx) => projection.apply(batch.map(eventOf), contextOf(tx, source, partition)));
+  const held = balances(workingDays, 'Asia/Shanghai', METRIC_SET);
+  const apply = (projection: Projection, batch: readonly Fact[], source = 'store', partition = 0) => {
+    const told = batch.filter(({ kind }) => kind === 'holding').map(eventOf);
+    const others = batch.filter(({ kind }) => kind !== 'holding').map(eventOf);
+    return db.tx(async (tx) => {
+      if (others.length > 0) await projection.apply(others, contextOf(tx, source, partition));
+      if (told.length > 0) await held.apply(told, contextOf(tx, 'store', 0));
+    });
+  };
 
   async function expectFigures(history: readonly Fact[], oracle = new Oracle(history)): Promise<void> {
     const queries = new FigureQueries(db, workingDays, today);
@@ -104,12 +102,18 @@ describe('the projection of figures on PostgreSQL', () => {
     return (key: string, start: string) => figures.get(key)![places.get(start)!];
   }
 
-  it('empties every table when everything is counted again, but the one that says with which calendar', async () => {
+  it('empties every table when everything is counted again, but what was closed, and with which calendar', async () => {
     const { rows } = await pool.query<{ name: string }>(
       'select table_name as name from information_schema.tables where table_schema = current_schema() order by 1',
     );
     const emptied = new Set<string>(FIGURES.tables.map(({ name }) => name));
-    expect(rows.map(({ name }) => name).filter((name) => !emptied.has(name))).toEqual(['calendar_edition']);
+    expect(rows.map(({ name }) => name).filter((name) => !emptied.has(name))).toEqual([
+      'calendar_edition',
+      'client_occasions',
+      'closing',
+      'holding_row',
+      'kept_calendar',
+    ]);
   });
 
   it('gives the figures of brute force, whatever the order of arrival and the cut into batches', async () => {
@@ -117,7 +121,7 @@ describe('the projection of figures on PostgreSQL', () => {
       fc.asyncProperty(
         aHistory.chain((history) => arrivals(history).map((batches) => ({ history, batches }))),
         async ({ history, batches }) => {
-          await pool.query(`truncate ${TABLES}`);
+          await empty();
           let projection = figures(workingDays, 'Asia/Shanghai');
           for (const [i, batch] of batches.entries()) {
             // Every third batch is taken by an instance that has just started.
@@ -134,7 +138,7 @@ describe('the projection of figures on PostgreSQL', () => {
   it('gives the same figures when partitions of topics are applied side by side', async () => {
     await fc.assert(
       fc.asyncProperty(aHistory, async (history) => {
-        await pool.query(`truncate ${TABLES}`);
+        await empty();
         const projections = [figures(workingDays, 'Asia/Shanghai'), figures(workingDays, 'Asia/Shanghai')];
         const partitions = new Map<string, Fact[]>();
         for (const fact of history) {
@@ -189,7 +193,7 @@ describe('the projection of figures on PostgreSQL', () => {
       fc.asyncProperty(
         aHistory.chain((history) => arrivals(history).map((batches) => ({ history, batches }))),
         async ({ history, batches }) => {
-          await pool.query(`truncate ${TABLES}`);
+          await empty();
           const projection = figures(workingDays, 'Asia/Shanghai');
           for (const batch of batches) await apply(projection, batch);
           const queries = new CountedContactQueries(db);
@@ -233,7 +237,7 @@ describe('the projection of figures on PostgreSQL', () => {
       fc.asyncProperty(
         aHistory.chain((history) => arrivals(history).map((batches) => ({ history, batches }))),
         async ({ history, batches }) => {
-          await pool.query(`truncate ${TABLES}`);
+          await empty();
           const projection = figures(workingDays, 'Asia/Shanghai');
           for (const batch of batches) await apply(projection, batch);
           const queries = new CountedContactQueries(db);
@@ -274,7 +278,7 @@ describe('the projection of figures on PostgreSQL', () => {
   it('keeps a ledger that leads from the figures at the end of a period to those of now', async () => {
     await fc.assert(
       fc.asyncProperty(aHistory, fc.integer({ min: 1, max: 30 }), async (history, size) => {
-        await pool.query(`truncate ${TABLES}`);
+        await empty();
         const projection = figures(workingDays, 'Asia/Shanghai');
         const contacts = history
           .filter((fact) => fact.kind === 'contact')
@@ -311,7 +315,7 @@ describe('the projection of figures on PostgreSQL', () => {
         fc.integer({ min: 1, max: 5 }),
         fc.integer({ min: 1, max: 12 }),
         async (history, size, cut) => {
-          await pool.query(`truncate ${TABLES}`);
+          await empty();
           const projection = figures(workingDays, 'Asia/Shanghai');
           // What else moves figures comes first; contacts as they come, those of a file long after others that were
           // logged later.
@@ -371,7 +375,7 @@ describe('the projection of figures on PostgreSQL', () => {
 
     /** The ledger after batches of these sizes, each round again. */
     async function ledgerOf(told: readonly FigureFact[], sizes: readonly number[]): Promise<unknown[]> {
-      await pool.query(`truncate ${TABLES}`);
+      await empty();
       const projection = figures(workingDays, 'Asia/Shanghai');
       for (let at = 0, n = 0; at < told.length; n++) {
         const batch = told.slice(at, (at += sizes[n % sizes.length]!));

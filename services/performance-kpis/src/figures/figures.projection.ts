@@ -1,14 +1,13 @@
-import { AGGREGATES } from '@hengxin/contracts';
-import type { BatchContext } from '@hengxin/event-bus';
 import type { EventHandlers, EventType, RecordedEvent, RecordedOf } from '@hengxin/event-sourcing';
 import { PLACED, type PlacedEvent, type Projection, projection } from '@hengxin/projections';
 import { Scopes } from './scopes.rules.js';
-import type { WorkingDays } from './working-days.rules.js';
+import type { DaysNow } from './working-days.rules.js';
 import { Deltas } from '../metrics/deltas.js';
 import { METRIC_SET } from '../metrics/index.js';
 import type { MetricSet } from '../metrics/metric-set.js';
 import { editionOf } from './calendar-edition.js';
 import { countClients } from './client-figures.js';
+import { ClosedPeriods } from '../closings/closed-periods.store.js';
 import { CLIENT_FACTS, type ClientFact } from './client-news.js';
 import type { Count } from './count.js';
 import { countFacts } from './fact-figures.js';
@@ -16,6 +15,8 @@ import { figureTables } from './figures.tables.js';
 import { countPlans, PLAN_FACTS, type PlanFact } from './plan-figures.js';
 import { Restatements } from '../restatements/restatements.js';
 import { addDeltas } from './rollup.store.js';
+import { shardOf } from './shard.rules.js';
+import { type BankClock, eventsOf, type FactRun, knownAtMs, rangeOf, REAL_CLOCK, type Run, Runs } from './runs.js';
 import { recountTree } from './tree-figures.js';
 import { BEGINNING, type Day } from '../kpi/periods.rules.js';
 import { TreeStore } from './tree.store.js';
@@ -24,51 +25,6 @@ import { TreeStore } from './tree.store.js';
 export const FIGURES_EVENTS = [...PLACED, ...CLIENT_FACTS, ...PLAN_FACTS] as const;
 export type FigureEvent = (typeof FIGURES_EVENTS)[number];
 export type FigureFact = RecordedOf<FigureEvent>;
-
-/**
- * Facts that follow each other, either of the organisation or of all else. What a change restates depends on what was
- * known by then.
- */
-type Run = { readonly placed: RecordedOf<PlacedEvent>[] } | FactRun;
-
-interface FactRun {
-  readonly placed?: undefined;
-  readonly clients: RecordedOf<ClientFact>[];
-  readonly plans: RecordedOf<PlanFact>[];
-  /** Counted for their makers. */
-  readonly facts: RecordedEvent[];
-}
-
-/** The runs of a batch, in the order of the log. */
-class Runs {
-  readonly all: Run[] = [];
-
-  placed(event: RecordedOf<PlacedEvent>): void {
-    const last = this.all.at(-1);
-    if (last?.placed) last.placed.push(event);
-    else this.all.push({ placed: [event] });
-  }
-
-  client(event: RecordedOf<ClientFact>): void {
-    this.facts().clients.push(event);
-  }
-
-  plan(event: RecordedOf<PlanFact>): void {
-    this.facts().plans.push(event);
-  }
-
-  fact(event: RecordedEvent): void {
-    this.facts().facts.push(event);
-  }
-
-  private facts(): FactRun {
-    const last = this.all.at(-1);
-    if (last && !last.placed) return last;
-    const run: FactRun = { clients: [], plans: [], facts: [] };
-    this.all.push(run);
-    return run;
-  }
-}
 
 const place = (event: RecordedOf<PlacedEvent>, runs: Runs) => runs.placed(event);
 const ofClient = (event: RecordedOf<ClientFact>, runs: Runs) => runs.client(event);
@@ -83,6 +39,9 @@ const SORT: EventHandlers<FigureEvent, void, [Runs]> = {
   ConsentGranted: ofClient,
   ConsentWithdrawn: ofClient,
   ContactLogged: ofClient,
+  VisitReviewed: ofClient,
+  SignalFired: ofClient,
+  SignalTakenBack: ofClient,
   PlanDrawn: ofPlan,
   PlanItemDone: ofPlan,
   PlanItemDeferred: ofPlan,
@@ -111,26 +70,41 @@ export function figureEvents({ factEvents }: MetricSet): readonly EventType[] {
  * events of different keys may come in any order and in batches of any size. One batch, one transaction. Periods close
  * in the bank's time zone.
  */
-export function figures(workingDays: WorkingDays, timeZone: string, metrics: MetricSet = METRIC_SET): Projection {
+export function figures(
+  days: DaysNow,
+  timeZone: string,
+  metrics: MetricSet = METRIC_SET,
+  clock: BankClock = REAL_CLOCK,
+): Projection {
   const scopes = new Scopes();
-  const tree = new TreeStore(scopes, editionOf({ workingDays, metrics }));
+  const tree = new TreeStore(scopes);
   return projection<EventType, Runs>({
     ...figureTables(metrics),
     events: figureEvents(metrics),
     // Large batches, for what a client or a unit has many of is read and written once a batch.
     batchSize: 5_000,
-    load: () => new Runs(),
+    async load(events, tx) {
+      const knownAt = (event: RecordedEvent) => knownAtMs(event, clock);
+      const [oldest, newest] = rangeOf(events.map(knownAt));
+      return new Runs(knownAt, await new ClosedPeriods(tx).momentsBetween(oldest, newest));
+    },
     on: handlersOf(metrics),
     async store({ all: runs }, tx, context) {
       const restatements = new Restatements(timeZone, scopes, metrics);
       const concurrent = context.source !== 'store';
       const shard = shardOf(context);
-      const runningOn = newestDay(runs, restatements);
-      const count: Count = { context, restatements, scopes, metrics, workingDays, shard, concurrent, runningOn };
+      // One calendar for the batch, whatever becomes of it meanwhile.
+      const workingDays = days.current;
+      const batch: Omit<Count, 'knownAtMs'> = {
+        ...{ context, restatements, scopes, metrics, workingDays, shard, concurrent },
+        runningOn: newestDay(runs, restatements),
+        closed: new ClosedPeriods(tx),
+      };
       // The lock that the first change of the tree needs, before a run that shares it: it is not to be waited for in
       // between.
-      if (runs.length > 1) await tree.claim(tx);
+      if (runs.length > 1 && runs.some(({ placed }) => placed)) await tree.claim(tx, editionOf(batch));
       for (const run of runs) {
+        const count: Count = { ...batch, knownAtMs: run.knownAtMs };
         if (run.placed) await recountTree(count, tree, run.placed);
         else await countRun(count, tree, run);
         await restatements.write(tx);
@@ -142,23 +116,15 @@ export function figures(workingDays: WorkingDays, timeZone: string, metrics: Met
 /** The newest day on which an event of the batch was known: it is over that day or later. */
 function newestDay(runs: readonly Run[], restatements: Restatements): Day {
   let newest = BEGINNING;
-  for (const run of runs)
-    for (const event of run.placed ?? [...run.clients, ...run.plans, ...run.facts])
-      newest = Math.max(newest, restatements.dayOfEvent(event));
+  for (const run of runs) for (const event of eventsOf(run)) newest = Math.max(newest, restatements.dayOfEvent(event));
   return newest;
 }
 
 async function countRun(count: Count, tree: TreeStore, { clients, plans, facts }: FactRun): Promise<void> {
-  const places = await tree.share(count.context.tx);
+  const places = await tree.share(count.context.tx, editionOf(count));
   const deltas = new Deltas(count, count.runningOn);
   const letGo = plans.length > 0 ? await countPlans(count, places, deltas, plans) : [];
   await countClients(count, places, deltas, clients, letGo);
   if (facts.length > 0) await countFacts(count, places, deltas, facts);
   await addDeltas(count, deltas);
-}
-
-/** 0 for the log; each partition of each topic has one of its own. */
-function shardOf({ source, partition }: BatchContext): number {
-  const topic = AGGREGATES.findIndex((aggregate) => aggregate.topic === source);
-  return topic < 0 ? 0 : 1 + topic * 1_000 + (partition % 1_000);
 }

@@ -13,9 +13,8 @@ import { type Metric, METRIC_SET } from '../metrics/index.js';
 import { type Period, periodsBetween } from '../kpi/period-input.rules.js';
 import { windowsOf } from '../kpi/periods.rules.js';
 import { WorkingDays } from './working-days.rules.js';
-import { Figures1767229200000 } from '../migrations/1767229200000-figures.migration.js';
-import { MoreFigures1777100000000 } from '../migrations/1777100000000-more-figures.migration.js';
 import { CalendarEdition } from './calendar-edition.js';
+import { layFigureTables } from './figure-migrations.suite.js';
 import { type Counted, CountedContactQueries, NEWEST_FIRST } from '../contacts/counted-contacts.queries.js';
 import { FigureQueries, type FiguresAsked } from '../kpi/figures.queries.js';
 import { SeriesQueries } from '../kpi/series.queries.js';
@@ -47,8 +46,7 @@ describe('what questions read', () => {
   beforeAll(async () => {
     database = await testDatabase();
     pool = new pg.Pool({ connectionString: database.url, max: 2 });
-    for (const migration of [new Figures1767229200000(), new MoreFigures1777100000000()])
-      await migration.up({ query: (text) => pool.query(text) });
+    await layFigureTables(pool);
     db = poolTxSource(pool);
     await new CalendarEdition(db, FIGURES, { metrics: METRIC_SET, workingDays }).begin();
     await pool.query(
@@ -94,6 +92,16 @@ describe('what questions read', () => {
     const statement = await statementOf((none) => new FigureQueries(none, workingDays, today).all(figures(count)));
     expect(await once(statement)).toBe(true);
     // Of each its rollup and the targets of a month; a level has a row a day here, which no bank's has.
+    expect((await cost(statement)).rows).toBeLessThanOrEqual(1 + count * 64);
+  });
+
+  it.each([2, 50])('figures of %i units that are added up are planned once, and read by key', async (count) => {
+    const scopeKey = Array.from({ length: count }, (_, n) => `staff:S${n}`).join();
+    const asked = { scopeKey, grain: 'MONTH' as const, window: FEBRUARY };
+    const statement = await statementOf((none) =>
+      new FigureQueries(none, workingDays, today, METRIC_SET, 'SUM').all([asked]),
+    );
+    expect(await once(statement)).toBe(true);
     expect((await cost(statement)).rows).toBeLessThanOrEqual(1 + count * 64);
   });
 

@@ -5,6 +5,7 @@ import {
   flag,
   integer,
   integers,
+  json,
   moment,
   smallint,
   table,
@@ -13,8 +14,9 @@ import {
   uuid,
 } from '@hengxin/projections';
 import { METRIC_SET } from '../metrics/index.js';
-import type { MetricSet } from '../metrics/metric-set.js';
+import type { MetricSet, ScopeFigures } from '../metrics/metric-set.js';
 import type { PlanItemStatus } from './plan-item.store.js';
+import { countedFact } from '../counted/counted-fact.store.js';
 import { courseColumns } from './rollup.store.js';
 import { orgTables } from './tree.store.js';
 
@@ -35,6 +37,8 @@ const client = table('client', {
     rm_ids: texts(),
     consents: texts(),
     let_go: integers(),
+    review_promises: texts(),
+    signals: texts(),
   },
 });
 
@@ -80,6 +84,12 @@ const factCount = table('fact_count', {
   columns: { staff_id: text(), day: integer(), measure: text(), shard: smallint(), value: bigint() },
 });
 
+/** What scopes had in closed periods before something moved it: see `keepClosed`. */
+const keptFigures = table('kept_figures', {
+  key: ['scope', 'grain', 'period_start', 'until'],
+  columns: { ...place, until: moment(), figures: json<ScopeFigures>() },
+});
+
 const treeChange = table('tree_change', { key: ['seq'], columns: { seq: bigint(), stamp: uuid() } });
 
 /** `shard`: one a partition of the source, so that partitions never wait for each other at head office's row. */
@@ -93,11 +103,27 @@ const portfolioLevelOf = ({ levels }: MetricSet) =>
   table('portfolio_level', {
     key: ['scope', 'grain', 'period_start', 'shard'],
     columns: {
-      ...numbers(levels.flatMap(({ columns: { steps, days } }) => (days === null ? [steps] : [steps, days]))),
+      ...numbers(
+        levels.flatMap(({ columns: { steps, days, calendarDays } }) => [steps, days ?? [], calendarDays ?? []].flat()),
+      ),
       ...place,
       shard: smallint(),
     },
   });
+
+/** Clients whom units share in a period: see `SharedClients`. */
+const sharedClient = table('shared_client', {
+  key: ['grain', 'period_start', 'measure', 'units_id', 'shard'],
+  columns: {
+    grain: smallint(),
+    period_start: day(),
+    measure: text(),
+    units_id: text(),
+    shard: smallint(),
+    units: texts(),
+    clients: bigint(),
+  },
+});
 
 /** How periods run that are not over, a row a day on which something changes: see `Course`. */
 const courseStepOf = ({ courses }: MetricSet) =>
@@ -124,16 +150,41 @@ const restatementOf = ({ restated }: MetricSet) =>
 /** Names the checkpoint. Another name counts everything again from the beginning. */
 const CONSUMER = 'figures';
 
+/** Names the checkpoint of what clients have, which is counted beside. */
+export const BALANCES = 'balances';
+
+/** Names the checkpoint of dates that come round every year, which are counted beside, too. */
+export const OCCASIONS = 'occasions';
+
+/** The consumers that figures are read from: an answer that is to hold a position waits for each. */
+export const FIGURE_SOURCES = [CONSUMER, BALANCES, OCCASIONS] as const;
+
 /**
  * The figures and what they are counted from: what the consumer writes, and what counting again empties. Its rows are
  * numbers and many, so that stores write them as arrays. From the figures to the facts: queries that run while they are
  * emptied take their locks in this order, too.
  */
 export function figureTables(metrics: MetricSet) {
-  const counted = [rollupOf(metrics), portfolioLevelOf(metrics), courseStepOf(metrics), restatementOf(metrics)];
+  const counted = [
+    rollupOf(metrics),
+    portfolioLevelOf(metrics),
+    courseStepOf(metrics),
+    sharedClient,
+    restatementOf(metrics),
+  ];
   return {
     consumer: CONSUMER,
-    tables: [planItem, contact, client, factCount, ...counted, ...orgTables.tables, treeChange],
+    tables: [
+      planItem,
+      contact,
+      client,
+      factCount,
+      countedFact,
+      ...counted,
+      keptFigures,
+      ...orgTables.tables,
+      treeChange,
+    ],
   } as const;
 }
 

@@ -1,5 +1,5 @@
-import { dateOfDayNumber, dayNumber, type Grain, periodEnd, periodStart } from '@hengxin/contracts';
-import { BEGINNING, type Day, type Window } from '../kpi/periods.rules.js';
+import { dateOfDayNumber, dayNumber, type Grain, GRAINS, periodEnd, periodStart } from '@hengxin/contracts';
+import { BEGINNING, type Day, type Window, windowFrom } from '../kpi/periods.rules.js';
 import type { WorkingDays } from './working-days.rules.js';
 
 /**
@@ -22,9 +22,26 @@ export interface Worth {
   readonly opening: 0 | 1;
   readonly last: 0 | 1;
   readonly over: 0 | 1;
+  /** The same over all days that are over, not the working days alone; and of the period before. */
+  readonly calendar: number;
+  readonly calendarDays: 0 | 1;
+  readonly previous: number;
+  readonly previousDays: 0 | 1;
 }
 
-const NOTHING: Worth = { all: 0, allDays: 0, soFar: 0, soFarDays: 0, opening: 0, last: 0, over: 0 };
+const NOTHING: Worth = {
+  all: 0,
+  allDays: 0,
+  soFar: 0,
+  soFarDays: 0,
+  opening: 0,
+  last: 0,
+  over: 0,
+  calendar: 0,
+  calendarDays: 0,
+  previous: 0,
+  previousDays: 0,
+};
 
 /**
  * Where to look for the readings of a level in a window, given steps by day and their sums by month and year. The sum
@@ -36,15 +53,41 @@ export function levelRanges(grain: Grain, window: Window, today: Day, workingDay
   const all = workingDays.between(start, end);
   const isOver = end < today;
   const soFar = isOver ? all : workingDays.between(start, today);
-  const before: Worth = { ...NOTHING, all, soFar, opening: all > 0 ? 1 : 0, last: today < start ? 0 : 1 };
+  const calendar = daysCounted(window, today);
+  const before: Worth = { ...NOTHING, all, soFar, opening: all > 0 ? 1 : 0, last: today < start ? 0 : 1, calendar };
   const found: LevelRange[] = rangesBefore(start).map((range) => ({ ...range, worth: before }));
-  for (const { factor, ...range } of within(grain, window, workingDays)) {
+  for (const { factor, rest, ...range } of within(grain, window, workingDays)) {
     const sum: Worth = { ...NOTHING, all: factor, allDays: 1 };
-    found.push({ ...range, worth: isOver ? { ...sum, soFar: factor, soFarDays: 1, last: 1, over: 1 } : sum });
+    const whole: Worth = { ...sum, soFar: factor, soFarDays: 1, last: 1, over: 1, calendar: rest, calendarDays: 1 };
+    found.push({ ...range, worth: isOver ? whole : sum });
   }
+  if (start <= today) found.push(...ofPeriodBefore(grain, window, workingDays));
   if (isOver) return found;
   if (today < start) return [...found, ...rangesBefore(today + 1).map((range) => ({ ...range, worth: TODAY }))];
   return [...found, ...upTo(today, start, workingDays)];
+}
+
+/** Days of a window that are over: those up to yesterday of one that runs. */
+export function daysCounted({ start, end }: Window, today: Day): number {
+  return Math.max(0, Math.min(end, today - 1) - start + 1);
+}
+
+/** The period before a window, whole. */
+export function windowBefore(grain: Grain, { start }: Window): Window {
+  return windowFrom(GRAINS.indexOf(grain), periodStart(grain, dateOfDayNumber(start - 1)));
+}
+
+/** What steps are worth for the sum over all days of the period before. */
+function ofPeriodBefore(grain: Grain, window: Window, workingDays: WorkingDays): LevelRange[] {
+  const before = windowBefore(grain, window);
+  const days = before.end - before.start + 1;
+  return [
+    ...rangesBefore(before.start).map((range) => ({ ...range, worth: { ...NOTHING, previous: days } })),
+    ...within(grain, before, workingDays).map(({ factor: _, rest, ...range }) => ({
+      ...range,
+      worth: { ...NOTHING, previous: rest, previousDays: 1 as const },
+    })),
+  ];
 }
 
 /** Of a period that has not begun, a level is that of today. */
@@ -54,19 +97,13 @@ const TODAY: Worth = { ...NOTHING, last: 1 };
 function upTo(today: Day, start: Day, workingDays: WorkingDays): LevelRange[] {
   const ranges: LevelRange[] = [];
   const monthOfToday = dayNumber(periodStart('MONTH', dateOfDayNumber(today)));
-  const push = (grain: Grain, from: Day, last: Day) =>
-    ranges.push({
-      grain,
-      from,
-      to: from + 1,
-      worth: {
-        ...NOTHING,
-        soFar: workingDays.between(last + 1, today),
-        soFarDays: 1,
-        last: 1,
-        over: last < today ? 1 : 0,
-      },
-    });
+  const push = (grain: Grain, from: Day, last: Day) => {
+    const over = last < today ? 1 : 0;
+    const soFar = workingDays.between(last + 1, today);
+    const calendar = over * (today - 1 - last);
+    const worth: Worth = { ...NOTHING, soFar, soFarDays: 1, last: 1, over, calendar, calendarDays: over };
+    ranges.push({ grain, from, to: from + 1, worth });
+  };
   let from = start;
   while (from < monthOfToday && isFirstOfMonth(from)) {
     const last = dayNumber(periodEnd('MONTH', dateOfDayNumber(from)));
@@ -104,16 +141,19 @@ export function stepGrain(grain: Grain): Grain {
 }
 
 interface InnerRange extends StepRange {
+  /** Working days, and all days, behind it to the end of the window. */
   readonly factor: number;
+  readonly rest: number;
 }
 
 function within(grain: Grain, { start, end }: Window, workingDays: WorkingDays): InnerRange[] {
   const inside = stepGrain(grain);
-  if (inside === grain) return [{ grain, from: start, to: start + 1, factor: 0 }];
+  if (inside === grain) return [{ grain, from: start, to: start + 1, factor: 0, rest: 0 }];
   const ranges: InnerRange[] = [];
   for (let from = start; from <= end;) {
     const last = dayNumber(periodEnd(inside, dateOfDayNumber(from)));
-    ranges.push({ grain: inside, from, to: from + 1, factor: workingDays.between(last + 1, end) });
+    const factor = workingDays.between(last + 1, end);
+    ranges.push({ grain: inside, from, to: from + 1, factor, rest: Math.max(0, end - last) });
     from = last + 1;
   }
   return ranges;

@@ -10,8 +10,16 @@ export interface Part {
   /** Exclusive. */
   readonly to: Day;
   readonly rm: Scope;
-  /** The unit of the relationship manager and those above it. */
+  /** The unit of the relationship manager, those above it, and the unit by itself: see `Stretch`. */
   readonly path: readonly Scope[];
+  readonly direct?: Scope;
+}
+
+/** A part with the scopes that it counts for. */
+export interface CountedPart extends Pick<Part, 'from' | 'to' | 'rm'> {
+  readonly scopes: readonly Scope[];
+  /** The client's first one: nobody kept the client before. */
+  readonly isFirst: boolean;
 }
 
 /** The parts of a client, oldest first. A handover, a transfer or a move of the unit starts a new one. */
@@ -27,13 +35,48 @@ export function partsOf(facts: Pick<ClientFacts, 'assignments'>, places: Placeme
       const end = Math.min(stretches[k + 1]?.from ?? END, until);
       if (start >= end) continue;
       const last = parts[parts.length - 1];
-      const path = stretches[k]!.path;
+      const { path, direct } = stretches[k]!;
       if (last && last.rm === rm && last.to === start && samePath(last.path, path))
         parts[parts.length - 1] = { ...last, to: end };
-      else parts.push({ from: start, to: end, rm, path });
+      else parts.push({ from: start, to: end, rm, path, ...(direct !== undefined && { direct }) });
     }
   }
   return parts;
+}
+
+/**
+ * The parts as they are counted. A move of a unit starts a new part for its manager and for all above, by the tree of
+ * each day. For the unit by itself, which the tree of another day adds up, there is no such move: what it parts is one
+ * part there.
+ */
+export function countedPartsOf(facts: Pick<ClientFacts, 'assignments'>, places: Placements): readonly CountedPart[] {
+  const parts = partsOf(facts, places);
+  const counted: CountedPart[] = [];
+  for (let i = 0; i < parts.length;) {
+    const first = parts[i]!;
+    let next = i + 1;
+    while (next < parts.length && isMoved(parts[next - 1]!, parts[next]!)) next++;
+    const moved = next - i > 1;
+    for (let k = i; k < next; k++) {
+      const { from, to, rm, path, direct } = parts[k]!;
+      const scopes = [rm, ...(moved ? path.filter((scope) => scope !== direct) : path)];
+      counted.push({ from, to, rm, scopes, isFirst: k === 0 });
+    }
+    if (moved)
+      counted.push({
+        ...{ from: first.from, to: parts[next - 1]!.to, rm: first.rm },
+        ...{ scopes: [first.direct!], isFirst: i === 0 },
+      });
+    i = next;
+  }
+  return counted;
+}
+
+/** Whether nothing but a move of the unit, or of one above it, lies between two parts. */
+function isMoved(before: Part, after: Part): boolean {
+  return (
+    before.direct !== undefined && before.direct === after.direct && before.rm === after.rm && before.to === after.from
+  );
 }
 
 /** Contact-days owed from `from` to `to`, both included: contacts a year x working days, with the rate of each day. */

@@ -61,9 +61,14 @@ function walked(tree: OrgTree, scopes: Scopes, staffId: string): Stretch[] {
   const days = Array.from({ length: LAST_DAY + 1 }, (_, n) => addDays(FIRST, n));
   const found: Stretch[] = [];
   for (const day of ['', ...days]) {
-    const path = walk(tree, staffId, day).map((id) => scopes.unit(id));
+    const above = walk(tree, staffId, day);
+    const path = [...above.map((id) => scopes.unit(id)), ...above.slice(0, 1).map((id) => scopes.direct(id))];
     if (found.length === 0 || !samePath(found.at(-1)!.path, path))
-      found.push({ from: day === '' ? BEGINNING : dayOf(day), path });
+      found.push({
+        from: day === '' ? BEGINNING : dayOf(day),
+        path,
+        ...(above.length > 0 && { direct: scopes.direct(above[0]!) }),
+      });
   }
   return found;
 }

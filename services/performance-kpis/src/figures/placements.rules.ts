@@ -2,10 +2,13 @@ import { dayNumber, type OrgTree } from '@hengxin/contracts';
 import { BEGINNING, type Day } from '../kpi/periods.rules.js';
 import type { Scope, Scopes } from './scopes.rules.js';
 
-/** From a day on: the unit and those above it. Empty while the organisation doesn't know the place. */
+/** From a day on: all that a fact of this place counts for. Empty while the organisation doesn't know the place. */
 export interface Stretch {
   readonly from: Day;
+  /** The unit, those above it, and last the unit by itself. */
   readonly path: readonly Scope[];
+  /** The unit by itself (`Scopes.direct`): what the tree of another day adds up. */
+  readonly direct?: Scope;
 }
 
 const NOWHERE: readonly Stretch[] = [{ from: BEGINNING, path: [] }];
@@ -22,6 +25,11 @@ export interface Placements {
 /** The path of a member of staff on a day. */
 export function pathOn(places: Placements, staff: Scope, day: Day): readonly Scope[] {
   return stretchOn(places.stretchesOf(staff), day).path;
+}
+
+/** The unit by itself in which a member of staff stood on a day; undefined where the organisation doesn't know it. */
+export function directOn(places: Placements, staff: Scope, day: Day): Scope | undefined {
+  return stretchOn(places.stretchesOf(staff), day).direct;
 }
 
 export function stretchOn(stretches: readonly Stretch[], day: Day): Stretch {
@@ -69,7 +77,7 @@ export class TreePlacements implements Placements {
       ofUnit.forEach((stretch, k) => {
         const start = Math.max(stretch.from, from);
         const end = Math.min(ofUnit[k + 1]?.from ?? Infinity, to);
-        if (start < end) push(found, { from: start, path: stretch.path });
+        if (start < end) push(found, { ...stretch, from: start });
       });
     });
     return found;
@@ -80,8 +88,10 @@ export class TreePlacements implements Placements {
     if (!stretches) {
       const found: Stretch[] = [];
       for (const day of ['', ...this.tree.moveDaysAbove(unitId)]) {
-        const path = this.tree.path(unitId, day).map((id) => this.scopes.unit(id));
-        push(found, { from: day === '' ? BEGINNING : dayNumber(day), path });
+        const above = this.tree.path(unitId, day).map((id) => this.scopes.unit(id));
+        const from = day === '' ? BEGINNING : dayNumber(day);
+        const direct = this.scopes.direct(unitId);
+        push(found, above.length === 0 ? { from, path: above } : { from, path: [...above, direct], direct });
       }
       this.ofUnit.set(unitId, (stretches = found));
     }

@@ -16,7 +16,7 @@ import type { Deltas } from '../metrics/deltas.js';
 import type { PlanItemFacts } from '../metrics/measure.js';
 import type { LetGo } from './client-news.js';
 import type { Count } from './count.js';
-import { dayMoment } from './day-moment.js';
+import { dayMoment } from './day-moment.rules.js';
 import {
   insertPlanItems,
   type KnownPlanItem,

@@ -1,11 +1,13 @@
 import { dateOfDayNumber, dayNumber, GRAINS, periodEnd, periodStart } from '@hengxin/contracts';
 import type { Scopes } from './scopes.rules.js';
 import type { WorkingDays } from './working-days.rules.js';
-import type { Deltas } from '../metrics/deltas.js';
+import type { Deltas, Step } from '../metrics/deltas.js';
 import { type MetricSet, oncePerSet } from '../metrics/metric-set.js';
 import type { Course } from '../metrics/reading.js';
 import { ids, numbers } from './array-literal.js';
 import type { Count } from './count.js';
+import { keepClosed } from '../closings/kept-figures.store.js';
+import { addShared } from './shared-client.store.js';
 
 /** Rows a statement: enough to be quick, few enough to keep one statement's memory small. */
 const CHUNK = 20_000;
@@ -17,17 +19,18 @@ interface Statements {
   readonly levelColumns: readonly LevelColumn[];
 }
 
-/** A column of a level: its steps, or those times the working days from their day to the end of the period. */
+/** A column of a level: its steps, or those times the working days, or all days, from theirs to the end of the period. */
 interface LevelColumn {
   readonly name: string;
   readonly level: number;
-  readonly inDays: boolean;
+  readonly times: 'ONE' | 'WORKING_DAYS' | 'CALENDAR_DAYS';
 }
 
 const statementsOf = oncePerSet(({ measures, levels, courses }: MetricSet): Statements => {
-  const levelColumns = levels.flatMap(({ columns: { steps, days } }, level): LevelColumn[] => [
-    { name: steps, level, inDays: false },
-    ...(days === null ? [] : [{ name: days, level, inDays: true }]),
+  const levelColumns = levels.flatMap(({ columns: { steps, days, calendarDays } }, level): LevelColumn[] => [
+    { name: steps, level, times: 'ONE' },
+    ...(days === null ? [] : [{ name: days, level, times: 'WORKING_DAYS' as const }]),
+    ...(calendarDays === undefined ? [] : [{ name: calendarDays, level, times: 'CALENDAR_DAYS' as const }]),
   ]);
   const addFigures = addTo(
     'rollup',
@@ -68,12 +71,12 @@ function addTo(table: string, columns: readonly string[]): string {
 }
 
 /** Adds what moved to the stored figures, in the shard of the partition it came from. */
-export async function addDeltas(
-  { context: { tx }, metrics, shard, scopes, workingDays }: Count,
-  deltas: Deltas,
-): Promise<void> {
+export async function addDeltas(count: Count, deltas: Deltas): Promise<void> {
+  const { metrics, shard, scopes, workingDays } = count;
+  const { tx } = count.context;
+  const [moved, stepped] = [deltas.moved(), deltas.stepped()];
+  await keepClosed(count, moved, stepped);
   const { addFigures, addLevels, addCourses, levelColumns } = statementsOf(metrics);
-  const moved = deltas.moved();
   for (let at = 0; at < moved.length; at += CHUNK) {
     const rows = moved.slice(at, at + CHUNK);
     await tx.query(
@@ -88,7 +91,7 @@ export async function addDeltas(
       'kpi_add_figures',
     );
   }
-  const levels = levelRows(deltas, scopes, workingDays, levelColumns);
+  const levels = levelRows(stepped, scopes, workingDays, levelColumns);
   for (let at = 0; at < levels.length; at += CHUNK) {
     const rows = levels.slice(at, at + CHUNK);
     await tx.query(
@@ -103,6 +106,7 @@ export async function addDeltas(
       'kpi_add_levels',
     );
   }
+  await addShared(tx, metrics, shard, scopes, deltas.shared.moved());
   const courses = deltas.coursed();
   for (let at = 0; at < courses.length; at += CHUNK) {
     const rows = courses.slice(at, at + CHUNK);
@@ -139,7 +143,7 @@ interface LevelRow {
 const DAYS = 2 ** 17;
 
 function levelRows(
-  deltas: Deltas,
+  stepped: readonly Step[],
   scopes: Scopes,
   workingDays: WorkingDays,
   columns: readonly LevelColumn[],
@@ -150,10 +154,10 @@ function levelRows(
   );
   const rows = new Map<number, LevelRow>();
   const spans = new Map<number, readonly LevelSpan[]>();
-  for (const { level, scope, from, delta } of deltas.stepped()) {
+  for (const { level, scope, from, delta } of stepped) {
     let ofDay = spans.get(from);
     if (!ofDay) spans.set(from, (ofDay = LEVEL_GRAINS.map((name) => levelSpan(name, from, workingDays))));
-    for (const { grain, start, days } of ofDay) {
+    for (const { grain, start, factors } of ofDay) {
       const key = (scope * GRAINS.length + grain) * DAYS + start;
       let row = rows.get(key);
       if (!row)
@@ -161,7 +165,7 @@ function levelRows(
           key,
           (row = { scope: scopes.key(scope), grain, start, sums: new Array<number>(columns.length).fill(0) }),
         );
-      for (const { inDays, place } of columnsOf.get(level)!) row.sums[place]! += inDays ? delta * days : delta;
+      for (const { times, place } of columnsOf.get(level)!) row.sums[place]! += delta * factors[times];
     }
   }
   return [...rows.values()]
@@ -169,18 +173,19 @@ function levelRows(
     .sort((a, b) => (a.scope === b.scope ? a.grain - b.grain || a.start - b.start : a.scope < b.scope ? -1 : 1));
 }
 
-/** The period of a grain that holds a day, and the working days from that day to the period's end. */
+/** The period of a grain that holds a day, and the days from that day to the period's end. */
 interface LevelSpan {
   readonly grain: number;
   readonly start: number;
-  readonly days: number;
+  readonly factors: Readonly<Record<LevelColumn['times'], number>>;
 }
 
 function levelSpan(name: (typeof LEVEL_GRAINS)[number], from: number, workingDays: WorkingDays): LevelSpan {
   const start = periodStart(name, dateOfDayNumber(from));
+  const end = dayNumber(periodEnd(name, start));
   return {
     grain: GRAINS.indexOf(name),
     start: dayNumber(start),
-    days: workingDays.between(from, dayNumber(periodEnd(name, start))),
+    factors: { ONE: 1, WORKING_DAYS: workingDays.between(from, end), CALENDAR_DAYS: end - from + 1 },
   };
 }

@@ -1,11 +1,15 @@
 /** A unit or a member of staff, as a number: small in memory, quick in a loop. Numbers live as long as the process. */
 export type Scope = number;
 
-/** Gives each unit and each member of staff a number, and its key back. Keys: `unit:<id>`, `staff:<id>`. */
+/**
+ * Gives each unit and each member of staff a number, and its key back. Keys: `unit:<id>`, `staff:<id>`, and
+ * `direct:<id>` for what belongs to a unit itself and to none below it.
+ */
 export class Scopes {
   private readonly keys: string[] = [];
   private readonly staffNumbers = new Map<string, Scope>();
   private readonly unitNumbers = new Map<string, Scope>();
+  private readonly directNumbers = new Map<string, Scope>();
 
   staff(id: string): Scope {
     return this.staffNumbers.get(id) ?? this.add(this.staffNumbers, id, staffKey(id));
@@ -13,6 +17,11 @@ export class Scopes {
 
   unit(id: string): Scope {
     return this.unitNumbers.get(id) ?? this.add(this.unitNumbers, id, unitKey(id));
+  }
+
+  /** What belongs to a unit itself, whatever hangs below it. */
+  direct(unitId: string): Scope {
+    return this.directNumbers.get(unitId) ?? this.add(this.directNumbers, unitId, directKey(unitId));
   }
 
   key(scope: Scope): string {
@@ -34,3 +43,8 @@ export class Scopes {
 
 export const unitKey = (id: string): string => `unit:${id}`;
 export const staffKey = (id: string): string => `staff:${id}`;
+export const directKey = (unitId: string): string => `direct:${unitId}`;
+
+/** The unit of a unit's key; undefined for that of a member of staff. */
+export const unitOfKey = (key: string): string | undefined =>
+  key.startsWith('unit:') ? key.slice('unit:'.length) : undefined;

@@ -11,7 +11,8 @@ import type { Scope, Scopes } from './scopes.rules.js';
 import { ids } from './array-literal.js';
 import { readFacts } from './client-facts.store.js';
 import { movePlaces, type PlaceStretch } from '../contacts/contact.store.js';
-import { dayOpens } from './day-moment.js';
+import { dayOpens } from './day-moment.rules.js';
+import { editionOf } from './calendar-edition.js';
 import type { Count } from './count.js';
 import { factDays } from './fact-count.store.js';
 import { planDays } from './plan-item.store.js';
@@ -36,7 +37,7 @@ export async function recountTree(
 ): Promise<void> {
   const { tx } = count.context;
   const changes = events.map(changeOf);
-  const { tree, places } = await store.claim(tx);
+  const { tree, places } = await store.claim(tx, editionOf(count));
   if (!(await hasFacts(tx))) return store.place(tx, placedBy(changes));
   for (const step of stepsOf(changes, tree, count.restatements)) await recount(count, store, tree, places, step);
 }
@@ -121,6 +122,7 @@ async function recountClients(
     const wanted = rows.map(({ client_id }) => ({
       clientId: client_id,
       from: since === BEGINNING ? BEGINNING : from,
+      withBalances: true,
     }));
     for (const facts of await readFacts(tx, wanted, scopes, restatements.dayOfMs))
       deltas.changed({ facts, places: past }, { facts, places: now }, since);

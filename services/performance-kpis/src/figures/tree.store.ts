@@ -34,23 +34,22 @@ export class TreeStore {
   private treePlaces: TreePlacements;
   private version: Version = EMPTY;
 
-  constructor(
-    private readonly scopes: Scopes,
-    /** The calendar that this process counts with. */
-    private readonly edition: string,
-  ) {
+  constructor(private readonly scopes: Scopes) {
     this.treePlaces = new TreePlacements(this.tree, scopes);
   }
 
-  /** The tree as it is for the rest of the transaction. */
-  async share(tx: Tx): Promise<TreePlacements> {
-    await this.refresh(tx, false);
+  /**
+   * The tree as it is for the rest of the transaction. `edition`: of what is counted with; throws OtherCalendar where
+   * the tables hold another one.
+   */
+  async share(tx: Tx, edition: string): Promise<TreePlacements> {
+    await this.refresh(tx, false, edition);
     return this.treePlaces;
   }
 
   /** The tree, for a change of it: everyone else waits until the transaction ends. */
-  async claim(tx: Tx): Promise<{ tree: OrgTree; places: TreePlacements }> {
-    await this.refresh(tx, true);
+  async claim(tx: Tx, edition: string): Promise<{ tree: OrgTree; places: TreePlacements }> {
+    await this.refresh(tx, true, edition);
     return { tree: this.tree, places: this.treePlaces };
   }
 
@@ -70,13 +69,13 @@ export class TreeStore {
     await orgTables.put(tx, placements, next.seq);
   }
 
-  private async refresh(tx: Tx, exclusive: boolean): Promise<void> {
+  private async refresh(tx: Tx, exclusive: boolean, edition: string): Promise<void> {
     const [row] = await tx.query<{ seq: number | string | null; stamp: string | null; calendar: string | null }>(
       'select tree_seq as seq, tree_stamp as stamp, calendar from lock_tree($1)',
       [exclusive],
       'kpi_lock_tree',
     );
-    if (row!.calendar !== this.edition) throw new OtherCalendar();
+    if (row!.calendar !== edition) throw new OtherCalendar();
     const current = { seq: Number(row!.seq ?? 0), stamp: row!.stamp };
     if (current.stamp === this.version.stamp) return;
     const after = (await this.isAncestor(tx)) ? this.version.seq : 0;

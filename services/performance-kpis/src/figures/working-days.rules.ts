@@ -1,4 +1,4 @@
-import { type BusinessCalendar, dateOfDayNumber, dayNumber } from '@hengxin/contracts';
+import { type BankCalendar, type BusinessCalendar, dateOfDayNumber, dayNumber } from '@hengxin/contracts';
 import type { Day } from '../kpi/periods.rules.js';
 
 /** Days off that follow each other are fewer, within the calendar's years. */
@@ -10,15 +10,66 @@ interface Year {
   readonly cumulative: Int16Array;
 }
 
+/** The working days that are counted with by now: others once the bank's calendar has changed. */
+export interface DaysNow {
+  readonly current: WorkingDays;
+}
+
+/**
+ * Working days of a calendar that changes while the service runs. Each is a whole by itself: what is counted with one
+ * of them is counted with it to the end.
+ */
+export class DaysOfBank implements DaysNow {
+  private made: { readonly version: number; readonly days: WorkingDays } | undefined;
+
+  constructor(private readonly calendar: BankCalendar) {}
+
+  get current(): WorkingDays {
+    const { version } = this.calendar;
+    if (this.made?.version !== version) this.made = { version, days: new WorkingDays(this.calendar).whole() };
+    return this.made.days;
+  }
+}
+
+/** What is asked of a calendar. */
+type Calendar = Pick<BusinessCalendar, 'firstYear' | 'lastYear' | 'isWorkingDay'>;
+
 /**
  * The business calendar by day numbers. Days that the calendar doesn't know count as days off, so that a stray date in
  * old facts adds nothing to coverage and stops nothing.
  */
-export class WorkingDays {
+export class WorkingDays implements DaysNow {
   private readonly years = new Map<number, Year>();
   private readonly yearOf = new Map<Day, number>();
 
-  constructor(private readonly calendar: BusinessCalendar) {}
+  constructor(private readonly calendar: Calendar) {}
+
+  /** Those of a `table`. */
+  static ofTable(table: string): WorkingDays {
+    const years = new Map(
+      [...table.matchAll(/(\d{4}):([01]+?)(?=\d{4}:|$)/g)].map(([, year, days]) => [Number(year), days!]),
+    );
+    const numbers = [...years.keys()];
+    return new WorkingDays({
+      firstYear: Math.min(...numbers),
+      lastYear: Math.max(...numbers),
+      isWorkingDay: (date) => {
+        const year = date.slice(0, 4);
+        return years.get(Number(year))?.[dayNumber(date) - dayNumber(`${year}-01-01`)] === '1';
+      },
+    });
+  }
+
+  /** For what counts with a calendar that never changes. */
+  get current(): this {
+    return this;
+  }
+
+  /** With every year as the calendar has it at this moment, whatever becomes of the calendar. */
+  whole(): this {
+    for (let year = this.calendar.firstYear; year <= this.calendar.lastYear; year++) this.year(year);
+    return this;
+  }
 
   /** Working days from `from` to `to`, both included; 0 when `to` is before `from`. */
   between(from: Day, to: Day): number {
@@ -62,6 +113,12 @@ export class WorkingDays {
     return found;
   }
 
+  /** Whether the calendar knows a day at all. */
+  knows(day: Day): boolean {
+    const year = this.yearNumber(day);
+    return year >= this.calendar.firstYear && year <= this.calendar.lastYear;
+  }
+
   /** Every year of the calendar with its days, worked (1) or not (0): another text as soon as one of them changes. */
   table(): string {
     let table = '';
@@ -71,6 +128,17 @@ export class WorkingDays {
       for (let i = 1; i < cumulative.length; i++) table += cumulative[i]! - cumulative[i - 1]!;
     }
     return table;
+  }
+
+  /** The first day of the first year that has other days; undefined where none has. */
+  firstUnlike(other: WorkingDays): Day | undefined {
+    const first = Math.min(this.calendar.firstYear, other.calendar.firstYear);
+    const last = Math.max(this.calendar.lastYear, other.calendar.lastYear);
+    for (let year = first; year <= last; year++) {
+      const [own, others] = [this.year(year), other.year(year)];
+      if (own.cumulative.some((days, i) => days !== others.cumulative[i])) return own.firstDay;
+    }
+    return undefined;
   }
 
   /** Working days of the whole year of a day. */

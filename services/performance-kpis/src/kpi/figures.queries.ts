@@ -1,14 +1,14 @@
 import { dateOfDayNumber, type Grain, GRAINS } from '@hengxin/contracts';
 import { BatchedLookup } from '@hengxin/service-kit';
 import type { Day, Window } from './periods.rules.js';
-import { levelRanges, type Worth } from '../figures/level-ranges.rules.js';
-import type { WorkingDays } from '../figures/working-days.rules.js';
+import { figuresOf, type Scoping, WORTHS } from './figures.statement.js';
+import { daysCounted, levelRanges, windowBefore, type Worth } from '../figures/level-ranges.rules.js';
+import type { DaysNow, WorkingDays } from '../figures/working-days.rules.js';
 import { METRIC_SET } from '../metrics/index.js';
 import type { MetricSet, ScopeFigures } from '../metrics/metric-set.js';
-import type { Level } from '../metrics/level.js';
-import type { Reading, ReadingKind } from '../metrics/reading.js';
+import { DAYS_COUNTED, DAYS_COUNTED_BEFORE } from '../metrics/metric.js';
 import { ids } from '../figures/array-literal.js';
-import { assertCountedWith, COMPLETE_EDITION, editionOf } from '../figures/calendar-edition.js';
+import { assertCountedWith, editionOf } from '../figures/calendar-edition.js';
 
 /** Reads of the service's own tables. */
 export interface Reader {
@@ -21,55 +21,6 @@ export interface FiguresAsked {
   readonly grain: Grain;
   readonly window: Window;
 }
-
-/** What a step is worth for a reading: see `levelRanges`. */
-const WORTH: Record<ReadingKind, (columns: Level['columns']) => string> = {
-  WORKING_DAYS: ({ steps, days }) => `l.${steps} * g.worth_all + l.${days} * g.all_days`,
-  WORKING_DAYS_SO_FAR: ({ steps, days }) => `l.${steps} * g.so_far + l.${days} * g.so_far_days`,
-  OPENING: ({ steps }) => `l.${steps} * g.opening`,
-  LAST_DAY: ({ steps }) => `l.${steps} * g.last_day`,
-  DAYS_OVER: ({ steps }) => `l.${steps} * g.days_over`,
-};
-
-/** The columns of a range that say what it is worth, in the order of the statement's parameters. */
-const WORTHS = ['all', 'allDays', 'soFar', 'soFarDays', 'opening', 'last', 'over'] as const;
-
-const levelSum = ({ name, level, kind }: Reading) =>
-  `coalesce(sum(${WORTH[kind](level.columns)}), 0)::float8 as ${name}`;
-
-/**
- * Sums of the shards of scopes: for each one row of `rollup` and a few of `portfolio_level`, by primary key, in a bank
- * of any size; of a period that runs the rows of `course_step` up to today. $1, $2 the scopes and the number of each
- * one's window; $3, $4 the windows; $5 today where one runs, and $6 its working days so far; $7 to $17 where the levels
- * of a window lie, and what they are worth. The arrays stand in selects of their own, so that the planner does not see
- * how short they are: else it plans every call again, which takes longer than the call.
- */
-const figuresOf = ({ measures, readings, courses }: MetricSet) => `
-  select f.*, p.*, ${courses.length === 0 ? '' : 'c.*, '}${COMPLETE_EDITION} as edition
-    from unnest((select $1::text[]), (select $2::int[])) with ordinality k(scope, w, place)
-    cross join lateral (
-      select ${measures.map(({ name }) => `coalesce(sum(${name}), 0)::float8 as ${name}`).join(', ')}
-        from rollup r where r.scope = k.scope and r.grain = ($3::smallint[])[k.w] and r.period_start = ($4::date[])[k.w]
-    ) f
-    cross join lateral (
-      select ${readings.map(levelSum).join(', ')}
-        from unnest((select $7::int[]), (select $8::smallint[]), (select $9::date[]), (select $10::date[]), (select $11::bigint[]),
-               (select $12::bigint[]), (select $13::bigint[]), (select $14::bigint[]), (select $15::bigint[]), (select $16::bigint[]),
-               (select $17::bigint[]))
-             g(w, grain, lo, hi, worth_all, all_days, so_far, so_far_days, opening, last_day, days_over)
-        join portfolio_level l on l.scope = k.scope and l.grain = g.grain and l.period_start >= g.lo and l.period_start < g.hi
-       where g.w = k.w
-    ) p
-    ${
-      courses.length === 0
-        ? 'where ($5::date[] is null or true) and ($6::bigint[] is null or true)'
-        : `cross join lateral (
-      select ${courses.map(({ name }) => `coalesce(sum(s.${name} + s.${name}_slope * ($6::bigint[])[k.w]), 0)::float8 as ${name}`).join(', ')}
-        from course_step s
-       where s.scope = k.scope and s.grain = ($3::smallint[])[k.w] and s.period_start = ($4::date[])[k.w] and s.day <= ($5::date[])[k.w]
-    ) c`
-    }
-   order by k.place`;
 
 /** The rows of a table, with the text that is the same for the same rows. */
 interface Table {
@@ -86,7 +37,8 @@ interface LevelRangeRow {
 
 /** The figures of units and staff. */
 export class FigureQueries {
-  private readonly edition: string;
+  /** Of the working days by which they were found. */
+  private rangesBy: WorkingDays | undefined;
   private readonly ranges = new Map<string, readonly LevelRangeRow[]>();
   private readonly lookup = new BatchedLookup<FiguresAsked, ScopeFigures>((asked) => this.distinct(asked), textOf, {
     statements: 1,
@@ -105,13 +57,13 @@ export class FigureQueries {
 
   constructor(
     private readonly db: Reader,
-    private readonly workingDays: WorkingDays,
+    private readonly days: DaysNow,
     /** The business day: which periods run. */
     private readonly today: () => Day,
     private readonly metrics: MetricSet = METRIC_SET,
+    private readonly scoping: Scoping = 'ONE',
   ) {
-    this.text = figuresOf(metrics);
-    this.edition = editionOf({ workingDays, metrics });
+    this.text = figuresOf(metrics, scoping);
   }
 
   /** Of one scope; questions that come at the same time share a statement, and an answer where they ask the same. */
@@ -129,12 +81,31 @@ export class FigureQueries {
 
   /** In the order asked for. Unknown scopes have nothing. Throws QueryRefused while everything is counted again. */
   async all(asked: readonly FiguresAsked[]): Promise<ScopeFigures[]> {
+    const workingDays = this.days.current;
+    const counted = editionOf({ workingDays, metrics: this.metrics });
+    return (await this.read(asked, workingDays)).map(({ edition, figures }) => {
+      assertCountedWith(counted, edition);
+      return figures;
+    });
+  }
+
+  /** The same of what has been counted so far, for the counting itself: it may go on for long. */
+  async counted(asked: readonly FiguresAsked[]): Promise<ScopeFigures[]> {
+    return (await this.read(asked, this.days.current)).map(({ figures }) => figures);
+  }
+
+  private async read(
+    asked: readonly FiguresAsked[],
+    workingDays: WorkingDays,
+  ): Promise<{ readonly figures: ScopeFigures; readonly edition: string | null }[]> {
     if (asked.length === 0) return [];
     const windows = [...new Map(asked.map((each) => [windowText(each), each])).values()];
     const today = this.today();
     const running = windows.map(({ window }) => runs(window, today));
     const numbers = new Map(windows.map((each, i) => [windowText(each), i + 1]));
-    const ranges = windows.flatMap((each, i) => this.rangesOf(each, today).map((range) => ({ ...range, w: i + 1 })));
+    const ranges = windows.flatMap((each, i) =>
+      this.rangesOf(each, today, workingDays).map((range) => ({ ...range, w: i + 1 })),
+    );
     const column = (of: (range: LevelRangeRow & { w: number }) => number | string) => `{${ranges.map(of).join(',')}}`;
     const rows = await this.db.query<ScopeFigures & { readonly edition: string | null }>(
       this.text,
@@ -144,18 +115,18 @@ export class FigureQueries {
         `{${windows.map(({ window }) => window.grain).join(',')}}`,
         `{${windows.map(({ window }) => dateOfDayNumber(window.start)).join(',')}}`,
         `{${running.map((is) => (is ? dateOfDayNumber(today) : 'null')).join(',')}}`,
-        `{${windows.map(({ window }, i) => (running[i] ? this.workingDays.between(window.start, today) : 0)).join(',')}}`,
+        `{${windows.map(({ window }, i) => (running[i] ? workingDays.between(window.start, today) : 0)).join(',')}}`,
         column((range) => range.w),
         column((range) => range.grain),
         column((range) => range.from),
         column((range) => range.to),
         ...WORTHS.map((of) => column(({ worth }) => worth[of])),
       ],
-      'kpi_figures',
+      this.scoping === 'ONE' ? 'kpi_figures' : 'kpi_figures_added_up',
     );
     return rows.map(({ edition, ...figures }, i) => {
-      assertCountedWith(this.edition, edition);
-      return this.withCourses(figures, asked[i]!.window, today);
+      const { grain, window } = asked[i]!;
+      return { figures: { ...this.withCourses(figures, window, today), ...daysOf(grain, window, today) }, edition };
     });
   }
 
@@ -180,12 +151,14 @@ export class FigureQueries {
     return new Map(once.map(([text, asked]) => [text, asked.map((each) => figures.get(textOf(each))!)]));
   }
 
-  private rangesOf(asked: FiguresAsked, today: Day): readonly LevelRangeRow[] {
+  private rangesOf(asked: FiguresAsked, today: Day, workingDays: WorkingDays): readonly LevelRangeRow[] {
+    if (this.rangesBy !== workingDays) this.ranges.clear();
+    this.rangesBy = workingDays;
     const { grain, window } = asked;
     const key = `${windowText(asked)} ${window.end < today ? '' : today}`;
     let found = this.ranges.get(key);
     if (!found) {
-      found = levelRanges(grain, window, today, this.workingDays).map(({ grain, from, to, worth }) => ({
+      found = levelRanges(grain, window, today, workingDays).map(({ grain, from, to, worth }) => ({
         grain: GRAINS.indexOf(grain),
         from: dateOfDayNumber(from),
         to: dateOfDayNumber(to),
@@ -196,6 +169,14 @@ export class FigureQueries {
     }
     return found;
   }
+}
+
+/** The days that daily averages are taken over. */
+export function daysOf(grain: Grain, window: Window, today: Day): ScopeFigures {
+  return {
+    [DAYS_COUNTED]: daysCounted(window, today),
+    [DAYS_COUNTED_BEFORE]: window.start <= today ? daysCounted(windowBefore(grain, window), today) : 0,
+  };
 }
 
 /** A period of several days that holds today: what was done of what was owed may depend on the day. */

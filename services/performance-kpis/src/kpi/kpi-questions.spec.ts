@@ -1,4 +1,4 @@
-import { type Directory, UnitScope } from '@hengxin/identity';
+import { type Caller, type Directory, UnitScope } from '@hengxin/identity';
 import { METRIC_SET } from '../metrics/index.js';
 import { measure } from '../metrics/measure.js';
 import { metric } from '../metrics/metric.js';
@@ -18,6 +18,7 @@ const MEETINGS = metric('MEETINGS', {
 });
 const set = METRIC_SET.with({ measures: [visits], metrics: [MEETINGS] });
 const directory = {} as Directory;
+const by = (role: Caller['role']) => ({ id: 'X', role, unitId: 'H', isStaff: true }) as unknown as Caller;
 const questions = new KpiQuestions(new UnitScope(directory, () => '2026-03-02'), directory, set);
 
 describe('a question about metrics', () => {
@@ -31,5 +32,26 @@ describe('a question about metrics', () => {
     expect(() => questions.metricOfContacts('MEETINGS')).toThrow(
       expect.objectContaining({ code: 'METRIC_WITHOUT_CONTACTS', field: ['metric'] }),
     );
+  });
+
+  it('is refused where it asks for what a figure counts that is of contacts alone', () => {
+    expect(questions.metricListed('COVERAGE', by('HEAD_OFFICE'))).toBe('COVERAGE');
+    for (const metric of ['CONTACTS', 'MEETINGS'])
+      expect(() => questions.metricListed(metric, by('UNIT_HEAD'))).toThrow(
+        expect.objectContaining({ code: 'METRIC_OF_CONTACTS', field: ['metric'] }),
+      );
+  });
+
+  const MASKED = ['PROMPTS_SERVED', 'DEPOSITS', 'LOANS', 'DEPOSIT_GROWTH', 'PRODUCTS_A_CLIENT'];
+
+  it('rests on what is masked where balances or dates of clients move it, and nowhere else', () =>
+    expect([...set.ofMaskedFacts]).toEqual(MASKED));
+
+  it.each(MASKED)('about the clients behind %s is refused to who sees clients masked, and to nobody else', (metric) => {
+    for (const role of ['HEAD_OFFICE', 'INTEGRATION'] as const)
+      expect(() => questions.metricListed(metric, by(role))).toThrow(
+        expect.objectContaining({ code: 'METRIC_OF_MASKED_FACTS', field: ['metric'] }),
+      );
+    for (const role of ['RM', 'UNIT_HEAD'] as const) expect(questions.metricListed(metric, by(role))).toBe(metric);
   });
 });

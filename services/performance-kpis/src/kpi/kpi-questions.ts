@@ -83,6 +83,18 @@ export class KpiQuestions {
     return metric;
   }
 
+  /**
+   * A metric whose numbers are made of what can be listed one by one. Refuses one of contacts alone; and to who sees
+   * clients masked (rule 24) one whose rows would tell what a client has, or when a birthday is.
+   */
+  metricListed(metric: string, caller: Caller): string {
+    if ((this.metrics.definitionOf(metric).counted ?? 'NONE') === 'NONE')
+      throw QueryRefused.of(kpiRejections.METRIC_OF_CONTACTS({ metric }));
+    if (this.metrics.ofMaskedFacts.has(metric) && this.scope.masksNames(caller))
+      throw QueryRefused.of(kpiRejections.METRIC_OF_MASKED_FACTS({ metric }));
+    return metric;
+  }
+
   private unit(unitId: string, field: readonly string[]): { unitId: string; key: string } {
     if (this.directory.tree.historyOf(unitId).length === 0)
       throw QueryRefused.of(kpiRejections.SCOPE_UNIT_UNKNOWN({ unitId }, field));

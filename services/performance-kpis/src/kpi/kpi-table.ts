@@ -14,9 +14,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { compareRows, ranked } from './ranking.rules.js';
 import { type KpiValue, MetricSet, type ScopeFigures } from '../metrics/metric-set.js';
 import { isProvisional, lastPeriods, type Period, treeDayOf } from './period-input.rules.js';
-import { FigureQueries } from './figures.queries.js';
 import { type OrgRow, OrgRows } from '../figures/org-rows.js';
-import { SeriesQueries } from './series.queries.js';
+import { type Look, ShownFigures } from './shown-figures.js';
+import { TreeViews } from './tree-views.js';
 
 export interface KpiRow {
   readonly unit: { id: string } | null;
@@ -36,6 +36,7 @@ export interface TableAsked {
   readonly descending: boolean;
   readonly first: number | null;
   readonly after: string | null;
+  readonly look: Look;
 }
 
 interface Row extends OrgRow {
@@ -57,8 +58,8 @@ export class KpiTable {
   private readonly orgRows: OrgRows;
 
   constructor(
-    private readonly figures: FigureQueries,
-    private readonly series: SeriesQueries,
+    private readonly shown: ShownFigures,
+    private readonly views: TreeViews,
     private readonly scope: UnitScope,
     private readonly clock: Clock,
     private readonly metrics: MetricSet,
@@ -76,22 +77,26 @@ export class KpiTable {
     descending,
     first,
     after,
+    look,
   }: TableAsked): Promise<KpiRowConnection> {
     const size = pageSize(first, 50);
     const cursor = cursorOf(after);
-    const below = this.orgRows.below(unitId, treeDayOf(period, this.clock.today()));
+    const today = this.clock.today();
+    const below = this.orgRows.below(unitId, look.view === 'AS_IS' ? today : treeDayOf(period, today), period);
     const { grain, window } = period;
-    const figures = await this.figures.table(below.map(({ scopeKey }) => ({ scopeKey, grain, window })));
-    const rows = below.map((row, i): Row => ({
+    const asked = below.map(({ scopeKey }) => ({ scopeKey, grain, window }));
+    const figures = await this.shown.table(asked, look);
+    const all = below.map((row, i) => ({
       ...row,
       figures: figures[i]!,
       sortValue: this.metrics.valueOf(sortBy, figures[i]!).value,
     }));
+    const rows: readonly Row[] = all.filter((row) => row.isThere || !this.metrics.isNothing(row.figures));
     // Ranks are among all; what one may not see of another is the row, not that there is one.
     const visible = ranked(rows, descending).filter(({ row }) => this.isVisible(caller, row));
     const page = cursor ? visible.filter(({ row }) => compareRows(row, cursor, descending) > 0) : visible;
     const shown = page.slice(0, size + 1);
-    const trendOf = this.trends(shown.slice(0, size), period, sortBy);
+    const trendOf = this.trends(shown.slice(0, size), period, sortBy, look);
     const rowsOfPage = connection(
       shown,
       { first: size, after },
@@ -108,11 +113,11 @@ export class KpiTable {
   }
 
   /** The trends of a page's rows, read together when the first of them is asked for. */
-  private trends(rows: readonly { readonly row: Row }[], period: Period, metric: string) {
+  private trends(rows: readonly { readonly row: Row }[], period: Period, metric: string, { view }: Look) {
     const keys = rows.map(({ row }) => row.scopeKey);
     let read: Promise<ReadonlyMap<string, readonly ScopeFigures[]>> | undefined;
     return async ({ scopeKey }: Row): Promise<readonly (number | null)[]> => {
-      read ??= this.series.of(keys, lastPeriods(period, TREND_PERIODS));
+      read ??= this.views.series(keys, lastPeriods(period, TREND_PERIODS), view);
       return (await read).get(scopeKey)!.map((figures) => this.metrics.valueOf(metric, figures).value);
     };
   }

@@ -34,13 +34,23 @@ export const kpiRejections = defineRejections({
   },
   METRIC_WITHOUT_CONTACTS: {
     field: ['metric'],
-    en: '{metric} does not count contacts: there are none behind it to list.',
-    zh: '指标 {metric} 不按联系计数，没有可列出的联系记录。',
+    en: '{metric} does not count contacts: there are none behind it to list. Ask `kpiCounted` for what it counts.',
+    zh: '指标 {metric} 不按联系计数，没有可列出的联系记录。请用 `kpiCounted` 查询其统计内容。',
+  },
+  METRIC_OF_CONTACTS: {
+    field: ['metric'],
+    en: '{metric} counts contacts. Ask `kpiContacts` for those behind it.',
+    zh: '指标 {metric} 按联系计数。请用 `kpiContacts` 查询其背后的联系记录。',
+  },
+  METRIC_OF_MASKED_FACTS: {
+    field: ['metric'],
+    en: '{metric} rests on what clients have, or on their dates, and you see clients masked. Ask `kpi` of a member of staff for the part that their clients add.',
+    zh: '指标 {metric} 基于客户的资产或日期，而您看到的客户信息已脱敏。请用 `kpi` 查询员工的指标，了解其客户合计的部分。',
   },
   LEADERBOARD_TOO_WIDE: {
     field: ['unitId'],
-    en: 'More than {limit} members of staff work below {unitId}. Ask for the leaderboard of a unit below it.',
-    zh: '{unitId} 及其下级的员工超过 {limit} 名。请查询其下级机构的排行榜。',
+    en: 'More than {limit} members of staff work below {unitId}. Ask of a unit below it: figures of so many are not compared at once.',
+    zh: '{unitId} 及其下级的员工超过 {limit} 名。请查询其下级机构：一次不比较这么多人的指标。',
   },
   FIGURES_BEING_COUNTED: {
     field: [],

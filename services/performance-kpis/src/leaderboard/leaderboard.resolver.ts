@@ -1,4 +1,4 @@
-import type { Role } from '@hengxin/contracts';
+import { chinaCalendar, type Role } from '@hengxin/contracts';
 import {
   Allow,
   type Connection,
@@ -9,8 +9,10 @@ import {
   type RequestContext,
 } from '@hengxin/service-kit';
 import { Args, Context, Query, Resolver } from '@nestjs/graphql';
-import { FIGURES } from '../figures/figures.tables.js';
+import { FIGURE_SOURCES } from '../figures/figures.tables.js';
 import { KpiQuestions, type PeriodInput } from '../kpi/kpi-questions.js';
+import { isProvisional } from '../kpi/period-input.rules.js';
+import { ABSENCES } from './absences.projection.js';
 import { Leaderboard } from './leaderboard.js';
 
 /** As the schema has it. */
@@ -19,6 +21,10 @@ interface LeaderboardRow {
   readonly staff: { readonly id: string };
   readonly value: number | null;
   readonly peers: number;
+}
+
+interface Places extends Connection<LeaderboardRow> {
+  readonly provisional: boolean;
 }
 
 /** Who does best among peers. */
@@ -31,7 +37,7 @@ export class LeaderboardResolver {
 
   @Query()
   @Allow('RM', 'UNIT_HEAD', 'HEAD_OFFICE', 'INTEGRATION')
-  @ReadsFrom(FIGURES.consumer, 'directory')
+  @ReadsFrom(...FIGURE_SOURCES, ABSENCES, 'directory')
   async leaderboard(
     @Args('metric') metric: string,
     @Args('period') period: PeriodInput,
@@ -40,23 +46,25 @@ export class LeaderboardResolver {
     @Args('first') first: number | null,
     @Args('after') after: string | null,
     @Context() { caller }: RequestContext,
-  ): Promise<Connection<LeaderboardRow>> {
+  ): Promise<Places> {
     const size = pageSize(first, 50);
     const cursor = decodeCursor(after, 1);
+    const asked = this.questions.periodOf(period);
     const rows = await this.board.of({
       caller,
       metric,
-      period: this.questions.periodOf(period),
+      period: asked,
       role: role ?? 'RM',
       unitId: unitId ?? undefined,
     });
     // Places are worked out anew a page: it goes on behind the member of staff with whom the one before ended.
     const from = cursor ? rows.findIndex(({ staffId }) => staffId === cursor[0]) + 1 : 0;
-    return connection(
+    const page = connection(
       rows.slice(from, from + size + 1),
       { first: size, after },
       ({ staffId }) => [staffId],
       ({ staffId, rank, value, peers }) => ({ staff: { id: staffId }, rank, value, peers }),
     );
+    return { ...page, provisional: isProvisional(chinaCalendar, asked) };
   }
 }

@@ -50,12 +50,13 @@ export const CLIENTS_AT_TARGET = metric('CLIENTS_AT_TARGET', {
   rule: 6,
   name: { en: 'Clients at target', zh: '达标客户占比' },
   summary: 'Parts (a client with one manager in one place) with as many contact weeks as owed, of those owed any.',
-  summaryZh: '联系周数达到应达成数的管户段（一户由一名经理在一处维护）占有应达成数的管户段。',
+  summaryZh: '联系周数达到应做到数的管户段（一户由一名经理在一处维护）占有应做到联系数的管户段。',
   formula: {
     kind: 'ratio',
     of: atTarget,
     over: total('parts_with_target', reading('obliged_across', obliged, 'OPENING'), obligedFirst),
   },
   drillDown: 'NONE',
+  counted: 'CLIENTS',
   isRestated: true,
 });

@@ -20,5 +20,6 @@ export const CLIENTS_KEPT = metric('CLIENTS_KEPT', {
   summaryZh: '周期最后一天（进行中则为今天）的管户数。',
   formula: { kind: 'count', of: clientsKept },
   drillDown: 'NONE',
+  counted: 'CLIENTS',
   isRestated: false,
 });

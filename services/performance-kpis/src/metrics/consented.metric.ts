@@ -37,10 +37,11 @@ export const CONSENTED = metric('CONSENTED', {
   direction: 'HIGHER_IS_BETTER',
   isLevel: true,
   rule: 7,
-  name: { en: 'Clients with consent', zh: '授权客户占比' },
+  name: { en: 'Clients with consent', zh: '已同意客户占比' },
   summary: 'Clients kept with a valid SERVICE consent over any channel, of all clients kept.',
-  summaryZh: '任一渠道有有效服务授权的管户，占全部管户。',
+  summaryZh: '任一渠道有有效服务同意的管户，占全部管户。',
   formula: { kind: 'ratio', of: reading('clients_consenting', consenting, 'LAST_DAY'), over: clientsKept },
   drillDown: 'NONE',
+  counted: 'CLIENTS',
   isRestated: false,
 });

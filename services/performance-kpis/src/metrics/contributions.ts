@@ -1,5 +1,5 @@
 import type { ClientFacts, Touch } from '../figures/client-facts.rules.js';
-import type { Part } from '../figures/parts.rules.js';
+import type { CountedPart } from '../figures/parts.rules.js';
 import type { Day, Window } from '../kpi/periods.rules.js';
 import { pathOn, type Placements } from '../figures/placements.rules.js';
 import type { Scope } from '../figures/scopes.rules.js';
@@ -27,7 +27,7 @@ export interface Counting {
  */
 export function contribute(
   facts: ClientFacts,
-  parts: readonly Part[],
+  parts: readonly CountedPart[],
   window: Window,
   places: Placements,
   { metrics, workingDays }: Counting,
@@ -60,15 +60,14 @@ export function contribute(
       any = (ofPart[place] = value(within)) !== 0 || any;
     }
     if (!any) return;
-    add(part.rm, ofPart);
-    for (const unit of part.path) add(unit, ofPart);
+    for (const scope of part.scopes) add(scope, ofPart);
   });
 }
 
 /** The courses of a window that runs, as steps by day: for the keeper and the units above. */
 export function contributeCourses(
   facts: ClientFacts,
-  parts: readonly Part[],
+  parts: readonly CountedPart[],
   window: Window,
   { metrics: { courses }, workingDays }: Counting,
   add: (course: number, scope: Scope, step: CourseStep) => void,
@@ -77,7 +76,7 @@ export function contributeCourses(
   if (contacts.length === 0) return;
   eachPart(facts, parts, { window, contacts, workingDays }, (within, part) => {
     courses.forEach(({ steps }, course) => {
-      for (const step of steps(within)) for (const scope of [part.rm, ...part.path]) add(course, scope, step);
+      for (const step of steps(within)) for (const scope of part.scopes) add(course, scope, step);
     });
   });
 }
@@ -85,24 +84,30 @@ export function contributeCourses(
 /** The parts that lie in a window, with their days there. */
 function eachPart(
   { rates }: ClientFacts,
-  parts: readonly Part[],
+  parts: readonly CountedPart[],
   { window, contacts, workingDays }: Pick<PartInWindow, 'window' | 'contacts' | 'workingDays'>,
-  each: (within: PartInWindow, part: Part) => void,
+  each: (within: PartInWindow, part: CountedPart) => void,
 ): void {
   for (let i = 0; i < parts.length; i++) {
     const part = parts[i]!;
     const from = Math.max(part.from, window.start);
     const to = Math.min(part.to - 1, window.end);
-    if (from <= to) each({ part, isFirst: i === 0, from, to, window, contacts, rates, workingDays }, part);
+    const { isFirst } = part;
+    if (from <= to) each({ part, isFirst, from, to, window, contacts, rates, workingDays }, part);
   }
 }
 
 /** Days in whose windows a client's parts count though nobody may have touched the client there. */
-export function partDaysOf(facts: ClientFacts, parts: readonly Part[], { metrics, workingDays }: Counting): Day[] {
+export function partDaysOf(
+  facts: ClientFacts,
+  parts: readonly CountedPart[],
+  { metrics, workingDays }: Counting,
+): Day[] {
   const days: Day[] = [];
   for (const { countsOn } of metrics.perPart)
     if (countsOn)
-      parts.forEach((part, i) => days.push(...countsOn({ part, isFirst: i === 0, rates: facts.rates, workingDays })));
+      for (const part of parts)
+        days.push(...countsOn({ part, isFirst: part.isFirst, rates: facts.rates, workingDays }));
   return days;
 }
 

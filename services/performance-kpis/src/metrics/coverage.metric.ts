@@ -31,7 +31,7 @@ export const covered = measure('covered', 'CONTACT_DAY', { subject: 'part', valu
  * Contacts a year that are owed to a client while a part lasts. Before the first change the first one holds, as long as
  * somebody keeps the client.
  */
-function owedOf({ rates }: ClientFacts, part: Part): Change[] {
+function owedOf({ rates }: ClientFacts, part: Pick<Part, 'from' | 'to'>): Change[] {
   const owed: Change[] = [];
   for (let i = 0; i < rates.length; i++) {
     const from = i === 0 ? part.from : Math.max(rates[i]!.from, part.from);
@@ -52,8 +52,9 @@ export const COVERAGE = metric('COVERAGE', {
   rule: 6,
   name: { en: 'Coverage', zh: '联系覆盖率' },
   summary: 'Contact weeks made, of those owed: both in contact-days.',
-  summaryZh: '已达成的联系周数占应达成的比例，两者均以联系日计。',
+  summaryZh: '已做到的联系周数占应做到的比例，两者均以联系日计。',
   formula: { kind: 'ratio', of: covered, over: target },
   drillDown: 'COVERING_CONTACTS',
+  counted: 'CLIENTS',
   isRestated: true,
 });

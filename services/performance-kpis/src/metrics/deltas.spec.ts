@@ -10,10 +10,13 @@ import { type Placements, TreePlacements } from '../figures/placements.rules.js'
 import { Scopes } from '../figures/scopes.rules.js';
 import { WorkingDays } from '../figures/working-days.rules.js';
 import { planItemVector } from './contributions.js';
+import { withoutSignal, withSignal } from '../figures/prompts.rules.js';
 import { METRIC_SET } from './index.js';
 import type { ScopeFigures } from './metric-set.js';
 import type { Reading } from './reading.js';
-import { dayOpens } from '../figures/day-moment.js';
+import { balanceSteps, type HeldRow, withRows } from '../figures/balances.rules.js';
+import { dayOpens } from '../figures/day-moment.rules.js';
+import { windowBefore } from '../figures/level-ranges.rules.js';
 
 const workingDays = new WorkingDays(chinaCalendar);
 const today = dayNumber(TODAY);
@@ -26,6 +29,7 @@ class Ledger {
   private readonly courses = new Map<string, { day: Day; sums: readonly number[] }[]>();
   private readonly promised = new Map<string, string>();
   private readonly clients = new Map<string, ClientFacts>();
+  private readonly held = new Map<string, HeldRow[]>();
   private readonly placements: Fact[] = [];
   private readonly plans: {
     staff: number;
@@ -56,10 +60,12 @@ class Ledger {
     }
   }
 
-  read(scope: string, { level, kind }: Reading, { start, end }: Window): number {
+  read(scope: string, { level, kind }: Reading, { grain, start, end }: Window): number {
     const sum = (of: (from: Day) => number) =>
       (this.steps.get(`${scope} ${level.name}`) ?? []).reduce((all, { from, delta }) => all + delta * of(from), 0);
     const worked = (to: Day) => (from: Day) => workingDays.between(Math.max(from, start), to);
+    const days = (of: Pick<Window, 'start' | 'end'>) => (from: Day) =>
+      Math.max(0, of.end - Math.max(from, of.start) + 1);
     switch (kind) {
       case 'WORKING_DAYS':
         return sum(worked(end));
@@ -71,6 +77,10 @@ class Ledger {
         return sum((from) => (from <= Math.min(end, today) ? 1 : 0));
       case 'DAYS_OVER':
         return sum((from) => (from >= start && from <= Math.min(end, today - 1) ? 1 : 0));
+      case 'CALENDAR_DAYS':
+        return sum(days({ start, end: Math.min(end, today - 1) }));
+      case 'CALENDAR_DAYS_BEFORE':
+        return sum(days(windowBefore(GRAINS[grain]!, { grain, start, end })));
     }
   }
 
@@ -98,7 +108,39 @@ class Ledger {
       const after = { ...before, touches: [...before.touches, touch] };
       this.clients.set(fact.clientId, after);
       deltas.touched({ facts: before, places }, { facts: after, places }, windowsOf(touch.day));
-      deltas.owed({ facts: before, places }, { facts: after, places }, true);
+      deltas.owed({ facts: before, places }, { facts: after, places }, 'TOUCHES');
+    } else if (fact.kind === 'holding') {
+      const { clientId, holdingId, product, cents, on, closedOn } = fact;
+      const before = this.client(clientId);
+      const row = {
+        holdingId,
+        from: dayNumber(on),
+        deposits: product === 'DEMAND_DEPOSIT' ? cents : 0,
+        loans: product === 'LOAN' ? cents : 0,
+        closed: closedOn === null ? END : dayNumber(closedOn),
+      };
+      const rows = withRows(this.held.get(clientId) ?? [], [row]);
+      this.held.set(clientId, rows);
+      const after = { ...before, balances: balanceSteps(rows) };
+      this.clients.set(clientId, after);
+      deltas.owed({ facts: before, places }, { facts: after, places }, 'BALANCES');
+    } else if (fact.kind === 'reviewed') {
+      const before = this.client(fact.clientId);
+      const promise = { at: dayOpens(dayNumber(fact.on)) + fact.hour, on: dayNumber(fact.nextOn) };
+      const after = { ...before, reviewPromises: [...before.reviewPromises, promise] };
+      this.clients.set(fact.clientId, after);
+      deltas.owed({ facts: before, places }, { facts: after, places });
+    } else if (fact.kind === 'signal' || fact.kind === 'signal-lost') {
+      const before = this.client(fact.clientId);
+      const signal = { kind: fact.signal, firedOn: dayNumber(fact.on) };
+      if (fact.kind === 'signal' && fact.toldOn > fact.lapsesOn) return;
+      const signals =
+        fact.kind === 'signal'
+          ? withSignal(before.signals, { ...signal, lapsesOn: dayNumber(fact.lapsesOn) })
+          : withoutSignal(before.signals, signal);
+      const after = { ...before, signals };
+      this.clients.set(fact.clientId, after);
+      deltas.owed({ facts: before, places }, { facts: after, places });
     } else if (fact.kind === 'consent') {
       const before = this.client(fact.clientId);
       const { channel, granted } = fact;

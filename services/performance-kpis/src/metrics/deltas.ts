@@ -1,5 +1,5 @@
 import type { ClientFacts } from '../figures/client-facts.rules.js';
-import { partsOf } from '../figures/parts.rules.js';
+import { countedPartsOf } from '../figures/parts.rules.js';
 import { BEGINNING, type Day, type Window, windowKey, windowsOf } from '../kpi/periods.rules.js';
 import { pathOn, type Placements } from '../figures/placements.rules.js';
 import type { Scope } from '../figures/scopes.rules.js';
@@ -7,6 +7,7 @@ import { contribute, contributeCourses, type Counting, partDaysOf } from './cont
 import { stepsOf } from './level.js';
 import { Moves } from './moves.js';
 import type { CourseStep } from './reading.js';
+import { SharedClients } from './shared-clients.js';
 import { isNothing, type Vector } from './vector.js';
 
 const WINDOWS = 2 ** 20;
@@ -47,6 +48,8 @@ export type Witness = (scope: Scope, window: Window, moved: Vector) => void;
 
 /** How the figures move: the sum of `after - before` over everyone touched. */
 export class Deltas {
+  /** Clients reached from several units: see `SharedClients`. */
+  readonly shared: SharedClients;
   private readonly sheet = new Map<number, Moved>();
   private readonly steps = new Map<number, number>();
   private readonly courses = new Map<number, { scope: Scope; window: Window; days: Map<Day, number[]> }>();
@@ -58,14 +61,17 @@ export class Deltas {
     private readonly runningOn: Day = BEGINNING,
   ) {
     this.moves = new Moves(counting.metrics.measures.length);
+    this.shared = new SharedClients(counting.metrics);
   }
 
   /** A client was touched again: only these windows can have moved, and the level of the portfolio has not. */
   touched(before: ClientView, after: ClientView, windows: Iterable<Window>, witness?: Witness): void {
-    const partsBefore = partsOf(before.facts, before.places);
+    const partsBefore = countedPartsOf(before.facts, before.places);
     const same = before.facts.assignments === after.facts.assignments && before.places === after.places;
-    const partsAfter = same ? partsBefore : partsOf(after.facts, after.places);
+    const partsAfter = same ? partsBefore : countedPartsOf(after.facts, after.places);
+    const isShared = this.shared.concerns(before) || this.shared.concerns(after);
     for (const window of windows) {
+      if (isShared) this.shared.move(before, after, window);
       // One window at a time, so that what did not move cancels out before it reaches the sheet.
       this.moves.clear();
       contribute(before.facts, partsBefore, window, before.places, this.counting, this.moves.less);
@@ -84,7 +90,7 @@ export class Deltas {
   /** Windows that a change of a client may move: those of its touches, and those in which its parts count without one. */
   windowsMoved(before: ClientView, after: ClientView, since: Day): Window[] {
     const days = [before, after].flatMap(({ facts, places }) =>
-      partDaysOf(facts, partsOf(facts, places), this.counting),
+      partDaysOf(facts, countedPartsOf(facts, places), this.counting),
     );
     return windowsOfDays([...days, ...after.facts.touches.map(({ day }) => day)], since);
   }
@@ -96,18 +102,20 @@ export class Deltas {
   }
 
   /**
-   * Levels alone, touched or not: from one view of a client to a later one. `onlyTouched`: nothing but touches is new,
-   * so that the other levels stand.
+   * Levels alone, touched or not: from one view of a client to a later one. `news`: nothing but touches, or what the
+   * client has, or dates that come round every year, is new, so that the other levels stand.
    */
-  owed(before: ClientView, after: ClientView, onlyTouched = false): void {
-    const partsBefore = partsOf(before.facts, before.places);
-    const partsAfter = partsOf(after.facts, after.places);
+  owed(before: ClientView, after: ClientView, news: 'TOUCHES' | 'BALANCES' | 'DATES' | 'ANYTHING' = 'ANYTHING'): void {
+    const partsBefore = countedPartsOf(before.facts, before.places);
+    const partsAfter = countedPartsOf(after.facts, after.places);
     const {
       metrics: { levels },
       workingDays,
     } = this.counting;
     levels.forEach((level, place) => {
-      if (onlyTouched && !level.movesWithTouches) return;
+      if (news === 'TOUCHES' && !level.movesWithTouches) return;
+      if (news === 'BALANCES' && !level.movesWithBalances) return;
+      if (news === 'DATES' && !level.movesWithDates) return;
       const step = (sign: number) => (scope: Scope, from: Day, delta: number) => {
         const key = (scope * levels.length + place) * DAYS + (from - BEGINNING);
         this.steps.set(key, (this.steps.get(key) ?? 0) + sign * delta);

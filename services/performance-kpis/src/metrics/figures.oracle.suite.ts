@@ -1,6 +1,6 @@
 import { CHANNELS, chinaCalendar, type Grain } from '@hengxin/contracts';
 import { type Fact, TODAY } from './histories.suite.js';
-import { daysOf, monday, plus, workingDaysOfYear } from './oracle-days.suite.js';
+import { daysOf, monday, plus, startsOf, workingDaysOfYear } from './oracle-days.suite.js';
 
 /** What brute force counts, each from nothing on. */
 const NOTHING = {
@@ -21,13 +21,21 @@ const NOTHING = {
   clients_consenting: 0,
   promises_over: 0,
   promises_kept_so_far: 0,
+  prompts_over: 0,
+  prompts_served_so_far: 0,
+  products_held: 0,
+  deposit_days: 0,
+  loan_days: 0,
+  deposit_days_before: 0,
   touches_phone: 0,
   touches_sms: 0,
   touches_wechat: 0,
   touches_wechat_group: 0,
   touches_email: 0,
   touches_visit: 0,
-  // No visits take place in these histories: their measures have a spec of their own.
+  // No visits take place in these histories, nobody is greeted, nothing is given, asked for, studied or rated: their
+  // measures have specs of their own.
+  greetings: 0,
   visits_ended: 0,
   visit_parts_fresh: 0,
   visit_parts_owed: 0,
@@ -36,6 +44,15 @@ const NOTHING = {
   visit_reviews_in_time: 0,
   visit_reviews_fallen_due: 0,
   visit_findings: 0,
+  gifts_in_person: 0,
+  gifts_handed_over: 0,
+  help_asked: 0,
+  help_given: 0,
+  help_in_time: 0,
+  study_minutes: 0,
+  mastery_minutes: 0,
+  rating_stars: 0,
+  ratings: 0,
 };
 
 export type OracleFigures = Record<keyof typeof NOTHING, number>;
@@ -44,6 +61,8 @@ export type OracleFigures = Record<keyof typeof NOTHING, number>;
 export function comparable({
   obliged_across: across,
   obliged_first: first,
+  days_counted: _counted,
+  days_counted_before: _before,
   ...figures
 }: Readonly<Record<string, number>>): Record<string, number> {
   return { ...figures, parts_with_target: across! + first! };
@@ -55,16 +74,24 @@ export function comparable({
  */
 export class Oracle {
   private readonly pathMemo = new Map<string, string[]>();
+  private readonly rmMemo = new Map<string, string | undefined>();
+  private readonly heldMemo = new Map<string, Held>();
   private readonly partsMemo = new Map<string, { rm: string; days: string[] }[]>();
   constructor(private readonly history: readonly Fact[]) {}
 
-  figures(scope: { unitId: string } | { staffId: string }, grain: Grain, start: string): OracleFigures {
+  /** `asIs`: each fact where the unit of its day hangs on the last day of the history. */
+  figures(
+    scope: { unitId: string } | { staffId: string },
+    grain: Grain,
+    start: string,
+    asIs: boolean = false,
+  ): OracleFigures {
     const days = daysOf(grain, start);
     const figures: OracleFigures = { ...NOTHING };
     const soFar = days.filter((day) => day <= TODAY);
     const last = soFar.at(-1) ?? TODAY;
     const holds = (staffId: string, day: string) =>
-      'staffId' in scope ? scope.staffId === staffId : this.path(staffId, day).includes(scope.unitId);
+      'staffId' in scope ? scope.staffId === staffId : this.pathBy(staffId, day, asIs).includes(scope.unitId);
     const clients = new Set(this.history.flatMap((fact) => ('clientId' in fact ? [fact.clientId] : [])));
     for (const clientId of clients) {
       const touches = this.of('contact').filter((t) => t.clientId === clientId && days.includes(t.on));
@@ -76,18 +103,21 @@ export class Oracle {
           (t) => t.channel === channel,
         ).length;
       if (mine.some((t) => t.effective)) figures.clients++;
-      for (const { target, actual } of this.owed(clientId, touches, days, start, holds)) {
+      for (const { target, actual } of this.owed(clientId, touches, days, start, { holds, asIs })) {
         figures.target += target;
         figures.covered += Math.min(actual, target);
         if (target > 0) figures.parts_with_target++;
         if (target > 0 && actual >= target) figures.at_target++;
       }
-      for (const { target, actual } of this.owed(clientId, touches, soFar, start, holds)) {
+      for (const { target, actual } of this.owed(clientId, touches, soFar, start, { holds, asIs })) {
         figures.target_so_far += target;
         figures.paced += Math.min(actual, target);
       }
       this.levels(figures, clientId, last, holds);
       this.ofDays(figures, clientId, days, holds);
+      this.prompts(figures, clientId, days, holds);
+      this.balances(figures, clientId, days, last, holds);
+      figures.deposit_days_before += this.depositDays(clientId, daysBefore(grain, start), holds);
     }
     for (const drawn of this.of('drawn')) {
       if (!days.includes(drawn.on) || !holds(drawn.staffId, drawn.on)) continue;
@@ -106,9 +136,9 @@ export class Oracle {
     touches: readonly Extract<Fact, { kind: 'contact' }>[],
     days: string[],
     start: string,
-    holds: Holds,
+    { holds, asIs }: { holds: Holds; asIs: boolean },
   ): { target: number; actual: number }[] {
-    const parts = this.partsWithin(clientId, days).filter((part) => holds(part.rm, part.days[0]!));
+    const parts = this.partsWithin(clientId, days, asIs).filter((part) => holds(part.rm, part.days[0]!));
     return parts.map((part) => {
       const worked = part.days.filter((day) => chinaCalendar.isWorkingDay(day));
       const within = touches.filter((t) => t.effective && part.days.includes(t.on));
@@ -155,16 +185,78 @@ export class Oracle {
           )
         : [],
     );
-    for (const promise of contacts) {
-      const on = promise.followUpOn;
+    const reviews = this.of('reviewed').filter((review) => review.clientId === clientId);
+    const made = [
+      ...contacts.map((c) => ({ madeOn: c.on, moment: momentOf(c), on: c.followUpOn })),
+      ...reviews.map((review) => ({ madeOn: review.on, moment: momentOf(review), on: review.nextOn })),
+    ];
+    for (const { on, moment } of made) {
       if (!on || !days.includes(on) || on >= TODAY || letGo.has(on)) continue;
       const rm = this.rmOf(clientId, on);
       if (rm === undefined || !holds(rm, on)) continue;
-      const later = contacts.filter((c) => momentOf(c) > momentOf(promise));
-      if (later.some((c) => c.followUpOn && c.on < on)) continue;
+      if (made.some((other) => other.on && other.moment > moment && other.madeOn < on)) continue;
       figures.promises_over++;
-      if (later.some((c) => c.on <= on)) figures.promises_kept_so_far++;
+      if (contacts.some((c) => momentOf(c) > moment && c.on <= on)) figures.promises_kept_so_far++;
     }
+  }
+
+  /** Signals that lapsed on one of these days, told by then and not taken back: served by a contact while alive. */
+  private prompts(figures: OracleFigures, clientId: string, days: readonly string[], holds: Holds): void {
+    const lapses = new Map<string, { on: string; lapsesOn: string }>();
+    for (const fact of this.history)
+      if (fact.kind === 'signal' && fact.clientId === clientId && fact.toldOn <= fact.lapsesOn)
+        lapses.set(`${fact.signal} ${fact.on}`, fact);
+      else if (fact.kind === 'signal-lost' && fact.clientId === clientId) lapses.delete(`${fact.signal} ${fact.on}`);
+    for (const { on, lapsesOn } of lapses.values()) {
+      const rm = this.rmOf(clientId, lapsesOn);
+      if (!days.includes(lapsesOn) || lapsesOn >= TODAY || rm === undefined || !holds(rm, lapsesOn)) continue;
+      figures.prompts_over++;
+      if (this.contactsOf(clientId).some((c) => on <= c.on && c.on <= lapsesOn)) figures.prompts_served_so_far++;
+    }
+  }
+
+  private balances(
+    figures: OracleFigures,
+    clientId: string,
+    days: readonly string[],
+    last: string,
+    holds: Holds,
+  ): void {
+    const rm = this.rmOf(clientId, last);
+    if (rm !== undefined && holds(rm, last)) figures.products_held += this.held(clientId, last).products;
+    figures.deposit_days += this.depositDays(clientId, days, holds);
+    for (const day of days) if (this.isKept(clientId, day, holds)) figures.loan_days += this.held(clientId, day).loans;
+  }
+
+  private depositDays(clientId: string, days: readonly string[], holds: Holds): number {
+    const kept = days.filter((day) => this.isKept(clientId, day, holds));
+    return kept.reduce((sum, day) => sum + this.held(clientId, day).deposits, 0);
+  }
+
+  /** On a day that is over. */
+  private isKept(clientId: string, day: string, holds: Holds): boolean {
+    const rm = day < TODAY ? this.rmOf(clientId, day) : undefined;
+    return rm !== undefined && holds(rm, day);
+  }
+
+  private held(clientId: string, day: string): Held {
+    const memo = `${clientId} ${day}`;
+    let held = this.heldMemo.get(memo);
+    if (held) return held;
+    held = { deposits: 0, loans: 0, products: 0 };
+    for (const holdingId of ['H1', 'H2']) {
+      const rows = this.of('holding').filter((row) => row.clientId === clientId && row.holdingId === holdingId);
+      const row = lastOnOrBefore(
+        rows.map((each) => ({ ...each, validFrom: each.on })),
+        day,
+      );
+      if (!row || (row.closedOn !== null && row.closedOn <= day)) continue;
+      held.products++;
+      if (row.product === 'DEMAND_DEPOSIT') held.deposits += row.cents;
+      if (row.product === 'LOAN') held.loans += row.cents;
+    }
+    this.heldMemo.set(memo, held);
+    return held;
   }
 
   private contactsOf(clientId: string) {
@@ -188,12 +280,23 @@ export class Oracle {
     const memo = `${staffId} ${day}`;
     const known = this.pathMemo.get(memo);
     if (known) return known;
+    const unitId = asOf(
+      this.of('staff').filter((f) => f.staffId === staffId),
+      day,
+    )?.unitId;
+    const path = this.pathOfUnit(unitId ?? null, day);
+    this.pathMemo.set(memo, path);
+    return path;
+  }
+
+  private pathBy(staffId: string, day: string, asIs: boolean): string[] {
+    const path = this.path(staffId, day);
+    return asIs ? this.pathOfUnit(path[0] ?? null, TODAY) : path;
+  }
+
+  private pathOfUnit(from: string | null, day: string): string[] {
     const path: string[] = [];
-    let unitId: string | null =
-      asOf(
-        this.of('staff').filter((f) => f.staffId === staffId),
-        day,
-      )?.unitId ?? null;
+    let unitId = from;
     while (unitId !== null) {
       const unit = asOf(
         this.of('unit').filter((f) => f.unitId === unitId),
@@ -203,7 +306,6 @@ export class Oracle {
       path.push(unit.unitId);
       unitId = unit.parentId;
     }
-    this.pathMemo.set(memo, path);
     return path;
   }
 
@@ -219,6 +321,12 @@ export class Oracle {
   }
 
   rmOf(clientId: string, day: string): string | undefined {
+    const memo = `${clientId} ${day}`;
+    if (!this.rmMemo.has(memo)) this.rmMemo.set(memo, this.keeperOf(clientId, day));
+    return this.rmMemo.get(memo);
+  }
+
+  private keeperOf(clientId: string, day: string): string | undefined {
     const assigned = this.of('assigned').filter((f) => f.clientId === clientId);
     return lastOnOrBefore(
       assigned.map((f) => ({ ...f, validFrom: f.from })),
@@ -227,18 +335,18 @@ export class Oracle {
   }
 
   /** Runs of days with one manager in one place, within these days. */
-  private partsWithin(clientId: string, days: string[]): { rm: string; days: string[] }[] {
-    const memo = `${clientId} ${days[0]} ${days.length}`;
-    const known = this.partsMemo.get(memo) ?? this.partsOf(clientId, days);
+  private partsWithin(clientId: string, days: string[], asIs: boolean): { rm: string; days: string[] }[] {
+    const memo = `${clientId} ${days[0]} ${days.length} ${asIs}`;
+    const known = this.partsMemo.get(memo) ?? this.partsOf(clientId, days, asIs);
     this.partsMemo.set(memo, known);
     return known;
   }
 
-  private partsOf(clientId: string, days: string[]): { rm: string; days: string[] }[] {
+  private partsOf(clientId: string, days: string[], asIs: boolean): { rm: string; days: string[] }[] {
     const parts: { rm: string; key: string; days: string[] }[] = [];
     for (const day of days) {
       const rm = this.rmOf(clientId, day);
-      const key = rm === undefined ? '' : `${rm} in ${this.path(rm, day).join('/')}`;
+      const key = rm === undefined ? '' : `${rm} in ${this.pathBy(rm, day, asIs).join('/')}`;
       const last = parts.at(-1);
       if (last && last.key === key) last.days.push(day);
       else parts.push({ rm: rm ?? '', key, days: [day] });
@@ -258,6 +366,17 @@ export class Oracle {
   private of<K extends Fact['kind']>(kind: K): Extract<Fact, { kind: K }>[] {
     return this.history.filter((fact): fact is Extract<Fact, { kind: K }> => fact.kind === kind);
   }
+}
+
+interface Held {
+  deposits: number;
+  loans: number;
+  products: number;
+}
+
+/** The days of the period before. */
+function daysBefore(grain: Grain, start: string): string[] {
+  return daysOf(grain, startsOf(grain, [plus(start, -1)])[0]!);
 }
 
 type Holds = (staffId: string, day: string) => boolean;

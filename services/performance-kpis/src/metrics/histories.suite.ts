@@ -1,4 +1,4 @@
-import { type Channel, CHANNELS } from '@hengxin/contracts';
+import { type Channel, CHANNELS, type SignalKind } from '@hengxin/contracts';
 import fc from 'fast-check';
 import { plus } from './oracle-days.suite.js';
 
@@ -23,6 +23,20 @@ export type Fact =
       followUpOn?: string | null;
     }
   | { kind: 'consent'; clientId: string; channel: Channel; granted: boolean; on: string; expiresOn: string | null }
+  | {
+      kind: 'holding';
+      clientId: string;
+      holdingId: string;
+      product: 'DEMAND_DEPOSIT' | 'LOAN' | 'WEALTH';
+      cents: number;
+      on: string;
+      closedOn: string | null;
+    }
+  /** A review of a visit of somebody else's that agrees a next day with the client. */
+  | { kind: 'reviewed'; clientId: string; on: string; hour: number; nextOn: string }
+  /** A signal that fired on a day, told on it or later; or one whose ground was taken. */
+  | { kind: 'signal'; clientId: string; signal: SignalKind; on: string; lapsesOn: string; toldOn: string }
+  | { kind: 'signal-lost'; clientId: string; signal: SignalKind; on: string }
   /** `promised`: the day for which the client C1 was promised a contact, by item. */
   | { kind: 'drawn'; staffId: string; on: string; items: string[]; promised?: Record<string, string> }
   | { kind: 'added'; staffId: string; on: string; item: string }
@@ -35,6 +49,9 @@ export const TODAY = '2026-04-03';
 export function keyOfFact(fact: Fact): string {
   if (fact.kind === 'unit') return `unit ${fact.unitId}`;
   if (fact.kind === 'contact') return `contacts ${fact.clientId}`;
+  if (fact.kind === 'holding') return `holdings ${fact.clientId}`;
+  if (fact.kind === 'reviewed') return `reviews ${fact.clientId}`;
+  if (fact.kind === 'signal' || fact.kind === 'signal-lost') return `signals ${fact.clientId}`;
   if ('clientId' in fact) return `client ${fact.clientId}`;
   return fact.kind === 'staff' ? `staff ${fact.staffId}` : `plan ${fact.staffId}`;
 }
@@ -72,7 +89,22 @@ const aPromisedDay = fc.constantFrom(
   '2026-04-09',
 );
 
+/** Few, so that a signal is told twice and taken back; some lapse before a year's end, and some behind it. */
+const aSignalDay = fc.constantFrom('2025-12-08', '2025-12-22', '2026-01-30', '2026-03-25');
+
 const aFact: fc.Arbitrary<Fact> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('holding' as const),
+      clientId: aClient,
+      holdingId: fc.constantFrom('H1', 'H2'),
+      product: fc.constantFrom('DEMAND_DEPOSIT' as const, 'LOAN' as const, 'WEALTH' as const),
+      cents: fc.integer({ min: -100, max: 10_000 }),
+      on: aDay,
+      closedOn: fc.option(aDay, { freq: 5 }),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -104,6 +136,44 @@ const aFact: fc.Arbitrary<Fact> = fc.oneof(
         loggedOn: plus(fact.on, daysLate),
         followUpOn: promised !== null && promised > fact.on ? promised : null,
       })),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .record({
+        kind: fc.constant('reviewed' as const),
+        clientId: aClient,
+        on: aDay,
+        hour: fc.integer({ min: 9, max: 17 }),
+        nextOn: aPromisedDay,
+      })
+      .map((fact) => ({ ...fact, nextOn: fact.nextOn > fact.on ? fact.nextOn : plus(fact.on, 3) })),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .record({
+        kind: fc.constant('signal' as const),
+        clientId: aClient,
+        signal: fc.constantFrom('DORMANT' as const, 'LARGE_INFLOW' as const),
+        on: aSignalDay,
+        days: fc.constantFrom(0, 7, 13, 20),
+        daysLate: fc.constantFrom(0, 0, 2, 15),
+      })
+      .map(({ days, daysLate, ...fact }) => ({
+        ...fact,
+        lapsesOn: plus(fact.on, days),
+        toldOn: plus(fact.on, daysLate),
+      })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('signal-lost' as const),
+      clientId: aClient,
+      signal: fc.constantFrom('DORMANT' as const, 'LARGE_INFLOW' as const),
+      on: aSignalDay,
+    }),
   },
   {
     weight: 3,

@@ -2,7 +2,7 @@ import { chinaCalendar, dayNumber } from '@hengxin/contracts';
 import { type ClientFacts, NO_FACTS, type Touch } from '../figures/client-facts.rules.js';
 import { METRIC_SET } from './index.js';
 import { byMoment, type LateTouch, restated } from './late-touches.js';
-import { partsOf } from '../figures/parts.rules.js';
+import { countedPartsOf } from '../figures/parts.rules.js';
 import { BEGINNING, windowsOf } from '../kpi/periods.rules.js';
 import type { Placements } from '../figures/placements.rules.js';
 import { Scopes } from '../figures/scopes.rules.js';
@@ -31,7 +31,7 @@ function moves(others: readonly Touch[], made: Touch): string[] {
   const facts: ClientFacts = { ...NO_FACTS, touches: others };
   const found: string[] = [];
   restated(
-    { facts, parts: partsOf(facts, places), places },
+    { facts, parts: countedPartsOf(facts, places), places },
     made,
     january,
     { metrics: METRIC_SET, workingDays },

@@ -1,5 +1,5 @@
 import type { ClientFacts, Touch } from '../figures/client-facts.rules.js';
-import type { Part } from '../figures/parts.rules.js';
+import type { CountedPart } from '../figures/parts.rules.js';
 import type { Window } from '../kpi/periods.rules.js';
 import type { Placements } from '../figures/placements.rules.js';
 import type { Scope } from '../figures/scopes.rules.js';
@@ -31,7 +31,7 @@ export function restated(
     facts,
     parts,
     places,
-  }: { readonly facts: ClientFacts; readonly parts: readonly Part[]; readonly places: Placements },
+  }: { readonly facts: ClientFacts; readonly parts: readonly CountedPart[]; readonly places: Placements },
   made: Touch,
   window: Window,
   counting: Counting,

@@ -1,6 +1,6 @@
 import type { Change, ClientFacts } from '../figures/client-facts.rules.js';
-import type { Part } from '../figures/parts.rules.js';
-import { type Day, END } from '../kpi/periods.rules.js';
+import type { CountedPart, Part } from '../figures/parts.rules.js';
+import { BEGINNING, type Day, END } from '../kpi/periods.rules.js';
 import type { Scope } from '../figures/scopes.rules.js';
 import type { WorkingDays } from '../figures/working-days.rules.js';
 import type { MeasureUnit } from './measure.js';
@@ -19,25 +19,37 @@ export interface Level<Name extends string = string> {
    * before and after the part. COUNTER: what is added on days of the part, for good.
    */
   readonly kind: 'STANDING' | 'COUNTER';
-  readonly of: (facts: ClientFacts, part: Part, workingDays: WorkingDays) => readonly Change[];
+  readonly of: (facts: ClientFacts, part: Pick<Part, 'from' | 'to'>, workingDays: WorkingDays) => readonly Change[];
   /** True where a touch may move it; others move with who keeps the client and what the client said alone. */
   readonly movesWithTouches: boolean;
+  /** True where what the client has may move it. */
+  readonly movesWithBalances: boolean;
+  /** True where dates that come round every year may move it. */
+  readonly movesWithDates: boolean;
   /**
    * Where it is kept in `portfolio_level`: its steps and, where a figure sums it over working days, each of them times
-   * the working days from its day to the end of the period.
+   * the working days from its day to the end of the period; `calendarDays` where one sums it over all days.
    */
-  readonly columns: { readonly steps: string; readonly days: string | null };
+  readonly columns: { readonly steps: string; readonly days: string | null; readonly calendarDays?: string };
 }
 
-type LevelParts = Pick<Level, 'of'> & Partial<Pick<Level, 'columns' | 'kind' | 'movesWithTouches'>>;
+type LevelParts = Pick<Level, 'of'> &
+  Partial<Pick<Level, 'columns' | 'kind' | 'movesWithTouches' | 'movesWithBalances' | 'movesWithDates'>>;
 
 /** A level of one's name, in columns of its name where it says no others. */
 export function level<const Name extends string>(
   name: Name,
   unit: MeasureUnit,
-  { of, columns = { steps: name, days: `${name}_days` }, kind = 'STANDING', movesWithTouches = false }: LevelParts,
+  {
+    of,
+    columns = { steps: name, days: `${name}_days` },
+    kind = 'STANDING',
+    movesWithTouches = false,
+    movesWithBalances = false,
+    movesWithDates = false,
+  }: LevelParts,
 ): Level<Name> {
-  return { subject: 'level', name, unit, of, columns, kind, movesWithTouches };
+  return { subject: 'level', name, unit, of, columns, kind, movesWithTouches, movesWithBalances, movesWithDates };
 }
 
 /** Takes a step of a level: so much more (or less) for a scope from this day on. */
@@ -47,18 +59,19 @@ export type AddStep = (scope: Scope, from: Day, delta: number) => void;
 export function stepsOf(
   { of, kind }: Pick<Level, 'of' | 'kind'>,
   facts: ClientFacts,
-  parts: readonly Part[],
+  parts: readonly CountedPart[],
   workingDays: WorkingDays,
   add: AddStep,
 ): void {
   for (const part of parts) {
     const changes = of(facts, part, workingDays);
     for (let i = 0; i < changes.length; i++) {
-      const { from, value } = changes[i]!;
+      const { value } = changes[i]!;
+      // A day before all others, or after them, is one that nobody meant: what holds then holds from the first day on.
+      const from = Math.max(changes[i]!.from, BEGINNING);
       const to = kind === 'COUNTER' ? END : (changes[i + 1]?.from ?? part.to);
-      if (value === 0 || from === to) continue;
-      step(part.rm, from, to, value, add);
-      for (const unit of part.path) step(unit, from, to, value, add);
+      if (value === 0 || from >= Math.min(to, END)) continue;
+      for (const scope of part.scopes) step(scope, from, to, value, add);
     }
   }
 }

@@ -14,10 +14,16 @@ export type MeasureUnit =
   | 'PART'
   | 'PLAN_ITEM'
   | 'PROMISE'
+  | 'PROMPT'
   | 'GIFT'
   | 'VISIT'
   | 'PART_OF_DOSSIER'
-  | 'FINDING';
+  | 'FINDING'
+  | 'HELP_REQUEST'
+  | 'MINUTE'
+  | 'STAR'
+  | 'PRODUCT'
+  | 'YUAN';
 
 /** A client's part: one keeper in one place of the tree. */
 export interface PartOfClient {
@@ -51,6 +57,8 @@ export interface MakerCount {
   readonly date: BusinessDate;
   /** A whole number; below zero takes off what another fact has added. */
   readonly value: number;
+  /** The client whom it is about; the event's own where none is named. */
+  readonly clientId?: string;
 }
 
 /** An event, and what it adds for its maker: nothing, one count or several. Made by `counting`. */

@@ -51,6 +51,10 @@ export class MetricSet implements Metrics {
   /** What windows read of levels, and the courses of periods that run: whatever a metric is made of. */
   readonly readings: readonly Reading[];
   readonly courses: readonly Course[];
+  /** Measures of facts that are kept one by one: those of metrics that list them. */
+  readonly listedMeasures: ReadonlySet<string>;
+  /** Codes of metrics that rest on what clients have, or on their dates: who sees clients masked sees it of none. */
+  readonly ofMaskedFacts: ReadonlySet<string>;
   /** Events that are counted for their makers. */
   readonly factEvents: readonly EventType[];
   private readonly byCode: ReadonlyMap<string, MetricDefinition>;
@@ -79,6 +83,12 @@ export class MetricSet implements Metrics {
     for (const { event, place, count } of counts)
       this.countsByType.set(event.type, [...(this.countsByType.get(event.type) ?? []), { place, count }]);
     this.factEvents = [...new Map(counts.map(({ event }) => [event.type, event])).values()];
+    const listed = metrics
+      .filter(({ counted }) => counted === 'FACTS')
+      .flatMap(sidesOf)
+      .flatMap(figuresOf);
+    this.listedMeasures = new Set(listed.map(({ name }) => name));
+    this.ofMaskedFacts = new Set(metrics.filter(restsOnMaskedFacts).map(({ code }) => code));
     this.restated = metrics
       .filter(({ isRestated }) => isRestated)
       .map(({ code, formula }) => ({ metric: code, measure: formula.of as Measure }));
@@ -111,6 +121,11 @@ export class MetricSet implements Metrics {
     return { metric: code, ...valueOf(this.definitionOf(code), figures) };
   }
 
+  /** Whether nothing is counted of a scope in a window. */
+  isNothing(figures: ScopeFigures): boolean {
+    return [...this.measures, ...this.readings, ...this.courses].every(({ name }) => (figures[name] ?? 0) === 0);
+  }
+
   noVector(): number[] {
     return this.measures.map(() => 0);
   }
@@ -131,9 +146,17 @@ export class MetricSet implements Metrics {
   }
 }
 
-/** Both sides of a metric's formula, or the one that it has. */
-function sidesOf({ formula }: MetricDefinition): readonly Side[] {
-  return formula.kind === 'ratio' ? [formula.of, formula.over] : [formula.of];
+/** All that a metric is made of. */
+export function sidesOf({ formula }: MetricDefinition): readonly Side[] {
+  switch (formula.kind) {
+    case 'ratio':
+      return [formula.of, formula.over];
+    case 'growth':
+      return [formula.of, formula.before];
+    case 'count':
+    case 'daily-average':
+      return [formula.of];
+  }
 }
 
 /** What has to be counted for a side. */
@@ -141,6 +164,13 @@ function countedFor(side: Side): readonly (Measure | Level)[] {
   return figuresOf(side).map((each) =>
     each.subject === 'reading' ? each.level : each.subject === 'course' ? each.measure : each,
   );
+}
+
+/** By what moves its levels, so that a metric to come is one without saying so. */
+function restsOnMaskedFacts(metric: MetricDefinition): boolean {
+  return sidesOf(metric)
+    .flatMap(countedFor)
+    .some((each) => each.subject === 'level' && (each.movesWithBalances || each.movesWithDates));
 }
 
 function refuseFaults({ measures, levels, metrics, restated, codes, readings, courses }: MetricSet): void {

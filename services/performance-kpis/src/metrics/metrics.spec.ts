@@ -140,7 +140,7 @@ describe('a level', () => {
   });
   const stepsIn = (of: Level, part: { from: number; to: number }, ...rates: { from: number; value: number }[]) => {
     const found: [scope: number, from: number, delta: number][] = [];
-    const parts = [{ ...part, rm, path: [unit] }];
+    const parts = [{ ...part, rm, scopes: [rm, unit], isFirst: true }];
     stepsOf(of, { ...NO_FACTS, rates }, parts, workingDays, (...step) => found.push(step));
     return found;
   };

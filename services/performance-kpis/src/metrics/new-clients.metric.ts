@@ -16,6 +16,7 @@ export const NEW_CLIENTS = metric('NEW_CLIENTS', {
   summaryZh: '首位客户经理开始管户当天的客户数。',
   formula: { kind: 'count', of: newClients },
   drillDown: 'NONE',
+  counted: 'CLIENTS',
   // A bank loads its clients with the days from which they were kept: that restates no period.
   isRestated: false,
 });

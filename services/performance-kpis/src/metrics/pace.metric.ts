@@ -55,5 +55,6 @@ export const PACE = metric('PACE', {
   summaryZh: '截至今天这部分周期的覆盖率；已结束的周期即为其覆盖率。',
   formula: { kind: 'ratio', of: paced, over: reading('target_so_far', target, 'WORKING_DAYS_SO_FAR') },
   drillDown: 'COVERING_CONTACTS',
+  counted: 'CLIENTS',
   isRestated: false,
 });

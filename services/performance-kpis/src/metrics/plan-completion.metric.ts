@@ -25,6 +25,7 @@ export const PLAN_COMPLETION = metric('PLAN_COMPLETION', {
   summaryZh: '已完成的计划项，占已生成且未取消的计划项。',
   formula: { kind: 'ratio', of: done, over: drawn },
   drillDown: 'DOING_CONTACTS',
+  counted: 'PLAN_ITEMS',
   // Open items may be done later at any time.
   isRestated: false,
 });

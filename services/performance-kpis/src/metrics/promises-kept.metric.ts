@@ -1,4 +1,5 @@
 import { type ClientFacts, contactsOf } from '../figures/client-facts.rules.js';
+import { dayOfMoment } from '../figures/day-moment.rules.js';
 import type { Day } from '../kpi/periods.rules.js';
 import { level } from './level.js';
 import { metric } from './metric.js';
@@ -11,16 +12,17 @@ interface Promised {
 }
 
 /**
- * The promises of a client. Left out: one that a contact before its day moved to another day, and one that was let go
- * or put off with the plan item that stood for it.
+ * The promises of a client, made in a contact or in the review of a visit. Left out: one that was moved to another day
+ * before its own, and one that was let go or put off with the plan item that stood for it.
  */
 export function promisesOf(facts: ClientFacts): Promised[] {
   const contacts = contactsOf(facts);
-  return contacts.flatMap(({ at, promisedOn: on }, i) => {
-    if (on === undefined || facts.letGo.includes(on)) return [];
-    const later = contacts.slice(i + 1).filter((contact) => contact.at > at && contact.day <= on);
-    if (later.some(({ day, promisedOn }) => promisedOn !== undefined && day < on)) return [];
-    return [{ on, isKept: later.length > 0 }];
+  const inContacts = contacts.flatMap(({ at, promisedOn: on }) => (on === undefined ? [] : [{ at, on }]));
+  const made = [...inContacts, ...facts.reviewPromises];
+  return made.flatMap(({ at, on }) => {
+    if (facts.letGo.includes(on)) return [];
+    if (made.some((other) => other.at > at && dayOfMoment(other.at) < on)) return [];
+    return [{ on, isKept: contacts.some((contact) => contact.at > at && contact.day <= on) }];
   });
 }
 
@@ -57,5 +59,6 @@ export const PROMISES_KEPT = metric('PROMISES_KEPT', {
     over: reading('promises_over', promises, 'DAYS_OVER'),
   },
   drillDown: 'NONE',
+  counted: 'CLIENTS',
   isRestated: false,
 });

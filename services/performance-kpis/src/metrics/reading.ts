@@ -5,9 +5,18 @@ import type { Day } from '../kpi/periods.rules.js';
 /**
  * How a window reads a level: its sum over the working days, all of them or those up to today; where it stood before
  * the window opened, if any day of the window is worked; where it stands on the last day, today's while the period
- * runs; and what a counter counted on the days that are over.
+ * runs; what a counter counted on the days that are over; and its sum over all days that are over, of the window or of
+ * the period before.
  */
-export const READINGS = ['WORKING_DAYS', 'WORKING_DAYS_SO_FAR', 'OPENING', 'LAST_DAY', 'DAYS_OVER'] as const;
+export const READINGS = [
+  'WORKING_DAYS',
+  'WORKING_DAYS_SO_FAR',
+  'OPENING',
+  'LAST_DAY',
+  'DAYS_OVER',
+  'CALENDAR_DAYS',
+  'CALENDAR_DAYS_BEFORE',
+] as const;
 export type ReadingKind = (typeof READINGS)[number];
 
 /** A level as a window reads it. */

@@ -35,5 +35,6 @@ export const UNTOUCHED_61 = metric('UNTOUCHED_61', {
   summaryZh: '超过61天没有有效联系的管户，占全部管户。',
   formula: { kind: 'ratio', of: reading('clients_untouched', untouched, 'LAST_DAY'), over: clientsKept },
   drillDown: 'NONE',
+  counted: 'CLIENTS',
   isRestated: false,
 });

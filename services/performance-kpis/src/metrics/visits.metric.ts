@@ -66,7 +66,13 @@ export const VISIT_MEASURES = [
   findings,
 ] as const;
 
-const common = { group: 'VISIT', direction: 'HIGHER_IS_BETTER', drillDown: 'NONE', isRestated: false } as const;
+const common = {
+  group: 'VISIT',
+  direction: 'HIGHER_IS_BETTER',
+  drillDown: 'NONE',
+  counted: 'FACTS',
+  isRestated: false,
+} as const;
 
 export const VISITS = metric('VISITS', {
   ...common,

@@ -9,7 +9,13 @@ import { MetricSet } from '../metrics/metric-set.js';
 import { CalendarEdition, editionOf } from '../figures/calendar-edition.js';
 import { FIGURES } from '../figures/figures.tables.js';
 import { BusTables1767225600000 } from '@hengxin/event-bus';
+import { Closings1777200000100 } from './1777200000100-closings.migration.js';
+import { KeptCalendar1779200000000 } from './1779200000000-kept-calendar.migration.js';
+import { DirectFigures1777200000000 } from './1777200000000-direct-figures.migration.js';
 import { MoreFigures1777100000000 } from './1777100000000-more-figures.migration.js';
+import { HoldingRows1779000000000 } from './1779000000000-holding-rows.migration.js';
+import { ReviewPromises1779000000100 } from './1779000000100-review-promises.migration.js';
+import { Prompts1779100000000 } from './1779100000000-prompts.migration.js';
 import { FactCounts1777000000000 } from './1777000000000-fact-counts.migration.js';
 import { MeasuresEdition1777000000100 } from './1777000000100-measures-edition.migration.js';
 import { Figures1767229200000 } from './1767229200000-figures.migration.js';
@@ -40,6 +46,12 @@ describe('figures that were counted before measures had an edition', () => {
       new Figures1767229200000(),
       new FactCounts1777000000000(),
       new MoreFigures1777100000000(),
+      new HoldingRows1779000000000(),
+      new ReviewPromises1779000000100(),
+      new Prompts1779100000000(),
+      new DirectFigures1777200000000(),
+      new Closings1777200000100(),
+      new KeptCalendar1779200000000(),
     ])
       await migration.up(runner);
     const calendar = editionOf({ workingDays, metrics: METRIC_SET }).split('.')[0];

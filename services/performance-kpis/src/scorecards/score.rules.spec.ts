@@ -1,3 +1,4 @@
+import type { MetricGroup } from '../metrics/metric.js';
 import { type CardGroup, type CardItem, type Reached, scoreOf } from './score.rules.js';
 
 const item = (metric: string, weight: number): CardItem => ({ metric, weight, level: 'BASE', cap: 1.2 });
@@ -6,10 +7,11 @@ const PLAN: CardGroup = { group: 'PLAN', weight: 10, items: [item('PLAN_COMPLETI
 const DEPOSIT: CardGroup = { group: 'DEPOSIT', weight: 30, items: [item('DEPOSITS', 30)] };
 const CARD = [CLIENT, PLAN, DEPOSIT];
 
-const of = (value: number | null, target: number | null, lower = false): Reached => ({
+const of = (value: number | null, target: number | null, lower = false, group: MetricGroup = 'CLIENT'): Reached => ({
   value,
   target,
   direction: lower ? 'LOWER_IS_BETTER' : 'HIGHER_IS_BETTER',
+  group,
 });
 const good: Record<string, Reached> = {
   COVERAGE: of(0.72, 0.8),
@@ -53,10 +55,59 @@ describe('the score of a card', () => {
     expect(notes(weak)).toEqual(['DEPOSITS_HELD_BACK DEPOSIT']);
   });
 
+  it('holds a metric of deposits to attainment 1 in whatever group of the card it stands', () => {
+    const card: CardGroup[] = [
+      { ...CLIENT, items: [item('COVERAGE', 40), item('UNTOUCHED_61', 10), item('DEPOSITS', 10)] },
+      { group: 'PLAN', weight: 40, items: [item('PLAN_COMPLETION', 10), item('DEPOSIT_GROWTH', 30)] },
+    ];
+    // 0.5 x 40 + 0.2 x 10 + 1.2 x 10 = 34, below 36; so 32; then 1 x 10, and 1 x 30 instead of 1.2 x 30.
+    const deposits = of(2, 1, false, 'DEPOSIT');
+    const weak = {
+      ...{ COVERAGE: of(0.4, 0.8), UNTOUCHED_61: of(0.5, 0.1, true), PLAN_COMPLETION: of(1, 1) },
+      ...{ DEPOSITS: deposits, DEPOSIT_GROWTH: deposits },
+    };
+    expect(score(weak, card).score).toBeCloseTo(72, 10);
+    expect(notes(weak, card)).toEqual(['DEPOSITS_HELD_BACK DEPOSIT']);
+    // 0.9 x 40 keeps the clients well: 36 + 2 + 12, 10, and 1.2 x 30.
+    const well = { ...weak, COVERAGE: of(0.72, 0.8) };
+    expect(score(well, card).score).toBeCloseTo(96, 10);
+    expect(notes(well, card)).toEqual([]);
+  });
+
   it('lets them count where the CLIENT group has just 60 %', () => {
     // 0.6 x 60 = 36 is not below 36; 10; 1.2 x 30 = 36.
     const enough = { ...good, COVERAGE: of(6, 10), UNTOUCHED_61: of(10, 6, true) };
     expect(score(enough).score).toBeCloseTo(82, 10);
+  });
+
+  it('lets them count at 60 % of shares that no decimal number tells exactly', () => {
+    const thirds = ['CONTACTS', 'NEW_CLIENTS', 'TOUCHES'];
+    const card: CardGroup[] = [
+      { group: 'CLIENT', weight: 50, items: [...thirds.map((metric) => item(metric, 10)), item('COVERAGE', 20)] },
+      { group: 'DEPOSIT', weight: 30, items: [item('DEPOSITS', 30)] },
+      { group: 'PLAN', weight: 20, items: [item('PLAN_COMPLETION', 20)] },
+    ];
+    const reached = {
+      ...Object.fromEntries(thirds.map((metric) => [metric, of(6, 10)])),
+      ...{ COVERAGE: of(0.9, null), DEPOSITS: of(2, 1), PLAN_COMPLETION: of(1, 1) },
+    };
+    expect(score(reached, card).score).toBeCloseTo(86, 10);
+    expect(notes(reached, card)).toEqual(['NO_TARGET COVERAGE']);
+  });
+
+  it('is 0 for an item at the least, however much was lost', () => {
+    const lost = { ...good, DEPOSITS: of(-5_000_000, 1_000_000) };
+    expect(score(lost).score).toBeCloseTo(56, 10);
+    expect(score(lost).steps.find(({ metric }) => metric === 'DEPOSITS')).toMatchObject({ capped: 0, points: 0 });
+  });
+
+  it('gives the weight of a group whose items weigh nothing to the CLIENT group', () => {
+    const card: CardGroup[] = [
+      { group: 'VISIT', weight: 40, items: [item('VISITS', 40), item('RATING', 0)] },
+      { group: 'CLIENT', weight: 60, items: [item('COVERAGE', 60)] },
+    ];
+    const reached = { VISITS: of(3, null), RATING: of(5, 4), COVERAGE: of(1, 1) };
+    expect(score(reached, card).score).toBe(100);
   });
 
   it('gives the weight of an item without a target to the others of its group, in proportion', () => {

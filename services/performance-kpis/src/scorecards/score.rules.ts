@@ -22,6 +22,8 @@ export interface Reached {
   readonly value: number | null;
   readonly target: number | null;
   readonly direction: Direction;
+  /** The group of the metric, in whatever group of a card it stands. */
+  readonly group: MetricGroup;
 }
 
 /** How one item, group or cap came to its points. */
@@ -54,6 +56,11 @@ export const MOST_ATTAINED = 1.2;
 /** A CLIENT group below this part of its weight holds the DEPOSIT items back. */
 const CLIENTS_WELL_KEPT = 0.6;
 
+/** A card's whole score is no more (rule 13). */
+const MOST_SCORED = 120;
+/** Sums of shares are off by less. */
+const TINY = 1e-9;
+
 const NO_STEP: ScoreStep = {
   group: null,
   metric: null,
@@ -75,7 +82,8 @@ interface TakingPart extends CardItem {
 /**
  * The score of a card (rule 13): of each item min(attainment, its cap) x weight, together 0 to 120. An item without a
  * target takes no part, and its weight goes to the others of its group in proportion; a group without items gives its
- * weight to the CLIENT group. A CLIENT group below 60 % of its weight caps DEPOSIT items at attainment 1.
+ * weight to the CLIENT group. A CLIENT group below 60 % of its weight caps DEPOSIT items at attainment 1: those of the
+ * card's group DEPOSIT, and metrics of that group wherever they stand on the card.
  */
 export function scoreOf(groups: readonly CardGroup[], reached: (metric: string) => Reached): Scored {
   const taking = new Map(groups.map((group) => [group.group, takingPart(group, reached)]));
@@ -89,10 +97,11 @@ export function scoreOf(groups: readonly CardGroup[], reached: (metric: string) 
   );
   for (const { group, weight } of empty)
     if (group !== 'CLIENT') steps.push({ ...NO_STEP, group, weight, note: 'WEIGHT_TO_CLIENT' });
-  const pointsOf = (group: CardGroup, most: number) =>
+  const pointsOf = (group: CardGroup, mostOfDeposits: number = MOST_ATTAINED) =>
     taking.get(group.group)!.map((item) => {
       const weight = item.share * weightOf(group);
-      const capped = Math.min(item.attainment, item.cap, MOST_ATTAINED, most);
+      const most = isOfDeposits(group, item) ? mostOfDeposits : MOST_ATTAINED;
+      const capped = Math.max(Math.min(item.attainment, item.cap, most), 0);
       return {
         ...NO_STEP,
         ...valuesOf(item.of),
@@ -104,16 +113,21 @@ export function scoreOf(groups: readonly CardGroup[], reached: (metric: string) 
       };
     });
   const client = groups.find(({ group }) => group === 'CLIENT');
-  const clientPoints = client ? sumOf(pointsOf(client, Infinity)) : 0;
-  const isHeldBack = client !== undefined && clientPoints < CLIENTS_WELL_KEPT * weightOf(client);
+  const clientPoints = client ? sumOf(pointsOf(client)) : 0;
+  const isHeldBack = client !== undefined && clientPoints < CLIENTS_WELL_KEPT * weightOf(client) - TINY;
   const counted = groups
     .filter(({ group }) => taking.get(group)!.length > 0)
-    .flatMap((group) => pointsOf(group, isHeldBack && group.group === 'DEPOSIT' ? 1 : Infinity));
-  if (isHeldBack && taking.get('DEPOSIT')?.some(({ attainment }) => attainment > 1))
+    .flatMap((group) => pointsOf(group, isHeldBack ? 1 : MOST_ATTAINED));
+  const isHeld = (group: CardGroup) =>
+    taking.get(group.group)!.some((item) => item.attainment > 1 && isOfDeposits(group, item));
+  if (isHeldBack && groups.some(isHeld))
     steps.push({ ...NO_STEP, group: 'DEPOSIT', capped: 1, note: 'DEPOSITS_HELD_BACK' });
   if (counted.length === 0) return { score: null, steps: [...steps, { ...NO_STEP, note: 'NOTHING_TO_SCORE' }] };
-  return { score: sumOf(counted), steps: [...counted, ...steps] };
+  return { score: Math.min(sumOf(counted), MOST_SCORED), steps: [...counted, ...steps] };
 }
+
+const isOfDeposits = ({ group }: CardGroup, { of }: TakingPart): boolean =>
+  group === 'DEPOSIT' || of.group === 'DEPOSIT';
 
 /** The items that have a value and a target, each with its share of what they weigh together. */
 function takingPart({ items }: CardGroup, reached: (metric: string) => Reached): TakingPart[] {
@@ -123,6 +137,8 @@ function takingPart({ items }: CardGroup, reached: (metric: string) => Reached):
     return attainment === null ? [] : [{ ...item, of, attainment }];
   });
   const together = found.reduce((sum, { weight }) => sum + weight, 0);
+  // What weighs nothing has nothing to give to it.
+  if (together === 0) return [];
   return found.map((item) => ({ ...item, share: item.weight / together }));
 }
 

@@ -60,6 +60,10 @@ describe('a scorecard', () => {
       then: 'SCORECARD_CLIENTS_FIRST',
     },
     'without clients is refused': { when: save([group('DEPOSIT', 100)]), then: 'SCORECARD_CLIENTS_FIRST' },
+    'never holds mastery (rule 16)': {
+      when: save([CLIENT, group('LEARNING', 40, ['MASTERY_MINUTES', 40])]),
+      then: 'SCORECARD_MASTERY',
+    },
     'that names a group twice is refused': { when: save([half(50), half(50)]), then: 'SCORECARD_TWICE' },
     'that names a metric twice is refused': {
       when: save([CLIENT, group('PLAN', 40, ['COVERAGE', 40])]),

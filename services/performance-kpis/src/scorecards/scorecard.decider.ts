@@ -31,6 +31,8 @@ export const scorecardDecider: Decider<SaveScorecard, ScorecardEvent, ScorecardS
 function faultOf(groups: readonly ScorecardGroup[]): Rejected | undefined {
   const twice = twiceIn(groups.map(({ group }) => group)) ?? twiceIn(groups.flatMap(metricsOf));
   if (twice !== undefined) return scorecardRejections.SCORECARD_TWICE({ name: twice });
+  // Rule 16: mastery is never part of a scorecard.
+  if (groups.flatMap(metricsOf).includes('MASTERY_MINUTES')) return scorecardRejections.SCORECARD_MASTERY();
   const sum = sumOf(groups);
   if (sum !== 100) return scorecardRejections.SCORECARD_WEIGHTS({ sum });
   for (const [place, { group, weight, items }] of groups.entries()) {

@@ -27,6 +27,11 @@ export const scorecardRejections = defineRejections({
     en: 'The group CLIENT weighs {weight} %. It has to weigh at least 50 %, and more than any other group.',
     zh: 'CLIENT 组权重为 {weight}%，须不少于 50%，且高于其他任何一组。',
   },
+  SCORECARD_MASTERY: {
+    field: ['input', 'groups'],
+    en: 'MASTERY_MINUTES is never part of a scorecard: it shows a way, and is no duty. Choose another metric.',
+    zh: 'MASTERY_MINUTES 不纳入考核：它展示成长，而非义务。请选择其他指标。',
+  },
   SCORECARD_TWICE: {
     field: ['input', 'groups'],
     en: '{name} stands twice in the scorecard. Leave one of them out.',

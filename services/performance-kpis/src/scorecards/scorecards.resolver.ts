@@ -1,4 +1,4 @@
-import { Scorecard } from '@hengxin/contracts';
+import { chinaCalendar, Scorecard } from '@hengxin/contracts';
 import { isRejected } from '@hengxin/event-sourcing';
 import {
   Allow,
@@ -11,8 +11,9 @@ import {
   type RequestContext,
 } from '@hengxin/service-kit';
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { FIGURES } from '../figures/figures.tables.js';
+import { FIGURE_SOURCES } from '../figures/figures.tables.js';
 import { KpiQuestions, type KpiScopeInput, type PeriodInput } from '../kpi/kpi-questions.js';
+import { isProvisional } from '../kpi/period-input.rules.js';
 import { scopeOf } from '../targets/targets.resolver.js';
 import { targets } from '../targets/targets.projection.js';
 import { MOST_ATTAINED, type ScoreNote } from './score.rules.js';
@@ -30,14 +31,14 @@ interface ScorecardPayload extends Payload {
 const NOTES: Record<RequestContext['language'], Record<ScoreNote, string>> = {
   en: {
     NO_TARGET: 'Without a target or a value; its weight went to the others of its group.',
-    WEIGHT_TO_CLIENT: 'Without items that can be scored; its weight went to the group CLIENT.',
-    DEPOSITS_HELD_BACK: 'The group CLIENT has less than 60 % of its weight: deposits count up to attainment 1.',
+    WEIGHT_TO_CLIENT: 'Without items that can be scored; its weight went to the group of clients.',
+    DEPOSITS_HELD_BACK: 'The group of clients has less than 60 % of its weight: deposits count up to attainment 1.',
     NOTHING_TO_SCORE: 'No item has a target.',
   },
   zh: {
     NO_TARGET: '没有目标或数值，权重按比例分给本组其他项。',
-    WEIGHT_TO_CLIENT: '没有可计分的项，权重并入 CLIENT 组。',
-    DEPOSITS_HELD_BACK: 'CLIENT 组得分不足其权重的 60%，存款项达成率最高按 1 计。',
+    WEIGHT_TO_CLIENT: '没有可计分的项，权重并入客户组。',
+    DEPOSITS_HELD_BACK: '客户组得分不足其权重的 60%，存款项达成率最高按 1 计。',
     NOTHING_TO_SCORE: '没有任何一项设有目标。',
   },
 };
@@ -93,7 +94,7 @@ export class ScorecardsResolver {
 
   @Query()
   @Allow('RM', 'UNIT_HEAD', 'HEAD_OFFICE', 'INTEGRATION')
-  @ReadsFrom(FIGURES.consumer, targets.consumer, scorecards.consumer, 'directory')
+  @ReadsFrom(...FIGURE_SOURCES, targets.consumer, scorecards.consumer, 'directory')
   async score(
     @Args('scope') input: KpiScopeInput,
     @Args('period') period: PeriodInput,
@@ -101,7 +102,8 @@ export class ScorecardsResolver {
     @Context() { caller, language }: RequestContext,
   ) {
     const scope = this.questions.scopeOf(input, caller);
-    const { scorecard, score, steps } = await this.scoring.of(scope, this.questions.periodOf(period), scorecardId);
+    const asked = this.questions.periodOf(period);
+    const { scorecard, score, steps } = await this.scoring.of(scope, asked, scorecardId);
     return {
       scope: scopeOf(scope),
       scorecard,
@@ -111,6 +113,7 @@ export class ScorecardsResolver {
         weight: step.weight === null ? null : Math.round(step.weight),
         note: step.note && NOTES[language][step.note],
       })),
+      provisional: isProvisional(chinaCalendar, asked),
     };
   }
 }

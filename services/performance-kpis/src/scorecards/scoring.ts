@@ -41,8 +41,8 @@ export class Scoring {
     const scored = scoreOf(groups, (metric) => {
       const ofLevel = attained[TARGET_LEVELS.indexOf(levels.get(metric)!)]!;
       const found = ofLevel.find((each) => each.metric === metric);
-      const { direction } = this.metrics.definitionOf(metric);
-      return { value: found?.value ?? null, target: found?.target ?? null, direction };
+      const { direction, group } = this.metrics.definitionOf(metric);
+      return { value: found?.value ?? null, target: found?.target ?? null, direction, group };
     });
     return { scorecard, ...scored };
   }

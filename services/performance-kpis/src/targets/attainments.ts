@@ -1,7 +1,7 @@
 import { type Directory } from '@hengxin/identity';
 import { Clock, DIRECTORY } from '@hengxin/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
-import { OrgRows } from '../figures/org-rows.js';
+import { type OrgRow, OrgRows } from '../figures/org-rows.js';
 import { FigureQueries } from '../kpi/figures.queries.js';
 import type { AskedScope } from '../kpi/kpi-questions.js';
 import { type Period, treeDayOf } from '../kpi/period-input.rules.js';
@@ -43,11 +43,10 @@ export class Attainments {
   async of(scope: AskedScope, period: Period, level: TargetLevel): Promise<readonly Attained[]> {
     if (!hasTargets(period)) return [];
     const { grain, window, start, end } = period;
-    const below =
-      scope.unitId === undefined ? [] : this.orgRows.below(scope.unitId, treeDayOf(period, this.clock.today()));
+    const below = await this.below(scope, period);
     const [own, children, figures] = await Promise.all([
       this.targets.of(scope.key, start, end),
-      this.targets.sumOf(
+      this.targets.ofEach(
         below.map(({ scopeKey }) => scopeKey),
         start,
         end,
@@ -63,8 +62,10 @@ export class Attainments {
           kind,
         );
       const target = of(own);
+      const ofChildren = children.map(of).filter((each) => each !== null);
       // A share of a whole is no sum of the shares of its parts.
-      const childrenSum = formula.kind === 'ratio' ? null : of(children);
+      const childrenSum =
+        formula.kind === 'ratio' || ofChildren.length === 0 ? null : ofChildren.reduce((sum, each) => sum + each, 0);
       if (target === null && childrenSum === null) return [];
       const { value } = this.metrics.valueOf(metric, figures);
       const difference = target === null || childrenSum === null ? null : target - childrenSum;
@@ -72,5 +73,16 @@ export class Attainments {
         { metric, value, target, level, attainment: attainmentOf(value, target, direction), childrenSum, difference },
       ];
     });
+  }
+
+  /** Who is directly below a unit in a period: as in a table of it. */
+  private async below({ unitId }: AskedScope, period: Period): Promise<readonly OrgRow[]> {
+    if (unitId === undefined) return [];
+    const { grain, window } = period;
+    const rows = this.orgRows.below(unitId, treeDayOf(period, this.clock.today()), period);
+    const others = rows.filter(({ isThere }) => !isThere);
+    const figures = await this.figures.table(others.map(({ scopeKey }) => ({ scopeKey, grain, window })));
+    const counted = new Set(others.filter((_, i) => !this.metrics.isNothing(figures[i]!)));
+    return rows.filter((row) => row.isThere || counted.has(row));
   }
 }

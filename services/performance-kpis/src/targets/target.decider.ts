@@ -16,6 +16,8 @@ export type SetTargets = Command<
   'SetTargets',
   Omit<DataOf<typeof TargetsSet>, 'targets'> & {
     readonly targets: readonly WantedTarget[];
+    /** Whether the same stands already, whoever set it; undefined where that was not looked at. */
+    readonly stands?: boolean;
     /** The path of a target in what was given. */
     readonly fieldOf: (place: number) => readonly string[];
   }
@@ -27,7 +29,7 @@ export type TargetsState = readonly MonthTarget[] | null;
 export const targetsDecider: Decider<SetTargets, TargetsEvent, TargetsState> = {
   initial: null,
   decide: {
-    SetTargets: ({ targets, fieldOf, ...set }, state) => {
+    SetTargets: ({ targets, fieldOf, stands = true, ...set }, state) => {
       for (const [place, target] of targets.entries()) {
         const fault = faultOf(target, fieldOf(place));
         if (fault) return fault;
@@ -46,7 +48,7 @@ export const targetsDecider: Decider<SetTargets, TargetsEvent, TargetsState> = {
         stretch,
         challenge,
       }));
-      return isSame(wanted, state) ? [] : [TargetsSet.of({ ...set, targets: wanted })];
+      return stands && isSame(wanted, state) ? [] : [TargetsSet.of({ ...set, targets: wanted })];
     },
   },
   evolve: { TargetsSet: ({ targets }) => targets },

@@ -72,5 +72,7 @@ describe('the attainment of a target', () => {
     expect(attainmentOf(0, 0.1, 'LOWER_IS_BETTER')).toBe(Infinity);
     expect(attainmentOf(5, 0, 'HIGHER_IS_BETTER')).toBe(Infinity);
     expect(attainmentOf(0, 0, 'HIGHER_IS_BETTER')).toBe(1);
+    // To hold what there is, and to have lost of it.
+    expect(attainmentOf(-5_000_000, 0, 'HIGHER_IS_BETTER')).toBe(0);
   });
 });

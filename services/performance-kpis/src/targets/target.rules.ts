@@ -68,12 +68,13 @@ export function targetOfPeriod(months: readonly (number | null)[], kind: MetricK
 
 /**
  * How far a target was reached: value / target, or target / value where lower is better. Null without a value or a
- * target. Infinity where there is nothing to divide by and the target was more than reached; 1 where it was just
- * reached.
+ * target. Where there is nothing to divide by: Infinity where the target was more than reached, 1 where it was just
+ * reached, 0 where it was not.
  */
 export function attainmentOf(value: number | null, target: number | null, direction: Direction): number | null {
   if (value === null || target === null) return null;
   const [reached, wanted] = direction === 'LOWER_IS_BETTER' ? [target, value] : [value, target];
   if (wanted !== 0) return reached / wanted;
-  return reached === 0 ? 1 : Infinity;
+  if (reached === 0) return 1;
+  return reached > 0 ? Infinity : 0;
 }

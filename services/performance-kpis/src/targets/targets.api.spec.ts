@@ -119,7 +119,22 @@ describe('targets', () => {
         difference: null,
       },
     ]);
+    // What each of those below has of a level is the mean of its own months.
+    const deposits = [target(B1, 100, '2026-01-01', 'DEPOSITS'), target(B2, 200, '2026-02-01', 'DEPOSITS')];
+    const { position: later } = await set('HO', deposits);
+    const found = await ask({ scope: H, period: QUARTER, atLeast: later });
+    expect(found.find(({ metric }: { metric: string }) => metric === 'DEPOSITS')).toMatchObject({ childrenSum: 300 });
     expect(await ask({ scope: H, period: { grain: 'WEEK', start: '2026-03-02' } })).toEqual([]);
     expect(await ask({ scope: H, period: QUARTER, level: 'CHALLENGE' })).toEqual([]);
+  });
+
+  it('are added up of those below who were there in the period, not of who has left before it', async () => {
+    await service.place([], [{ ...placedStaff('R9', 'RM', 'B2', '2025-01-01'), validTo: '2026-02-28' }]);
+    const of = (staffId: string, base: number) => target({ staffId }, base, '2026-03-01');
+    const { position } = await set('HO', [of('R2', 30), of('R9', 40)]);
+    const period = { grain: 'MONTH', start: '2026-03-01' };
+    const variables = { scope: B2, period, atLeast: position };
+    const { data } = await service.graphql(ATTAINMENTS, { as: 'HO', variables });
+    expect(data.attainments).toMatchObject([{ metric: 'CONTACTS', target: null, childrenSum: 30 }]);
   });
 });

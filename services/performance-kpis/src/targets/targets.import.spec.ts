@@ -3,6 +3,7 @@ import { placedStaff, placedUnit, startTestService, type TestService } from '@he
 import { performanceKpis } from '../performance-kpis.module.js';
 
 const TARGETS = `query { targets(scope: { unitId: "B1" }, year: 2026) { metric month base stretch challenge } }`;
+const SET = 'mutation ($input: SetTargetsInput!) { setTargets(input: $input) { errors { code } } }';
 const HEADER = 'unit_id,staff_id,metric,month,base,stretch,challenge';
 
 describe('a targets file', () => {
@@ -59,5 +60,26 @@ describe('a targets file', () => {
   it('that comes again whole changes nothing', async () => {
     const { account } = await send('B1,,CONTACTS,2026-03,100,120,150');
     expect(account).toMatchObject({ read: 1, taken: 0, unchanged: 1, rejected: 0 });
+  });
+
+  it('overrules what was set by hand since the last one that said the same', async () => {
+    const input = {
+      commandId: 'by hand',
+      targets: [{ unitId: 'B1', metric: 'CONTACTS', month: '2026-03-01', base: 300 }],
+    };
+    const { data } = await service.graphql(SET, { as: 'HO', variables: { input } });
+    expect(data.setTargets.errors).toEqual([]);
+    await service.caughtUp();
+    const { account } = await send('B1,,CONTACTS,2026-03,100,120,150', 'B1,,TOUCHES,2026-03,5,,');
+    expect(account).toMatchObject({ read: 2, taken: 2, unchanged: 0, rejected: 0 });
+    await service.caughtUp();
+    const { targets } = (await service.graphql(TARGETS, { as: 'HO' })).data;
+    expect(targets).toContainEqual({
+      metric: 'CONTACTS',
+      month: '2026-03-01',
+      base: 100,
+      stretch: 120,
+      challenge: 150,
+    });
   });
 });

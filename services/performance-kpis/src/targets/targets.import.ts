@@ -16,10 +16,13 @@ import {
 } from '@hengxin/import';
 import { Clock, deterministicId, EVENT_LOG } from '@hengxin/service-kit';
 import { Controller, Inject } from '@nestjs/common';
+import { staffKey, unitKey } from '../figures/scopes.rules.js';
 import { type SetTargets, targetsDecider } from './target.decider.js';
 import { targetRejections } from './target.rejections.js';
-import { targetKey } from './target.rules.js';
+import { TargetQueries } from './target.queries.js';
+import { type Levels, targetKey } from './target.rules.js';
 import { TargetSetting } from './target-setting.js';
+import { targets } from './targets.projection.js';
 
 const AMOUNT = /^\d{1,12}(\.\d{1,6})?$/;
 const amount: Cell<number> = Object.assign(
@@ -48,6 +51,7 @@ export class TargetsImport extends ImportController<typeof columns> {
   constructor(
     private readonly clock: Clock,
     private readonly setting: TargetSetting,
+    private readonly stored: TargetQueries,
     @Inject(EVENT_LOG) private readonly log: EventLog,
   ) {
     super();
@@ -56,13 +60,14 @@ export class TargetsImport extends ImportController<typeof columns> {
   protected readonly kind: ImportKind<typeof columns> = {
     kind: 'targets',
     columns,
-    readsFrom: ['directory'],
+    readsFrom: ['directory', targets.consumer],
     keyOf: (values) => targetKey(targetOf(values)),
     importBatch: (rows, context) => this.take(rows, context),
   };
 
-  private take(rows: readonly ParsedRow<Values>[], context: BatchContext): Promise<RowResult[]> {
+  private async take(rows: readonly ParsedRow<Values>[], context: BatchContext): Promise<RowResult[]> {
     const setAt = this.clock.instant();
+    const standing = await this.standing(rows.map(({ values }) => targetOf(values)));
     return importByDecider(rows, context, {
       log: this.log,
       aggregate: Targets,
@@ -75,13 +80,27 @@ export class TargetsImport extends ImportController<typeof columns> {
           setBy: context.caller.id,
           setAt,
           targets: [this.setting.wanted(targetOf(values))],
+          stands: isSame(targetOf(values), standing.get(targetKey(targetOf(values)))),
           fieldOf: () => [],
         },
       }),
       meta: () => ({ businessDate: this.clock.today() }),
     });
   }
+
+  /** What stands by now, whether a file or somebody by hand has set it. */
+  private async standing(targets: readonly MonthTarget[]): Promise<ReadonlyMap<string, Levels | undefined>> {
+    const found = await this.stored.standing(
+      targets.map(({ unitId, staffId, metric, month }) => ({
+        ...{ metric, month, scope: unitId === null ? staffKey(staffId ?? '') : unitKey(unitId) },
+      })),
+    );
+    return new Map(targets.map((target, i) => [targetKey(target), found[i]]));
+  }
 }
+
+const isSame = ({ base, stretch, challenge }: MonthTarget, stands: Levels | undefined): boolean =>
+  stands !== undefined && stands.base === base && stands.stretch === stretch && stands.challenge === challenge;
 
 const streamOf = (values: Values): string => deterministicId('target', targetKey(targetOf(values)));
 

@@ -1,8 +1,10 @@
+import { chinaCalendar } from '@hengxin/contracts';
 import { isRejected } from '@hengxin/event-sourcing';
 import { Allow, parseInput, type Payload, ReadsFrom, refused, type RequestContext } from '@hengxin/service-kit';
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { FIGURES } from '../figures/figures.tables.js';
+import { FIGURE_SOURCES } from '../figures/figures.tables.js';
 import { KpiQuestions, type KpiScopeInput, type PeriodInput } from '../kpi/kpi-questions.js';
+import { isProvisional } from '../kpi/period-input.rules.js';
 import { type Attained, Attainments } from './attainments.js';
 import { SetTargetsInput } from './target.inputs.js';
 import { TargetQueries } from './target.queries.js';
@@ -76,15 +78,21 @@ export class TargetsResolver {
 
   @Query()
   @Allow('RM', 'UNIT_HEAD', 'HEAD_OFFICE', 'INTEGRATION')
-  @ReadsFrom(FIGURES.consumer, targets.consumer, 'directory')
+  @ReadsFrom(...FIGURE_SOURCES, targets.consumer, 'directory')
   async attainments(
     @Args('scope') input: KpiScopeInput,
     @Args('period') period: PeriodInput,
     @Args('level') level: TargetLevel | null,
     @Context() { caller }: RequestContext,
-  ): Promise<readonly Attained[]> {
+  ): Promise<readonly (Attained & { readonly provisional: boolean })[]> {
     const scope = this.questions.scopeOf(input, caller);
-    const found = await this.reached.of(scope, this.questions.periodOf(period), level ?? 'BASE');
-    return found.map((each) => ({ ...each, attainment: each.attainment === Infinity ? WITHOUT_END : each.attainment }));
+    const of = this.questions.periodOf(period);
+    const provisional = isProvisional(chinaCalendar, of);
+    const found = await this.reached.of(scope, of, level ?? 'BASE');
+    return found.map((each) => ({
+      ...each,
+      attainment: each.attainment === Infinity ? WITHOUT_END : each.attainment,
+      provisional,
+    }));
   }
 }

@@ -1,0 +1,42 @@
+import { QueryRefused } from '@hengxin/service-kit';
+import { Injectable } from '@nestjs/common';
+import { ClosedFigures } from '../closings/closed-figures.js';
+import { closingRejections } from '../closings/closing.rejections.js';
+import type { ScopeFigures } from '../metrics/metric-set.js';
+import type { FiguresAsked } from './figures.queries.js';
+import type { Period } from './period-input.rules.js';
+import { type TreeView, TreeViews } from './tree-views.js';
+
+/** How the figures of a period are looked at: by which tree, and as they were shown when. */
+export interface Look {
+  readonly view: TreeView;
+  /** Epoch milliseconds; undefined for now. */
+  readonly asOfMs: number | undefined;
+}
+
+/** Figures as they are, by either tree, or as they were. */
+@Injectable()
+export class ShownFigures {
+  constructor(
+    private readonly views: TreeViews,
+    private readonly closed: ClosedFigures,
+  ) {}
+
+  /** Throws QueryRefused for a moment of which nothing was kept. */
+  async lookOf(view: TreeView | null, asOf: string | null, period: Period): Promise<Look> {
+    const by = view ?? 'AS_WAS';
+    if (asOf == null) return { view: by, asOfMs: undefined };
+    if (by === 'AS_IS') throw QueryRefused.of(closingRejections.AS_OF_TREE());
+    return { view: by, asOfMs: await this.closed.momentOf(asOf, period) };
+  }
+
+  async one(asked: FiguresAsked, look: Look): Promise<ScopeFigures> {
+    if (look.asOfMs === undefined) return this.views.one(asked, look.view);
+    return (await this.closed.asOf([asked], look.asOfMs))[0]!;
+  }
+
+  /** In the order asked for; all of one period. */
+  table(asked: readonly FiguresAsked[], look: Look): Promise<readonly ScopeFigures[]> {
+    return look.asOfMs === undefined ? this.views.table(asked, look.view) : this.closed.asOf(asked, look.asOfMs);
+  }
+}

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Context, CONTEXTS } from '@hengxin/contracts';
@@ -17,6 +18,16 @@ const CONSOLE = fileURLToPath(new URL('../../console/dist', import.meta.url));
 const httpUrl = urlOf('http:', 'https:');
 const isOrigin = (text: string): boolean =>
   URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
+const blanksBetween = (text: string): string[] => text.split(/\s+/).filter(Boolean);
+/** Of an address, by its family. */
+const ADDRESS_BITS: Readonly<Record<number, number>> = { 4: 32, 6: 128 };
+/** An address, or a network as 10.0.0.0/8. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const most = ADDRESS_BITS[isIP(address)] ?? 0;
+  if (bits === undefined) return most > 0;
+  return more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most;
+}
 const count = (fallback: number, most: number) => z.coerce.number().int().min(1).max(most).default(fallback);
 
 /** What the gateway reads from its environment. */
@@ -37,11 +48,12 @@ export const environmentSchema = z.object({
     .describe('Where the services run; their ports follow the gateway’s.'),
   HENGXIN_ORGANISATION_URL: httpUrl
     .optional()
-    .describe('Base URL of the service, where it is not on HENGXIN_SERVICES_HOST. The same for the four below.'),
+    .describe('Base URL of the service, where it is not on HENGXIN_SERVICES_HOST. The same for the five below.'),
   HENGXIN_CLIENT_REGISTRY_URL: httpUrl.optional(),
   HENGXIN_CONTACT_SCHEDULING_URL: httpUrl.optional(),
   HENGXIN_VISIT_LOGGING_URL: httpUrl.optional(),
   HENGXIN_PERFORMANCE_KPIS_URL: httpUrl.optional(),
+  HENGXIN_CLIENT_INSIGHT_URL: httpUrl.optional(),
   HENGXIN_JWKS_URL: httpUrl
     .optional()
     .describe('Where the token issuer publishes its keys; in standalone, without it, the demo issuer’s.'),
@@ -60,7 +72,7 @@ export const environmentSchema = z.object({
     ),
   HENGXIN_CONSOLE_CONNECT: z
     .string()
-    .transform((text) => text.split(/\s+/).filter(Boolean))
+    .transform(blanksBetween)
     .refine(
       (origins) => origins.every(isOrigin),
       'must be origins such as https://id.bank.example, with blanks between them',
@@ -69,9 +81,26 @@ export const environmentSchema = z.object({
     .describe(
       'Origins that the console’s page may call beside its own, as https://id.bank.example: the identity provider’s. Blanks between them.',
     ),
+  HENGXIN_TRUSTED_PROXIES: z
+    .string()
+    .transform(blanksBetween)
+    .refine(
+      (networks) => networks.every(isNetwork),
+      'must be addresses or networks such as 10.0.0.7 or 10.0.0.0/8, with blanks between them',
+    )
+    .optional()
+    .describe(
+      'Addresses or networks of proxies before the gateway, as 10.0.0.7 or 10.0.0.0/8: whom they name in X-Forwarded-For is taken for the caller. Blanks between them. Where not given, whoever is connected is the caller: all behind one proxy are one.',
+    ),
   HENGXIN_GATEWAY_CONNECTIONS: count(64, 1_024).describe('Connections kept to each service.'),
   HENGXIN_GATEWAY_TIMEOUT_MS: count(15_000, 600_000).describe(
     'How long one operation may take, whatever it asks of however many services.',
+  ),
+  HENGXIN_ATTACHMENT_TIMEOUT_MS: count(300_000, 86_400_000).describe(
+    'How long a photo or voice note of a visit may take to arrive as a whole.',
+  ),
+  HENGXIN_ATTACHMENTS_AT_ONCE: count(2, 100).describe(
+    'Photos and voice notes that one member of staff may send at the same time.',
   ),
   HENGXIN_LIMIT_DEPTH: count(DEFAULT_LIMITS.depth, 50).describe('Levels of fields in one operation.'),
   HENGXIN_LIMIT_COST: count(DEFAULT_LIMITS.cost, 10_000_000).describe(
@@ -110,6 +139,8 @@ export interface Configuration {
   };
   /** Where the built console lies, and which other origins its page may call. */
   readonly console: { readonly directory: string; readonly connect: readonly string[] };
+  /** Whose word on who called is taken. */
+  readonly trustedProxies: readonly string[];
   /** What proves the gateway to the services. */
   readonly internalSecret: string | undefined;
   /** While it is there a bank is being loaded. */
@@ -121,6 +152,7 @@ export interface Configuration {
   readonly readiness: Readonly<Record<ServiceName, URL>>;
   readonly logLevel: string;
   readonly upstream: { readonly connections: number; readonly timeoutMs: number };
+  readonly attachments: { readonly withinMs: number; readonly atOnce: number };
   readonly limits: OperationLimits & { readonly bodyBytes: number; readonly subscriptions: number };
 }
 
@@ -150,10 +182,12 @@ export function readConfiguration(
     connections: connectionLimits(env),
     identity: identityOf(env, standalone),
     console: { directory: env.HENGXIN_CONSOLE_DIR ?? CONSOLE, connect: env.HENGXIN_CONSOLE_CONNECT ?? [] },
+    trustedProxies: env.HENGXIN_TRUSTED_PROXIES ?? [],
     internalSecret: env.HENGXIN_INTERNAL_SECRET,
     loadingFile: env.HENGXIN_LOADING_FILE,
     logLevel: env.HENGXIN_LOG_LEVEL,
     upstream: { connections: env.HENGXIN_GATEWAY_CONNECTIONS, timeoutMs: env.HENGXIN_GATEWAY_TIMEOUT_MS },
+    attachments: { withinMs: env.HENGXIN_ATTACHMENT_TIMEOUT_MS, atOnce: env.HENGXIN_ATTACHMENTS_AT_ONCE },
     limits: {
       depth: env.HENGXIN_LIMIT_DEPTH,
       cost: env.HENGXIN_LIMIT_COST,

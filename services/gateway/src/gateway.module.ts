@@ -14,16 +14,20 @@ import type { Logger } from 'pino';
 import type { Supergraph } from './composition/supergraph.js';
 import { CONFIGURATION, type Configuration } from './configuration.js';
 import { Executor } from './execution/executor.js';
+import { AttachmentRoutes } from './http/attachment.routes.js';
 import { ConsoleRoutes } from './http/console.routes.js';
 import { DemoController } from './http/demo.controller.js';
 import { GraphqlEndpoint } from './http/graphql.endpoint.js';
 import { GraphqlRoutes } from './http/graphql.routes.js';
+import { ExportRoutes } from './http/export.routes.js';
 import { ImportRoutes } from './http/import.routes.js';
 import { OperationRoutes } from './http/operation.routes.js';
+import { Uploads } from './http/uploads.js';
 import { PlainRefusals } from './http/plain-refusals.js';
 import { RefusalFilter } from './http/refusal.filter.js';
 import { GatewayMetrics } from './metrics.js';
 import { Operations } from './planning/operations.js';
+import { RatingRoutes } from './rating/rating.routes.js';
 import { SubscriptionServer } from './subscriptions/subscription.server.js';
 import { LOGGER, SUBGRAPHS } from './tokens.js';
 import { HttpSubgraphs } from './upstream/http-subgraphs.js';
@@ -54,10 +58,14 @@ export class GatewayModule implements OnApplicationShutdown {
         ...values,
         ...factories(configuration, supergraph),
         GatewayMetrics,
+        AttachmentRoutes,
         ConsoleRoutes,
         GraphqlRoutes,
+        ExportRoutes,
         ImportRoutes,
         OperationRoutes,
+        RatingRoutes,
+        Uploads,
         SubscriptionServer,
         { provide: APP_FILTER, useClass: RefusalFilter },
       ],

@@ -62,6 +62,16 @@ export const gatewayRejections = defineRejections({
     en: 'The header {header} holds what cannot be sent on: send up to {limit} printable characters of ASCII, or leave it out.',
     zh: '请求头 {header} 含有无法转发的内容：请仅发送不超过 {limit} 个可打印的 ASCII 字符，或将其省略。',
   },
+  RATING_TOO_OFTEN: {
+    field: [],
+    en: 'That was tried too often. Wait {seconds} seconds, and try again.',
+    zh: '尝试过于频繁。请等待 {seconds} 秒后再试。',
+  },
+  UPLOADS_TOO_MANY: {
+    field: [],
+    en: 'You are sending {most} files already. Wait until one of them has arrived, and send this one again.',
+    zh: '您已有 {most} 个文件正在上传。请等其中一个上传完成后，再重新发送此文件。',
+  },
   ...doorRejections.texts,
   INTERNAL: {
     field: [],

@@ -299,7 +299,7 @@ describe('operators', () => {
     await allArrived;
     answer();
     expect(new Set((await Promise.all(answers)).map(({ status }) => status))).toEqual(new Set([200]));
-    expect(gateway.services.readinessAsked).toBe(5);
+    expect(gateway.services.readinessAsked).toBe(6);
   });
   it('are told in fixed words what is wrong', async () => {
     await start();

@@ -20,9 +20,11 @@ describe('files', () => {
   it.each([
     ['units', 'organisation'],
     ['staff', 'organisation'],
+    ['calendar', 'organisation'],
     ['clients', 'client-registry'],
     ['contacts', 'visit-logging'],
     ['targets', 'performance-kpis'],
+    ['holdings', 'client-insight'],
   ])('of %s go to %s', async (kind, service) => {
     const answer = await send(`/import/${kind}?encoding=gb18030`, { 'import-id': 'ab12' });
     expect(JSON.parse((await answer.text()).split('\n')[0]!)).toEqual({

@@ -17,6 +17,8 @@ export interface Seen {
   readonly rawHeaders: readonly string[];
 }
 
+const SILENT = 'type Query { nothing: Int }';
+
 /** The services as processes would run them: Fastify, Mercurius, the same path for subscriptions. */
 export class HttpServices {
   readonly seen: Seen[] = [];
@@ -31,6 +33,8 @@ export class HttpServices {
   readonly clockSteps: string[] = [];
   /** By service: what its clock answers instead. */
   readonly clockRefusals: Record<string, { readonly status: number; readonly body: object }> = {};
+  /** What clients said by their links. */
+  readonly ratings: { readonly token: string; readonly body: unknown; readonly proof: unknown }[] = [];
   /** When set, every caller is nobody of the staff file. */
   nobody = false;
   /** Ids of entities that nobody knows. */
@@ -48,6 +52,8 @@ export class HttpServices {
   static async start(subgraphs: readonly Subgraph[], resolvers = world): Promise<HttpServices> {
     const services = new HttpServices(resolvers);
     for (const subgraph of subgraphs) await services.run(subgraph, 0);
+    // Services of which the surface says nothing are there all the same: they are ready, take files and keep a clock.
+    for (const name of SERVICES) if (!services.urls[name]) await services.run({ name, sdl: SILENT }, 0);
     return services;
   }
 
@@ -76,7 +82,14 @@ export class HttpServices {
       const refusal = this.clockRefusals[name];
       return refusal ? reply.code(refusal.status).send(refusal.body) : { now };
     });
+    app.post('/rating/:token', async (request) => {
+      const { token } = request.params as { token: string };
+      this.ratings.push({ token, body: request.body, proof: request.headers['hengxin-internal'] });
+      return { rated: true };
+    });
+    this.serveAttachments(app, name);
     this.serveImports(app, name);
+    this.serveExports(app, name);
     this.urls[name] = await app.listen({ port, host: '127.0.0.1' });
     this.running.set(name, app);
   }
@@ -101,6 +114,32 @@ export class HttpServices {
     };
   }
 
+  /** Takes a file in whole and says what came; shows one by its link, and says with which headers it was asked for. */
+  private serveAttachments(app: FastifyInstance, name: string): void {
+    void app.register(async (scope) => {
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+      scope.post('/attachments/:visitId', async (request, reply) => {
+        let bytes = 0;
+        for await (const chunk of request.raw) bytes += (chunk as Buffer).length;
+        const { 'command-id': commandId, 'file-name': fileName, authorization } = request.headers;
+        const token = authorization !== undefined;
+        return reply.code(201).send({ service: name, path: request.url, commandId, fileName, bytes, token });
+      });
+      scope.get('/attachments/:token', async (request, reply) => {
+        if (request.url.endsWith('over')) return reply.code(410).send({ code: 'ATTACHMENT_LINK_EXPIRED' });
+        return reply
+          .headers({
+            'content-type': 'image/png',
+            'content-disposition': 'inline',
+            'cache-control': 'private, no-store',
+          })
+          .headers({ 'content-security-policy': "default-src 'none'; sandbox", 'set-cookie': 'not=mine' })
+          .send(`${name} ${request.url}`);
+      });
+    });
+  }
+
   /** Answers each chunk at once, so that a spec sees whether both directions flow. */
   private serveImports(app: FastifyInstance, name: string): void {
     void app.register(async (scope) => {
@@ -114,6 +153,22 @@ export class HttpServices {
         request.raw.on('data', (chunk: Buffer) => reply.raw.write(`${chunk.length}\n`));
         request.raw.on('end', () => reply.raw.end('end\n'));
       });
+    });
+  }
+
+  /** Answers what was asked, a refusal by `refused`, or a file in two pieces, the second one when `export` is told. */
+  private serveExports(app: FastifyInstance, name: string): void {
+    app.get('/export/*', (request, reply) => {
+      const { refused, slowly } = request.query as { refused?: string; slowly?: string };
+      if (refused) return reply.code(Number(refused)).send({ code: 'OUT_OF_SCOPE' });
+      void reply
+        .header('content-type', 'text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="kpi.csv"');
+      if (!slowly) return reply.send(`${name} ${request.url} ${request.headers['accept-language']}\r\n`);
+      reply.hijack();
+      reply.raw.writeHead(200, { 'content-type': 'text/csv' });
+      reply.raw.write('first\r\n');
+      this.events.once('export', () => reply.raw.end('second\r\n'));
     });
   }
 

@@ -6,14 +6,22 @@ const BASE = '/console/';
 const PLATFORM = process.env['PLATFORM_URL'] ?? 'http://127.0.0.1:8080';
 /** A demonstration answers its own pages alone: to it this one is of its own. */
 const proxied = { target: PLATFORM, changeOrigin: true, ws: true, headers: { origin: PLATFORM } };
-const proxy = { '/graphql': proxied, '/demo': proxied, '/import': proxied, '/health': proxied, '/metrics': proxied };
+const proxy = {
+  '/graphql': proxied,
+  '/demo': proxied,
+  '/import': proxied,
+  '/attachments': proxied,
+  '/export': proxied,
+  '/health': proxied,
+  '/metrics': proxied,
+};
 
 /**
  * What stands around every page: one file packs better than thirty small ones. Charts, and what is opened later, stay
  * by themselves.
  */
 const BASE_PARTS =
-  /console[\\/]src[\\/](api|offline|ui[\\/](?!line-chart|tree-|csv|download)|app[\\/](?!account)|session[\\/](session|config|claims))/;
+  /console[\\/]src[\\/](api|offline[\\/](?!visit-)|ui[\\/](?!line-chart|tree-|csv|download)|app[\\/](?!account)|session[\\/](session|config|claims))/;
 
 /** React alone, and the charts alone: a page changes more often than they do. */
 const groups = [

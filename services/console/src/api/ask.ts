@@ -7,11 +7,12 @@ import {
 } from '@tanstack/react-query';
 import { useSettings } from '../app/settings-context.js';
 import { session } from '../session/session.js';
-import { execute } from './execute.js';
+import { type Asking, execute } from './execute.js';
 import { Fault, mayPass } from './fault.js';
 import type { TadaDocumentNode } from './graphql.js';
 import { positions } from './positions.js';
 import { print } from './print.js';
+import { isSameQuestion } from './same-question.js';
 
 type WithoutPosition<V> = Omit<V, 'atLeast'>;
 type Paged<V> = Omit<V, 'atLeast' | 'after'>;
@@ -27,17 +28,17 @@ export interface AskOptions {
   readonly keep?: boolean;
   /** Shows the answer before while another one is on its way, as when a filter changes. */
   readonly holdOn?: boolean;
+  /** The operation has no `$atLeast`, and is to show this page's commands all the same: a header asks for them. */
+  readonly showsOwn?: boolean;
 }
 
 /** A service that hung once hangs again: whoever waits is told, and may ask for another try. */
 const retriesOf = (fault: Error): number => (fault instanceof Fault && fault.kind === 'service-down' ? 1 : 3);
 const nameOf = (asked: object): string => /(?:query|subscription|mutation)\s+(\w+)/.exec(print(asked))?.[1] ?? '';
 const fresh = (asked: object): object => (print(asked).includes('$atLeast') ? { atLeast: positions.latest() } : {});
-const common = ({ when = true, keep = false, holdOn = false }: AskOptions) => ({
-  enabled: when,
-  meta: { keep },
-  retry: (failures: number, fault: Error) => failures < retriesOf(fault) && mayPass(fault),
-  ...(holdOn && { placeholderData: <T>(before: T) => before }),
+const askingOf = ({ showsOwn = false }: AskOptions, signal: AbortSignal): Asking => ({
+  signal,
+  ...(showsOwn && { atLeast: positions.latest() }),
 });
 
 /** The key of a question: of whom, in which language. */
@@ -48,6 +49,15 @@ export const keyOf = (asked: object, variables: object, language: string): reado
   variables,
 ];
 
+const common = (key: readonly unknown[], { when = true, keep = false, holdOn = false }: AskOptions) => ({
+  queryKey: key,
+  enabled: when,
+  meta: { keep },
+  retry: (failures: number, fault: Error) => failures < retriesOf(fault) && mayPass(fault),
+  placeholderData: <T>(before: T | undefined, asked: { readonly queryKey: readonly unknown[] } | undefined) =>
+    holdOn || (asked && isSameQuestion(key, asked.queryKey)) ? before : undefined,
+});
+
 /** Asks, and answers from what is known meanwhile. `$atLeast` is filled in where the operation declares it. */
 export function useAsk<R, V>(
   asked: TadaDocumentNode<R, V>,
@@ -56,9 +66,8 @@ export function useAsk<R, V>(
 ): UseQueryResult<R, Error> {
   const { language } = useSettings();
   return useQuery({
-    queryKey: keyOf(asked, variables, language),
-    queryFn: ({ signal }) => execute(asked, { ...variables, ...fresh(asked) } as V, signal),
-    ...common(options),
+    queryFn: ({ signal }) => execute(asked, { ...variables, ...fresh(asked) } as V, askingOf(options, signal)),
+    ...common(keyOf(asked, variables, language), options),
   }) as UseQueryResult<R, Error>;
 }
 
@@ -71,15 +80,14 @@ export function useAskPages<R, V, Edge>(
 ) {
   const { language } = useSettings();
   const list = useInfiniteQuery({
-    queryKey: keyOf(asked, variables, language),
     queryFn: ({ signal, pageParam }) =>
-      execute(asked, { ...variables, ...fresh(asked), after: pageParam } as V, signal),
+      execute(asked, { ...variables, ...fresh(asked), after: pageParam } as V, askingOf(options, signal)),
     initialPageParam: null as string | null,
     getNextPageParam: (last: R) => {
       const page = pick(last);
       return page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
     },
-    ...common(options),
+    ...common(keyOf(asked, variables, language), options),
   });
   const edges = list.data?.pages.flatMap((page) => pick(page)?.edges ?? []);
   return { ...list, edges };

@@ -12,7 +12,7 @@ export interface Rejection {
   readonly field: readonly string[];
   readonly message: string;
 }
-interface Payload {
+export interface Payload {
   readonly errors: readonly Rejection[];
   readonly position?: string | null;
 }
@@ -22,6 +22,13 @@ interface Sending {
   readonly fault: Fault | null;
 }
 const AT_REST: Sending = { busy: false, errors: [], fault: null };
+
+/** Where a command waits that no network takes. What `put` resolves with, `send` does. */
+export interface Aside<I, A extends string> {
+  /** Others wait there already that are to be sent before it. */
+  readonly atOnce: boolean;
+  put(input: I): Promise<A>;
+}
 
 /** The sentences that belong to a field of the input; without a name those that belong to none of `named`. */
 export const sentencesAt = (errors: readonly Rejection[], field: string): string =>
@@ -38,7 +45,8 @@ export const sentencesElsewhere = (errors: readonly Rejection[], named: readonly
 /**
  * Sends a command. The same input sent again after a lost answer carries the same commandId, so that it takes effect
  * once. Resolves with the payload when it was carried out, with null when it was refused or did not get through;
- * `errors` and `fault` say why.
+ * `errors` and `fault` say why. One that no network takes goes aside where there is such a place, with its commandId:
+ * it may have reached the platform.
  */
 export function useCommand<R, I extends { commandId: string }, P extends Payload>(
   asked: TadaDocumentNode<R, { input: I }>,
@@ -47,12 +55,17 @@ export function useCommand<R, I extends { commandId: string }, P extends Payload
   const queries = useQueryClient();
   const [sending, setSending] = useState(AT_REST);
   const intention = useRef({ text: '', id: '' });
-  const send = async (input: Omit<I, 'commandId'>): Promise<P | null> => {
-    const text = JSON.stringify(input);
+  const send = async <A extends string = never>(
+    given: Omit<I, 'commandId'>,
+    aside?: Aside<I, A>,
+  ): Promise<P | A | null> => {
+    const text = JSON.stringify(given);
     if (intention.current.text !== text) intention.current = { text, id: newCommandId() };
+    const input = { ...given, commandId: intention.current.id } as I;
     setSending({ ...AT_REST, busy: true });
     try {
-      const payload = pick(await execute(asked, { input: { ...input, commandId: intention.current.id } as I }));
+      if (aside?.atOnce) throw new Fault('offline', 'OFFLINE', '');
+      const payload = pick(await execute(asked, { input }));
       setSending({ ...AT_REST, errors: payload.errors });
       if (payload.errors.length > 0) return null;
       intention.current = { text: '', id: '' };
@@ -61,8 +74,10 @@ export function useCommand<R, I extends { commandId: string }, P extends Payload
       return payload;
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      setSending({ ...AT_REST, fault: error });
-      return null;
+      const put = aside && error.kind === 'offline' ? await aside.put(input).catch(() => null) : null;
+      setSending(put === null ? { ...AT_REST, fault: error } : AT_REST);
+      if (put !== null) intention.current = { text: '', id: '' };
+      return put;
     }
   };
   return { ...sending, send, reset: () => setSending(AT_REST) };

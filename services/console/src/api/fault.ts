@@ -23,7 +23,7 @@ export class Fault extends Error {
 const SIGNED_OUT = /^TOKEN_/;
 /** Somebody whom the provider knows and the bank has not placed: to sign in again would change nothing. */
 const NOBODY = /^(STAFF_UNKNOWN|ACCOUNT_IS_STAFF)$/;
-const OUT_OF_SCOPE = /^(OUT_OF_SCOPE|NOT_ALLOWED)$/;
+const OUT_OF_SCOPE = /^(OUT_OF_SCOPE|NOT_ALLOWED|METRIC_OF_MASKED_FACTS)$/;
 const BEING_COUNTED = /^(PLAN_NOT_READY|FIGURES_BEING_COUNTED|NOT_YET_VISIBLE|EVENTS_PARKED)$/;
 const SERVICE_DOWN = /_UNAVAILABLE$|_NOT_IN_TIME$/;
 

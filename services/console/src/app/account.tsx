@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { shellTexts } from '../locales/shell.js';
 import { termTexts } from '../locales/terms.js';
 import { useOutbox } from '../offline/outbox.js';
+import { useSteps } from '../offline/visit-steps.js';
 import { session } from '../session/session.js';
 import { Icon } from '../ui/icon.js';
 import { Sheet } from '../ui/sheet.js';
@@ -16,7 +17,8 @@ export function Account({ person, onClose }: { readonly person: Person | null; o
   const t = useTexts(shellTexts);
   const terms = useTexts(termTexts);
   const { dark, setDark, language, setLanguage } = useSettings();
-  const waiting = useOutbox(session.subject()).filter(({ state }) => state !== 'taken').length;
+  const queues = [...useOutbox(session.subject()), ...useSteps()];
+  const waiting = queues.filter(({ state }) => state !== 'taken').length;
   const under = person && [person.id, terms.role[person.role], person.unit?.name].filter(Boolean).join(' · ');
   return (
     <Sheet title={person?.name ?? t.you} under={under} onClose={onClose}>

@@ -45,10 +45,26 @@ export function Routing() {
             <Routes>
               <Route index element={<Home />} />
               <Route path="today" element={<pages.today />} />
+              <Route path="visits" element={<pages.visits />} />
+              <Route path="visits/:visitId" element={<pages.visit />} />
+              <Route path="leave" element={<pages.leave />} />
+              <Route path="more" element={<pages.more />} />
+              <Route path="gifts" element={<pages.gifts />} />
+              <Route path="help" element={<pages.help />} />
+              <Route path="mastery" element={<pages.mastery />} />
+              <Route path="greetings" element={<pages.greetings />} />
               <Route path="clients" element={<pages.clients />} />
               <Route path="clients/:clientId" element={<pages.client />} />
+              <Route path="complaints" element={<pages.complaints />} />
+              <Route path="segments" element={<pages.segments />} />
+              <Route path="segments/:segmentId" element={<pages.segment />} />
+              <Route path="groups" element={<pages.groups />} />
+              <Route path="groups/:groupId" element={<pages.group />} />
               <Route path="team" element={<pages.team />} />
               <Route path="figures" element={<pages.figures />} />
+              <Route path="playbooks" element={<pages.playbooks />} />
+              <Route path="cockpit" element={<pages.cockpit />} />
+              <Route path="report" element={<pages.report />} />
               <Route path="organisation" element={<pages.organisation />} />
               <Route path="administration" element={<pages.administration />} />
               <Route path="*" element={<NotFound />} />

@@ -8,6 +8,7 @@ import { outbox } from '../offline/outbox.js';
 import { session } from '../session/session.js';
 import { Icon } from '../ui/icon.js';
 import { PAGES_OF } from './access.js';
+import { useToday } from './clock.js';
 import { useMe } from './me.js';
 import { queries } from './queries.js';
 import { signOut } from './sign-out.js';
@@ -23,6 +24,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const [isAccountShown, showAccount] = useState(false);
   const online = useOnline();
   useSending(online);
+  // Whatever a page sends is of the platform's moment: its clock is asked for on every page.
+  useToday();
   useEffect(() => onReconnected(() => void queries.invalidateQueries()), []);
   return (
     <div className={css.shell}>
@@ -72,7 +75,13 @@ export function Shell({ children }: { readonly children: ReactNode }) {
 function useSending(online: boolean): void {
   useEffect(() => outbox.onSent(() => queries.invalidateQueries()), []);
   useEffect(() => {
-    if (online && session.subject()) void outbox.flush(session.subject());
+    if (!online || !session.subject()) return;
+    void outbox.flush(session.subject());
+    // Loaded behind the page: most days nothing of visits waits.
+    void import('../offline/visit-steps.js').then(
+      ({ steps }) => steps.flush(),
+      () => undefined,
+    );
   }, [online]);
 }
 

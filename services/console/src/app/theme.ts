@@ -58,7 +58,12 @@ export const themeOf = (dark: boolean): ThemeConfig => ({
   hashed: false,
   token: { borderRadius: 8, fontFamily: FONT, ...(dark ? DARK : LIGHT) },
   components: {
-    Button: { primaryShadow: 'none', defaultShadow: 'none' },
+    Button: {
+      primaryShadow: 'none',
+      defaultShadow: 'none',
+      // antd's own shade of what is hovered falls below 4.5 : 1 on a dark ground.
+      ...(dark && { defaultHoverColor: '#7fd3c8', defaultActiveColor: '#7fd3c8' }),
+    },
     Table: { headerBg: 'transparent', headerSplitColor: 'transparent', rowHoverBg: dark ? '#1e2625' : '#f3f7f6' },
   },
 });

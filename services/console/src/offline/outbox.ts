@@ -4,6 +4,7 @@ import { execute } from '../api/execute.js';
 import { Fault, mayPass } from '../api/fault.js';
 import { newCommandId } from '../api/ids.js';
 import { positions } from '../api/positions.js';
+import { alone, BUSY_PAUSE_MS } from './alone.js';
 import { LogContact, type LogContactInput } from './log-contact.js';
 import { sendAll, type QueueStore, type Verdict, type Waiting } from './queue.js';
 
@@ -61,17 +62,6 @@ async function send(input: LogContactInput): Promise<Verdict> {
   }
 }
 
-/** Another tab is sending: by then it has taken this one's along, or it has been closed. */
-const BUSY_PAUSE_MS = 2_000;
-
-/** One tab sends at a time. Without Web Locks, as on plain http, the same commandId twice does no harm. */
-const alone = <T>(work: () => Promise<T>, busy: T): Promise<T> =>
-  navigator.locks
-    ? navigator.locks.request('hengxin-outbox', { ifAvailable: true }, (lock) =>
-        lock ? work() : Promise.resolve(busy),
-      )
-    : work();
-
 let again: ReturnType<typeof setTimeout> | undefined;
 const sentListeners = new Set<() => Promise<void>>();
 /**
@@ -109,10 +99,11 @@ export const outbox = {
   /** Sends what waits; where no answer comes, tries again by itself. */
   async flush(subject: string): Promise<void> {
     clearTimeout(again);
-    const { sent, againAfterMs } = await alone(() => sendAll(store, subject, send, () => void changed()), {
-      sent: 0,
-      againAfterMs: BUSY_PAUSE_MS,
-    });
+    const { sent, againAfterMs } = await alone(
+      'hengxin-outbox',
+      () => sendAll(store, subject, send, () => void changed()),
+      { sent: 0, againAfterMs: BUSY_PAUSE_MS },
+    );
     if (againAfterMs !== null) again = setTimeout(() => void outbox.flush(subject), againAfterMs);
     if (sent === 0) return;
     const shown = [...taken.keys()];

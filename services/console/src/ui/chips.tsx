@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { useInView } from './in-view.js';
 import css from './chips.module.css';
 
 interface Common<T> {
@@ -28,8 +29,9 @@ export function Chips<T extends string | number>({
   onChange,
 }: OneProps<T>) {
   const name = useId();
+  const box = useInView<HTMLFieldSetElement>(error);
   return (
-    <fieldset className={css.field} aria-describedby={error ? `${name}error` : undefined}>
+    <fieldset ref={box} className={css.field} aria-describedby={error ? `${name}error` : undefined}>
       <legend>{legend}</legend>
       <div className={css.chips} data-columns={columns}>
         {values.map((one) => (

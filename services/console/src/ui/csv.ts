@@ -13,6 +13,10 @@ export function csvCell(value: string | number | null): string {
   return SPECIAL.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Lines as RFC 4180 has them; the mark in front tells a spreadsheet that this is UTF-8. Pure. */
-export const csvOf = (lines: readonly (readonly (string | number | null)[])[]): string =>
-  `\uFEFF${lines.map((line) => `${line.map(csvCell).join(',')}\r\n`).join('')}`;
+type Lines = readonly (readonly (string | number | null)[])[];
+
+/** Lines as RFC 4180 has them. Pure. */
+export const csvRows = (lines: Lines): string => lines.map((line) => `${line.map(csvCell).join(',')}\r\n`).join('');
+
+/** A file of lines; the mark in front tells a spreadsheet that this is UTF-8. Pure. */
+export const csvOf = (lines: Lines): string => `\uFEFF${csvRows(lines)}`;

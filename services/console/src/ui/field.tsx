@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { useInView } from './in-view.js';
 import css from './field.module.css';
 
 interface Frame {
@@ -9,7 +10,7 @@ interface Frame {
 }
 interface TextProps extends Frame {
   readonly value: string;
-  readonly type?: 'text' | 'tel' | 'number' | 'search';
+  readonly type?: 'text' | 'tel' | 'number' | 'search' | 'time';
   readonly required?: boolean;
   readonly maxLength?: number;
   readonly placeholder?: string;
@@ -20,9 +21,10 @@ interface TextProps extends Frame {
 /** A label, what is put in under it, and what is said about that. */
 export function Framed({ label, error, hint, children }: Frame & { readonly children: (ids: object) => ReactNode }) {
   const id = useId();
+  const box = useInView<HTMLDivElement>(error);
   const told = error ? `${id}error` : hint ? `${id}hint` : undefined;
   return (
-    <div className={css.field}>
+    <div ref={box} className={css.field}>
       <label htmlFor={id}>{label}</label>
       {children({ id, 'aria-describedby': told, 'aria-invalid': error ? true : undefined })}
       {error ? (

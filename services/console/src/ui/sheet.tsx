@@ -9,6 +9,8 @@ interface Props {
   readonly under?: ReactNode;
   readonly footer?: ReactNode;
   readonly children: ReactNode;
+  /** What was put in would be lost: a press beside the sheet leaves it open. */
+  readonly isHeld?: boolean;
   onClose(): void;
 }
 
@@ -16,7 +18,7 @@ interface Props {
  * A dialog: on a phone it comes up from below, elsewhere it stands in the middle. The browser's own `<dialog>` keeps
  * the focus inside, shuts on Esc and gives the focus back; a press beside it shuts it too.
  */
-export function Sheet({ title, under, footer, children, onClose }: Props) {
+export function Sheet({ title, under, footer, children, isHeld = false, onClose }: Props) {
   const t = useTexts(shellTexts);
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
@@ -34,7 +36,7 @@ export function Sheet({ title, under, footer, children, onClose }: Props) {
         event.preventDefault();
         onClose();
       }}
-      onMouseDown={(event) => event.target === dialog.current && onClose()}
+      onMouseDown={(event) => event.target === dialog.current && !isHeld && onClose()}
     >
       <div className={css.inside}>
         <header className={css.head}>

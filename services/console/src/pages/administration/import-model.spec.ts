@@ -91,7 +91,8 @@ describe('an answer that comes in pieces', () => {
 
 describe('a file', () => {
   it('is known by its name', () => {
-    expect(['Clients-2026.csv', 'staff.ndjson', 'other.csv'].map(kindOf)).toEqual(['clients', 'staff', undefined]);
+    const names = ['Clients-2026.csv', 'staff.ndjson', 'holdings.csv', 'calendar.csv', 'other.csv'];
+    expect(names.map(kindOf)).toEqual(['clients', 'staff', 'holdings', 'calendar', undefined]);
     expect(['a.CSV', 'a.jsonl', 'a.NDJSON'].map(contentTypeOf)).toEqual([
       'text/csv',
       'application/x-ndjson',

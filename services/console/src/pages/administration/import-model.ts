@@ -1,6 +1,6 @@
 /** The files of a bank, in the order in which they rest on each other. */
-export type Kind = 'units' | 'staff' | 'clients' | 'contacts' | 'targets';
-export const KINDS: readonly Kind[] = ['units', 'staff', 'clients', 'contacts', 'targets'];
+export type Kind = 'units' | 'staff' | 'calendar' | 'clients' | 'contacts' | 'holdings' | 'targets';
+export const KINDS: readonly Kind[] = ['units', 'staff', 'calendar', 'clients', 'contacts', 'holdings', 'targets'];
 
 /** A line of the import's answer, as docs/how-to/import-endpoint.md has it. */
 export type Message =

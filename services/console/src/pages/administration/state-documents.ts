@@ -86,6 +86,13 @@ export const SERVICES = {
       [ReleaseFields],
     ),
   },
+  'client-insight': {
+    state: graphql('query ClientInsightState { state: clientInsightState { ...StateFields } }', [StateFields]),
+    release: graphql(
+      'mutation ReleaseInClientInsight($input: ReleaseParkedInput!) { done: releaseParkedInClientInsight(input: $input) { ...ReleaseFields } }',
+      [ReleaseFields],
+    ),
+  },
 } as const;
 export type ServiceName = keyof typeof SERVICES;
 export const SERVICE_NAMES = Object.keys(SERVICES) as readonly ServiceName[];

@@ -23,7 +23,7 @@ export function useStates(): readonly Look[] {
       return {
         queryKey: keyOf(state, {}, language),
         queryFn: ({ signal }: { signal: AbortSignal }) =>
-          execute(state as typeof SERVICES.organisation.state, {}, signal),
+          execute(state as typeof SERVICES.organisation.state, {}, { signal }),
         refetchInterval: LOOK_EVERY_MS,
         retry: false,
       };

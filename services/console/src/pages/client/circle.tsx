@@ -6,7 +6,8 @@ import { useTexts } from '../../app/texts.js';
 import { FormNote } from '../../parts/form-note.js';
 import { Card } from '../../ui/page.js';
 import { useSay } from '../../ui/say.js';
-import { type ShownClient, UnlinkClient } from './documents.js';
+import { UnlinkClient } from './commands.js';
+import type { ShownClient } from './documents.js';
 import { clientTexts } from './texts.js';
 import css from './client.module.css';
 

@@ -8,7 +8,8 @@ import { Chips } from '../../ui/chips.js';
 import { Field } from '../../ui/field.js';
 import { useSay } from '../../ui/say.js';
 import { Sheet } from '../../ui/sheet.js';
-import { SetDate, type ShownClient } from './documents.js';
+import { SetDate } from './commands.js';
+import type { ShownClient } from './documents.js';
 import { numberOf } from './model.js';
 import { clientTexts } from './texts.js';
 

@@ -6,7 +6,8 @@ import { termTexts } from '../../locales/terms.js';
 import { FormNote } from '../../parts/form-note.js';
 import { Card } from '../../ui/page.js';
 import { useSay } from '../../ui/say.js';
-import { RemoveDate, type ShownClient } from './documents.js';
+import { RemoveDate } from './commands.js';
+import type { ShownClient } from './documents.js';
 import { clientTexts } from './texts.js';
 import css from './client.module.css';
 

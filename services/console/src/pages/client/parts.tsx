@@ -5,7 +5,8 @@ import { useTexts } from '../../app/texts.js';
 import { FormNote } from '../../parts/form-note.js';
 import { useSay } from '../../ui/say.js';
 import { Card } from '../../ui/page.js';
-import { ConfirmPart, type ShownClient } from './documents.js';
+import { ConfirmPart } from './commands.js';
+import type { ShownClient } from './documents.js';
 import { clientTexts } from './texts.js';
 import css from './client.module.css';
 

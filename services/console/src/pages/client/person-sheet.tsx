@@ -7,7 +7,8 @@ import { Chips } from '../../ui/chips.js';
 import { Field, TextArea } from '../../ui/field.js';
 import { useSay } from '../../ui/say.js';
 import { Sheet } from '../../ui/sheet.js';
-import { ChangeProfile, type ShownClient } from './documents.js';
+import { ChangeProfile } from './commands.js';
+import type { ShownClient } from './documents.js';
 import { listOf } from './model.js';
 import { clientTexts } from './texts.js';
 

@@ -6,7 +6,8 @@ import { FormNote } from '../../parts/form-note.js';
 import { changesOf, draftOf, ProfileFields } from '../../parts/profile-fields.js';
 import { useSay } from '../../ui/say.js';
 import { Sheet } from '../../ui/sheet.js';
-import { ChangeProfile, type ShownClient } from './documents.js';
+import { ChangeProfile } from './commands.js';
+import type { ShownClient } from './documents.js';
 import { clientTexts } from './texts.js';
 
 const FIELDS = ['name', 'phone', 'tier', 'interests', 'preferredChannel', 'contactsAYear', 'birthday'];

@@ -6,6 +6,7 @@ import { useTexts } from '../../app/texts.js';
 import { termTexts } from '../../locales/terms.js';
 import { Phone } from '../../parts/phone.js';
 import { Reach } from '../../parts/reach.js';
+import { useUsualReach } from '../../parts/usual-reach.js';
 import { Card } from '../../ui/page.js';
 import type { ShownClient } from './documents.js';
 import { clientTexts } from './texts.js';
@@ -26,13 +27,15 @@ export function Profile({ client, mayChange, isMasked }: Props) {
   const terms = useTexts(termTexts);
   const format = useFormat();
   const [isChanging, setChanging] = useState(false);
-  const { birthday, preferredChannel, rm, lastContactAt } = client;
+  const usually = useUsualReach(client.id, !isMasked);
+  const { birthday, preferredChannel, rm, lastContactAt, nextDueOn } = client;
   return (
     <Card title={t.profile} extra={mayChange && <Button onClick={() => setChanging(true)}>{t.change}</Button>}>
       <dl className={css.facts}>
         <Fact name={t.allowed}>
           <Reach consents={client.consents} preferred={preferredChannel} />
         </Fact>
+        {usually && <Fact name={t.usually}>{usually}</Fact>}
         <Fact name={t.phone}>
           {isMasked ? (client.phone ?? t.unknown) : <Phone clientId={client.id} masked={client.phone} />}
         </Fact>
@@ -45,6 +48,7 @@ export function Profile({ client, mayChange, isMasked }: Props) {
         <Fact name={t.preferredChannel}>{preferredChannel ? terms.channel[preferredChannel] : t.unknown}</Fact>
         <Fact name={t.contactsAYear}>{t.times(client.contactsAYear)}</Fact>
         <Fact name={t.lastContact}>{lastContactAt ? format.fullMoment(lastContactAt) : t.never}</Fact>
+        {nextDueOn && <Fact name={t.nextDue}>{format.day(nextDueOn)}</Fact>}
         <Fact name={t.rm}>
           {rm ? <Link to={`/clients?rm=${encodeURIComponent(rm.id)}`}>{`${rm.name} ${rm.id}`}</Link> : t.nobody}
         </Fact>

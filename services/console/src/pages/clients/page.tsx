@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { useAsk, useAskPages } from '../../api/ask.js';
 import { readFragment } from '../../api/graphql.js';
 import { useToday } from '../../app/clock.js';
@@ -57,6 +57,10 @@ export function Page() {
           </Button>
         )}
       </PageHead>
+      <nav className={css.kept} aria-label={t.kept}>
+        <Link to="/segments">{t.segments}</Link>
+        {(person?.role === 'RM' || person?.role === 'UNIT_HEAD') && <Link to="/groups">{t.groups}</Link>}
+      </nav>
       <Filters narrowing={narrowing} text={text} person={person} onNarrow={narrow} onText={setText} />
       {clients ? (
         <ul className={css.list} aria-busy={list.isPlaceholderData}>

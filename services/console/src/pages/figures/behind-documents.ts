@@ -1,5 +1,9 @@
 import { ContactLine, PageEnd } from '../../api/fragments.js';
-import { graphql } from '../../api/graphql.js';
+import { graphql, type VariablesOf } from '../../api/graphql.js';
+
+/** Rows that a page of the sheet holds, and one of a file: as many as may be asked for. */
+export const ROWS_SHOWN = 30;
+export const ROWS_SAVED = 100;
 
 export const FiguresBehind = graphql(
   `
@@ -7,10 +11,11 @@ export const FiguresBehind = graphql(
       $scope: KpiScope!
       $period: PeriodInput!
       $metric: Metric!
+      $first: Int!
       $after: String
       $atLeast: Position
     ) {
-      kpiContacts(scope: $scope, period: $period, metric: $metric, first: 30, after: $after, atLeast: $atLeast) {
+      kpiContacts(scope: $scope, period: $period, metric: $metric, first: $first, after: $after, atLeast: $atLeast) {
         edges {
           node {
             ...ContactLine
@@ -27,3 +32,4 @@ export const FiguresBehind = graphql(
   `,
   [PageEnd, ContactLine],
 );
+export type BehindAsked = Pick<VariablesOf<typeof FiguresBehind>, 'scope' | 'period' | 'metric'>;

@@ -2,7 +2,7 @@ import { useTexts } from '../../app/texts.js';
 import { termTexts } from '../../locales/terms.js';
 import { Field, Select } from '../../ui/field.js';
 import type { BehindFilter } from './behind-model.js';
-import { figuresTexts } from './texts.js';
+import { behindTexts } from './behind-texts.js';
 import css from './behind.module.css';
 
 interface Props {
@@ -12,7 +12,7 @@ interface Props {
 
 /** What is looked for among the contacts behind a figure. */
 export function BehindFilters({ filter, onChange }: Props) {
-  const t = useTexts(figuresTexts);
+  const t = useTexts(behindTexts);
   const terms = useTexts(termTexts);
   return (
     <div className={css.filters} role="search">

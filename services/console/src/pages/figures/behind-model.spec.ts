@@ -1,4 +1,4 @@
-import { ANY, type BehindContact, behindLines, isAny, isWanted, readsOn } from './behind-model.js';
+import { ANY, type BehindContact, behindLines, contactsOf, isAny, isWanted, readsOn } from './behind-model.js';
 
 const contact: BehindContact = {
   id: 'x',
@@ -32,6 +32,11 @@ describe('the contacts behind a figure', () => {
     expect(readsOn(filter, 10, 30)).toBe(false);
     expect(readsOn(filter, 0, 300)).toBe(false);
     expect(readsOn(ANY, 0, 30)).toBe(false);
+  });
+  it('are as many as the figure says, where it counts contacts', () => {
+    expect([contactsOf('CONTACTS', 1528), contactsOf('TOUCHES_SMS', 7)]).toEqual([1528, 7]);
+    expect([contactsOf('CLIENTS_CONTACTED', 900), contactsOf('COVERAGE', 0.7)]).toEqual([null, null]);
+    expect(contactsOf('CONTACTS', undefined)).toBeNull();
   });
   it('are saved with the codes of their clients', () => {
     const words = {

@@ -1,5 +1,6 @@
 import type { ResultOf } from '../../api/graphql.js';
 import type { FiguresBehind } from './behind-documents.js';
+import type { MetricName } from './metrics.js';
 
 export type BehindContact = ResultOf<typeof FiguresBehind>['kpiContacts']['edges'][number]['node'];
 
@@ -39,6 +40,10 @@ export const READ_BY_ITSELF = 300;
 /** Whether a search reads another page by itself: too little was found, and little was read. Pure. */
 export const readsOn = (filter: BehindFilter, found: number, read: number): boolean =>
   !isAny(filter) && found < ENOUGH && read < READ_BY_ITSELF;
+
+/** How many contacts a figure says that it counts; null for one that counts something else by them. Pure. */
+export const contactsOf = (metric: MetricName, value: number | null | undefined): number | null =>
+  metric === 'CONTACTS' || metric.startsWith('TOUCHES') ? (value ?? null) : null;
 
 export interface BehindWords {
   readonly columns: readonly string[];

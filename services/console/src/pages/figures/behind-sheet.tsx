@@ -1,20 +1,23 @@
 import { Button } from 'antd';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { useAsk, useAskPages } from '../../api/ask.js';
+import { Fault } from '../../api/fault.js';
+import { useAddress } from '../../app/address.js';
 import { useFormat } from '../../app/format.js';
 import { useTexts } from '../../app/texts.js';
 import { termTexts } from '../../locales/terms.js';
-import { csvOf } from '../../ui/csv.js';
-import { download } from '../../ui/download.js';
 import { useSay } from '../../ui/say.js';
 import { Sheet } from '../../ui/sheet.js';
 import { Answer, Empty, More } from '../../ui/states.js';
-import { FiguresBehind } from './behind-documents.js';
+import { type BehindAsked, FiguresBehind, ROWS_SHOWN } from './behind-documents.js';
 import { BehindFilters } from './behind-filters.js';
-import { ANY, type BehindContact, type BehindFilter, behindLines, isAny, isWanted, readsOn } from './behind-model.js';
+import { ANY, type BehindContact, type BehindFilter, contactsOf, isAny, isWanted, readsOn } from './behind-model.js';
+import { behindTexts } from './behind-texts.js';
 import { Figures } from './documents.js';
+import { explainText } from './explain-model.js';
 import { type View, valueOf } from './model.js';
+import { meaningTexts } from './meaning-texts.js';
 import { figuresTexts } from './texts.js';
 import { figureText, usePeriodWords } from './words.js';
 import css from './behind.module.css';
@@ -27,46 +30,68 @@ interface Props {
 
 /** The contacts that a figure counted, those that the caller may see: what it means, who they are, and as a file. */
 export function BehindSheet({ view: { grain, start }, of: { scope, metric }, onClose }: Props) {
-  const t = useTexts(figuresTexts);
+  const figures = useTexts(figuresTexts);
+  const t = useTexts(behindTexts);
+  const meaning = useTexts(meaningTexts);
   const terms = useTexts(termTexts);
   const format = useFormat();
   const words = usePeriodWords();
   const [filter, setFilter] = useState<BehindFilter>(ANY);
   const period = { grain, start };
   const figure = useAsk(Figures, { scope, period });
-  const list = useAskPages(FiguresBehind, { scope, period, metric }, ({ kpiContacts }) => kpiContacts);
+  const asked = { scope, period, metric };
+  const list = useAskPages(FiguresBehind, { ...asked, first: ROWS_SHOWN }, ({ kpiContacts }) => kpiContacts);
   const contacts = list.edges?.map(({ node }) => node);
   const wanted = contacts?.filter((contact) => isWanted(contact, filter)) ?? [];
   useReadingOn(list, readsOn(filter, wanted.length, contacts?.length ?? 0));
-  const save = useSaving(`${metric}-${grain}-${start}.csv`);
+  const { change } = useAddress();
+  const saving = useSaving(`${metric}-${grain}-${start}.csv`, asked, filter);
   const kpi = figure.data?.kpi;
-  const under = [
-    kpi?.unit?.name ?? kpi?.staff?.name,
-    words(grain, start),
-    kpi && figureText(format, metric, valueOf(kpi.values, metric)?.value),
-  ];
+  const value = kpi && valueOf(kpi.values, metric)?.value;
+  const all = contactsOf(metric, value);
+  const ofAll = all === null ? null : format.count(all);
+  const status = saving.read === null ? saving.told : t.exporting(format.count(saving.read), ofAll);
+  const under = [kpi?.unit?.name ?? kpi?.staff?.name, words(grain, start), kpi && figureText(format, metric, value)];
   return (
     <Sheet
-      title={t.behind(terms.metric[metric])}
+      title={figures.behind(terms.metric[metric])}
       under={under.filter(Boolean).join(' · ')}
       onClose={onClose}
       footer={
-        <Button size="large" disabled={wanted.length === 0} onClick={() => save(wanted)}>
-          {t.exportRows(wanted.length)}
-        </Button>
+        <>
+          <Button
+            size="large"
+            onClick={() => change({ behind: null, explain: explainText({ metric, scope, start: null }) })}
+          >
+            {figures.how}
+          </Button>
+          {saving.read === null ? (
+            <Button
+              size="large"
+              disabled={wanted.length === 0 && !list.hasNextPage}
+              onClick={() => void saving.start()}
+            >
+              {list.hasNextPage ? t.exportAll(isAny(filter)) : t.exportRows(wanted.length)}
+            </Button>
+          ) : (
+            <Button size="large" onClick={saving.stop}>
+              {t.stopExport}
+            </Button>
+          )}
+        </>
       }
     >
-      <p className={css.meaning}>{t.meaning[metric]}</p>
+      <p className={css.meaning}>{meaning[metric]}</p>
       <BehindFilters filter={filter} onChange={setFilter} />
       <Answer of={{ ...list, data: contacts }}>
-        {(all) => (
+        {(read) => (
           <>
             {!isAny(filter) && (
               <p role="status" className={css.found}>
-                {list.hasNextPage ? t.foundSoFar(wanted.length, all.length) : t.found(wanted.length, all.length)}
+                {list.hasNextPage ? t.foundSoFar(wanted.length, read.length) : t.found(wanted.length, read.length)}
               </p>
             )}
-            {all.length === 0 && !list.hasNextPage && <Empty title={t.noneBehind} />}
+            {read.length === 0 && !list.hasNextPage && <Empty title={t.noneBehind} />}
             <ul className={css.contacts}>
               {wanted.map((contact) => (
                 <Contact key={contact.id} contact={contact} />
@@ -76,6 +101,11 @@ export function BehindSheet({ view: { grain, start }, of: { scope, metric }, onC
         )}
       </Answer>
       <More list={list} />
+      {status && (
+        <p role="status" className={css.saving}>
+          {status}
+        </p>
+      )}
     </Sheet>
   );
 }
@@ -95,22 +125,43 @@ function useReadingOn(list: List, isLittle: boolean): void {
   }, [isLittle, hasNextPage, isFetchingNextPage, edges?.length]);
 }
 
-/** Saves what is shown as a file for a spreadsheet. */
-function useSaving(name: string): (contacts: readonly BehindContact[]) => void {
-  const t = useTexts(figuresTexts);
+/**
+ * Saves all that is looked for as a file for a spreadsheet, what is not loaded yet as well. `read`: so many contacts so
+ * far; null while nothing is saved. `told`: what came of it. A sheet that is shut stops it.
+ */
+function useSaving(name: string, asked: BehindAsked, filter: BehindFilter) {
+  const t = useTexts(behindTexts);
   const terms = useTexts(termTexts);
   const say = useSay();
-  return (contacts) => {
-    const lines = behindLines(contacts, {
-      columns: t.columns,
-      channel: (one) => terms.channel[one],
-      outcome: (one) => terms.outcome[one],
-      tier: (one) => terms.tier[one],
-      yes: (is) => (is ? t.yes : t.no),
-    });
-    download(name, csvOf(lines), 'text/csv;charset=utf-8');
-    say(t.exported(contacts.length));
+  const [read, setRead] = useState<number | null>(null);
+  const [told, tell] = useState('');
+  const stopping = useRef<AbortController>(null);
+  useEffect(() => () => stopping.current?.abort(), []);
+  const words = {
+    columns: t.columns,
+    channel: (one: BehindContact['channel']) => terms.channel[one],
+    outcome: (one: BehindContact['outcome']) => terms.outcome[one],
+    tier: (one: BehindContact['client']['tier']) => terms.tier[one],
+    yes: (is: boolean) => (is ? t.yes : t.no),
   };
+  const start = async () => {
+    const { signal } = (stopping.current = new AbortController());
+    setRead(0);
+    try {
+      const { saveBehind } = await import('./save-behind.js');
+      tell(t.exported(await saveBehind({ asked, filter, words, name, signal, onRead: setRead })));
+    } catch (error) {
+      if (signal.aborted) {
+        tell(t.exportStopped);
+        // With the sheet shut nothing else says so.
+        say(t.exportStopped);
+      } else if (error instanceof Fault) tell([error.message, t.notExported].filter(Boolean).join(' '));
+      else throw error;
+    } finally {
+      setRead(null);
+    }
+  };
+  return { read, told, start, stop: () => stopping.current?.abort() };
 }
 
 function Contact({
@@ -118,7 +169,7 @@ function Contact({
 }: {
   readonly contact: BehindContact;
 }) {
-  const t = useTexts(figuresTexts);
+  const t = useTexts(behindTexts);
   const terms = useTexts(termTexts);
   const format = useFormat();
   return (

@@ -3,8 +3,8 @@ import { graphql, type ResultOf } from '../../api/graphql.js';
 
 export const Figures = graphql(
   `
-    query Figures($scope: KpiScope!, $period: PeriodInput!, $atLeast: Position) {
-      kpi(scope: $scope, period: $period, atLeast: $atLeast) {
+    query Figures($scope: KpiScope!, $period: PeriodInput!, $compare: [Comparison!], $atLeast: Position) {
+      kpi(scope: $scope, period: $period, compare: $compare, atLeast: $atLeast) {
         unit {
           id
           name
@@ -33,6 +33,12 @@ export const Figures = graphql(
         provisional
         values {
           ...FigureValue
+        }
+        comparisons {
+          against
+          values {
+            ...FigureValue
+          }
         }
       }
     }

@@ -6,16 +6,7 @@ import { Sparkline } from '../../ui/sparkline.js';
 import { type Column, TreeRow } from '../../ui/tree-grid.js';
 import { TreeLevel } from '../../ui/tree-level.js';
 import type { Row } from './documents.js';
-import {
-  changeOf,
-  hasContacts,
-  type MetricName,
-  METRICS,
-  type Scope,
-  sinceFirst,
-  valueOf,
-  type View,
-} from './model.js';
+import { changeOf, isCounted, type MetricName, METRICS, type Scope, sinceFirst, valueOf, type View } from './model.js';
 import { useLevel } from './table.js';
 import { figuresTexts } from './texts.js';
 import { figureText, NO_VALUE, useChangeWords } from './words.js';
@@ -108,14 +99,14 @@ interface AmountProps {
   readonly name: string;
   onLook(): void;
 }
-/** A figure; where it counted anything, pressing it shows what. */
+/** A figure; where it counted anything, pressing it shows what, and leads on to how it came about. */
 function Amount({ metric, node, name, onLook }: AmountProps) {
   const t = useTexts(figuresTexts);
   const terms = useTexts(termTexts);
   const format = useFormat();
   const value = valueOf(node.values, metric);
   const text = figureText(format, metric, value?.value);
-  if (!value || value.numerator === 0 || !hasContacts(metric)) return <>{text}</>;
+  if (!value || !isCounted(value)) return <>{text}</>;
   return (
     <button
       type="button"

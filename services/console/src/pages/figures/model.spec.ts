@@ -2,6 +2,7 @@ import {
   behindText,
   changeOf,
   hasContacts,
+  isCounted,
   METRICS,
   sharesOf,
   shownWith,
@@ -16,6 +17,8 @@ const view = (address: string) => viewOf(new URLSearchParams(address), '2026-03-
 describe('what an address asks for', () => {
   it('is the month that runs, the usual metrics and the own unit where it says nothing', () =>
     expect(view('')).toEqual({
+      section: 'overview',
+      against: 'PREVIOUS_PERIOD',
       scope: null,
       grain: 'MONTH',
       start: '2026-03-01',
@@ -27,8 +30,12 @@ describe('what an address asks for', () => {
     }));
   it('is taken at its word', () =>
     expect(
-      view('unit=U1&grain=WEEK&start=2026-02-27&by=COVERAGE&order=up&metrics=COVERAGE,TOUCHES&open=U2,U3'),
+      view(
+        'show=score&against=PARENT&unit=U1&grain=WEEK&start=2026-02-27&by=COVERAGE&order=up&metrics=COVERAGE,TOUCHES&open=U2,U3',
+      ),
     ).toMatchObject({
+      section: 'score',
+      against: 'PARENT',
       scope: { unitId: 'U1' },
       grain: 'WEEK',
       start: '2026-02-23',
@@ -124,5 +131,16 @@ describe('what is behind a figure', () => {
       false,
       false,
     ]);
+  });
+  it('is there where anything was counted, and where a share missed all it could reach', () => {
+    const value = (metric: string, numerator: number, denominator: number | null) =>
+      isCounted({ metric: metric as 'PACE', value: null, numerator, denominator });
+    expect(value('VISITS', 3, null)).toBe(true);
+    expect(value('VISITS', 0, null)).toBe(false);
+    expect(value('UNTOUCHED_61', 0, 8)).toBe(true);
+    expect(value('UNTOUCHED_61', 0, 0)).toBe(false);
+    // No contact covers anything: there is none to list.
+    expect(value('COVERAGE', 0, 120)).toBe(false);
+    expect(value('DEPOSITS', 0, 3100)).toBe(false);
   });
 });

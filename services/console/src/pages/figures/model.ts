@@ -1,58 +1,9 @@
 import { listOf } from '../../app/address.js';
 import { type Grain, GRAINS, isDay, periodAfter, periodStart } from '../../app/periods.js';
+import { type Comparison, COMPARISONS, type Section, SECTIONS } from './appraisal-model.js';
+import { addsUp, hasContacts, isOver, isRatio, type MetricName, METRICS, USUAL } from './metrics.js';
 
-export const METRICS = [
-  'CONTACTS',
-  'CLIENTS_CONTACTED',
-  'TOUCHES',
-  'PLAN_COMPLETION',
-  'COVERAGE',
-  'PACE',
-  'CLIENTS_AT_TARGET',
-  'UNTOUCHED_61',
-  'PROMISES_KEPT',
-  'CLIENTS_KEPT',
-  'NEW_CLIENTS',
-  'CONSENTED',
-  'TOUCHES_PHONE',
-  'TOUCHES_SMS',
-  'TOUCHES_WECHAT',
-  'TOUCHES_WECHAT_GROUP',
-  'TOUCHES_EMAIL',
-  'TOUCHES_VISIT',
-  'VISITS',
-  'PREPARATION',
-  'GOALS_MET',
-  'REVIEWS_ON_TIME',
-  'FINDINGS_A_VISIT',
-] as const;
-export type MetricName = (typeof METRICS)[number];
-/** What a page shows that nobody has chosen for. */
-export const USUAL: readonly MetricName[] = METRICS.slice(0, 5);
-const RATIOS: ReadonlySet<MetricName> = new Set([
-  'PLAN_COMPLETION',
-  'COVERAGE',
-  'PACE',
-  'CLIENTS_AT_TARGET',
-  'UNTOUCHED_61',
-  'PROMISES_KEPT',
-  'CONSENTED',
-  'PREPARATION',
-  'GOALS_MET',
-  'REVIEWS_ON_TIME',
-]);
-/** What a unit has is the sum of what its children have; a client whom two of them contacted counts once above them. */
-const SUMS: ReadonlySet<MetricName> = new Set(
-  METRICS.filter((metric) => !RATIOS.has(metric) && metric !== 'CLIENTS_CONTACTED' && metric !== 'FINDINGS_A_VISIT'),
-);
-
-/** Figures behind which there are contacts to look at. */
-const OF_CONTACTS: ReadonlySet<MetricName> = new Set(
-  METRICS.filter((metric) => USUAL.includes(metric) || metric === 'PACE' || metric.startsWith('TOUCHES_')),
-);
-export const hasContacts = (metric: MetricName): boolean => OF_CONTACTS.has(metric);
-export const isRatio = (metric: MetricName): boolean => RATIOS.has(metric);
-export const addsUp = (metric: MetricName): boolean => SUMS.has(metric);
+export * from './metrics.js';
 
 /** A unit with all below it, or a member of staff. */
 export type Scope = { readonly unitId: string } | { readonly staffId: string };
@@ -63,8 +14,15 @@ export interface Value {
   readonly denominator: number | null;
 }
 
+/** Whether a figure counted anything that can be looked at: a share of nothing that was reached has what was missed. */
+export const isCounted = ({ metric, numerator, denominator }: Value): boolean =>
+  numerator !== 0 || (!hasContacts(metric) && isOver(metric) && (denominator ?? 0) !== 0);
+
 /** What the address asks for. */
 export interface View {
+  readonly section: Section;
+  /** What figures are held against. */
+  readonly against: Comparison;
   /** Null: the caller's own. */
   readonly scope: Scope | null;
   readonly grain: Grain;
@@ -88,6 +46,8 @@ export function viewOf(params: URLSearchParams, today: string): View {
   const chosen = listOf(params.get('metrics'));
   const shown = METRICS.filter((metric) => chosen.includes(metric));
   return {
+    section: SECTIONS.find((one) => one === params.get('show')) ?? 'overview',
+    against: COMPARISONS.find((one) => one === params.get('against')) ?? 'PREVIOUS_PERIOD',
     scope: staffId ? { staffId } : unitId ? { unitId } : null,
     grain,
     start: periodStart(grain, isDay(day) ? day : today),

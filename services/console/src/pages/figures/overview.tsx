@@ -5,7 +5,7 @@ import { termTexts } from '../../locales/terms.js';
 import { Card } from '../../ui/page.js';
 import type { Result } from './documents.js';
 import { useLevel } from './table.js';
-import { addsUp, hasContacts, type MetricName, type Scope, sharesOf, valueOf, type View } from './model.js';
+import { addsUp, isCounted, type MetricName, type Scope, sharesOf, valueOf, type View } from './model.js';
 import { Shares } from './share.js';
 import { figuresTexts } from './texts.js';
 import { Trend } from './trend.js';
@@ -34,7 +34,7 @@ export function Overview({ view, scope, kpi, today, onLook }: Props) {
         <Card
           title={t.trendOf(name)}
           extra={
-            value && value.numerator > 0 && hasContacts(view.by) ? (
+            value && isCounted(value) ? (
               <button type="button" className={css.link} onClick={() => onLook(view.by)}>
                 {t.behind(name)}
               </button>

@@ -6,8 +6,8 @@ import { useTexts } from '../../app/texts.js';
 import { termTexts } from '../../locales/terms.js';
 import { Card } from '../../ui/page.js';
 import { More } from '../../ui/states.js';
+import { behindTexts } from './behind-texts.js';
 import type { MetricName, Scope, View } from './model.js';
-import { figuresTexts } from './texts.js';
 import css from './restated.module.css';
 
 const FiguresRestated = graphql(
@@ -48,7 +48,7 @@ const FiguresRestated = graphql(
 
 /** What has moved the figures since their period ended; nothing is shown where nothing has. */
 export function Restated({ scope, view: { grain, start } }: { readonly scope: Scope; readonly view: View }) {
-  const t = useTexts(figuresTexts);
+  const t = useTexts(behindTexts);
   const list = useAskPages(FiguresRestated, { scope, period: { grain, start } }, ({ kpi }) => kpi.restatements);
   const format = useFormat();
   if (!list.edges?.length) return null;
@@ -78,7 +78,7 @@ interface ChangesProps {
 }
 /** Numerators before and after; those of coverage are contact-days and are called so. */
 function Changes({ changes }: ChangesProps) {
-  const t = useTexts(figuresTexts);
+  const t = useTexts(behindTexts);
   const terms = useTexts(termTexts);
   const format = useFormat();
   return (

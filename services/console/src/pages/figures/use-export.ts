@@ -3,7 +3,7 @@ import { useSettings } from '../../app/settings-context.js';
 import { useTexts } from '../../app/texts.js';
 import { termTexts } from '../../locales/terms.js';
 import { useSay } from '../../ui/say.js';
-import type { View } from './model.js';
+import type { MetricName, View } from './model.js';
 import { figuresTexts } from './texts.js';
 
 /** Saves the table as it is on screen, when it is asked for. */
@@ -15,8 +15,7 @@ export function useExport(view: View, unitId: string | null): () => Promise<void
   const say = useSay();
   return async () => {
     const { saveFigures } = await import('./save-figures.js');
-    say(
-      t.exported(saveFigures(queries, language, view, unitId, { ...t.csv, metric: (metric) => terms.metric[metric] })),
-    );
+    const words = { ...t.csv, metric: (metric: MetricName) => terms.metric[metric] };
+    say(t.exportedShown(saveFigures(queries, language, view, unitId, words)));
   };
 }

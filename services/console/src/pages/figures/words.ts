@@ -2,14 +2,23 @@ import { useMemo } from 'react';
 import { type Format, useFormat } from '../../app/format.js';
 import { type Grain, periodEnd, quarterOf } from '../../app/periods.js';
 import { useTexts } from '../../app/texts.js';
+import { isMoney } from './metrics.js';
 import { type Change, isRatio, type MetricName } from './model.js';
 import { figuresTexts } from './texts.js';
 
 export const NO_VALUE = '–';
 
-/** A figure as it is written: a ratio in percent, a missing value as a dash. */
-export const figureText = (format: Format, metric: MetricName, value: number | null | undefined): string =>
-  value === null || value === undefined ? NO_VALUE : isRatio(metric) ? format.rate(value) : format.count(value);
+/** Of whole numbers nothing stands behind the point, of means two places. */
+const HUNDREDTHS = 100;
+const yuanOf = (format: Format, value: number): string =>
+  `${Math.round(value) < 0 ? '−' : ''}¥${format.count(Math.abs(Math.round(value)))}`;
+
+/** A figure as it is written: a ratio in percent, money in whole yuan, a missing value as a dash. */
+export function figureText(format: Format, metric: MetricName, value: number | null | undefined): string {
+  if (value === null || value === undefined) return NO_VALUE;
+  if (isRatio(metric)) return format.rate(value);
+  return isMoney(metric) ? yuanOf(format, value) : format.count(Math.round(value * HUNDREDTHS) / HUNDREDTHS);
+}
 
 /** A period in words: 2026年3月; Q1 2026. */
 export function usePeriodWords(): (grain: Grain, start: string) => string {

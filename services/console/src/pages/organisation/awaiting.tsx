@@ -98,7 +98,7 @@ interface RowProps {
   onDecline(): void;
 }
 function ProposalRow({
-  proposal: { staffId, name, role, unit, validFrom, validTo, proposedBy },
+  proposal: { staffId, name, role, unit, validFrom, validTo, proposedBy, proposer },
   isChosen,
   isOwn,
   onChoose,
@@ -114,7 +114,7 @@ function ProposalRow({
       <span>
         <b>{name}</b> <small>{staffId}</small>
         <span>{[terms.role[role], unit?.name, until].filter(Boolean).join(' · ')}</span>
-        <small>{isOwn ? t.own : t.proposedBy(proposedBy)}</small>
+        <small>{isOwn ? t.own : t.proposedBy(proposer ? `${proposer.name} ${proposer.id}` : proposedBy)}</small>
       </span>
       <Button aria-label={t.declineOf(name)} onClick={onDecline}>
         {t.decline}

@@ -76,6 +76,10 @@ export const OrganisationAwaiting = graphql(
             validFrom
             validTo
             proposedBy
+            proposer {
+              id
+              name
+            }
           }
         }
         pageInfo {

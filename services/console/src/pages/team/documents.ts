@@ -81,45 +81,6 @@ export const TeamContactLogged = graphql(
   [ContactLine],
 );
 
-export const TeamUnits = graphql(
-  `
-    query TeamUnits($parentId: ID!, $after: String) {
-      units(parentId: $parentId, first: 100, after: $after) {
-        edges {
-          node {
-            id
-            name
-          }
-        }
-        pageInfo {
-          ...PageEnd
-        }
-      }
-    }
-  `,
-  [PageEnd],
-);
-
-export const TeamStaff = graphql(
-  `
-    query TeamStaff($unitId: ID!, $on: Date, $after: String) {
-      staff(unitId: $unitId, on: $on, first: 100, after: $after) {
-        edges {
-          node {
-            id
-            name
-            role
-          }
-        }
-        pageInfo {
-          ...PageEnd
-        }
-      }
-    }
-  `,
-  [PageEnd],
-);
-
 export const TeamClients = graphql(
   `
     query TeamClients($rmId: ID!, $first: Int!, $after: String, $atLeast: Position) {
@@ -144,8 +105,11 @@ export const TeamClients = graphql(
 export const HandoverPreview = graphql(`
   query HandoverPreview($fromRmId: ID!, $toRmId: ID!, $clientIds: [ID!], $from: Date, $atLeast: Position) {
     handoverPreview(fromRmId: $fromRmId, toRmId: $toRmId, clientIds: $clientIds, from: $from, atLeast: $atLeast) {
+      clients
       promises
       openItems
+      plannedVisits
+      helpRequests
       toPortfolio
       refusals {
         code
@@ -155,16 +119,18 @@ export const HandoverPreview = graphql(`
   }
 `);
 
-export const AssignClient = graphql(
+export const HandOver = graphql(
   `
-    mutation AssignClient($input: AssignClientInput!) {
-      assignClient(input: $input) {
-        errors {
-          ...Refusal
+    mutation HandOver($input: HandOverInput!) {
+      handOver(input: $input) {
+        handover {
+          clients
         }
         warnings {
-          code
           message
+        }
+        errors {
+          ...Refusal
         }
         position
       }

@@ -1,4 +1,4 @@
-import { type Row, teamOf, withArrived } from './model.js';
+import { handoverRefusals, type Row, teamOf, withArrived } from './model.js';
 
 const row = (id: string, done: number, planned: number, contacts = done): Row => ({
   unit: null,
@@ -49,4 +49,10 @@ describe('contacts as they come in', () => {
       { id: 'b' },
       { id: 'a' },
     ]));
+});
+
+it('what speaks against a handover is said once, however many clients it concerns', () => {
+  const refusals = ['太早', '超限', '太早'].map((message) => ({ message }));
+  expect(handoverRefusals(refusals)).toEqual(['太早', '超限']);
+  expect(handoverRefusals(Array.from({ length: 30 }, (_, index) => ({ message: String(index) })))).toHaveLength(10);
 });

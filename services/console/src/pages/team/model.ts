@@ -121,3 +121,9 @@ export function withArrived<C extends Logged>(read: readonly C[], arrived: reado
   const known = new Set(read.map(({ id }) => id));
   return [...arrived.filter(({ id }) => !known.has(id)), ...read];
 }
+
+/** Sentences of a refusal that are shown: nobody mends more at a time. */
+const REFUSALS_SHOWN = 10;
+/** Each sentence once, since many clients may be refused for one reason. Pure. */
+export const handoverRefusals = (refusals: readonly { readonly message: string }[]): readonly string[] =>
+  [...new Set(refusals.map(({ message }) => message))].slice(0, REFUSALS_SHOWN);

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { Link } from 'react-router';
 import { useAsk, useAskPages } from '../../api/ask.js';
 import { useEveryPage } from '../../api/every-page.js';
 import { useAddress } from '../../app/address.js';
@@ -8,17 +9,20 @@ import { useFormat } from '../../app/format.js';
 import { useMe } from '../../app/me.js';
 import { type Grain, periodAfter, periodStart } from '../../app/periods.js';
 import { useTexts } from '../../app/texts.js';
+import { Icon } from '../../ui/icon.js';
 import { PageBody, PageHead } from '../../ui/page.js';
 import { Answer, Empty, FaultState, Note, OutOfScope, Skeleton } from '../../ui/states.js';
 import { TeamTable, TeamUnit } from './documents.js';
 import { Feed } from './feed.js';
-import { HandoverSheet } from './handover-sheet.js';
 import { Members } from './members.js';
 import { type Member, teamOf } from './model.js';
 import { Summary } from './summary.js';
 import { teamTexts } from './texts.js';
 import { Up } from './up.js';
 import css from './team.module.css';
+
+const NoticesDue = lazy(async () => ({ default: (await import('./notices-due.js')).NoticesDue }));
+const HandoverSheet = lazy(async () => ({ default: (await import('./handover-sheet.js')).HandoverSheet }));
 
 /** Where a unit's relationship managers stand today, and the contacts as they come in. */
 export function Page() {
@@ -46,6 +50,7 @@ export function Page() {
 interface TeamProps {
   readonly unitId: string;
   readonly ownUnitId: string | null;
+  /** A head of units: hands clients over, and records leave. */
   readonly mayHandOver: boolean;
 }
 function TeamOf({ unitId, ownUnitId, mayHandOver }: TeamProps) {
@@ -70,7 +75,20 @@ function TeamOf({ unitId, ownUnitId, mayHandOver }: TeamProps) {
     <PageBody width="wide">
       <PageHead title={found ? t.of(found.name) : t.title} under={format.weekdayDay(today)}>
         {found?.parent && unitId !== ownUnitId && <Up to={found.parent} />}
+        {mayHandOver && (
+          <Link className={css.up} to="/complaints">
+            <Icon name="alert" size={16} />
+            {t.complaints}
+          </Link>
+        )}
+        {mayHandOver && (
+          <Link className={css.up} to="/leave">
+            <Icon name="calendar" size={16} />
+            {t.leave}
+          </Link>
+        )}
       </PageHead>
+      <Suspense>{mayHandOver && <NoticesDue />}</Suspense>
       <Answer of={day}>
         {(rows) => {
           const team = teamOf(rows, [thisWeek.data ?? [], lastWeek.data ?? []]);
@@ -90,7 +108,9 @@ function TeamOf({ unitId, ownUnitId, mayHandOver }: TeamProps) {
           );
         }}
       </Answer>
-      {handing && <HandoverSheet member={handing} unitId={unitId} today={today} onClose={() => hand(null)} />}
+      <Suspense>
+        {handing && <HandoverSheet member={handing} unitId={unitId} today={today} onClose={() => hand(null)} />}
+      </Suspense>
     </PageBody>
   );
 }

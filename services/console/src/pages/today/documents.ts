@@ -1,37 +1,53 @@
+import { PageEnd } from '../../api/fragments.js';
 import { graphql, type ResultOf } from '../../api/graphql.js';
+import { TopicFields } from '../../parts/topics/documents.js';
 
-export const ItemFields = graphql(`
-  fragment ItemFields on PlanItem {
-    id
-    date
-    channel
-    status
-    dueSince
-    client {
+export const ItemFields = graphql(
+  `
+    fragment ItemFields on PlanItem {
       id
-      name
-      tier
-      phone
-      interests
-      preferredChannel
-      lastContactAt
-      consents {
-        channel
-        purpose
-        valid
+      date
+      channel
+      status
+      dueSince
+      client {
+        id
+        name
+        tier
+        phone
+        interests
+        preferredChannel
+        lastContactAt
+        consents {
+          channel
+          purpose
+          valid
+        }
+      }
+      reason {
+        code
+        text
+        lastContactOn
+        daysSinceContact
+        intervalDays
+        promisedOn
+        nextTryOn
+      }
+      prompts {
+        kind
+        label
+      }
+      coverFor {
+        id
+        name
+      }
+      topics(first: 3) {
+        ...TopicFields
       }
     }
-    reason {
-      code
-      text
-      lastContactOn
-      daysSinceContact
-      intervalDays
-      promisedOn
-      nextTryOn
-    }
-  }
-`);
+  `,
+  [TopicFields],
+);
 export type Item = ResultOf<typeof ItemFields>;
 
 const DayFields = graphql(
@@ -43,6 +59,20 @@ const DayFields = graphql(
       capacity
       provisional
       nextWorkingDay
+      leave {
+        id
+        from
+        to
+        portion
+        cover {
+          id
+          name
+        }
+      }
+      coverFor {
+        id
+        name
+      }
       items {
         ...ItemFields
       }
@@ -62,6 +92,60 @@ export const MyDay = graphql(
   `,
   [DayFields],
 );
+
+/** The seven days from today on: what each has room for, and what is expected of it. */
+export const WeekAhead = graphql(`
+  query WeekAhead {
+    week {
+      date
+      dayKind
+      capacity
+      promises
+      occasions
+      expected
+      provisional
+    }
+  }
+`);
+export type PlanDay = ResultOf<typeof WeekAhead>['week'][number];
+
+/** Items of earlier days, longest due first. */
+export const Overdue = graphql(
+  `
+    query Overdue($after: String) {
+      overdue(first: 20, after: $after) {
+        edges {
+          node {
+            ...ItemFields
+          }
+        }
+        pageInfo {
+          ...PageEnd
+        }
+      }
+    }
+  `,
+  [ItemFields, PageEnd],
+);
+
+/** Whether what is owed this year can still be done. */
+export const YearAhead = graphql(`
+  query YearAhead {
+    feasibility {
+      year
+      capacityLeft
+      owed
+      shortfall
+      text
+      provisional
+      fixes {
+        kind
+        text
+      }
+    }
+  }
+`);
+export type Year = ResultOf<typeof YearAhead>['feasibility'];
 
 export const MyDayChanged = graphql(
   `
@@ -93,61 +177,3 @@ export const DayContacts = graphql(`
   }
 `);
 export type DayContact = ResultOf<typeof DayContacts>['contacts']['edges'][number]['node'];
-
-export const DeferItem = graphql(`
-  mutation DeferItem($input: DeferPlanItemInput!) {
-    deferPlanItem(input: $input) {
-      errors {
-        code
-        field
-        message
-      }
-      position
-    }
-  }
-`);
-
-export const SkipItem = graphql(`
-  mutation SkipItem($input: SkipPlanItemInput!) {
-    skipPlanItem(input: $input) {
-      errors {
-        code
-        field
-        message
-      }
-      position
-    }
-  }
-`);
-
-export const AddItem = graphql(`
-  mutation AddItem($input: AddPlanItemInput!) {
-    addPlanItem(input: $input) {
-      errors {
-        code
-        field
-        message
-      }
-      position
-    }
-  }
-`);
-
-export const OwnClients = graphql(`
-  query OwnClients($rmId: ID!, $after: String, $atLeast: Position) {
-    clients(filter: { rmId: $rmId }, first: 100, after: $after, atLeast: $atLeast) {
-      edges {
-        node {
-          id
-          name
-          tier
-          lastContactAt
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
-`);

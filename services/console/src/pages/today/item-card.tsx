@@ -6,10 +6,11 @@ import { dayOf } from '../../app/days.js';
 import { TIME_ZONE } from '../../app/format.js';
 import { Reach } from '../../parts/reach.js';
 import { Tier } from '../../parts/tier.js';
+import { TopicLine } from '../../parts/topics/topic-line.js';
 import { Icon } from '../../ui/icon.js';
 import type { Doing } from './groups.js';
 import type { ShownItem } from './model.js';
-import { ReasonText } from './reason-text.js';
+import { CardReason, ReasonLabels } from './reason-text.js';
 import { todayTexts } from './texts.js';
 import css from './today.module.css';
 
@@ -27,7 +28,6 @@ export function ItemCard({ item, isToday, onDo }: Props) {
   const last = client.lastContactAt
     ? t.lastContact(format.nearDay(dayOf(client.lastContactAt, TIME_ZONE), item.date))
     : '';
-  const about = [last, format.list(client.interests.slice(0, 2))].filter(Boolean).join(' · ');
   return (
     <li className={css.card} data-missed={item.status === 'MISSED'}>
       <div className={css.who}>
@@ -35,13 +35,16 @@ export function ItemCard({ item, isToday, onDo }: Props) {
           <Link to={`/clients/${encodeURIComponent(client.id)}`}>{client.name}</Link>
         </h3>
         <Tier tier={client.tier} />
+        {item.coverFor && <span className={css.coverFor}>{t.coverFor(item.coverFor.name)}</span>}
         {item.isWaiting && <span className={css.toSend}>{t.waiting}</span>}
       </div>
       <p className={css.reason}>
-        <ReasonText reason={item.reason} />
+        <CardReason reason={item.reason} />
         {item.status === 'MISSED' && <em>{t.missedSince(format.dayMonth(item.dueSince))}</em>}
       </p>
-      {about && <p className={css.meta}>{about}</p>}
+      <ReasonLabels item={item} />
+      {last && <p className={css.meta}>{last}</p>}
+      <TopicLine topics={item.topics} />
       <div className={css.reach}>
         <Reach consents={client.consents} preferred={client.preferredChannel} suggested={item.channel} />
       </div>

@@ -7,6 +7,8 @@ import { termTexts } from '../../locales/terms.js';
 import { Chips } from '../../ui/chips.js';
 import { outcomeText } from '../../parts/outcome.js';
 import { CHANNELS, preferredFirst, type Reach } from '../../parts/reach-model.js';
+import type { Topic } from '../../parts/topics/documents.js';
+import { TopicChooser } from '../../parts/topics/topic-chooser.js';
 import { DateField } from '../../ui/date-field.js';
 import { TextArea } from '../../ui/field.js';
 import { Note } from '../../ui/states.js';
@@ -17,7 +19,6 @@ import css from './today.module.css';
 
 /** Minutes ago. */
 const ENDED = [0, 15, 30, 60, 120, 240];
-const NO_TOPIC = '';
 
 interface PartProps {
   readonly draft: Draft;
@@ -26,12 +27,14 @@ interface PartProps {
 }
 interface TapsProps extends PartProps {
   readonly interests: readonly string[];
+  /** What the platform suggests to talk about. */
+  readonly topics: readonly Topic[];
   /** By which channels the client may be reached; undefined where that is not known. */
   readonly reach: Reach | undefined;
 }
 
 /** What is asked of every contact. */
-export function Taps({ draft, errors, change, interests, reach }: TapsProps) {
+export function Taps({ draft, errors, change, interests, topics, reach }: TapsProps) {
   const t = useTexts(todayTexts);
   const terms = useTexts(termTexts);
   const isAllowed = (channel: Draft['channel']) => !reach || reach.service.includes(channel);
@@ -58,15 +61,13 @@ export function Taps({ draft, errors, change, interests, reach }: TapsProps) {
         onChange={(outcome) => change({ outcome })}
       />
       <NextContact draft={draft} errors={errors} change={change} />
-      {interests.length > 0 && (
-        <Chips
-          legend={t.topic}
-          values={[NO_TOPIC, ...interests]}
-          value={draft.topic ?? NO_TOPIC}
-          text={(one) => one || t.noTopic}
-          onChange={(topic) => change({ topic: topic || null })}
-        />
-      )}
+      <TopicChooser
+        topics={topics}
+        interests={interests}
+        choice={draft.topic === null ? null : { topic: draft.topic, reaction: draft.reaction ?? null }}
+        error={sentencesAt(errors, 'topics')}
+        onChange={(choice) => change({ topic: choice?.topic ?? null, reaction: choice?.reaction ?? null })}
+      />
     </>
   );
 }

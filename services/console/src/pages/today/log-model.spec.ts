@@ -54,6 +54,28 @@ describe('a contact as it is logged', () => {
     expect(inputOf(item, draft, NOW, (topic) => `话题：${topic}`).notes).toBe('话题：围棋\nAsked about deposits.');
   });
 
+  it('tells the topic with how the client took it, and none where nobody was talked to', () => {
+    const draft = { ...draftOf({ channel: 'PHONE' }), topic: '围棋', reaction: 'WARM' as const };
+    const sent = (more: object) => inputOf(item, { ...draft, outcome: 'ENGAGED', ...more }, NOW, String);
+    expect(sent({}).topics).toEqual([{ topic: '围棋', reaction: 'WARM' }]);
+    expect(sent({ reaction: null }).topics).toEqual([{ topic: '围棋', reaction: 'NEUTRAL' }]);
+    for (const outcome of ['NO_ANSWER', 'MESSAGE_LEFT'] as const)
+      expect(sent({ outcome })).toMatchObject({ notes: null, outcome });
+    expect(sent({ outcome: 'NO_ANSWER' })).not.toHaveProperty('topics');
+    expect(sent({ topic: null })).not.toHaveProperty('topics');
+  });
+
+  it('is put back into the sheet with its topic when it was refused', () => {
+    const draft = { ...draftOf({ channel: 'SMS' }), outcome: 'ENGAGED' as const, topic: '围棋', notes: 'n\nm' };
+    const told = { ...draft, reaction: 'COLD' as const };
+    expect(
+      draftOfInput(
+        inputOf(item, told, NOW, (topic) => `话题：${topic}`),
+        NOW,
+      ),
+    ).toEqual(told);
+  });
+
   it('is put back into the sheet as it was when it was refused', () => {
     const draft = {
       ...draftOf({ channel: 'SMS' }),

@@ -1,5 +1,6 @@
 import type { LogContactInput } from '../../offline/log-contact.js';
 import { type Channel, singleChannel } from '../../parts/reach-model.js';
+import { type Reaction, usesOf } from '../../parts/topics/model.js';
 import type { Item } from './documents.js';
 
 const MINUTE_MS = 60_000;
@@ -31,6 +32,8 @@ export interface Draft {
   /** How many minutes ago it ended. */
   readonly endedMinutesAgo: number;
   readonly topic: string | null;
+  /** How the client took the topic; null until it is told, and absent in a sheet of before it was asked for. */
+  readonly reaction?: Reaction | null;
   readonly notes: string;
   readonly followUpOn: string | null;
 }
@@ -43,10 +46,14 @@ export function draftOf(item: Pick<Item, 'channel'>): Draft {
     minutes: UNTOLD,
     endedMinutesAgo: 0,
     topic: null,
+    reaction: null,
     notes: '',
     followUpOn: null,
   };
 }
+
+/** Nobody was talked to, so nothing was talked about. */
+const isSilent = (outcome: Outcome): boolean => outcome === 'NO_ANSWER' || outcome === 'MESSAGE_LEFT';
 
 /** The draft over another channel: an outcome that does not happen there has to be chosen anew. */
 export const overChannel = (draft: Draft, channel: Channel): Draft => ({
@@ -58,13 +65,17 @@ export const overChannel = (draft: Draft, channel: Channel): Draft => ({
 /** What was sent before and refused, to be put right. */
 export function draftOfInput(input: Omit<LogContactInput, 'commandId'>, nowMs: number): Draft {
   const [start, end] = [Date.parse(input.startedAt), Date.parse(input.endedAt)];
+  const [use] = input.topics ?? [];
+  const notes = input.notes ?? '';
   return {
     channel: singleChannel(input.channel),
     outcome: input.outcome,
     minutes: Math.round((end - start) / MINUTE_MS),
     endedMinutesAgo: Math.max(Math.round((nowMs - end) / MINUTE_MS), 0),
-    topic: null,
-    notes: input.notes ?? '',
+    topic: use?.topic ?? null,
+    reaction: use?.reaction ?? null,
+    // The topic stood in its first line.
+    notes: use ? notes.split('\n').slice(1).join('\n') : notes,
     followUpOn: input.followUpOn ?? null,
   };
 }
@@ -77,7 +88,9 @@ export function inputOf(
   topicLine: (topic: string) => string,
 ): Omit<LogContactInput, 'commandId'> {
   const end = nowMs - draft.endedMinutesAgo * MINUTE_MS;
-  const notes = [draft.topic && topicLine(draft.topic), draft.notes.trim()].filter(Boolean).join('\n');
+  const { topic, reaction = null } = draft;
+  const topics = topic === null || isSilent(draft.outcome) ? [] : usesOf({ topic, reaction });
+  const notes = [...topics.map((use) => topicLine(use.topic)), draft.notes.trim()].filter(Boolean).join('\n');
   return {
     clientId: item.clientId,
     planItemId: item.planItemId,
@@ -87,5 +100,6 @@ export function inputOf(
     endedAt: new Date(end).toISOString(),
     notes: notes || null,
     followUpOn: draft.followUpOn,
+    ...(topics.length > 0 && { topics }),
   };
 }

@@ -7,6 +7,7 @@ import { keptSheet } from '../../offline/kept-sheet.js';
 import { outbox, type WaitingContact } from '../../offline/outbox.js';
 import { Reach } from '../../parts/reach.js';
 import { type Channel, type ConsentWord, reachOf } from '../../parts/reach-model.js';
+import type { Topic } from '../../parts/topics/documents.js';
 import { session } from '../../session/session.js';
 import { useSay } from '../../ui/say.js';
 import { Sheet } from '../../ui/sheet.js';
@@ -16,8 +17,9 @@ import { Details, Taps } from './log-fields.js';
 import { draftOf, draftOfInput, type Draft, inputOf } from './log-model.js';
 import { ReasonText } from './reason-text.js';
 import { todayTexts } from './texts.js';
+import css from './today.module.css';
 
-const FIELDS = ['channel', 'outcome', 'followUpOn', 'startedAt', 'endedAt', 'notes'];
+const FIELDS = ['channel', 'outcome', 'followUpOn', 'startedAt', 'endedAt', 'notes', 'topics'];
 
 /** Whom a contact is logged with, and what is known beforehand. */
 export interface Whom extends Pick<Item, 'channel'> {
@@ -26,18 +28,21 @@ export interface Whom extends Pick<Item, 'channel'> {
   /** The plan item that it does, if any. */
   readonly planItemId: string | null;
   readonly interests: readonly string[];
+  /** What the platform suggests to talk about; absent where that is not known. */
+  readonly topics?: readonly Topic[];
   /** What they allow; undefined where that is not known. */
   readonly consents?: readonly ConsentWord[];
   readonly preferredChannel?: Channel | 'WECHAT_GROUP' | null;
   /** Why they stand in the plan. */
   readonly reason?: Item['reason'];
 }
-export const whomOf = ({ id, client, channel, reason }: Item): Whom => ({
+export const whomOf = ({ id, client, channel, reason, topics }: Item): Whom => ({
   clientId: client.id,
   name: client.name,
   planItemId: id,
   channel,
   interests: client.interests,
+  topics,
   consents: client.consents,
   preferredChannel: client.preferredChannel,
   reason,
@@ -91,7 +96,8 @@ export function LogSheet({ whom: given, refused, begun, onClose }: Props) {
     if (!outcome) return;
     await outbox.add(session.subject(), whom.name, inputOf(whom, { ...draft, outcome }, nowMs(), t.topicLine));
     if (refused) await outbox.drop(refused.commandId);
-    say(navigator.onLine ? t.saved : t.queued);
+    const isTouch = outcome === 'NO_ANSWER' || outcome === 'MESSAGE_LEFT';
+    say(!navigator.onLine ? t.queued : isTouch ? t.savedTouch(whom.name) : t.saved(whom.name));
     shut();
     void outbox.flush(session.subject());
   };
@@ -100,6 +106,7 @@ export function LogSheet({ whom: given, refused, begun, onClose }: Props) {
     <Sheet
       title={t.logFor(whom.name)}
       under={whom.reason && <ReasonText reason={whom.reason} />}
+      isHeld={draft.outcome !== null || draft.notes !== ''}
       onClose={shut}
       footer={<Save isReady={draft.outcome !== null} onSave={save} />}
     >
@@ -110,9 +117,11 @@ export function LogSheet({ whom: given, refused, begun, onClose }: Props) {
         change={change}
         errors={errors}
         interests={whom.interests}
+        topics={whom.topics ?? []}
         reach={consents && reachOf(consents, preferredChannel)}
       />
       <Details draft={draft} change={change} errors={errors} />
+      <p className={css.noUndo}>{t.noUndo}</p>
     </Sheet>
   );
 }

@@ -1,5 +1,17 @@
-import type { DayContact, Item } from './documents.js';
-import { daysAhead, dayView, deferralDay, followUpDay, outcomesByClient, pendingOf, reasonLine } from './model.js';
+import type { DayContact, Item, PlanDay } from './documents.js';
+import {
+  cardLine,
+  daysAhead,
+  dayView,
+  deferralDay,
+  followUpDay,
+  labelsOf,
+  outcomesByClient,
+  pendingOf,
+  reasonLine,
+  weekSums,
+  yearBars,
+} from './model.js';
 
 const TODAY = '2026-03-02';
 const item = (id: string, status: Item['status'], date = TODAY) => ({ id, status, date }) as Item;
@@ -99,6 +111,31 @@ describe('the reason', () => {
     [reason({ code: 'PROMISE' }), { kind: 'sentence', text: 'In words.' }],
     [reason({ code: 'ADDED' }), { kind: 'sentence', text: 'In words.' }],
   ])('%o is told in facts where there are any', (given, told) => expect(reasonLine(given, TODAY)).toEqual(told));
+
+  const birthday = { kind: 'BIRTHDAY', label: '生日' } as const;
+  const inflow = { kind: 'LARGE_INFLOW', label: '大额转入' } as const;
+  const labels = (more: Partial<Item['reason']>, prompts: Item['prompts'] = []) =>
+    labelsOf({ reason: reason(more), prompts });
+  it('of a card names no amounts: labels stand for the sentence of an occasion or a signal', () => {
+    for (const code of ['OCCASION', 'SIGNAL'] as const) expect(cardLine(reason({ code }), TODAY)).toBeNull();
+    expect(cardLine(reason({ code: 'ADDED' }), TODAY)).toEqual({ kind: 'sentence', text: 'In words.' });
+    expect(cardLine(reason({}), TODAY)).toEqual({ kind: 'never', intervalDays: 61 });
+  });
+  it('is followed by every prompt, in the platform’s order', () =>
+    expect(labels({ code: 'SIGNAL' }, [birthday, inflow])).toEqual([
+      { kind: 'prompt', of: birthday },
+      { kind: 'prompt', of: inflow },
+    ]));
+  it('is followed by a promise that it does not tell itself', () => {
+    const promised = { promisedOn: TODAY };
+    expect(labels({ code: 'PROMISE', ...promised }, [inflow])).toEqual([{ kind: 'prompt', of: inflow }]);
+    expect(labels({ code: 'ADDED', ...promised })).toEqual([{ kind: 'promised', on: TODAY }]);
+    expect(labels({ code: 'ADDED', nextTryOn: TODAY })).toEqual([{ kind: 'nextTry', on: TODAY }]);
+  });
+  it('that nothing else tells is told by its kind', () => {
+    expect(labels({ code: 'SIGNAL' })).toEqual([{ kind: 'code', code: 'SIGNAL' }]);
+    expect(labels({})).toEqual([]);
+  });
 });
 
 describe('days to choose', () => {
@@ -112,9 +149,36 @@ describe('days to choose', () => {
     expect(deferralDay('week', TODAY, '2026-03-03')).toBe('2026-03-09');
     expect(deferralDay('other', TODAY, '2026-03-03')).toBeNull();
   });
-  it('are the seven from today on, week ends marked', () => {
-    const days = daysAhead(TODAY);
+  it('are the seven from today on, week ends off until the platform says otherwise', () => {
+    const days = daysAhead(TODAY, []);
     expect(days).toHaveLength(7);
-    expect(days.filter(({ isWeekend }) => isWeekend).map(({ day }) => day)).toEqual(['2026-03-07', '2026-03-08']);
+    expect(days.filter(({ isOff }) => isOff).map(({ day }) => day)).toEqual(['2026-03-07', '2026-03-08']);
+  });
+  const planned = (date: string, more: Partial<PlanDay>) =>
+    ({ date, dayKind: 'WORKING_DAY', capacity: 10, expected: 10, promises: 0, occasions: 0, ...more }) as PlanDay;
+  const week = [
+    planned('2026-03-02', { expected: 12, promises: 2 }),
+    planned('2026-03-03', { dayKind: 'LEAVE', capacity: 0, expected: 0 }),
+    planned('2026-03-04', { dayKind: 'LEAVE', capacity: 5, expected: 6, occasions: 1 }),
+    planned('2026-03-07', { dayKind: 'MAKE_UP_WORKING_DAY' }),
+  ];
+  it('say what is expected, against the fullest of them, and where there is leave', () => {
+    const days = daysAhead(TODAY, week);
+    expect(days.map(({ expected }) => expected)).toEqual([12, 0, 6, null, null, 10, null]);
+    expect(days.slice(0, 3).map(({ height }) => height)).toEqual([1, 0, 0.5]);
+    expect(days.filter(({ isLeave }) => isLeave).map(({ day, isOff }) => [day, isOff])).toEqual([
+      ['2026-03-03', true],
+      ['2026-03-04', false],
+    ]);
+    expect(days[5]!.isOff).toBe(false);
+  });
+  it('are summed up', () => expect(weekSums(week)).toEqual({ expected: 28, promises: 2, occasions: 1 }));
+});
+
+describe('the year', () => {
+  it('is drawn to the longer of what is owed and what there is room for', () => {
+    expect(yearBars({ owed: 900, capacityLeft: 1800 })).toEqual({ owed: 0.5, capacityLeft: 1 });
+    expect(yearBars({ owed: 2000, capacityLeft: 500 })).toEqual({ owed: 1, capacityLeft: 0.25 });
+    expect(yearBars({ owed: 0, capacityLeft: 0 })).toEqual({ owed: 0, capacityLeft: 0 });
   });
 });

@@ -1,5 +1,5 @@
 import { dayAfter, daysBetween, weekday } from '../../app/days.js';
-import type { DayContact, Item } from './documents.js';
+import type { DayContact, Item, PlanDay, Year } from './documents.js';
 
 /**
  * A contact of an item that the page knows of before the plan tells it. `touch`: it reached nobody, and so leaves the
@@ -44,9 +44,9 @@ export function pendingOf(queue: readonly QueuedContact[]): ReadonlyMap<string, 
   return pending;
 }
 
-/** The day in the groups in which it is worked through. */
-export function dayView(date: string, items: readonly Item[], pending: ReadonlyMap<string, Pending>): DayView {
-  const shown = items.map((item): ShownItem => {
+/** Items as they stand with what this device logged. */
+export const shownItems = (items: readonly Item[], pending: ReadonlyMap<string, Pending>): readonly ShownItem[] =>
+  items.map((item) => {
     const state = pending.get(item.id);
     const isOpen = item.status === 'OPEN' || item.status === 'MISSED';
     const isDone = isOpen && (state === 'waiting' || state === 'taken');
@@ -56,6 +56,10 @@ export function dayView(date: string, items: readonly Item[], pending: ReadonlyM
       isWaiting: isOpen && (state === 'waiting' || state === 'touch'),
     };
   });
+
+/** The day in the groups in which it is worked through. */
+export function dayView(date: string, items: readonly Item[], pending: ReadonlyMap<string, Pending>): DayView {
+  const shown = shownItems(items, pending);
   const own = shown.filter((item) => item.date === date && item.status !== 'CANCELLED');
   return {
     missed: shown.filter(({ status }) => status === 'MISSED'),
@@ -112,6 +116,34 @@ export function reasonLine(
   return { kind: 'sentence', text };
 }
 
+/** The sentence of one of these names amounts of money, which a card does not: others may read the screen. */
+const isPrompted = ({ code }: Pick<Item['reason'], 'code'>): boolean => code === 'OCCASION' || code === 'SIGNAL';
+
+/** The reason as a card tells it; null where labels alone do. Pure. */
+export const cardLine = (reason: Item['reason'], today: string): ReasonLine | null =>
+  isPrompted(reason) ? null : reasonLine(reason, today);
+
+/** A reason in few words. */
+export type ReasonLabel =
+  | { readonly kind: 'promised' | 'nextTry'; readonly on: string }
+  | { readonly kind: 'prompt'; readonly of: Item['prompts'][number] }
+  | { readonly kind: 'code'; readonly code: Item['reason']['code'] };
+
+/** What speaks for a client beside the line of the reason: a promise that it does not tell, and every prompt. Pure. */
+export function labelsOf({ reason, prompts }: Pick<Item, 'reason' | 'prompts'>): readonly ReasonLabel[] {
+  const { code, promisedOn, nextTryOn } = reason;
+  const promise: ReasonLabel[] =
+    code === 'PROMISE'
+      ? []
+      : promisedOn
+        ? [{ kind: 'promised', on: promisedOn }]
+        : nextTryOn
+          ? [{ kind: 'nextTry', on: nextTryOn }]
+          : [];
+  const labels = [...promise, ...prompts.map((of): ReasonLabel => ({ kind: 'prompt', of }))];
+  return labels.length === 0 && isPrompted(reason) ? [{ kind: 'code', code }] : labels;
+}
+
 export const FOLLOW_UPS = ['none', 'soon', 'week', 'month', 'other'] as const;
 export type FollowUp = (typeof FOLLOW_UPS)[number];
 const DAYS_OF: Readonly<Record<Exclude<FollowUp, 'none' | 'other'>, number>> = { soon: 3, week: 7, month: 30 };
@@ -129,6 +161,49 @@ export function deferralDay(choice: Deferral, today: string, nextWorkingDay: str
   return choice === 'next' ? nextWorkingDay : dayAfter(today, DAYS_OF[choice]);
 }
 
-/** Today and the six days after it; of a week end only what is a day of work would have to be asked. */
-export const daysAhead = (today: string): readonly { readonly day: string; readonly isWeekend: boolean }[] =>
-  Array.from({ length: 7 }, (_, index) => dayAfter(today, index)).map((day) => ({ day, isWeekend: weekday(day) > 5 }));
+/** A day of the week to come. */
+export interface DayAhead {
+  readonly day: string;
+  readonly isOff: boolean;
+  /** Away for the whole day, or for half of it. */
+  readonly isLeave: boolean;
+  /** Items; null until the platform has said so. */
+  readonly expected: number | null;
+  /** How high its bar is, 0 to 1: items against the fullest day. */
+  readonly height: number;
+}
+
+/**
+ * Today and the six days after it with what is expected of each. Until the platform has said what kind of day it is, a
+ * week end is taken for off.
+ */
+export function daysAhead(today: string, week: readonly PlanDay[]): readonly DayAhead[] {
+  const fullest = Math.max(...week.map(({ expected, capacity }) => Math.max(expected, capacity)), 1);
+  const told = new Map(week.map((one) => [one.date, one]));
+  return Array.from({ length: 7 }, (_, index) => dayAfter(today, index)).map((day) => {
+    const plan = told.get(day);
+    return {
+      day,
+      isOff: plan ? plan.capacity === 0 : weekday(day) > 5,
+      isLeave: plan?.dayKind === 'LEAVE',
+      expected: plan?.expected ?? null,
+      height: plan ? plan.expected / fullest : 0,
+    };
+  });
+}
+
+/** What the week holds together. */
+export const weekSums = (week: readonly PlanDay[]) => ({
+  expected: week.reduce((sum, day) => sum + day.expected, 0),
+  promises: week.reduce((sum, day) => sum + day.promises, 0),
+  occasions: week.reduce((sum, day) => sum + day.occasions, 0),
+});
+
+/** The longer of the two bars of a year is 1: what is owed, and what there is room for. */
+export function yearBars({ owed, capacityLeft }: Pick<Year, 'owed' | 'capacityLeft'>) {
+  const longest = Math.max(owed, capacityLeft, 1);
+  return { owed: owed / longest, capacityLeft: capacityLeft / longest };
+}
+
+/** Of those missed so many are shown before the day's own; the others are a press away. */
+export const MISSED_SHOWN = 3;

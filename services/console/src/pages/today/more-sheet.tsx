@@ -5,11 +5,12 @@ import { useOnline } from '../../offline/network.js';
 import { Call } from '../../parts/call.js';
 import { Reach } from '../../parts/reach.js';
 import { preferredFirst, reachOf, singleChannel } from '../../parts/reach-model.js';
+import { useUsualReach } from '../../parts/usual-reach.js';
 import { Icon, type IconName } from '../../ui/icon.js';
 import { Sheet } from '../../ui/sheet.js';
 import type { Doing } from './groups.js';
 import type { ShownItem } from './model.js';
-import { ReasonText } from './reason-text.js';
+import { ReasonLabels, ReasonText } from './reason-text.js';
 import { todayTexts } from './texts.js';
 import css from './today.module.css';
 
@@ -26,9 +27,12 @@ export function MoreSheet({ item, onDo, onClose }: Props) {
   const open = useNavigate();
   const { client, channel } = item;
   const reach = reachOf(client.consents, client.preferredChannel);
+  const usually = useUsualReach(client.id);
   return (
     <Sheet title={client.name} under={<ReasonText reason={item.reason} />} onClose={onClose}>
+      <ReasonLabels item={item} />
       <Reach consents={client.consents} preferred={client.preferredChannel} suggested={channel} />
+      {usually && <p className={css.hint}>{t.usually(usually)}</p>}
       <Call
         clientId={client.id}
         masked={client.phone}

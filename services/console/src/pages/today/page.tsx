@@ -18,13 +18,17 @@ import { Answer, Empty, Note, ProvisionalNote, State } from '../../ui/states.js'
 import { DayStrip } from './day-strip.js';
 import { DayFields, ItemFields, MyDay, MyDayChanged } from './documents.js';
 import { ItemGroups, type Doing } from './groups.js';
+import { LeaveNote } from './leave-note.js';
 import type { LeftSheet } from './log-sheet.js';
 import { dayView, pendingOf } from './model.js';
 import { ProgressRing } from './progress-ring.js';
 import { Refused } from './refused.js';
 import { todayTexts } from './texts.js';
+import { YearCard, YearWarning } from './year.js';
 import css from './today.module.css';
 
+/** What else is to be known of the day, loaded once it stands. */
+const BesideDay = lazy(async () => ({ default: (await import('./beside-day.js')).BesideDay }));
 const Sheets = lazy(async () => ({ default: (await import('./sheets.js')).Sheets }));
 
 /** The relationship manager's day: whom to contact and why, what is done, and what came from days before. */
@@ -61,6 +65,7 @@ function Day() {
         {(data) => <ShownDay {...data} isToday={isToday} />}
       </Answer>
       <DayStrip today={today} chosen={day} onChoose={(chosen) => setAddress(chosen === today ? {} : { day: chosen })} />
+      <YearCard />
     </PageBody>
   );
 }
@@ -90,6 +95,10 @@ function ShownDay({ myDay, isToday }: ResultOf<typeof MyDay> & { readonly isToda
         )}
       </div>
       {plan.provisional && <ProvisionalNote />}
+      <YearWarning />
+      {plan.leave && <LeaveNote leave={plan.leave} />}
+      {plan.coverFor.length > 0 && <Note>{t.covering(format.list(plan.coverFor.map(({ name }) => name)))}</Note>}
+      <Suspense>{isToday && person && <BesideDay staffId={person.id} today={plan.date} />}</Suspense>
       {!isToday && <Note>{isOff ? terms.dayKind[plan.dayKind] : t.preview}</Note>}
       {waitingCount > 0 && (
         <p role="status" className={css.waiting}>
@@ -101,7 +110,7 @@ function ShownDay({ myDay, isToday }: ResultOf<typeof MyDay> & { readonly isToda
         entries={waiting.filter(({ state }) => state === 'refused')}
         onFix={(entry) => setDoing({ kind: 'fix', entry })}
       />
-      {nothing && <Nothing isOff={isOff} isDone={view.all > 0} next={next} />}
+      {nothing && <Nothing isOff={isOff} isLeave={plan.leave !== null} isDone={view.all > 0} next={next} />}
       <ItemGroups view={view} isToday={isToday} day={plan.date} waiting={waiting} onDo={setDoing} />
       <Button
         className={css.add ?? ''}
@@ -121,15 +130,17 @@ function ShownDay({ myDay, isToday }: ResultOf<typeof MyDay> & { readonly isToda
 /** No client is left: because all are done, because it is a day off, or because there were none. */
 function Nothing({
   isOff,
+  isLeave,
   isDone,
   next,
 }: {
   readonly isOff: boolean;
+  readonly isLeave: boolean;
   readonly isDone: boolean;
   readonly next: string;
 }) {
   const t = useTexts(todayTexts);
-  if (isOff) return <Empty title={t.dayOff} hint={t.dayOffHint(next)} />;
+  if (isOff) return <Empty title={isLeave ? t.leaveDay : t.dayOff} hint={t.dayOffHint(next)} />;
   if (isDone) return <Empty title={t.allDone} hint={t.allDoneHint(next)} />;
   return <Empty title={t.noItems} hint={t.noItemsHint} />;
 }

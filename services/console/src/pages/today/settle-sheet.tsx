@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { sentencesAt, useCommand } from '../../api/command.js';
 import { dayAfter } from '../../app/days.js';
 import { useFormat } from '../../app/format.js';
@@ -10,7 +11,8 @@ import { DateField } from '../../ui/date-field.js';
 import { TextArea } from '../../ui/field.js';
 import { useSay } from '../../ui/say.js';
 import { Sheet } from '../../ui/sheet.js';
-import { DeferItem, SkipItem } from './documents.js';
+import { Note } from '../../ui/states.js';
+import { DeferItem, SkipItem } from './commands.js';
 import { DEFERRALS, type Deferral, deferralDay, type ShownItem } from './model.js';
 import { todayTexts } from './texts.js';
 
@@ -122,6 +124,11 @@ export function SkipSheet({ item, onClose }: { readonly item: ShownItem; onClose
     >
       <FormNote errors={errors} fault={fault} named={['reason']} />
       <ReasonField usual={t.skipReasons} value={reason} error={sentencesAt(errors, 'reason')} onChange={setReason} />
+      {reason === t.skipReasons[1] && (
+        <Note kind="warning">
+          {t.skipStill} <Link to={`/clients/${encodeURIComponent(item.client.id)}`}>{t.openClient}</Link>
+        </Note>
+      )}
     </Sheet>
   );
 }

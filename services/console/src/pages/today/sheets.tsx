@@ -4,6 +4,7 @@ import type { DayFields } from './documents.js';
 import type { Doing } from './groups.js';
 import { LogSheet, whomOf } from './log-sheet.js';
 import { MoreSheet } from './more-sheet.js';
+import { OverdueSheet } from './overdue-sheet.js';
 import { DeferSheet, SkipSheet } from './settle-sheet.js';
 
 interface Props {
@@ -30,5 +31,7 @@ export function Sheets({ doing, plan, onDo, onClose }: Props) {
       return <SkipSheet item={doing.item} onClose={onClose} />;
     case 'add':
       return <AddSheet day={doing.day} onClose={onClose} />;
+    case 'overdue':
+      return <OverdueSheet onDo={onDo} onClose={onClose} />;
   }
 }

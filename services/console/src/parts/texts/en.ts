@@ -13,6 +13,7 @@ export const en: TextsOf<typeof zh> = {
   noPhone: 'No phone number',
   reveal: 'Show number',
   revealHint: 'Viewing the full number is recorded',
+  unitOf: (who) => `Unit: ${who}`,
   name: 'Name',
   phone: 'Phone',
   tier: 'Tier',
@@ -24,4 +25,7 @@ export const en: TextsOf<typeof zh> = {
   birthdayCalendar: 'Birthday calendar',
   birthday: 'Birthday',
   birthdayHint: 'Month and day, for example 08-15',
+  findClient: 'Find one of your clients',
+  findHint: 'Name, pinyin, last four of the phone, code',
+  noneFound: 'No matching client',
 };

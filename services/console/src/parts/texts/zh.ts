@@ -10,6 +10,7 @@ export const zh = {
   noPhone: '未登记电话',
   reveal: '查看号码',
   revealHint: '查看完整号码会被记录',
+  unitOf: (who: string) => `${who}所在机构`,
   name: '姓名',
   phone: '电话',
   tier: '等级',
@@ -21,4 +22,7 @@ export const zh = {
   birthdayCalendar: '生日历法',
   birthday: '生日',
   birthdayHint: '月-日，如 08-15',
+  findClient: '查找我的客户',
+  findHint: '姓名、拼音、手机后四位、编号',
+  noneFound: '没有符合的客户',
 };

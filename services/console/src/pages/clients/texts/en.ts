@@ -6,6 +6,9 @@ export const en: TextsOf<typeof zh> = {
   shown: (count, more) =>
     `${count}${more ? ' shown' : count === 1 ? ' client' : ' clients'}, longest without contact first`,
   register: 'Register a client',
+  kept: 'Segments and groups',
+  segments: 'Segments',
+  groups: 'WeChat groups',
   find: 'Search',
   findHint: 'Name, pinyin, last four of the phone, code',
   openCode: (code) => `Open client ${code}`,

@@ -3,6 +3,9 @@ export const zh = {
   shown: (count: number, more: boolean) =>
     more ? `已显示 ${count} 位，按最久未联系排序` : `共 ${count} 位，按最久未联系排序`,
   register: '登记客户',
+  kept: '客群与微信群',
+  segments: '客群',
+  groups: '微信群',
   find: '查找',
   findHint: '姓名、拼音、手机后四位、编号',
   openCode: (code: string) => `打开客户 ${code}`,

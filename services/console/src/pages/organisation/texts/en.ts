@@ -39,7 +39,7 @@ export const en: TextsOf<typeof zh> = {
   validity: (from, to) => `${from} to ${to}`,
   fromStart: 'the beginning',
   openEnd: 'no end date',
-  proposedBy: (id) => `Proposed by ${id}`,
+  proposedBy: (who) => `Proposed by ${who}`,
   own: 'You proposed this, so someone else has to approve it',
   selectOf: (name) => `Select ${name}`,
   selectAll: 'Select all',

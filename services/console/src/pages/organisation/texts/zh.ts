@@ -35,7 +35,7 @@ export const zh = {
   validity: (from: string, to: string) => `${from}至${to}`,
   fromStart: '自始',
   openEnd: '长期',
-  proposedBy: (id: string) => `由 ${id} 提出`,
+  proposedBy: (who: string) => `由 ${who} 提出`,
   own: '您提出的任职须由他人复核',
   selectOf: (name: string) => `选择 ${name}`,
   selectAll: '全选',

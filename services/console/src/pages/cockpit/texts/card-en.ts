@@ -1,0 +1,37 @@
+import type { TextsOf } from '../../../app/texts.js';
+import type { zh } from './card-zh.js';
+
+export const en: TextsOf<typeof zh> = {
+  title: 'Scorecards',
+  hint: 'Groups weigh 100% together; clients at least 50%, and more than any other. Each save is another version.',
+  none: 'No scorecards yet',
+  noneHint: 'Head office saves them.',
+  version: (version) => `version ${version}`,
+  from: (day) => `from ${day}`,
+  percent: (weight) => `${weight}%`,
+  itemOf: (metric, weight, level) => `${metric} ${weight}% (${level} target)`,
+  toClients: 'No items: its weight goes to the clients',
+  add: 'New scorecard',
+  addTitle: 'New scorecard',
+  edit: 'Change',
+  editOf: (name) => `Change: ${name}`,
+  name: 'Name',
+  roles: 'Whose work it scores',
+  validFrom: 'Holds from',
+  validFromHint: 'Periods whose last day (today, while one runs) is that day or later are scored by this version',
+  sum: (percent) => `Groups weigh ${percent}% together; it has to be 100%`,
+  weight: 'Weight of the group (%)',
+  itemSum: (percent) =>
+    `Items come to ${percent}%: give them the weight of their group, or shares of it that come to 100%`,
+  metric: 'Metric',
+  choose: 'Choose',
+  itemWeight: 'Weight of the metric (%)',
+  level: 'Target level',
+  addItem: 'Add a metric',
+  addItemTo: (group) => `Add a metric: ${group}`,
+  remove: 'Remove',
+  removeOf: (metric) => `Remove ${metric}`,
+  notWhole: 'A whole number, please',
+  save: 'Save',
+  saved: 'Scorecard saved',
+};

@@ -1,0 +1,33 @@
+import type { TextsOf } from '../../../app/texts.js';
+import type { zh } from './zh.js';
+
+export const en: TextsOf<typeof zh> = {
+  title: 'Complaints',
+  under: 'Heard on visits. Answer by the deadline; overdue complaints go up to the next head by themselves.',
+  which: 'Show',
+  views: { OPEN: 'To answer', ANSWERED: 'Answered', CLOSED: 'Closed' },
+  none: { OPEN: 'No complaints to answer', ANSWERED: 'No complaints to close', CLOSED: 'No closed complaints' },
+  withoutWords: 'Words not recorded or not shown',
+  due: (moment) => `To be answered by ${moment}`,
+  late: (moment) => `Overdue; now due by ${moment}`,
+  climbed: (count) => `Climbed ${count}`,
+  heard: (name, moment) => `Heard by ${name}, ${moment}`,
+  at: (unit, head) => (head ? `For ${head}, ${unit}` : `For ${unit}`),
+  answered: (name, moment) => `Answered by ${name}, ${moment}`,
+  inTime: 'in time',
+  lateAnswer: 'late',
+  closed: (moment) => `Closed ${moment}`,
+  product: (code) => `Product ${code}`,
+  answer: 'Answer',
+  close: 'Close',
+  answerOf: (name) => `Answer the complaint of ${name}`,
+  closeOf: (name) => `Close the complaint of ${name}`,
+  answerLabel: 'What is done about it',
+  closeLabel: 'How it ended',
+  answerSaved: 'Answer saved',
+  closeSaved: 'Complaint closed',
+  cancel: 'Back',
+  visit: 'Open the visit',
+  notYours: 'Complaints are answered by heads of units',
+  notYoursHint: 'What you recorded on a visit has reached the head of your unit.',
+};

@@ -1,0 +1,36 @@
+import type { TextsOf } from '../../../app/texts.js';
+import type { zh } from './zh.js';
+
+export const en: TextsOf<typeof zh> = {
+  back: 'WeChat groups',
+  gone: 'There is no such group',
+  goneHint: 'It may belong to a colleague.',
+  members: (count) => (count === 1 ? '1 member' : `${count} members`),
+  memberTitle: 'Members',
+  nobody: 'No members yet. Clients who allow the channel can be added.',
+  add: 'Add member',
+  addTitle: 'Add member',
+  addHint: 'The client has to allow service over a WeChat group.',
+  added: (name) => `${name} added`,
+  remove: 'Remove',
+  removeOf: (name) => `Remove ${name}`,
+  removed: 'Removed',
+  post: 'Post',
+  postTitle: 'Post',
+  text: 'Text',
+  textHint: 'Counts as a touch for each member, not as an effective contact',
+  postedByHand: (count) => `Recorded for ${count}. Now post it in the WeChat group yourself.`,
+  posted: (count) => (count === 1 ? 'Posted: 1 member touched' : `Posted: ${count} members touched`),
+  posts: 'Posts',
+  noPosts: 'Nothing posted yet',
+  reached: (count) => (count === 1 ? '1 member' : `${count} members`),
+  states: { BY_HAND: 'Posted by hand', WAITING: 'Being sent', SENT: 'Sent', FAILED: 'Failed' },
+  left: 'Left',
+  because: {
+    BY_HAND: 'Removed by hand',
+    CONSENT_WITHDRAWN: 'Consent withdrawn',
+    CONSENT_EXPIRED: 'Consent expired',
+    DO_NOT_CONTACT: 'Wants no contact',
+    HANDED_OVER: 'Handed over',
+  },
+};

@@ -1,0 +1,15 @@
+export const zh = {
+  title: '微信群',
+  under: '成员均已同意通过微信群接收服务信息',
+  back: '客户',
+  notYours: '微信群由客户经理和机构负责人管理',
+  notYoursHint: '您的角色没有微信群。',
+  add: '新建群',
+  addTitle: '新建微信群',
+  name: '群名称',
+  create: '建群',
+  created: '群已建立',
+  none: '还没有微信群',
+  noneHint: '建群后添加已同意微信群渠道的客户，发布一次即触达全部成员。',
+  members: (count: number) => `${count} 位成员`,
+};

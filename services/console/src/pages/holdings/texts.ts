@@ -1,0 +1,6 @@
+import { texts } from '../../app/texts.js';
+
+export const holdingsTexts = texts({
+  zh: async () => (await import('./texts/zh.js')).zh,
+  en: async () => (await import('./texts/en.js')).en,
+});

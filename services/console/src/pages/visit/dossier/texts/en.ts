@@ -1,0 +1,32 @@
+import type { TextsOf } from '../../../../app/texts.js';
+import type { zh } from './zh.js';
+
+export const en: TextsOf<typeof zh> = {
+  mind: 'To mind',
+  avoid: 'Not to be talked about',
+  promises: 'Open promises',
+  lastReview: 'Last review',
+  lesson: (text) => `Lesson: ${text}`,
+  nextTopic: (text) => `To talk about: ${text}`,
+  none: 'None',
+  suggested: 'Suggested goals',
+  suggestedHint: 'By what the client has, the money that moves, and the needs of a year. A tap takes one.',
+  take: 'Take',
+  takeOf: (text) => `Take the goal: ${text}`,
+  taken: 'Goal set',
+  past: 'What was before',
+  visits: 'Last visits',
+  contacts: 'Last contacts',
+  noVisits: 'No visit is over yet',
+  noContacts: 'No contact yet',
+  attachments: 'Photos and voice notes',
+  noAttachments: 'No photo or voice note yet',
+  photo: 'Take a photo',
+  file: 'Choose a file',
+  added: 'Attachment added',
+  sending: (name) => `Sending ${name}`,
+  again: 'Try again',
+  open: (name) => `Open ${name}`,
+  by: (name, moment) => `${name} · ${moment}`,
+  size: (kilobytes) => `${kilobytes} KB`,
+};

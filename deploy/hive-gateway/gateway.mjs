@@ -97,7 +97,14 @@ function subscriptionParams() {
 
 /** Services that are not where the supergraph says: by the variables that services/gateway reads. */
 function servicesElsewhere() {
-  const names = ['organisation', 'client-registry', 'contact-scheduling', 'visit-logging', 'performance-kpis'];
+  const names = [
+    'organisation',
+    'client-registry',
+    'contact-scheduling',
+    'visit-logging',
+    'performance-kpis',
+    'client-insight',
+  ];
   return Object.fromEntries(
     names.flatMap((name) => {
       const url = process.env[`HENGXIN_${name.toUpperCase().replaceAll('-', '_')}_URL`];

@@ -14,7 +14,7 @@ import { fetchFault, isFetched, javaFault, libs } from './fetch.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const CLUSTER_ID = 'aGVuZ3hpbi1rYWZrYS1kZA';
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 150_000;
 
 const { values } = parseArgs({
   options: { port: { type: 'string' }, data: { type: 'string' }, reset: { type: 'boolean' } },
@@ -83,7 +83,7 @@ const deadline = Date.now() + READY_WITHIN_MS;
 while (!(await isOpen())) {
   if (Date.now() > deadline) {
     broker.kill('SIGKILL');
-    fail(`The broker did not open port ${port} within a minute: ${lastWords()}`);
+    fail(`The broker did not open port ${port} within ${READY_WITHIN_MS / 1000} s: ${lastWords()}`);
   }
   await new Promise((wait) => setTimeout(wait, 200));
 }

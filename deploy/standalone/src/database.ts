@@ -11,6 +11,7 @@ const SCHEMAS = [
   'contact_scheduling',
   'visit_logging',
   'performance_kpis',
+  'client_insight',
   'gateway',
 ];
 

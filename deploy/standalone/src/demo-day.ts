@@ -4,7 +4,10 @@ import { demoToken } from './import.token.js';
 
 /** How many of the ten each manager has done by now, over and over: some are far on, some have not begun. */
 const DONE = [6, 4, 2, 5, 0, 7];
+/** Which of the ten they begin with, so that some of each kind are left. */
+const IN_TURN = [1, 8, 3, 6, 0, 9, 4, 7, 2, 5];
 const OUTCOMES = ['ENGAGED', 'INTERESTED', 'ENGAGED', 'COMMITTED', 'DECLINED'];
+const REACTIONS = ['WARM', 'NEUTRAL', 'WARM', 'COLD'];
 const AT_ONCE = 6;
 const MINUTE_MS = 60_000;
 const LOOK_EVERY_MS = 500;
@@ -13,7 +16,7 @@ const MOST_TRIES = 120;
 const [EVERY_MINUTES, TAKES_MINUTES] = [11, 7];
 
 const NOW = '{ now { instant businessDate } }';
-const MY_DAY = '{ myDay { items { id status channel client { id } } } }';
+const MY_DAY = '{ myDay { items { id status channel client { id } topics(first: 1) { topic } } } }';
 const LOG_CONTACT = 'mutation ($input: LogContactInput!) { logContact(input: $input) { errors { code } } }';
 
 interface Now {
@@ -26,6 +29,7 @@ interface MyDay {
       readonly status: string;
       readonly channel: string;
       readonly client: { readonly id: string };
+      readonly topics: readonly { readonly topic: string }[];
     }[];
   };
 }
@@ -49,7 +53,8 @@ async function beginDayOf(url: string, day: BusinessDate, rm: number): Promise<v
   if (now.businessDate !== day) return;
   const { myDay } = await drawn(() => ask<MyDay>(MY_DAY));
   const share = DONE[rm % DONE.length]!;
-  const todo = myDay.items.slice(0, share).filter(({ status }) => status === 'OPEN');
+  const begun = IN_TURN.slice(0, share).flatMap((place) => myDay.items[place] ?? []);
+  const todo = begun.filter(({ status }) => status === 'OPEN');
   for (const [place, item] of todo.entries()) {
     const times = timesOf(Date.parse(now.instant), Date.parse(`${day}T00:00:00+08:00`), todo.length - place);
     await ask(LOG_CONTACT, {
@@ -59,6 +64,7 @@ async function beginDayOf(url: string, day: BusinessDate, rm: number): Promise<v
         planItemId: item.id,
         channel: item.channel,
         outcome: OUTCOMES[(rm + place) % OUTCOMES.length],
+        topics: item.topics.map(({ topic }) => ({ topic, reaction: REACTIONS[(rm + place) % REACTIONS.length] })),
         ...times,
       },
     });
@@ -92,7 +98,8 @@ class Unanswered extends Error {
   }
 }
 
-async function graphql<Data>(url: string, token: string, query: string, variables: object): Promise<Data> {
+/** Asks the platform as the bearer of a token. Throws `Unanswered`. */
+export async function graphql<Data>(url: string, token: string, query: string, variables: object): Promise<Data> {
   const answer = await fetch(new URL('/graphql', url), {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type BankSpec, FILE_KINDS, makeBank, writeBank } from '@hengxin/demo-bank';
 import { type BusinessDate } from '@hengxin/contracts';
 import { beginDemoDay } from './demo-day.js';
+import { writeDemoPlaybooks } from './demo-playbooks.js';
 import { importFiles } from './import.js';
 import { settled } from './settled.js';
 
@@ -52,7 +53,8 @@ export async function loadDemoBank(
  * the same.
  */
 export async function beginDay(url: string, day: BusinessDate, say: (line: string) => void): Promise<void> {
-  await beginDemoDay(url, day, demoSpec(day).rms)
+  await writeDemoPlaybooks(url)
+    .then(() => beginDemoDay(url, day, demoSpec(day).rms))
     .then(() => settled(url))
     .catch((error: Error) => say(`  Nothing is logged for today yet: ${error.message}`));
 }

@@ -5,7 +5,7 @@ import { DEMO_ACCOUNTS } from './import.token.js';
 import { FILE_KINDS, type FileAccount, type FileKind, ImportFault, importFiles, type ImportOptions } from './import.js';
 import { settled } from './settled.js';
 
-const USAGE = `npm run import -- --units F --staff F --clients F --contacts F --targets F     (any of them; CSV, or NDJSON by its ending)
+const USAGE = `npm run import -- --units F --staff F --calendar F --clients F --contacts F --holdings F --targets F     (any of them; CSV, or NDJSON by its ending)
   --encoding NAME  of files without a byte order mark, e.g. gb18030 (default utf-8)
   --url URL        where the platform answers (default http://127.0.0.1:8080, or the port of HENGXIN_PORT)
   --token-file F   holds the token of an ADMIN; not needed for a platform that npm start runs on this machine. HENGXIN_TOKEN holds it as well;
@@ -96,8 +96,10 @@ function parse(args: readonly string[]) {
   const options = {
     units: text,
     staff: text,
+    calendar: text,
     clients: text,
     contacts: text,
+    holdings: text,
     targets: text,
     url: text,
     token: text,

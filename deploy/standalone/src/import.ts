@@ -7,7 +7,7 @@ import { approveFile } from './second-word.js';
 export { ImportFault };
 
 /** The kinds of file, each after those that it refers to. */
-export const FILE_KINDS = ['units', 'staff', 'clients', 'contacts', 'targets'] as const;
+export const FILE_KINDS = ['units', 'staff', 'calendar', 'clients', 'contacts', 'holdings', 'targets'] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
 /** What became of one file. */
@@ -24,8 +24,8 @@ export interface ImportOptions {
   /** Where the platform answers, e.g. `http://127.0.0.1:8080`. */
   readonly url: string;
   /**
-   * Paths of the files, any subset. They are sent in the order of what refers to what: units, staff, clients, contacts,
-   * targets.
+   * Paths of the files, any subset. They are sent in the order of what refers to what: units, staff, calendar, clients,
+   * contacts, holdings, targets.
    */
   readonly files: Partial<Record<FileKind, string>>;
   /** Token of an ADMIN; without it the standalone profile is asked for one. */

@@ -22,7 +22,7 @@ describe('the event log of npm start', () => {
   ])('is handed to every service: $args $env', ({ args, env }) => {
     const options = readOptions(args, env, '/') as Options;
     const handed = programs(options, 'postgres://db/bank', '/').map((program) => program.env['HENGXIN_EVENT_LOG_URL']);
-    expect(handed).toEqual(Array.from({ length: 6 }, () => CLUSTER));
+    expect(handed).toEqual(Array.from({ length: 7 }, () => CLUSTER));
     const shown = screen(options, 'PostgreSQL', 0, false);
     expect(shown).toContain('EventStoreDB at a:2113, b:2113, epoch 1');
     expect(shown).not.toContain(SECRET);

@@ -8,7 +8,7 @@ export const OWN_BROKER_PORT = 29_192;
 
 /** What `npm start` was asked to do. */
 export interface Options {
-  /** The gateway's port; the services take the five after it, PostgreSQL the ninth. */
+  /** The gateway's port; the services take the six after it, PostgreSQL the ninth. */
   readonly port: number;
   /** Absolute path of the folder that holds the database and the demo keys. */
   readonly dataDir: string;
@@ -28,7 +28,7 @@ export interface Options {
 }
 
 export const USAGE = `npm start -- [options]
-  --port N       the gateway's port (default 8080, or HENGXIN_PORT); the services take the five after it
+  --port N       the gateway's port (default 8080, or HENGXIN_PORT); the services take the six after it
   --data DIR     where the data stays (default .hengxin)
   --reset        empty everything first
   --empty        load no demo bank

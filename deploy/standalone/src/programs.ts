@@ -37,6 +37,7 @@ export function programs(options: Options, databaseUrl: string, root: string): P
     HENGXIN_BUS: options.bus,
     KAFKA_BROKERS: options.brokers,
     HENGXIN_DATA_DIR: options.dataDir,
+    HENGXIN_ATTACHMENTS: process.env['HENGXIN_ATTACHMENTS'] || join(options.dataDir, 'attachments'),
     // One port for all would be taken by the first: on one machine operations stay where the launcher asks for them.
     HENGXIN_OPERATIONS_PORT: '',
     // Another at each start: nobody beside the processes of this start knows it. One that is given is for another

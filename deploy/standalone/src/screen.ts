@@ -33,7 +33,7 @@ export function screen(options: Options, database: string, now: number, demo: bo
 
 function emptyBank(url: string): string[] {
   return [
-    '  The bank is empty. Load one:  npm run import -- --units F --staff F --clients F --contacts F' +
+    '  The bank is empty. Load one:  npm run import -- --units F --staff F --clients F --contacts F --holdings F' +
       (url.endsWith(':8080') ? '' : ` --url ${url}`),
     '  or make one first:            npm run demo:generate -- --branches 4 --sub-branches 40 --rms 400 --clients 120000 --seed 42',
     '  No real clients here: the demo issuer hands a token to anyone who asks.',
@@ -52,7 +52,7 @@ function signIns(url: string, today: BusinessDate): string[] {
     '',
     `  Three things to ask (in GraphiQL, with the header {"authorization": "Bearer <token>"}):`,
     `    1  S0001  { myDay${ask} { date dayKind items { client { name tier } reason { text } channel } } }`,
-    `    2  M00001 { kpiTable(unitId: "U200001", period: {grain: MONTH, start: "${today.slice(0, 7)}-01"}) { edges { node { rank staff { name } values { metric value } } } } }`,
-    `    3  H0001  { kpi(scope: {unitId: "U0001"}, period: {grain: YEAR, start: "${today.slice(0, 4)}-01-01"}) { values { metric value numerator denominator } } }`,
+    `    2  M00001 { kpiTable(unitId: "U200001", period: {grain: MONTH, start: "${today.slice(0, 7)}-01"}, metrics: [CONTACTS, COVERAGE]) { edges { node { rank staff { name } values { metric value } } } } }`,
+    `    3  H0001  { kpi(scope: {unitId: "U0001"}, period: {grain: YEAR, start: "${today.slice(0, 4)}-01-01"}, metrics: [CONTACTS, COVERAGE]) { values { metric value numerator denominator } } }`,
   ];
 }

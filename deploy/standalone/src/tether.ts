@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 
 /*
  * Loaded before each service under the launcher. When the launcher is gone, however it ended, the service ends too. And
- * six processes share one small machine: each gives back what starting up left on its heap.
+ * seven processes share one small machine: each gives back what starting up left on its heap.
  */
 const GRACE_MS = 8000;
 const SETTLED_MS = 15_000;

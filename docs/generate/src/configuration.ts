@@ -16,7 +16,7 @@ export async function configurationPage(root: string): Promise<Page> {
     '',
     '## The services',
     '',
-    'The five services behind the gateway read the same variables.',
+    'The six services behind the gateway read the same variables.',
     '',
     ...tableOf(environmentSchema),
     '',

@@ -14,4 +14,10 @@ describe('the page of the rules as tested', () => {
     expect(text).toContain('services/visit-logging/src/contact/contact.decider.spec.ts');
     expect(text.match(/^ *- /gm)!.length).toBeGreaterThan(150);
   });
+
+  it('has the cases of tables, and no character that nobody sees', () => {
+    for (const rule of ['is never a group', 'a deferral ends with any later contact', 'a balance that matures'])
+      expect(text).toContain(rule);
+    expect(text).not.toMatch(/[^\P{Cc}\n]/u);
+  });
 });

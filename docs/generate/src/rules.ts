@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import ts from 'typescript';
 import type { Page } from './page.js';
+import { titlesOf } from './titles.js';
 
 /**
  * The rules as the specs say them: every title of every domain spec, by service. A rule without a spec is not on the
@@ -25,63 +25,11 @@ export function rulesPage(root: string): Page {
       lines.push(
         `### \`${relative(root, spec)}\``,
         '',
-        ...titles(spec).map(({ text, depth }) => `${'  '.repeat(depth)}- ${text}`),
+        ...titlesOf(spec, readFileSync(spec, 'utf8')).map(({ text, depth }) => `${'  '.repeat(depth)}- ${text}`),
         '',
       );
   }
   return { path: 'docs/reference/rules.md', text: lines.join('\n') };
-}
-
-/** Titles of describe, it and test calls and the keys of given/when/then tables, as they nest. */
-export function titles(path: string): { text: string; depth: number }[] {
-  const found: { text: string; depth: number }[] = [];
-  const visit = (node: ts.Node, depth: number): void => {
-    const title = ts.isCallExpression(node) ? titleOf(node) : undefined;
-    if (title !== undefined)
-      for (const text of spelledOut(title, node as ts.CallExpression)) found.push({ text, depth });
-    if (ts.isCallExpression(node) && calleeOf(node) === 'specify')
-      for (const argument of node.arguments)
-        if (ts.isObjectLiteralExpression(argument))
-          for (const property of argument.properties)
-            if (property.name && ts.isStringLiteral(property.name)) found.push({ text: property.name.text, depth });
-    ts.forEachChild(node, (child) => visit(child, title === undefined ? depth : depth + 1));
-  };
-  visit(ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true), 0);
-  return found;
-}
-
-function titleOf(call: ts.CallExpression): string | undefined {
-  const [first] = call.arguments;
-  if (!first || !ts.isStringLiteralLike(first)) return undefined;
-  return ['describe', 'it', 'test'].includes(calleeOf(call)) ? first.text : undefined;
-}
-
-const PLACE = /%[sdifjop]/g;
-
-/** The titles of a table of cases, a row each, as the test run says them; what is no literal is told as "…". */
-function spelledOut(title: string, call: ts.CallExpression): string[] {
-  if (title.search(PLACE) < 0) return [title];
-  const table = ts.isCallExpression(call.expression) ? call.expression.arguments[0] : undefined;
-  if (!table || !ts.isArrayLiteralExpression(table)) return [title.replace(PLACE, '…')];
-  return table.elements.map((row) => {
-    const cells = ts.isArrayLiteralExpression(row) ? [...row.elements] : [row];
-    return title.replace(PLACE, () => wordOf(cells.shift()));
-  });
-}
-
-function wordOf(cell: ts.Expression | undefined): string {
-  if (!cell) return '…';
-  if (ts.isStringLiteralLike(cell) || ts.isNumericLiteral(cell)) return cell.text;
-  const word = cell.getText();
-  return /^(true|false|null|undefined|-?\d+)$/.test(word) ? word : '…';
-}
-
-/** `it`, also for `it.each(...)(...)`. */
-function calleeOf(call: ts.CallExpression): string {
-  let callee: ts.Expression = call.expression;
-  while (ts.isCallExpression(callee) || ts.isPropertyAccessExpression(callee) || ts.isTaggedTemplateExpression(callee))
-    callee = ts.isTaggedTemplateExpression(callee) ? callee.tag : callee.expression;
-  return ts.isIdentifier(callee) ? callee.text : '';
 }
 
 function filesUnder(folder: string): string[] {

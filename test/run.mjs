@@ -4,13 +4,26 @@
  * what stood in for a server, is always shown.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 
 const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
 /** What a spec imports that starts a whole service; on which log says HENGXIN_TEST_EVENT_LOG. */
 const STARTS_SERVICE = 'libs/service-kit/src/testing/test-service.ts';
+/**
+ * Of these specs, those that ask the log for something of its own: every event of a service, its commands under
+ * concurrency, imports, reactions, rebuilding, and the kit. The others ask a service what the log has no part in, and
+ * run over EventStoreDB with HENGXIN_TEST_SOURCES=every.
+ */
+const ASKS_THE_LOG = new RegExp(
+  [
+    String.raw`^libs/`,
+    String.raw`/(every-event|import|reactions|planner|rebuild|signals|visit-sync\.api)\.spec`,
+    String.raw`\.(import|service)\.spec`,
+    String.raw`/(client|contact|gift|visit)\.api\.spec`,
+  ].join('|'),
+);
 
 const words = process.argv.slice(2);
 const isWanted = (name) => words.length === 0 || words.some((word) => name.includes(word));
@@ -47,27 +60,31 @@ const suites = [...inFolders.filter(isWanted).map((name) => ({ name, args: ['--r
 process.env.NODE_COMPILE_CACHE ??= resolve('node_modules/.cache/compiled');
 
 // Whether a broker can be had is found out once, by getting it.
-if (suites.some(({ name }) => /event-bus|journeys|faults/.test(name)))
+if (suites.some(({ name }) => /event-bus|client-insight|journeys|faults/.test(name)))
   process.env.HENGXIN_TEST_BROKERS ??= spawnSync(process.execPath, ['deploy/kafka/find.mjs'], {
     encoding: 'utf8',
   }).stdout;
 
-const folder = mkdtempSync(join(tmpdir(), 'hengxin-test-'));
+// Jest's own reports, with how long each spec took: kept where HENGXIN_TEST_REPORTS names a folder.
+const kept = process.env.HENGXIN_TEST_REPORTS;
+if (kept) mkdirSync(kept, { recursive: true });
+const folder = kept ?? mkdtempSync(join(tmpdir(), 'hengxin-test-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const faults = [];
-// The longest suites wait much and compute little: they run beside all others.
+// The longest suites wait much and compute little: they run beside all others, and then help with what is left.
 const isLong = ({ name }) => /^test\/(journeys|faults)$/.test(name);
-const lanes = [suites.filter(isLong), suites.filter((suite) => !isLong(suite))];
-await Promise.all(
-  lanes.map(async (lane) => {
-    for (const suite of lane) tell(suite, await runSuite(suite));
-  }),
-);
-rmSync(folder, { recursive: true, force: true });
+const long = suites.filter(isLong);
+const others = suites.filter((suite) => !isLong(suite));
+await Promise.all([runInTurn(() => long.shift() ?? others.shift()), runInTurn(() => others.shift())]);
+if (!kept) rmSync(folder, { recursive: true, force: true });
 // A long output is often kept by its end alone: what failed stands there, in few words.
 if (faults.length > 0) console.log(`\nFailed:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed || total.passed === 0 ? 1 : 0;
+
+async function runInTurn(next) {
+  for (let suite = next(); suite; suite = next()) tell(suite, await runSuite(suite));
+}
 
 function tell(suite, { result, output, seconds }) {
   const counts = result
@@ -96,9 +113,10 @@ function tell(suite, { result, output, seconds }) {
 async function runSuite({ name, args, env }) {
   const started = Date.now();
   const report = join(folder, `${name.replaceAll(/\W/g, '-')}.json`);
+  // One worker a lane: the platforms, brokers and databases of the specs want the rest of the machine.
   const whole = /journeys|faults|security|console/.test(name)
     ? ['--runInBand', '--testTimeout=120000']
-    : ['--maxWorkers=2', '--testTimeout=60000'];
+    : ['--maxWorkers=1', '--workerIdleMemoryLimit=1500MB', '--testTimeout=60000'];
   const child = spawn(process.execPath, [...JEST, ...whole, '--json', '--outputFile', report, ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, ...env },
@@ -124,7 +142,8 @@ function faultsOf(result) {
 }
 
 /**
- * The specs that start a service ran on PostgreSQL's log with their folder; the same ones once more, on EventStoreDB's.
+ * The specs that start a service ran on PostgreSQL's log with their folder; those that ask the log for something of its
+ * own, or all of them, once more, on EventStoreDB's.
  */
 function onEventStoreDb() {
   const name = 'services over EventStoreDB';
@@ -136,10 +155,12 @@ function onEventStoreDb() {
     },
   );
   if (listed.status !== 0) throw new Error(`jest could not list the specs that start a service:\n${listed.stderr}`);
+  const every = process.env.HENGXIN_TEST_SOURCES === 'every';
   const specs = listed.stdout
     .split('\n')
     .filter(Boolean)
-    .map((path) => relative('.', path));
+    .map((path) => relative('.', path))
+    .filter((path) => every || ASKS_THE_LOG.test(path));
   const wanted = isWanted(name)
     ? specs
     : specs.filter((path) => isWanted(inFolders.find((folder) => path.startsWith(`${folder}/`))));

@@ -72,7 +72,7 @@ describe('a code that an answer may carry', () => {
 
 describe('the documents', () => {
   const reference = readFileSync('docs/reference/configuration.md', 'utf8');
-  const code = sources.map(({ text }) => text).join('\n');
+  const code = [...sources.map(({ text }) => text), readFileSync('test/run.mjs', 'utf8')].join('\n');
   const VARIABLE = /\bHENGXIN_[A-Z0-9_]*[A-Z0-9]\b/g;
   const HEADER = /(?<![\w@/.-])hengxin-[a-z]+(?:-[a-z]+)*/g;
   const files = globSync('**/*', { exclude: (name) => ['node_modules', 'dist', '.git', '.nx'].includes(name) });

@@ -9,6 +9,7 @@ import { type BankSpec, FILE_KINDS, makeBank, writeBank } from '@hengxin/demo-ba
 export interface BenchBank {
   readonly spec: BankSpec;
   readonly files: Readonly<Record<string, string>>;
+  readonly holdings: { path: string; rows: number };
   /** The newest contacts, and all that came before them. */
   readonly recent: { path: string; rows: number };
   readonly earlier: { path: string; rows: number };
@@ -38,7 +39,7 @@ export async function benchBank(clients: number, contacts: number, recentContact
   const earlier = { path: join(folder, 'contacts-earlier.csv'), rows: total - skip - recent.rows };
   await split(written.contacts.path, skip, earlier, recent.path);
   const files = Object.fromEntries(FILE_KINDS.map((kind) => [kind, written[kind].path]));
-  return { spec, files, recent, earlier };
+  return { spec, files, holdings: written.holdings, recent, earlier };
 }
 
 async function split(

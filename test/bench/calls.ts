@@ -29,6 +29,12 @@ export interface Cast {
    * them.
    */
   readonly proposals: readonly string[];
+  /** Clients who allow visits, by the managers of the branch with 50 sub-branches. */
+  readonly visited: ReadonlyMap<string, readonly string[]>;
+  /** A planned visit to a client of 2,000 contacts, and whose it is. */
+  readonly dossier: { readonly staffId: string; readonly visitId: string };
+  /** Some of `rms`, each of whom keeps a few segments. */
+  readonly segmented: readonly string[];
 }
 
 /** One call: who makes it, and what it says. */
@@ -38,10 +44,20 @@ export interface Said {
 }
 
 /** How quick a row is to be, as a share of another row of the same run: no machine's speed is in it. */
-export interface Aim {
+export interface ShareAim {
   readonly share: number;
   readonly of: string;
 }
+
+/** How quick a row is to be on the machine that it is measured on. */
+export interface OwnAim {
+  readonly perSecond?: number;
+  readonly p99Ms?: number;
+}
+
+export type Aim = ShareAim | OwnAim;
+
+export const isShare = (aim: Aim): aim is ShareAim => 'share' in aim;
 
 /** A query or a command that is measured by itself. */
 export interface CallRow {
@@ -85,6 +101,12 @@ export function eachClient(cast: Cast, n: number): { staffId: string; clientId: 
 export function anyClient(cast: Cast, n: number): { staffId: string; clientId: string } {
   const staffId = rm(cast, n);
   return { staffId, clientId: nth(cast.clients.get(staffId)!, Math.floor(n / cast.rms.length)) };
+}
+
+/** The n-th client who allows visits, of the managers in turn, over and over. */
+export function anyVisited({ visited }: Cast, n: number): { staffId: string; clientId: string } {
+  const [staffId, clients] = nth([...visited], n);
+  return { staffId, clientId: nth(clients, Math.floor(n / visited.size)) };
 }
 
 /** The n-th item of those at even or odd places of each plan; undefined once each has been named. */

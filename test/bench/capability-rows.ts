@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { addDays } from '@hengxin/contracts';
 import {
   anyClient,
+  anyVisited,
   asHeadOffice,
   BANK,
   type CallRow,
@@ -37,6 +38,58 @@ export const CAPABILITY_QUERIES: readonly CallRow[] = [
     operation:
       'query ($period: PeriodInput!) { leaderboard(metric: CONTACTS, period: $period) { edges { node { rank value peers staff { id name } } } } }',
     call: (n, cast) => ({ staffId: rm(cast, n), variables: { period: FEBRUARY } }),
+  },
+  {
+    name: 'kpi-as-is',
+    what: 'kpi of the bank for a month by the tree of today',
+    field: 'Query.kpi',
+    operation: `query ($scope: KpiScope!, $period: PeriodInput!) { kpi(scope: $scope, period: $period, view: AS_IS) { ${FIGURES} position } }`,
+    call: () => asHeadOffice({ scope: BANK, period: FEBRUARY }),
+  },
+  {
+    name: 'kpi-ten',
+    what: 'kpi of a branch for a month, ten metrics of all kinds',
+    field: 'Query.kpi',
+    operation: `query ($scope: KpiScope!, $period: PeriodInput!) { kpi(scope: $scope, period: $period, metrics: [CONTACTS, CLIENTS_CONTACTED, COVERAGE, PACE, UNTOUCHED_61, PROMISES_KEPT, PROMPTS_SERVED, VISITS, DEPOSITS, PRODUCTS_A_CLIENT]) { ${FIGURES} position } }`,
+    call: (n, cast) => {
+      const { staffId, unitId } = head(cast, n);
+      return { staffId, variables: { scope: { unitId }, period: FEBRUARY } };
+    },
+  },
+  {
+    name: 'kpiCounted',
+    what: 'kpiCounted of the coverage of a manager in a month, a page of 20 clients',
+    field: 'Query.kpiCounted',
+    operation:
+      'query ($scope: KpiScope!, $period: PeriodInput!) { kpiCounted(scope: $scope, period: $period, metric: COVERAGE) { edges { node { client { id name } numerator denominator } } pageInfo { hasNextPage } } }',
+    call: (n, cast) => ({ staffId: rm(cast, n), variables: { scope: { staffId: rm(cast, n) }, period: FEBRUARY } }),
+  },
+  {
+    name: 'kpiCounted-bank',
+    what: 'kpiCounted of the coverage of the bank in a month, a page of 20 clients',
+    field: 'Query.kpiCounted',
+    operation:
+      'query ($scope: KpiScope!, $period: PeriodInput!) { kpiCounted(scope: $scope, period: $period, metric: COVERAGE) { edges { node { client { id name } numerator denominator } } pageInfo { hasNextPage } } }',
+    call: () => asHeadOffice({ scope: BANK, period: FEBRUARY }),
+  },
+  {
+    name: 'kpiExplain',
+    what: 'kpiExplain of the coverage of the bank in a month',
+    field: 'Query.kpiExplain',
+    operation:
+      'query ($scope: KpiScope!, $period: PeriodInput!) { kpiExplain(scope: $scope, period: $period, metric: COVERAGE) { sentence steps { label value contactIds } } }',
+    call: () => asHeadOffice({ scope: BANK, period: FEBRUARY }),
+  },
+  {
+    name: 'kpiDistribution',
+    what: 'kpiDistribution of the coverage of a branch in a month',
+    field: 'Query.kpiDistribution',
+    operation:
+      'query ($unitId: ID!, $period: PeriodInput!) { kpiDistribution(unitId: $unitId, period: $period, metric: COVERAGE) { staff median bars { from } } }',
+    call: (n, cast) => {
+      const { staffId, unitId } = head(cast, n);
+      return { staffId, variables: { unitId, period: FEBRUARY } };
+    },
   },
   {
     name: 'targets',
@@ -79,10 +132,69 @@ export const CAPABILITY_QUERIES: readonly CallRow[] = [
     call: (n, cast) => ({ staffId: rm(cast, n), variables: {} }),
   },
   {
+    name: 'visitDossier',
+    what: 'visitDossier of a client of 2,000 contacts',
+    field: 'Query.visitDossier',
+    operation:
+      'query ($id: ID!) { visitDossier(visitId: $id) { client { id name tier } parts { part fresh refreshedAt } lastVisits { id plannedOn goal { kind text } review { result } findings { kind text } } lastContacts { id startedAt channel outcome notes } openPromises topics { topic because } avoid lastReview { result reasons lesson nextTopic nextOn } suggestedGoals { kind text target unit facts { name value } } } }',
+    call: (_n, { dossier }) => ({ staffId: dossier.staffId, variables: { id: dossier.visitId } }),
+    aim: { p99Ms: 30 },
+  },
+  {
     name: 'visitChecklist',
     what: 'visitChecklist',
     field: 'Query.visitChecklist',
     operation: '{ visitChecklist { item } }',
+    call: (n, cast) => ({ staffId: rm(cast, n), variables: {} }),
+  },
+  {
+    name: 'giftItems',
+    what: 'giftItems',
+    field: 'Query.giftItems',
+    operation: '{ giftItems { id name value } }',
+    call: (n, cast) => ({ staffId: rm(cast, n), variables: {} }),
+  },
+  {
+    name: 'gifts',
+    what: 'gifts of a manager, a page of 20',
+    field: 'Query.gifts',
+    operation: '{ gifts { edges { node { id state client { id name } } } pageInfo { hasNextPage } } }',
+    call: (n, cast) => ({ staffId: rm(cast, n), variables: {} }),
+  },
+  {
+    name: 'helpRequests',
+    what: 'helpRequests of a manager, a page of 20',
+    field: 'Query.helpRequests',
+    operation: '{ helpRequests { edges { node { id step state answerDueAt } } pageInfo { hasNextPage } } }',
+    call: (n, cast) => ({ staffId: rm(cast, n), variables: {} }),
+  },
+  {
+    name: 'complaints',
+    what: 'complaints of a branch that are open, a page of 20',
+    field: 'Query.complaints',
+    operation:
+      '{ complaints(filter: { states: [OPEN] }) { edges { node { id answerDueAt overdue } } pageInfo { hasNextPage } } }',
+    call: (n, cast) => ({ staffId: head(cast, n).staffId, variables: {} }),
+  },
+  {
+    name: 'mastery',
+    what: 'mastery of a manager',
+    field: 'Query.mastery',
+    operation: '{ mastery { minutes projectedOn streak byKind { kind minutes } } }',
+    call: (n, cast) => ({ staffId: rm(cast, n), variables: {} }),
+  },
+  {
+    name: 'studyEntries',
+    what: 'studyEntries of a manager, a page of 20',
+    field: 'Query.studyEntries',
+    operation: '{ studyEntries { edges { node { id topic startedAt } } pageInfo { hasNextPage } } }',
+    call: (n, cast) => ({ staffId: rm(cast, n), variables: {} }),
+  },
+  {
+    name: 'playbooks',
+    what: 'playbooks, a page of 20',
+    field: 'Query.playbooks',
+    operation: '{ playbooks(first: 20) { edges { node { id title topics } } pageInfo { hasNextPage } } }',
     call: (n, cast) => ({ staffId: rm(cast, n), variables: {} }),
   },
   {
@@ -114,10 +226,55 @@ export const CAPABILITY_QUERIES: readonly CallRow[] = [
     call: (n, cast) => ({ staffId: rm(cast, n), variables: {} }),
   },
   {
+    name: 'greetings',
+    what: 'lists of greetings of a quarter, each over the portfolio',
+    field: 'Query.greetings',
+    operation: '{ greetings { festival date opensOn toGreet greeted } }',
+    call: (n, cast) => ({ staffId: rm(cast, n), variables: {} }),
+  },
+  {
+    name: 'clientCount',
+    what: 'clientCount of a filter of profile, holdings and history over a portfolio',
+    field: 'Query.clientCount',
+    operation: 'query ($filter: SegmentFilter!) { clientCount(filter: $filter) }',
+    call: (n, cast) => ({
+      staffId: rm(cast, n),
+      variables: {
+        filter: { tier: ['GOLD', 'PRIVATE'], notContactedSince: TODAY, not: { deposits: { min: '100000' } } },
+      },
+    }),
+  },
+  {
+    name: 'clientCount-head',
+    what: 'the same clientCount over the portfolios of a branch',
+    field: 'Query.clientCount',
+    operation: 'query ($filter: SegmentFilter!) { clientCount(filter: $filter) }',
+    call: (n, cast) => ({
+      staffId: head(cast, n).staffId,
+      variables: {
+        filter: { tier: ['GOLD', 'PRIVATE'], notContactedSince: TODAY, not: { deposits: { min: '100000' } } },
+      },
+    }),
+  },
+  {
+    name: 'segments',
+    what: 'segments of a manager, five of them, each with its count',
+    field: 'Query.segments',
+    operation: '{ segments { id name count } }',
+    call: (n, { segmented }) => ({ staffId: nth(segmented, n), variables: {} }),
+  },
+  {
     name: 'scorecards',
     what: 'scorecards',
     field: 'Query.scorecards',
     operation: '{ scorecards { id name version } }',
+    call: () => asHeadOffice(),
+  },
+  {
+    name: 'coachingNotices',
+    what: 'coachingNotices of the bank, a page of 20',
+    field: 'Query.coachingNotices',
+    operation: '{ coachingNotices { edges { node { id months replyDueOn overdue } } pageInfo { hasNextPage } } }',
     call: () => asHeadOffice(),
   },
   {
@@ -197,25 +354,59 @@ export const CAPABILITY_COMMANDS: readonly CallRow[] = [
     operation:
       'mutation ($input: PlanVisitInput!) { planVisit(input: $input) { visit { id state } errors { code } position } }',
     call: (n, cast) => {
-      const { staffId, clientId } = anyClient(cast, n);
+      const { staffId, clientId } = anyVisited(cast, n);
       const goal = { kind: 'RETENTION', text: '了解客户今年的资金安排与需求' };
       const plannedOn = addDays(TODAY, 1 + (n % 28));
       return { staffId, variables: { input: { commandId: commandId(), clientId, plannedOn, place: 'BANK', goal } } };
+    },
+    aim: { perSecond: 600 },
+  },
+  {
+    name: 'askForHelp',
+    what: 'askForHelp with a client',
+    field: 'Mutation.askForHelp',
+    operation:
+      'mutation ($input: AskForHelpInput!) { askForHelp(input: $input) { helpRequest { id step } errors { code } position } }',
+    call: (n, cast) => {
+      const { staffId, clientId } = anyClient(cast, n);
+      return { staffId, variables: { input: { commandId: commandId(), clientId, text: '请一同拜访' } } };
     },
   },
 ];
 
 /**
- * What needs a thing of its own in the state before, and is measured by its neighbour: the steps of a visit after its
- * plan, one visit by its id, what takes back a link or a date, a score by a card of its own; and what is
- * said a few times a year, leaves and cards.
+ * What needs a thing of its own in the state before, and is measured by its neighbour: one visit by its id, and what is
+ * said of it beside its four steps, a gift from its stock to its client, the answer to a request for help, what takes
+ * back a link or a date, a score by a card of its own; what is said or asked a few times a year: leaves, greetings,
+ * cards, segments, groups and posts to them, playbooks, closings, replies to notices, and what was told of clients who
+ * are not known; and all plans of a day by command, which `plans` measures by the beginning of one.
  */
 export const UNMEASURED_STEPS: readonly string[] = [
   'Query.visit',
   'Query.score',
-  ...['takeLeave', 'cancelLeave', 'saveScorecard'].map((command) => `Mutation.${command}`),
-  ...['setVisitGoal', 'startVisit', 'endVisit', 'reviewVisit', 'cancelVisit', 'splitCredit'].map(
+  'Query.holdingsKeptAside',
+  ...['segment', 'groups', 'group'].map((query) => `Query.${query}`),
+  ...['saveSegment', 'retireSegment', 'createGroup', 'changeGroupMembers', 'postToGroup'].map(
+    (command) => `Mutation.${command}`,
+  ),
+  ...[
+    'savePlaybook',
+    'takeLeave',
+    'cancelLeave',
+    'saveScorecard',
+    'closePeriod',
+    'replyToNotice',
+    'recordGreetings',
+    'drawPlans',
+  ].map((command) => `Mutation.${command}`),
+  ...['setVisitGoal', 'cancelVisit', 'splitCredit', 'requestRating'].map((step) => `Mutation.${step}`),
+  ...['defineGiftItem', 'addGiftStock', 'reserveGift', 'approveGift', 'issueGift', 'handOverGift', 'returnGift'].map(
     (step) => `Mutation.${step}`,
   ),
+  // Commands that have rows of their own, one after the other.
+  'Mutation.syncVisits',
+  // Each needs minutes of the day that nobody has studied yet.
+  'Mutation.logStudy',
+  ...['answerHelp', 'closeHelp', 'answerComplaint', 'closeComplaint'].map((step) => `Mutation.${step}`),
   ...['unlinkClient', 'removeClientDate'].map((step) => `Mutation.${step}`),
 ];

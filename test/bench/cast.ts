@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,23 +6,39 @@ import { addDays } from '@hengxin/contracts';
 import type { BankSpec } from '@hengxin/demo-bank';
 import { callable } from '../faults/load.js';
 import { eventually, run, type Platform } from '../platform/platform.js';
-import type { Cast } from './rows.js';
+import { type Cast, TODAY } from './rows.js';
+import { walkVisit } from './visit-life.js';
 
 /** Managers that rows speak for at most; those of whom contacts are logged are others, where the bank has enough. */
 const SPEAKERS = 200;
 const WIDE_UNIT = 'UW';
 const WIDE_ROWS = 50;
 const PROPOSALS = 9_000;
+/** A client of the wide branch's first manager: so many contacts, five a day, and some visits that are over. */
+const FULL_CLIENT = 'CWFULL';
+const FULL_CONTACTS = 2_000;
+const FULL_VISITS = 5;
+/** Managers who keep segments. */
+const SEGMENTED = 40;
 
 export const rmId = (n: number): string => `S${String(n + 1).padStart(4, '0')}`;
 
+/** The managers of the wide branch, each with ten clients who allow visits. */
+export function wideManagers(): ReadonlyMap<string, readonly string[]> {
+  const clientsOf = (rm: number) => Array.from({ length: 10 }, (_, n) => `CW${n * WIDE_ROWS + rm}`);
+  const managers = new Map<string, readonly string[]>();
+  for (let rm = 0; rm < WIDE_ROWS; rm++) managers.set(`SW${rm}`, clientsOf(rm));
+  return managers;
+}
+
 /**
  * Files of a branch with 50 sub-branches, each with a manager, ten clients and forty contacts: the bank's own branches
- * have ten each.
+ * have ten each. One manager has a client more, of whom there is much to tell.
  */
 export async function wideBranch(): Promise<Record<'units' | 'staff' | 'clients' | 'contacts', string>> {
   const folder = await mkdtemp(join(tmpdir(), 'hengxin-bench-branch-'));
   const each = <T>(count: number, make: (n: number) => T) => Array.from({ length: count }, (_, n) => make(n));
+  const client = (who: string) => `${who},2025-01-01,6,,,钓鱼;书法,PHONE/SERVICE;VISIT/SERVICE`;
   const lines = {
     units: [
       'unit_id,parent_id,kind,name,valid_from',
@@ -31,13 +48,18 @@ export async function wideBranch(): Promise<Record<'units' | 'staff' | 'clients'
     staff: ['staff_id,name,role,unit_id,valid_from', ...each(WIDE_ROWS, (n) => `SW${n},王${n},RM,${WIDE_UNIT}${n},`)],
     clients: [
       'client_id,name,phone,tier,rm_id,assigned_from,contacts_a_year,birthday,preferred_channel,interests,consents',
-      ...each(WIDE_ROWS * 10, (n) => `CW${n},李${n},,GOLD,SW${n % WIDE_ROWS},2025-01-01,6,,,,PHONE/SERVICE`),
+      ...each(WIDE_ROWS * 10, (n) => client(`CW${n},李${n},,GOLD,SW${n % WIDE_ROWS}`)),
+      client(`${FULL_CLIENT},李满,,GOLD,SW0`),
     ],
     contacts: [
       'contact_id,client_id,staff_id,channel,started_at,ended_at,outcome,notes,logged_at',
       ...each(WIDE_ROWS * 40, (n) => {
         const at = `${addDays('2026-01-12', n % 45)}T10:00:00+08:00`;
         return `KW${n},CW${n % (WIDE_ROWS * 10)},SW${n % WIDE_ROWS},PHONE,${at},${at},ENGAGED,,`;
+      }),
+      ...each(FULL_CONTACTS, (n) => {
+        const at = `${addDays('2025-01-10', Math.floor(n / 5))}T1${n % 5}:00:00+08:00`;
+        return `KF${n},${FULL_CLIENT},SW0,PHONE,${at},${at},ENGAGED,第${n}次,`;
       }),
     ],
   };
@@ -64,6 +86,37 @@ async function proposed(platform: Platform): Promise<string[]> {
   });
   if (code !== 0) throw new Error(output);
   return ids.map((id) => `${id}.1`);
+}
+
+/** A visit to come to the client of many contacts, behind some that are over. */
+async function dossierVisit(platform: Platform): Promise<Cast['dossier']> {
+  const staffId = 'SW0';
+  for (let n = 0; n < FULL_VISITS; n++) await walkVisit(platform, staffId, FULL_CLIENT, 4);
+  return { staffId, visitId: await walkVisit(platform, staffId, FULL_CLIENT, 1) };
+}
+
+const SAVE_SEGMENT =
+  'mutation ($input: SaveSegmentInput!) { saveSegment(input: $input) { segment { id } errors { code } } }';
+/** As people keep them: by rank, neglect, birthday, money, and who may be written to. */
+const FILTERS: readonly object[] = [
+  { tier: ['GOLD', 'PRIVATE'] },
+  { notContactedSince: TODAY },
+  { birthdayWithinDays: 30 },
+  { not: { deposits: { min: '100000' } } },
+  { consent: { channel: 'WECHAT', purpose: 'SERVICE' }, contactsAYear: { min: 8 } },
+];
+
+/** Has each manager keep a few segments. */
+async function segmented(platform: Platform, rms: readonly string[]): Promise<readonly string[]> {
+  for (const rm of rms)
+    for (const [n, filter] of FILTERS.entries()) {
+      const input = { commandId: randomUUID(), name: `客群${n + 1}`, filter };
+      const { saveSegment } = await platform.data<{ saveSegment: { segment: object | null } }>(rm, SAVE_SEGMENT, {
+        input,
+      });
+      if (!saveSegment.segment) throw new Error(`a segment was refused: ${JSON.stringify(saveSegment)}`);
+    }
+  return rms;
 }
 
 interface DrawnDay {
@@ -103,5 +156,16 @@ export async function castOf(platform: Platform, spec: BankSpec, busy: readonly 
     staffId: `B${String(n + 1).padStart(4, '0')}`,
     unitId: `U${1001 + n}`,
   }));
-  return { rms, allRms, heads, wideUnitId: WIDE_UNIT, clients, items, proposals: await proposed(platform) };
+  return {
+    rms,
+    allRms,
+    heads,
+    wideUnitId: WIDE_UNIT,
+    clients,
+    items,
+    proposals: await proposed(platform),
+    visited: wideManagers(),
+    dossier: await dossierVisit(platform),
+    segmented: await segmented(platform, rms.slice(0, SEGMENTED)),
+  };
 }

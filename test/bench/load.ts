@@ -16,6 +16,8 @@ export interface Call {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Gets the answer, unless the call failed: for a call that the next one of its connection rests on. */
+  readonly answered?: (body: string) => void;
 }
 
 /**
@@ -32,6 +34,8 @@ export interface WarmUp {
   readonly calls: number;
   readonly ms: number;
 }
+/** All that comes after the first answer counts. */
+export const NO_WARM_UP: WarmUp = { calls: 0, ms: 0 };
 
 /**
  * Keeps `connections` calls under way for `seconds` and measures each; the warm-up before counts for errors alone. A
@@ -39,7 +43,7 @@ export interface WarmUp {
  * call.
  */
 export async function loadHttp(
-  next: () => Call | undefined,
+  next: (connection: number) => Call | undefined,
   connections: number,
   seconds: number,
   isBad: (body: string) => boolean,
@@ -57,9 +61,9 @@ export async function loadHttp(
   let until = begun;
   let ranOut = false;
   const isWarm = () => calls >= warmUp.calls || performance.now() >= begun + warmUp.ms;
-  const one = async (): Promise<void> => {
+  const one = async (_: unknown, connection: number): Promise<void> => {
     while (performance.now() < from + seconds * 1000) {
-      const call = next();
+      const call = next(connection);
       ranOut ||= !call;
       if (!call) return;
       const { url, headers, body } = call;
@@ -70,7 +74,7 @@ export async function loadHttp(
       if (answer.statusCode !== 200 || isBad(text)) {
         errors++;
         firstError ??= `${answer.statusCode} ${text.slice(0, 300)}`;
-      }
+      } else call.answered?.(text);
       calls++;
       if (ended < begun + COLD_MS) coldCalls++;
       if (from === Number.POSITIVE_INFINITY && isWarm()) from = ended;

@@ -2,15 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Agent, request } from 'undici';
 import { type Platform } from '../platform/platform.js';
-import { type Call, loadHttp, type Measured, spread } from './load.js';
+import { type Call, loadHttp, type Measured, NO_WARM_UP, spread } from './load.js';
 import type { CallRow, Cast } from './rows.js';
 
 interface Logged {
   readonly data?: { readonly logContact: { readonly position: string | null } | null } | null;
 }
 
-const bad = (body: string) => body.includes('"errors":[{') || !body.includes('"data"');
-const json = { 'content-type': 'application/json', 'accept-language': 'zh' };
+/** Whether an answer holds an error, of GraphQL or of a payload. */
+export const bad = (body: string): boolean => body.includes('"errors":[{') || !body.includes('"data"');
+export const json = { 'content-type': 'application/json', 'accept-language': 'zh' };
 
 /** Calls of the same question by many people in turn. */
 async function asked(
@@ -42,6 +43,15 @@ export async function measureMyDay(platform: Platform, rms: readonly string[], s
   return loadHttp(await asked(platform, rms, MY_DAY, () => ({})), 32, seconds, bad);
 }
 
+/** The first look of each at today, which draws their plan. It comes once: nothing is warmed by it. */
+export async function measureFirstLooks(platform: Platform, rms: readonly string[]): Promise<Measured> {
+  const look = await asked(platform, rms, MY_DAY, () => ({}));
+  let left = rms.length;
+  const next = () => (left-- > 0 ? look() : undefined);
+  const { coldRate: _cold, ...looks } = await loadHttp(next, 32, FIRST_LOOKS_SECONDS, bad, NO_WARM_UP);
+  return looks;
+}
+
 export async function measureKpi(platform: Platform, seconds: number): Promise<Measured> {
   const variables = { scope: { unitId: 'U0001' }, period: { grain: 'MONTH', start: '2026-02-01' } };
   return loadHttp(await asked(platform, ['H0001'], KPI, () => variables), 16, seconds, bad);
@@ -61,6 +71,9 @@ export async function measureLogContact(
   );
 }
 
+/** First looks take as long as there are some, and this at most. */
+const FIRST_LOOKS_SECONDS = 120;
+
 /** What is called in a row is compiled soon, the services having been called for minutes. */
 const ROW_WARM_UP = { calls: 1_000, ms: 2_000 };
 
@@ -71,7 +84,8 @@ export async function measureRow(
   seconds: number,
 ): Promise<Measured> {
   const tokens = new Map<string, string>();
-  for (const person of [...cast.allRms, ...cast.heads.map(({ staffId }) => staffId), 'H0001', 'A0001'])
+  const heads = cast.heads.map(({ staffId }) => staffId);
+  for (const person of [...cast.allRms, ...cast.visited.keys(), ...heads, 'H0001', 'A0001'])
     tokens.set(person, await platform.token(person));
   let n = 0;
   const next = (): Call | undefined => {
@@ -102,7 +116,8 @@ export function contact(clientId: string, n: number): object {
 
 /**
  * Logs contacts at a steady rate and asks head office's figure after each fifth with `atLeast` of its position: the
- * time from the mutation's answer to an answer that holds it.
+ * time from the mutation's answer to an answer that holds it. The rate is that of the mutations' answers: a machine may
+ * not keep up.
  */
 export async function measureVisible(
   platform: Platform,
@@ -115,7 +130,8 @@ export async function measureVisible(
   const underway: Promise<void>[] = [];
   let errors = 0;
   let firstError: string | undefined;
-  const start = performance.now();
+  let logs = 0;
+  let lastLoggedAt = 0;
   const tokens = new Map(
     await Promise.all([...rms, 'H0001'].map(async (person) => [person, await platform.token(person)] as const)),
   );
@@ -133,6 +149,8 @@ export async function measureVisible(
     const answeredAt = performance.now();
     const at = (JSON.parse(logged) as Logged).data?.logContact?.position;
     if (!at) return fail(logged);
+    logs++;
+    lastLoggedAt = answeredAt;
     if (n % 5 !== 0) return;
     const seen = await ask('H0001', KPI_AT_LEAST, {
       scope: { unitId: 'U0001' },
@@ -146,6 +164,7 @@ export async function measureVisible(
     errors++;
     firstError ??= what.slice(0, 300);
   };
+  const start = performance.now();
   for (let n = 0; n < perSecond * seconds; n++) {
     underway.push(one(n).catch((error: Error) => fail(error.message)));
     const due = start + ((n + 1) / perSecond) * 1000;
@@ -153,7 +172,34 @@ export async function measureVisible(
   }
   await Promise.all(underway);
   await agent.close();
-  return { ...spread(waits), rate: perSecond, errors, ...(firstError ? { firstError } : {}) };
+  const rate = logs / (Math.max(lastLoggedAt - start, 1) / 1000);
+  return { ...spread(waits), rate, errors, ...(firstError ? { firstError } : {}) };
+}
+
+/** What one process has in memory, in MB, by the system's own count. */
+export interface Memory {
+  readonly beforeMb: number;
+  readonly peakMb: number;
+}
+
+/** Looks at a process five times a second while work is done. */
+export async function memoryDuring<Result>(
+  pid: number,
+  work: () => Promise<Result>,
+): Promise<Memory & { readonly result: Result }> {
+  const look = async (): Promise<number> => {
+    const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+  };
+  const beforeMb = await look();
+  let peakMb = beforeMb;
+  const watch = setInterval(() => void look().then((mb) => (peakMb = Math.max(peakMb, mb))), 200);
+  try {
+    const result = await work();
+    return { beforeMb, peakMb, result };
+  } finally {
+    clearInterval(watch);
+  }
 }
 
 /** Resident memory of the launcher, the services and the database, in MB, shared pages counted once. */

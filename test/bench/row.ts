@@ -1,3 +1,4 @@
+import type { ShareAim } from './calls.js';
 import { ROW_NAMES } from './rows.js';
 
 /** One line of the table that `npm run bench` prints. */
@@ -12,7 +13,7 @@ export interface BenchRow {
   /** A load of calls through the gateway, to be compared with `units`, which is the least that one can ask. */
   readonly isCall?: boolean;
   /** How quick it is to be beside another row; `ok` is then found once that one is known. */
-  readonly aim?: { readonly share: number; readonly of: string } | undefined;
+  readonly aim?: ShareAim | undefined;
   readonly reach: string;
   readonly reached: string;
   readonly ok: boolean | null;
@@ -36,6 +37,11 @@ export class Table {
 
   wants(...names: readonly string[]): boolean {
     return names.some((name) => this.asked.has(name));
+  }
+
+  /** Whether any other row is asked for. */
+  wantsMoreThan(...names: readonly string[]): boolean {
+    return [...this.asked].some((name) => !names.includes(name));
   }
 
   /** What had to be done for other rows is not shown, unless it was asked for. */

@@ -53,7 +53,7 @@ export function administrationSuite(stage: () => Stage): void {
     it('says how each service is', async () => {
       const { page, context } = await open();
       await page.getByText('全部正常').waitFor();
-      await becomes(() => page.locator('li[data-well=true]').count(), 5);
+      await becomes(() => page.locator('li[data-well=true]').count(), 6);
       await context.close();
     });
 

@@ -52,6 +52,40 @@ export function figuresSuite(stage: () => Stage): void {
       await context.close();
     });
 
+    it('are saved with every contact behind them, however few the sheet has loaded', async () => {
+      const { page, context, watched } = await stage().open(FEBRUARY, head);
+      const figure = page.getByRole('treegrid').locator('tr[aria-expanded]').first().locator('td button').first();
+      const counted = Number((await figure.innerText()).replaceAll(',', ''));
+      await figure.click();
+      const dialog = page.getByRole('dialog');
+      await dialog.locator('li').first().waitFor();
+      const saving = page.waitForEvent('download');
+      await dialog.getByRole('button', { name: /^导出 CSV/ }).click();
+      const lines = (await readFile(await (await saving).path(), 'utf8')).trimEnd().split('\r\n');
+      expect(lines).toHaveLength(1 + counted);
+      await dialog.getByRole('status').getByText(`已导出 ${counted} 行`).waitFor();
+      expect(watched).toEqual({ faults: [], otherHosts: [] });
+      await context.close();
+    });
+
+    it('lead from a figure that counts clients to each of them, those who count and those who do not', async () => {
+      const { page, context, watched } = await stage().open(`${FEBRUARY}&metrics=UNTOUCHED_61,CLIENTS_KEPT`, head);
+      const row = page.getByRole('treegrid').locator('tr[aria-expanded]').last();
+      await row.locator('td button').nth(1).waitFor();
+      const shown = await row.locator('td button').allInnerTexts();
+      const kept = Number(shown.find((text) => !text.includes('%'))!.replaceAll(',', ''));
+      await row.locator('td button', { hasText: /%/ }).click();
+      const lines = page.getByRole('dialog').locator('li');
+      await becomes(() => lines.count(), Math.min(30, kept));
+      await page.getByRole('dialog').getByLabel('显示').selectOption({ label: '计入' });
+      await eventually(
+        () => lines.locator('strong').allInnerTexts(),
+        (counted) => counted.every((text) => text === '1 / 1'),
+      );
+      expect(watched).toEqual({ faults: [], otherHosts: [] });
+      await context.close();
+    });
+
     it('are explained, searched and saved by their contacts, each client with its code', async () => {
       const { page, context, watched } = await stage().open(FEBRUARY, { ...head, language: 'en' });
       await page.getByRole('treegrid').locator('tr[aria-expanded]').first().locator('td button').first().click();

@@ -5,7 +5,26 @@ import type { Stage } from './stage.js';
 
 /** As wide and as high, in CSS pixels, as what a thumb is to hit. */
 const LEAST_PX = 44;
-const BY_HAND = ['today', 'today-log', 'today-more', 'clients', 'client', 'client-out-of-scope'];
+const BY_HAND = [
+  'today',
+  'today-log',
+  'today-more',
+  'leave',
+  'leave-add',
+  'visits',
+  'visits-plan',
+  'visit',
+  'visit-started',
+  'visit-review',
+  'more',
+  'gifts',
+  'help',
+  'greetings',
+  'mastery',
+  'clients',
+  'client',
+  'client-out-of-scope',
+];
 
 /** What can be pressed and is too small for it, each with its size: runs in the page. */
 const TOO_SMALL = `[...document.querySelectorAll('a[href], button, summary, select, textarea, input')]

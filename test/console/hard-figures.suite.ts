@@ -40,7 +40,7 @@ export function hardFiguresSuite(stage: () => Stage): void {
       const { page, context, watched } = await stage().open('/figures?start=2025-06-01&by=PLAN_COMPLETION', head);
       const tile = page.getByRole('radiogroup').locator('label').filter({ hasText: '计划完成率' });
       await tile.getByText('–', { exact: true }).waitFor();
-      await tile.getByText('无可比上期').waitFor();
+      await tile.getByText('无可比数据').waitFor();
       await rows(page).first().waitFor();
       expect(await page.locator('main').innerText()).not.toMatch(/NaN|undefined|null|Infinity/);
       // What counted nothing leads nowhere.

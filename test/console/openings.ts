@@ -1,15 +1,9 @@
-import type { Page } from 'playwright-core';
 import type { Visit } from './browser.js';
 import type { Opened, Stage } from './stage.js';
-
-/** A page as it is looked at: whose, where, on what, and what is opened on it. */
-export interface Opening extends Pick<Visit, 'who' | 'device'> {
-  readonly name: string;
-  readonly path: string;
-  /** Brings the page into the state that is looked at; by positions, since the words are those of either language. */
-  readonly then?: (page: Page) => Promise<void>;
-}
-const main = (page: Page) => page.locator('main');
+import { main, type Opening } from './opening.js';
+import { COCKPIT } from './openings-cockpit.js';
+import { DESK } from './openings-desk.js';
+import { APPRAISAL, LEAVE_AND_VISITS, SEGMENTS_AND_GROUPS } from './openings-given.js';
 
 export const OPENINGS: readonly Opening[] = [
   { name: 'sign-in', path: '/' },
@@ -45,6 +39,8 @@ export const OPENINGS: readonly Opening[] = [
       await settled.locator('li').last().scrollIntoViewIfNeeded();
     },
   },
+  ...LEAVE_AND_VISITS,
+  ...DESK,
   { name: 'clients', path: '/clients', who: 'S0007', then: (page) => main(page).locator('li a').first().waitFor() },
   {
     name: 'client',
@@ -58,7 +54,23 @@ export const OPENINGS: readonly Opening[] = [
       await main(page).locator('article').first().waitFor();
     },
   },
+  ...SEGMENTS_AND_GROUPS,
   { name: 'client-out-of-scope', path: '/clients/nobody', who: 'S0007' },
+  {
+    name: 'playbooks',
+    path: '/playbooks',
+    who: 'H0001',
+    then: (page) => main(page).getByRole('button').first().waitFor(),
+  },
+  {
+    name: 'playbooks-write',
+    path: '/playbooks',
+    who: 'H0001',
+    then: async (page) => {
+      await main(page).getByRole('button').first().click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   {
     name: 'team',
     path: '/team',
@@ -85,6 +97,7 @@ export const OPENINGS: readonly Opening[] = [
       await main(page).locator('tbody tr:first-child button').click();
       const dialog = page.getByRole('dialog');
       await dialog.locator('select').last().selectOption({ index: 1 });
+      await dialog.getByRole('radio').first().check();
       await dialog.locator('footer button:enabled').click();
       await dialog.locator('dl').waitFor();
     },
@@ -110,6 +123,8 @@ export const OPENINGS: readonly Opening[] = [
       await page.getByRole('dialog').locator('li').first().waitFor();
     },
   },
+  ...APPRAISAL,
+  ...COCKPIT,
   {
     name: 'figures-months',
     path: '/figures?start=2026-02-01',
@@ -150,7 +165,11 @@ export const OPENINGS: readonly Opening[] = [
 /** Opens a page and waits until it stands still. */
 export async function shown(stage: Stage, opening: Opening, visit: Visit): Promise<Opened> {
   const { path, who, device, then } = opening;
-  const opened = await stage.open(path, { ...(who && { who }), ...(device && { device }), ...visit });
+  const opened = await stage.open(typeof path === 'string' ? path : await path(stage.bank), {
+    ...(who && { who }),
+    ...(device && { device }),
+    ...visit,
+  });
   await opened.page.locator('h1, [role=alert], main p').first().waitFor();
   await then?.(opened.page);
   await opened.page.waitForLoadState('networkidle');

@@ -42,6 +42,34 @@ export function signInSuite(stage: () => Stage): void {
       await context.close();
     });
 
+    it('a language that is chosen in one tab holds in the other', async () => {
+      const { page, context } = await stage().open('/');
+      const other = await context.newPage();
+      await other.goto(page.url());
+      await other.locator('html[lang=zh-CN] h1').waitFor();
+      await page.locator('html[lang=zh-CN] h1').waitFor();
+      await page.getByRole('button', { name: 'English' }).click();
+      await other.locator('html[lang=en] h1').waitFor();
+      await context.close();
+    });
+
+    it('a language that is chosen in another tab shuts no sheet, and loses nothing that is typed', async () => {
+      const { page, context, watched } = await stage().open('/help', { who: 'S0007' });
+      await page.getByRole('button', { name: '求助', exact: true }).click();
+      await page.getByLabel('需要什么帮助').fill('写了一半的求助');
+      const other = await context.newPage();
+      await other.goto(page.url());
+      await other.getByRole('button', { name: /^账户/ }).click();
+      await other.getByRole('button', { name: 'English' }).click();
+      const typed = page.getByRole('dialog', { name: 'Ask for help' }).getByLabel('What help is needed');
+      await becomes(() => typed.inputValue(), '写了一半的求助');
+      // Nor once all that is behind it has been read in the other language.
+      await page.waitForLoadState('networkidle');
+      await becomes(() => typed.inputValue(), '写了一半的求助');
+      expect(watched).toEqual({ faults: [], otherHosts: [] });
+      await context.close();
+    });
+
     it('the language changes at once, and stays', async () => {
       const { page, context } = await stage().open('/today', { who: 'S0001' });
       await page.getByRole('button', { name: /^账户/ }).click();

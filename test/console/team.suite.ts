@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { LOG_CONTACT, type LogContact, MY_DAY, type MyDay } from '../journeys/queries.js';
-import { eventually } from '../platform/platform.js';
+import { becomes, eventually } from '../platform/platform.js';
 import type { Stage } from './stage.js';
 
 const HEAD = 'M00001';
@@ -52,7 +52,7 @@ export function teamSuite(stage: () => Stage): void {
         endedAt: '2026-03-02T08:20:00+08:00',
       };
       expect((await platform.data<LogContact>(manager!.id, LOG_CONTACT, { input })).logContact.errors).toEqual([]);
-      await page.getByRole('listitem').filter({ hasText: '已达成' }).first().waitFor();
+      await page.getByRole('listitem').filter({ hasText: '已承诺' }).first().waitFor();
       await eventually(
         () => page.getByRole('row', { name: new RegExp(manager!.name) }).innerText(),
         (text) => /[1-9]\d*\/10/.test(text),
@@ -61,32 +61,39 @@ export function teamSuite(stage: () => Stage): void {
       await context.close();
     });
 
-    it('hands chosen clients over, and tells of one who was refused in the platform’s own sentence', async () => {
+    it('hands chosen clients over in one go, and says before what speaks against it', async () => {
       const [from, to] = await managers();
       const [first, second] = await keptBy(from!.id);
-      const { page, context } = await stage().open('/team', { who: HEAD, device: 'desktop', language: 'en' });
-      await page.getByRole('button', { name: `Hand over ${from!.name}’s clients` }).click();
-      await page.getByLabel('Receiving relationship manager').selectOption(to!.id);
-      await page.getByLabel('Effective date').fill('2026-03-02');
-      await page.getByRole('radio', { name: 'Selected clients' }).check();
-      await page.getByRole('checkbox', { name: new RegExp(first!.id) }).check();
-      await page.getByRole('checkbox', { name: new RegExp(second!.id) }).check();
-      // One of them goes to somebody else meanwhile, from a later day: the handover of today is too early for that.
+      // One of them goes to somebody else from a later day: the handover of today is too early for that.
       const assign = 'mutation ($input: AssignClientInput!) { assignClient(input: $input) { errors { code } } }';
       const input = { commandId: randomUUID(), clientId: second!.id, rmId: to!.id, from: '2026-03-09' };
       await stage().bank.platform.data(HEAD, assign, { input });
-      await page.getByText(`${(await keptBy(from!.id)).length} clients in the portfolio`).waitFor();
-      await page.getByRole('button', { name: 'Hand over 2 clients' }).click();
-      // Asked once more: how many, from whom, to whom and from when.
+      const { page, context, watched } = await stage().open('/team', { who: HEAD, device: 'desktop', language: 'en' });
+      await page.getByRole('button', { name: `Hand over ${from!.name}’s clients` }).click();
+      await page.getByLabel('Receiving relationship manager', { exact: true }).selectOption(to!.id);
+      await page.getByLabel('Effective date').fill('2026-03-02');
+      const some = page.getByRole('radio', { name: 'Selected clients' });
+      // A press while the list of colleagues arrives may be taken back.
+      await becomes(async () => (await some.click(), some.isChecked()), true);
+      await page.getByRole('checkbox', { name: new RegExp(first!.id) }).check();
+      await page.getByRole('checkbox', { name: new RegExp(second!.id) }).check();
+      await page.getByRole('button', { name: 'Preview the handover' }).click();
+      const confirm = page.getByRole('button', { name: 'Confirm handover' });
+      await page.getByRole('dialog').getByRole('alert').getByText(second!.id).waitFor();
+      await becomes(() => confirm.isDisabled(), true);
+      await page.getByRole('button', { name: 'Back' }).click();
+      await page.getByRole('checkbox', { name: new RegExp(second!.id) }).uncheck();
+      await page.getByRole('button', { name: 'Preview the handover' }).click();
+      // Asked once more: how many, from whom, to whom, from when, and what goes along.
+      await page.getByText('Hand over 1 client?').waitFor();
       const asked = await page.getByRole('dialog').innerText();
-      for (const fact of ['Hand over 2 clients?', from!.name, to!.name, '2 Mar 2026']) expect(asked).toContain(fact);
-      await page.getByRole('button', { name: 'Confirm handover' }).click();
-      await page.getByText('1 not handed over').waitFor();
+      for (const fact of [from!.name, to!.name, '2 Mar 2026', 'Promises that go along']) expect(asked).toContain(fact);
+      await confirm.click();
       await page.getByText('1 client handed over').waitFor();
-      await page.getByRole('dialog').getByRole('listitem').filter({ hasText: second!.id }).waitFor();
       // The screen tells of the command; whoever reads without its position may read a moment before it.
       const rm = () => stage().bank.platform.data<KeptWith>(HEAD, KEPT_WITH, { id: first!.id });
       await eventually(rm, ({ client }) => client.rm?.id === to!.id);
+      expect(watched).toEqual({ faults: [], otherHosts: [] });
       await context.close();
     });
   });

@@ -1,10 +1,11 @@
 import { kafkaMissing } from '@hengxin/testing';
 import { BANK, type RunningBank, SMALL_BANK, startBank } from '../journeys/bank.js';
-import { sources } from '../platform/sources.js';
+import { pairs, sources } from '../platform/sources.js';
 import { brokerSuite } from './broker.suite.js';
 import { ANSWER_MS, databaseGoneSuite } from './database-gone.suite.js';
 import { eventStoreGoneSuite } from './event-store-gone.suite.js';
 import { killSuite } from './kill.suite.js';
+import { Load } from './load.js';
 
 /** One platform for all faults of a source, one after the other: each suite leaves a whole one, but for the last. */
 describe.each(sources())('source $name', (source) => {
@@ -17,10 +18,12 @@ describe.each(sources())('source $name', (source) => {
       env: { HENGXIN_DATABASE_ANSWER_MS: String(ANSWER_MS) },
     });
   }, 300_000);
+  afterEach(() => Load.abandonAll());
   afterAll(() => bank?.stop(), 60_000);
 
-  killSuite(() => bank);
+  const isPaired = pairs().some(({ name }) => name === source.name);
+  if (isPaired) killSuite(() => bank);
   if (source.bus === 'store') databaseGoneSuite(() => bank, source.log);
   if (source.bus === 'store' && source.log === 'EventStoreDB') eventStoreGoneSuite(() => bank, source);
-  if (source.bus === 'kafka') brokerSuite(() => bank);
+  if (source.bus === 'kafka' && (source.log === 'PostgreSQL' || !isPaired)) brokerSuite(() => bank);
 });

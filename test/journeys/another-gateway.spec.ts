@@ -3,7 +3,7 @@ import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { HiveGateway } from '../platform/hive.js';
 import { eventually, Platform } from '../platform/platform.js';
-import { type OpenSource, stores } from '../platform/sources.js';
+import { anyStore, type OpenSource } from '../platform/sources.js';
 import { type BANK, bankFiles } from './bank.js';
 import {
   KPI,
@@ -35,7 +35,7 @@ const REGISTER = `mutation ($input: RegisterClientInput!) { registerClient(input
 const LOG = LOG_CONTACT.replace(/\n {4}position/, '');
 const BACK_AGAIN = `mutation ($input: LogContactInput!) { logContact(input: $input) { errors { code } contact { client { lastContactAt } } } }`;
 
-describe.each(stores)('Hive Gateway in the place of the gateway, on the same supergraph, source $name', (source) => {
+describe.each(anyStore)('Hive Gateway in the place of the gateway, on the same supergraph, source $name', (source) => {
   let open: OpenSource;
   let platform: Platform;
   let hive: HiveGateway;

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { expectFiguresEqualOracle } from '../oracle/compare.js';
 import { eventually, type GraphqlAnswer, type Platform } from '../platform/platform.js';
 import type { RunningBank } from './bank.js';
 import { type Kpi, KPI, LOG_CONTACT, type LogContact } from './queries.js';
@@ -19,7 +20,7 @@ const WITHDRAWN = 'C000009';
 const UNKNOWN = 'C999999';
 const HEAD_OFFICE = 'H0001';
 const WHOLE_BANK = { unitId: 'U0001' };
-const YEAR = { grain: 'YEAR', start: '2026-01-01' };
+const YEAR = { grain: 'YEAR', start: '2026-01-01' } as const;
 
 const CALL = {
   clientId: OWN,
@@ -102,8 +103,10 @@ export function badInputSuite(bank: () => RunningBank): void {
       );
       expect(withdrawal.recordConsent.errors).toEqual([]);
       const { position } = withdrawal.recordConsent;
-      const settled = await eventually(() => figures(position), Array.isArray);
-      before = { figures: settled, contacts: await contacts(position) };
+      await eventually(() => figures(position), Array.isArray);
+      // What somebody's day came to is told a little later than the contacts it is made of.
+      await expectFiguresEqualOracle(platform, HEAD_OFFICE, [YEAR], [WHOLE_BANK]);
+      before = { figures: await figures(position), contacts: await contacts(position) };
       expect(before.contacts.length).toBeGreaterThan(4);
     }, 300_000);
 

@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BankSpec, FILE_KINDS, makeBank, writeBank } from '@hengxin/demo-bank';
+import { type BankSpec, makeBank, WITHOUT_HOLDINGS, writeBank } from '@hengxin/demo-bank';
 import { Platform, type PlatformOptions } from '../platform/platform.js';
 import type { OpenSource, Source, SourceWish } from '../platform/sources.js';
 
@@ -22,8 +22,8 @@ export const SMALL_BANK: BankSpec = { ...BANK, clients: 400, historyDays: 10 };
 /** Writes its import files into a new folder. */
 export async function bankFiles(spec: BankSpec = BANK): Promise<Record<string, string>> {
   const folder = await mkdtemp(join(tmpdir(), 'hengxin-bank-'));
-  const written = await writeBank(makeBank(spec), folder);
-  return Object.fromEntries(FILE_KINDS.map((kind) => [kind, written[kind].path]));
+  const written = await writeBank(makeBank(spec), folder, WITHOUT_HOLDINGS);
+  return Object.fromEntries(WITHOUT_HOLDINGS.map((kind) => [kind, written[kind].path]));
 }
 
 /** A platform over a source, with a bank in it that every list and figure shows. */

@@ -13,6 +13,19 @@ const REGISTER = `mutation ($input: RegisterClientInput!) { registerClient(input
 const CONSENT = `mutation ($input: RecordConsentInput!) { recordConsent(input: $input) { errors { code field } position } }`;
 const CLIENT = `query ($id: ID!, $at: Position) { client(id: $id, atLeast: $at) { name lastContactAt } }`;
 
+const TOPICS = `query ($id: ID!, $at: Position) {
+  client(id: $id, atLeast: $at) { topics { topic lastUsedOn lastReaction } } }`;
+
+interface Topics {
+  readonly client: {
+    readonly topics: readonly {
+      readonly topic: string;
+      readonly lastUsedOn: string | null;
+      readonly lastReaction: string | null;
+    }[];
+  };
+}
+
 interface Told {
   readonly errors: { code: string }[];
   readonly position: string;
@@ -66,6 +79,29 @@ export function ownWritesSuite(bank: () => RunningBank): void {
         expect(seen).toEqual({ client: { name: '欧阳晓明', lastContactAt: '2026-03-02T08:30:00+08:00' } });
       }
     }, 120_000);
+
+    it('what was just talked about is no topic, and how it was taken is told with those that are', async () => {
+      const id = 'N-topics';
+      const interests = ['围棋', '养生', '读书'];
+      const consents = [{ channel: 'PHONE', purpose: 'SERVICE' }];
+      await tell(REGISTER, 'registerClient', { id, name: '欧阳晓明', tier: 'GOLD', interests, consents });
+      const talk = async (minute: number, topic: string, reaction: string) => {
+        const times = { startedAt: `2026-03-02T08:0${minute}:00+08:00`, endedAt: `2026-03-02T08:0${minute}:30+08:00` };
+        const input = { commandId: randomUUID(), ...phoneCall(id), ...times, topics: [{ topic, reaction }] };
+        const { logContact } = await platform.data<LogContact>(RM, LOG_CONTACT, { input });
+        const { client } = await platform.data<Topics>(RM, TOPICS, { id, at: logContact.position });
+        return client.topics;
+      };
+      const fresh = { lastUsedOn: null, lastReaction: null };
+      expect(await talk(1, '围棋', 'WARM')).toEqual([
+        { topic: '养生', ...fresh },
+        { topic: '读书', ...fresh },
+      ]);
+      expect(await talk(2, '读书', 'COLD')).toEqual([{ topic: '养生', ...fresh }]);
+      expect(await talk(3, '养生', 'NEUTRAL')).toEqual([
+        { topic: '围棋', lastUsedOn: '2026-03-02', lastReaction: 'WARM' },
+      ]);
+    }, 60_000);
 
     it('a consent just given carries the contact', async () => {
       await register('N-sms');

@@ -32,7 +32,13 @@ export interface PlanItem {
   readonly channel: string;
   readonly dueSince: string;
   readonly client: { id: string; name: string; tier: string };
-  readonly reason: { code: string; text: string; lastContactOn: string | null; daysSinceContact: number | null };
+  readonly reason: {
+    code: string;
+    text: string;
+    lastContactOn: string | null;
+    daysSinceContact: number | null;
+    promisedOn: string | null;
+  };
 }
 
 export interface MyDay {

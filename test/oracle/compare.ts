@@ -3,6 +3,9 @@ import type { Platform } from '../platform/platform.js';
 import { eventually } from '../platform/platform.js';
 import { type Figures, Oracle, type Scope } from './oracle.js';
 
+/** What somebody's day came to is told some ten seconds later. */
+const PATIENCE_MS = 120_000;
+
 const KPI = `query ($scope: KpiScope!, $grain: Grain!, $start: Date!) {
   now { businessDate }
   kpi(scope: $scope, period: { grain: $grain, start: $start }) { period { start end } values { metric value numerator denominator } }
@@ -63,7 +66,7 @@ export async function expectFiguresEqualOracle(
           };
         },
         (both) => !(differed = JSON.stringify(both.now) !== JSON.stringify(both.expected)),
-        60_000,
+        PATIENCE_MS,
       );
       expect(now).toEqual(expected);
       compared++;

@@ -1,14 +1,18 @@
-import { chinaCalendar } from '@hengxin/contracts';
+import { addDays, chinaCalendar } from '@hengxin/contracts';
 import { bareClient } from '@hengxin/event-log/testing';
 import pg from 'pg';
-import { bankDay, type VisitFigures, VisitsOfLog } from './visit-figures.js';
+import { type BalanceFigures, BalancesOfLog } from './balance-figures.js';
+import { type MadeFigures, MadeOfLog } from './made-figures.js';
+import { bankDay, daysOf, mondayOf, startBefore } from './days.js';
+import { PromptsOfLog } from './prompt-figures.js';
+import { type VisitFigures, VisitsOfLog } from './visit-figures.js';
 
 /*
  * Recomputes every figure from the raw log by walking over every day and every contact, the slow and obvious way.
  * It shares no code with the projections: a mistake would have to be made twice, in two different ways.
  */
 
-export interface Figures extends VisitFigures {
+export interface Figures extends VisitFigures, MadeFigures, BalanceFigures {
   TOUCHES: number;
   CONTACTS: number;
   CLIENTS_CONTACTED: number;
@@ -27,12 +31,15 @@ export interface Figures extends VisitFigures {
   TOUCHES_EMAIL: number;
   TOUCHES_VISIT: number;
   PROMISES_KEPT: [number, number];
+  PROMPTS_SERVED: [number, number];
 }
 
 export type Scope = { unitId: string } | { staffId: string };
 
 interface Stored {
   type: string;
+  /** The business day on which it was told. */
+  told?: string | null;
   data: Record<string, never> & Record<string, unknown>;
 }
 
@@ -91,6 +98,11 @@ export class Oracle {
   private readonly promisedByHand = new Map<string, Pick<Item, 'client' | 'promised'>>();
   private readonly words = new Map<string, Word[]>();
   private readonly visits = new VisitsOfLog();
+  private readonly made = new MadeOfLog();
+  private readonly balances = new BalancesOfLog();
+  private readonly prompts = new PromptsOfLog();
+  /** Days agreed in reviews of visits. */
+  private readonly reviewed: { client: string; at: number; day: string; promised: string }[] = [];
   /** Promised days that were let go or put off, by client. */
   private readonly letGo = new Map<string, Set<string>>();
   // Nothing is told to it later, so that what was worked out once holds: for every scope of a window the same.
@@ -105,7 +117,9 @@ export class Oracle {
     const client = new pg.Client({ connectionString: logUrl });
     await client.connect();
     try {
-      const { rows } = await client.query<Stored>('select type, data from event_log.events order by epoch, xid, seq');
+      const { rows } = await client.query<Stored>(
+        "select type, data, meta->>'businessDate' as told from event_log.events order by epoch, xid, seq",
+      );
       return new Oracle(rows);
     } finally {
       await client.end();
@@ -116,9 +130,12 @@ export class Oracle {
     for (const event of events) this.take(event);
   }
 
-  private take({ type, data }: Stored): void {
+  private take({ type, data, told }: Stored): void {
     const d = data as Record<string, string>;
     this.visits.take(type, data);
+    this.made.take(type, data);
+    this.balances.take(type, data);
+    this.prompts.take(type, data, told ?? '');
     if (type === 'UnitPlaced') say(this.units, d['unitId']!, d['validFrom'] ?? '', d['parentId'] ?? null);
     if (type === 'StaffPlaced') say(this.staff, d['staffId']!, d['validFrom'] ?? '', d['unitId']!);
     if (type === 'ClientAssigned') say(this.keepers, d['clientId']!, d['from']!, d['rmId']!);
@@ -143,6 +160,13 @@ export class Oracle {
         effective: (data['effective'] as unknown) === true,
         channel: d['channel']!,
         promised: (data['effective'] as unknown) === true ? (d['followUpOn'] ?? null) : null,
+      });
+    if (type === 'VisitReviewed' && d['nextOn'])
+      this.reviewed.push({
+        client: d['clientId']!,
+        at: Date.parse(d['reviewedAt']!),
+        day: bankDay(d['reviewedAt']!),
+        promised: d['nextOn'],
       });
     if (type === 'PlanDrawn')
       for (const { itemId, clientId: client, reason } of data['items'] as unknown as Planned[])
@@ -190,6 +214,7 @@ export class Oracle {
     const made = [...this.contacts.values()].filter(
       (c) => c.day >= start && c.day <= end && this.holds(scope, c.staff, c.day),
     );
+    const counts = (staff: string, day: string) => day >= start && day <= end && this.holds(scope, staff, day);
     const effective = made.filter((c) => c.effective);
     const items = [...this.items.values()].filter(
       (i) => i.date >= start && i.date <= end && this.holds(scope, i.staff, i.date) && i.state !== 'cancelled',
@@ -213,7 +238,14 @@ export class Oracle {
       TOUCHES_EMAIL: made.filter((c) => c.channel === 'EMAIL').length,
       TOUCHES_VISIT: made.filter((c) => c.channel === 'VISIT').length,
       PROMISES_KEPT: this.promisesKept(scope, start, end, today),
-      ...this.visits.figures((staff, day) => day >= start && day <= end && this.holds(scope, staff, day)),
+      PROMPTS_SERVED: this.prompts.served(
+        { start, end, today },
+        (client, day) => this.keptIn(scope, client, day),
+        (client) => this.contactDays(client),
+      ),
+      ...this.visits.figures(counts),
+      ...this.made.figures(counts),
+      ...this.balanceFigures(scope, start, end, today),
     };
   }
 
@@ -238,12 +270,26 @@ export class Oracle {
     return this.parts(start, end).filter(({ keeper, from }) => this.holds(scope, keeper, from));
   }
 
+  /** A period that runs is taken up to yesterday; products are those of its last day, today's while it runs. */
+  private balanceFigures(scope: Scope, start: string, end: string, today: string): BalanceFigures {
+    const over = (day: string) => day < today;
+    const last = end < today ? end : today;
+    return this.balances.figures(
+      (client, day) => this.keptIn(scope, client, day),
+      daysOf(start, end).filter(over),
+      daysOf(startBefore(start, end), addDays(start, -1)).filter(over),
+      { day: last, clients: this.standing(scope, last).CLIENTS_KEPT },
+    );
+  }
+
+  private keptIn(scope: Scope, client: string, day: string): boolean {
+    const keepers = this.keepers.get(client);
+    return keepers !== undefined && keepers[0]!.from <= day && this.holds(scope, at(keepers, day)!, day);
+  }
+
   /** What stands on a day: clients kept, those left alone, those who may be served. */
   private standing(scope: Scope, day: string): Pick<Figures, 'CLIENTS_KEPT' | 'UNTOUCHED_61' | 'CONSENTED'> {
-    const kept = [...this.keepers].filter(([, keepers]) => {
-      const rm = keepers[0]!.from > day ? undefined : at(keepers, day);
-      return rm !== undefined && this.holds(scope, rm, day);
-    });
+    const kept = [...this.keepers].filter(([client]) => this.keptIn(scope, client, day));
     const untouched = kept.filter(([client, keepers]) => {
       const last =
         [...this.contactDays(client)]
@@ -269,11 +315,13 @@ export class Oracle {
   }
 
   private promisesKept(scope: Scope, start: string, end: string, today: string): [number, number] {
-    const counted = [...this.contacts.values()].filter(({ promised: on, client, at: madeAt }) => {
+    const made = [...this.contacts.values(), ...this.reviewed];
+    const counted = made.filter(({ promised: on, client, at: madeAt }) => {
       if (on === null || on < start || on > end || on >= today) return false;
       const keepers = this.keepers.get(client);
       if (!keepers || keepers[0]!.from > on || !this.holds(scope, at(keepers, on)!, on)) return false;
-      const moved = this.after(client, madeAt).some((c) => c.promised !== null && c.day < on);
+      const reviews = this.reviewed.filter((review) => review.client === client && review.at > madeAt);
+      const moved = [...this.after(client, madeAt), ...reviews].some((c) => c.promised !== null && c.day < on);
       return !moved && !this.letGo.get(client)?.has(on);
     });
     const kept = counted.filter((c) => this.after(c.client, c.at).some(({ day }) => day <= c.promised!));
@@ -359,10 +407,13 @@ async function allOf(url: string): Promise<Stored[]> {
       isOurs(event.streamId, streamPrefix) &&
       (event.metadata as { version?: number } | undefined)?.version
     )
-      events.push({ type: event.type, data: event.data as Stored['data'] });
+      events.push({ type: event.type, data: event.data as Stored['data'], told: businessDateOf(event.metadata) });
   await close();
   return events;
 }
+
+const businessDateOf = (metadata: unknown): string | null =>
+  (metadata as { meta?: { businessDate?: string } } | undefined)?.meta?.businessDate ?? null;
 
 /** A dot before the first hyphen ends the prefix of a platform's streams; system streams begin with a dollar sign. */
 function isOurs(stream: string, prefix: string): boolean {
@@ -381,16 +432,4 @@ function say<T>(book: Map<string, Dated<T>>, id: string, from: string, value: T)
 /** What held on a day; before the first word, the first word. */
 function at<T>(rows: Dated<T>, day: string): T | undefined {
   return (rows.filter((row) => row.from <= day).pop() ?? rows[0])?.value;
-}
-
-function daysOf(start: string, end: string): string[] {
-  const days: string[] = [];
-  for (let ms = Date.parse(start); ms <= Date.parse(end); ms += 86_400_000)
-    days.push(new Date(ms).toISOString().slice(0, 10));
-  return days;
-}
-
-function mondayOf(day: string): string {
-  const ms = Date.parse(day);
-  return new Date(ms - ((new Date(ms).getUTCDay() + 6) % 7) * 86_400_000).toISOString().slice(0, 10);
 }

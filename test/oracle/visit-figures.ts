@@ -1,4 +1,5 @@
 import { addDays, chinaCalendar } from '@hengxin/contracts';
+import { bankDay } from './days.js';
 
 /** What visits come to; each is counted where its member of staff was on the day. */
 export interface VisitFigures {
@@ -10,7 +11,8 @@ export interface VisitFigures {
 }
 
 interface Visit {
-  readonly staff: string;
+  /** Whose it is, or came to be with its client. */
+  staff: string;
   started?: { readonly day: string; readonly score: number };
   ended?: { readonly day: string; readonly findings: number };
   reviewed?: { readonly at: number; readonly met: boolean };
@@ -19,6 +21,7 @@ interface Visit {
 
 const PARTS_OF_DOSSIER = 7;
 const REVIEW_BY = 'T18:00:00+08:00';
+const OF_VISITS = /^Visit(Planned|HandedOver|Started|Ended|Reviewed|ReviewFellDue)$/;
 
 /** Every visit as the log tells it, walked over as the oracle walks over contacts. */
 export class VisitsOfLog {
@@ -27,6 +30,7 @@ export class VisitsOfLog {
   take(type: string, data: Record<string, unknown>): void {
     const d = data as Record<string, string>;
     const visit = this.visits.get(d['visitId'] ?? '') ?? { staff: d['staffId']! };
+    if (type === 'VisitHandedOver') visit.staff = d['staffId']!;
     if (type === 'VisitStarted') visit.started = { day: bankDay(d['startedAt']!), score: Number(d['score']) };
     if (type === 'VisitEnded') {
       const findings = data['findings'] as readonly { kind: string }[];
@@ -37,7 +41,7 @@ export class VisitsOfLog {
     }
     if (type === 'VisitReviewed') visit.reviewed = { at: Date.parse(d['reviewedAt']!), met: d['result'] === 'MET' };
     if (type === 'VisitReviewFellDue') visit.hasFallenDue = true;
-    if (/^Visit(Planned|Started|Ended|Reviewed|ReviewFellDue)$/.test(type)) this.visits.set(d['visitId']!, visit);
+    if (OF_VISITS.test(type)) this.visits.set(d['visitId']!, visit);
   }
 
   /** `counts`: whether what somebody did on a day is asked for. */
@@ -62,11 +66,6 @@ function isInTime({ ended, reviewed }: Visit): boolean {
   let day = addDays(ended!.day, 1);
   while (!chinaCalendar.isWorkingDay(day)) day = addDays(day, 1);
   return reviewed !== undefined && reviewed.at <= Date.parse(`${day}${REVIEW_BY}`);
-}
-
-/** The business day of a moment. */
-export function bankDay(moment: string): string {
-  return new Date(Date.parse(moment) + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
 function sum(numbers: readonly number[]): number {

@@ -49,8 +49,14 @@ function source(bus: Source['bus'], log: Source['log']): Source {
   };
 }
 
+/** With `every`, each suite runs on every log with every bus: it takes twice as long. */
+const EVERY = process.env['HENGXIN_TEST_SOURCES'] === 'every';
+
 /** Both logs, read without a broker. */
 export const stores: readonly Source[] = [source('store', 'PostgreSQL'), source('store', 'EventStoreDB')];
+
+/** For what is asked of services and their read models: one log tells it as well as the other. */
+export const anyStore: readonly Source[] = EVERY ? stores : stores.slice(0, 1);
 
 /** Every log with every bus; without Kafka where no broker can be had, which stderr says. */
 export function sources(): readonly Source[] {
@@ -58,4 +64,13 @@ export function sources(): readonly Source[] {
   if (missing === undefined) return [...stores, source('kafka', 'PostgreSQL'), source('kafka', 'EventStoreDB')];
   process.stderr.write(`SKIPPED source kafka: ${missing}\n`);
   return stores;
+}
+
+/**
+ * Each log and each bus in one source at least: how a service reads from the bus does not depend on where its own
+ * events are kept. The specs of all services run over both logs beside this.
+ */
+export function pairs(): readonly Source[] {
+  const all = sources();
+  return EVERY || all === stores ? all : all.filter(({ bus, log }) => (bus === 'kafka') === (log === 'EventStoreDB'));
 }

@@ -35,8 +35,18 @@ export interface Take {
   proposal(thing: Thing): string;
   /** A planned visit of R1 (own) or R3 (foreign). It is not used up. */
   visit(thing: Thing): string;
+  /** A gift of R1 (own) or R3 (foreign) that its client has collected. */
+  gift(thing: Thing): string;
+  /** A request for help of R1 (own) or R3 (foreign) that was withdrawn. */
+  help(thing: Thing): string;
+  /** A complaint heard by R1 (own) or R3 (foreign) that was closed. */
+  complaint(thing: Thing): string;
   /** A visit of R1 that was called off. */
   calledOff(thing: Thing): string;
+  /** A segment of R1 (own) or R3 (foreign). It is not used up. */
+  segment(thing: Thing): string;
+  /** A group of R1 (own) or R3 (foreign). It is not used up. */
+  group(thing: Thing): string;
   /** Another number each time. */
   next(): number;
 }
@@ -64,6 +74,7 @@ const STAFF = { own: 'R1', foreign: 'R3', unknown: 'NOBODY', any: 'R1' } as cons
 const CONTACT = { own: 'K1', foreign: 'K3', unknown: 'K9', any: 'K1' } as const;
 
 const PERIOD = { grain: 'MONTH', start: '2026-02-01' };
+const BEGUN = { startedAt: '2026-03-02T08:30:00+08:00' };
 const WHEN = { startedAt: '2026-03-02T08:30:00+08:00', endedAt: '2026-03-02T08:40:00+08:00' };
 const commandId = (take: Take) => `matrix-${take.next()}`;
 const input = (fields: (thing: Thing, take: Take) => Record<string, unknown>) => (thing: Thing, take: Take) => ({
@@ -128,6 +139,9 @@ const STATE_MUTATIONS = SERVICES.flatMap((service): Row[] => {
 });
 
 //            RM UNIT_HEAD HEAD_OFFICE INTEGRATION ADMIN ACCOUNT NOBODY
+/** In the bank of the matrix everybody has balances, and nobody an occasion that has lapsed. */
+const ofOwn = (metric: string): string => (metric === 'PROMPTS_SERVED' ? 'nothing' : 'data');
+
 export const QUERIES: readonly Row[] = [
   ...STATE_QUERIES,
   {
@@ -156,6 +170,17 @@ export const QUERIES: readonly Row[] = [
     variables: () => ({}),
     answers: lines(`
       any     data                data                data                data                data                data                TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.holdingsKeptAside',
+    service: 'client-insight',
+    query: `{ holdingsKeptAside {
+      edges { cursor node { clientId rows firstDay lastDay } } pageInfo { hasNextPage endCursor }
+    } }`,
+    variables: () => ({}),
+    answers: lines(`
+      any     NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         data                NOT_ALLOWED         TOKEN_MISSING
     `),
   },
   {
@@ -210,7 +235,7 @@ export const QUERIES: readonly Row[] = [
     service: 'organisation',
     query: `{
       placementsAwaiting {
-        edges { cursor node { id staffId name role unit { id } validFrom validTo proposedBy } }
+        edges { cursor node { id staffId name role unit { id } validFrom validTo proposedBy proposer { id } } }
         pageInfo { hasNextPage }
       }
     }`,
@@ -362,6 +387,75 @@ export const QUERIES: readonly Row[] = [
     `),
   },
   {
+    name: 'Client.holdings',
+    service: 'client-registry',
+    query: `query ($id: ID!) { client(id: $id) { id holdings {
+      id productCode productName kind balance asOf openedOn maturesOn closedOn
+    } } }`,
+    variables: (thing) => ({ id: CLIENT[thing] }),
+    secret: 'product',
+    joined: true,
+    answers: lines(`
+      own     data                data                masked              masked              NOT_ALLOWED         masked              TOKEN_MISSING
+      foreign nothing             nothing             masked              nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      unknown nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Client.deposits',
+    service: 'client-registry',
+    query: 'query ($id: ID!) { client(id: $id) { id deposits } }',
+    variables: (thing) => ({ id: CLIENT[thing] }),
+    secret: 'deposits',
+    joined: true,
+    answers: lines(`
+      own     data                data                masked              masked              NOT_ALLOWED         masked              TOKEN_MISSING
+      foreign nothing             nothing             masked              nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      unknown nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Client.loans',
+    service: 'client-registry',
+    query: 'query ($id: ID!) { client(id: $id) { id loans } }',
+    variables: (thing) => ({ id: CLIENT[thing] }),
+    secret: 'loans',
+    joined: true,
+    answers: lines(`
+      own     data                data                masked              masked              NOT_ALLOWED         masked              TOKEN_MISSING
+      foreign nothing             nothing             masked              nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      unknown nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Client.balances',
+    service: 'client-registry',
+    query: `query ($id: ID!) {
+      client(id: $id) { id balances(from: "2026-02-10", to: "2026-02-11") { date deposits loans } }
+    }`,
+    variables: (thing) => ({ id: CLIENT[thing] }),
+    secret: 'deposits',
+    joined: true,
+    answers: lines(`
+      own     data                data                masked              masked              NOT_ALLOWED         masked              TOKEN_MISSING
+      foreign nothing             nothing             masked              nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      unknown nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Client.reach',
+    service: 'client-registry',
+    query: 'query ($id: ID!) { client(id: $id) { id reach { channel fromHour toHour answered tried text } } }',
+    variables: (thing) => ({ id: CLIENT[thing] }),
+    secret: 'reached',
+    joined: true,
+    answers: lines(`
+      own     data                data                masked              masked              NOT_ALLOWED         masked              TOKEN_MISSING
+      foreign nothing             nothing             masked              nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      unknown nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+    `),
+  },
+  {
     name: 'Client.prompts',
     service: 'client-registry',
     query: `query ($id: ID!) {
@@ -372,6 +466,21 @@ export const QUERIES: readonly Row[] = [
     answers: lines(`
       own     data                data                data                data                NOT_ALLOWED         data                TOKEN_MISSING
       foreign nothing             nothing             data                nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      unknown nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Client.topics',
+    service: 'client-registry',
+    query: `query ($id: ID!) {
+      client(id: $id) { id topics { topic because lastUsedOn lastReaction playbooks { id version } } }
+    }`,
+    variables: (thing) => ({ id: CLIENT[thing] }),
+    secret: 'interest',
+    joined: true,
+    answers: lines(`
+      own     data                data                masked              masked              NOT_ALLOWED         masked              TOKEN_MISSING
+      foreign nothing             nothing             masked              nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
       unknown nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
     `),
   },
@@ -419,7 +528,7 @@ export const QUERIES: readonly Row[] = [
     name: 'Query.handoverPreview',
     service: 'client-registry',
     query: `query ($fromRmId: ID!) {
-      handoverPreview(fromRmId: $fromRmId, toRmId: "R1") { id clients helpRequests toPortfolio refusals { code } }
+      handoverPreview(fromRmId: $fromRmId, toRmId: "R1") { id clients toPortfolio refusals { code } }
     }`,
     variables: (thing) => ({ fromRmId: STAFF[thing] }),
     answers: lines(`
@@ -449,6 +558,26 @@ export const QUERIES: readonly Row[] = [
     `),
   },
   {
+    name: 'HandoverPreview.helpRequests',
+    service: 'client-registry',
+    query: 'query ($fromRmId: ID!) { handoverPreview(fromRmId: $fromRmId, toRmId: "R1") { helpRequests } }',
+    variables: (thing) => ({ fromRmId: STAFF[thing] }),
+    joined: true,
+    answers: lines(`
+      own     NOT_ALLOWED         data                NOT_ALLOWED         NOT_ALLOWED         data                NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'HandoverPreview.plannedVisits',
+    service: 'client-registry',
+    query: 'query ($fromRmId: ID!) { handoverPreview(fromRmId: $fromRmId, toRmId: "R1") { plannedVisits } }',
+    variables: (thing) => ({ fromRmId: STAFF[thing] }),
+    joined: true,
+    answers: lines(`
+      own     NOT_ALLOWED         data                NOT_ALLOWED         NOT_ALLOWED         data                NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
     name: 'Query.clients of a unit',
     service: 'client-registry',
     query: 'query ($unitId: ID) { clients(filter: {unitId: $unitId}) { edges { node { id name phone } } } }',
@@ -465,9 +594,9 @@ export const QUERIES: readonly Row[] = [
     service: 'contact-scheduling',
     query: `{
       myDay {
-        staff { id } date state dayKind capacity provisional nextWorkingDay leave { id } shortfall { shortfall }
+        staff { id } date state dayKind capacity provisional nextWorkingDay leave { id } shortfall { shortfall } coverFor { id }
         items {
-          id date client { id } channel status dueSince prompts { kind }
+          id date client { id } channel status dueSince prompts { kind } coverFor { id }
           reason { code text lastContactOn daysSinceContact intervalDays promisedOn nextTryOn }
         }
       }
@@ -493,11 +622,26 @@ export const QUERIES: readonly Row[] = [
     `),
   },
   {
+    name: 'Leave.items',
+    service: 'contact-scheduling',
+    query: `query ($staffId: ID) {
+      leaves(staffId: $staffId, from: "2026-01-01", to: "2040-12-31") {
+        items(first: 5) { edges { node { id client { id } status } } pageInfo { hasNextPage } }
+      }
+    }`,
+    variables: (thing) => ({ staffId: STAFF[thing] }),
+    answers: lines(`
+      own     data                data                data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign OUT_OF_SCOPE        OUT_OF_SCOPE        nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown OUT_OF_SCOPE        OUT_OF_SCOPE        nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
     name: 'Query.feasibility',
     service: 'contact-scheduling',
     query: `query ($staffId: ID) {
       feasibility(staffId: $staffId) {
-        year capacityLeft owed shortfall text fixes { kind clients contactsAYear text }
+        year capacityLeft owed shortfall text provisional fixes { kind clients contactsAYear text }
       }
     }`,
     variables: (thing) => ({ staffId: STAFF[thing] }),
@@ -505,6 +649,165 @@ export const QUERIES: readonly Row[] = [
       own     data                data                data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
       foreign OUT_OF_SCOPE        OUT_OF_SCOPE        data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
       unknown OUT_OF_SCOPE        OUT_OF_SCOPE        data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.playbooks',
+    service: 'contact-scheduling',
+    query: `{ playbooks(first: 5) {
+      edges { cursor node { id version title text topics productCodes } } pageInfo { hasNextPage } } }`,
+    variables: () => ({}),
+    answers: lines(`
+      any     data                data                data                data                data                data                TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.savePlaybook',
+    service: 'contact-scheduling',
+    query: `mutation ($input: SavePlaybookInput!) {
+      savePlaybook(input: $input) { playbook { id } errors { code field message } position }
+    }`,
+    variables: input((_, take) => ({ title: `开场${take.next()}`, text: '先问近况。' })),
+    answers: lines(`
+      any     NOT_ALLOWED         data                data                NOT_ALLOWED         data                NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'PlanItem.topics',
+    service: 'contact-scheduling',
+    query: '{ myDay { items { id topics(first: 2) { topic } } } }',
+    variables: () => ({}),
+    secret: 'interest',
+    answers: lines(`
+      any     data                masked              masked              masked              masked              NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.segments',
+    service: 'client-registry',
+    query: `{ segments { id name filter count } }`,
+    variables: () => ({}),
+    answers: lines(`
+      any     data                data                data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.segment',
+    service: 'client-registry',
+    query: `query ($id: ID!) { segment(id: $id) { id name filter count } }`,
+    variables: (thing, take) => ({ id: take.segment(thing) }),
+    answers: lines(`
+      own     data                nothing             nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign nothing             nothing             nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown nothing             nothing             nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Segment.clients',
+    service: 'client-registry',
+    query: `query ($id: ID!) { segment(id: $id) { clients(first: 5) { edges { cursor node { id name } } pageInfo { hasNextPage } } } }`,
+    variables: (thing, take) => ({ id: take.segment(thing) }),
+    secret: 'name',
+    answers: lines(`
+      own     data                nothing             nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign nothing             nothing             nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown nothing             nothing             nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.clientCount',
+    service: 'client-registry',
+    query: `query ($filter: SegmentFilter!) { clientCount(filter: $filter) }`,
+    variables: (thing) => ({ filter: { kind: 'PERSON', unitId: UNIT[thing] } }),
+    answers: lines(`
+      own     data                data                data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign OUT_OF_SCOPE        OUT_OF_SCOPE        data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.groups',
+    service: 'client-registry',
+    query: `{ groups { id name channel owner { id } memberCount } }`,
+    variables: () => ({}),
+    answers: lines(`
+      any     data                data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.group',
+    service: 'client-registry',
+    query: `query ($id: ID!) { group(id: $id) { id name channel owner { id } memberCount } }`,
+    variables: (thing, take) => ({ id: take.group(thing) }),
+    answers: lines(`
+      own     data                nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign nothing             nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown nothing             nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'ClientGroup.members',
+    service: 'client-registry',
+    query: `query ($id: ID!) { group(id: $id) { members(first: 5) { edges { cursor node { id name } } pageInfo { hasNextPage } } } }`,
+    variables: (thing, take) => ({ id: take.group(thing) }),
+    secret: 'name',
+    answers: lines(`
+      own     data                nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign nothing             nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown nothing             nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'ClientGroup.left',
+    service: 'client-registry',
+    query: `query ($id: ID!) { group(id: $id) {
+      left(first: 5) { edges { cursor node { client { id } leftAt because } } pageInfo { hasNextPage } } } }`,
+    variables: (thing, take) => ({ id: take.group(thing) }),
+    answers: lines(`
+      own     data                nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign nothing             nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown nothing             nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'ClientGroup.posts',
+    service: 'client-registry',
+    query: `query ($id: ID!) { group(id: $id) {
+      posts(first: 5) { edges { cursor node { id staff { id } text sentAt reached state failure } } pageInfo { hasNextPage } } } }`,
+    variables: (thing, take) => ({ id: take.group(thing) }),
+    answers: lines(`
+      own     data                nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign nothing             nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown nothing             nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Client.groups',
+    service: 'client-registry',
+    query: `query ($id: ID!) { client(id: $id) { groups { id name } } }`,
+    variables: (thing) => ({ id: CLIENT[thing] }),
+    answers: lines(`
+      own     data                data                data                data                NOT_ALLOWED         data                TOKEN_MISSING
+      foreign nothing             nothing             data                nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      unknown nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.greetings',
+    service: 'contact-scheduling',
+    query: '{ greetings(from: "2026-03-03", to: "2026-03-03") { festival date opensOn provisional toGreet greeted } }',
+    variables: () => ({}),
+    answers: lines(`
+      any     data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'GreetingList.clients',
+    service: 'contact-scheduling',
+    query: `{ greetings(from: "2026-03-03", to: "2026-03-03") {
+      clients(first: 5) { edges { cursor node { id } } pageInfo { hasNextPage } } } }`,
+    variables: () => ({}),
+    answers: lines(`
+      any     data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
     `),
   },
   {
@@ -530,9 +833,10 @@ export const QUERIES: readonly Row[] = [
     service: 'visit-logging',
     query: `query ($id: ID!) { visit(id: $id) {
       id client { id } staff { id } unit { id } participants { id } plannedOn plannedAt place district state cancelReason
-      goal { kind text target unit achieved } checklist { item done version } startedAt endedAt contact { id }
+      goal { kind text target unit achieved facts { name value } } checklist { item done version } startedAt endedAt contact { id } gifts { id } helpRequests { id } rating { stars comment ratedAt }
+      attachments { id name contentType bytes addedBy { id } addedAt url }
       preparation { score required ready frozenAt overrideReason parts { part refreshedAt refreshedBy { id } fresh } }
-      findings { kind text productCode amount dueOn } credit { staff { id } percent } reviewDueAt reviewOverdue
+      findings { kind text productCode amount dueOn } credit { staff { id } percent } reviewDueAt reviewDueProvisional reviewOverdue
       review { result reasons lesson nextTopic nextOn reviewedAt onTime }
     } }`,
     variables: (thing, take) => ({ id: take.visit(thing) }),
@@ -541,6 +845,33 @@ export const QUERIES: readonly Row[] = [
       own     data                data                masked              masked              NOT_ALLOWED         masked              TOKEN_MISSING
       foreign nothing             nothing             masked              nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
       unknown nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.visitDossier',
+    service: 'visit-logging',
+    query: `query ($id: ID!) { visitDossier(visitId: $id) {
+      id visit { id goal { text } } client { id } parts { part fresh } lastVisits { id } lastContacts { id }
+      openPromises avoid lastReview { result } suggestedGoals { kind text facts { name value } }
+    } }`,
+    variables: (thing, take) => ({ id: take.visit(thing) }),
+    secret: 'notes',
+    answers: lines(`
+      own     data                data                masked              masked              NOT_ALLOWED         masked              TOKEN_MISSING
+      foreign VISIT_UNKNOWN       VISIT_UNKNOWN       masked              VISIT_UNKNOWN       NOT_ALLOWED         VISIT_UNKNOWN       TOKEN_MISSING
+      unknown VISIT_UNKNOWN       VISIT_UNKNOWN       VISIT_UNKNOWN       VISIT_UNKNOWN       NOT_ALLOWED         VISIT_UNKNOWN       TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'VisitDossier.topics',
+    service: 'visit-logging',
+    query: 'query ($id: ID!) { visitDossier(visitId: $id) { id topics(first: 2) { topic } } }',
+    variables: (thing, take) => ({ id: take.visit(thing) }),
+    secret: 'interest',
+    joined: true,
+    answers: lines(`
+      own     data                data                masked              masked              NOT_ALLOWED         masked              TOKEN_MISSING
+      foreign VISIT_UNKNOWN       VISIT_UNKNOWN       masked              VISIT_UNKNOWN       NOT_ALLOWED         VISIT_UNKNOWN       TOKEN_MISSING
     `),
   },
   {
@@ -586,6 +917,106 @@ export const QUERIES: readonly Row[] = [
     variables: () => ({}),
     answers: lines(`
       any     data                data                data                data                data                data                TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.giftItems',
+    service: 'visit-logging',
+    query: '{ giftItems { id name value } }',
+    variables: () => ({}),
+    answers: lines(`
+      any     data                data                data                data                data                data                TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'GiftItem.stock',
+    service: 'visit-logging',
+    query: 'query ($unitId: ID!) { giftItems { id stock(unitId: $unitId) } }',
+    variables: (thing) => ({ unitId: UNIT[thing] }),
+    answers: lines(`
+      own     data                data                data                data                data                data                TOKEN_MISSING
+      foreign OUT_OF_SCOPE        OUT_OF_SCOPE        data                OUT_OF_SCOPE        data                OUT_OF_SCOPE        TOKEN_MISSING
+      unknown OUT_OF_SCOPE        OUT_OF_SCOPE        data                OUT_OF_SCOPE        data                OUT_OF_SCOPE        TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.gifts',
+    service: 'visit-logging',
+    query: `query ($clientId: ID) { gifts(filter: { clientId: $clientId }) {
+      edges { cursor node { id item { id } client { id } staff { id } reservedAt state visit { id } inPerson approvedBy { id } awaitingApproval } }
+      pageInfo { hasNextPage } } }`,
+    variables: (thing) => ({ clientId: CLIENT[thing] }),
+    answers: lines(`
+      own     data                data                data                data                NOT_ALLOWED         data                TOKEN_MISSING
+      foreign nothing             nothing             data                nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      unknown nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.helpRequests',
+    service: 'visit-logging',
+    query: `query ($unitId: ID) { helpRequests(filter: { unitId: $unitId }) {
+      edges { cursor node {
+        id client { id } visit { id } asker { id } step addressee { id } unit { id } text state askedAt answerDueAt answerDueProvisional climbs overdue helper { id }
+      } }
+      pageInfo { hasNextPage } } }`,
+    variables: (thing) => ({ unitId: UNIT[thing] }),
+    secret: 'notes',
+    answers: lines(`
+      own     data                data                masked              masked              NOT_ALLOWED         masked              TOKEN_MISSING
+      foreign OUT_OF_SCOPE        OUT_OF_SCOPE        masked              OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+      unknown OUT_OF_SCOPE        OUT_OF_SCOPE        nothing             OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'HelpRequest.text',
+    service: 'visit-logging',
+    query: 'query ($unitId: ID) { helpRequests(filter: { unitId: $unitId }) { edges { node { id text } } } }',
+    variables: (thing) => ({ unitId: UNIT[thing] }),
+    secret: 'notes',
+    answers: lines(`
+      own     data                data                masked              masked              NOT_ALLOWED         masked              TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.complaints',
+    service: 'visit-logging',
+    query: `query ($unitId: ID) { complaints(filter: { unitId: $unitId }) {
+      edges { cursor node {
+        id client { id } visit { id } heardBy { id } unit { id } addressee { id } text productCode state heardAt raisedAt answerDueAt
+        answerDueProvisional overdue climbs answer answeredBy { id } answeredAt inTime closingWord closedBy { id } closedAt
+      } }
+      pageInfo { hasNextPage } } }`,
+    variables: (thing) => ({ unitId: UNIT[thing] }),
+    secret: 'notes',
+    answers: lines(`
+      own     data                data                masked              masked              NOT_ALLOWED         masked              TOKEN_MISSING
+      foreign OUT_OF_SCOPE        OUT_OF_SCOPE        masked              OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+      unknown OUT_OF_SCOPE        OUT_OF_SCOPE        nothing             OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.mastery',
+    service: 'visit-logging',
+    query: `query ($staffId: ID) { mastery(staffId: $staffId) {
+      staff { id } minutes goalMinutes minutesLast90Days projectedOn streak longestStreak byKind { kind minutes } } }`,
+    variables: (thing) => ({ staffId: STAFF[thing] }),
+    answers: lines(`
+      own     data                data                data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign OUT_OF_SCOPE        OUT_OF_SCOPE        data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown OUT_OF_SCOPE        OUT_OF_SCOPE        data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.studyEntries',
+    service: 'visit-logging',
+    query: `query ($staffId: ID) { studyEntries(staffId: $staffId) {
+      edges { cursor node { id topic source startedAt endedAt note } } pageInfo { hasNextPage } } }`,
+    variables: (thing) => ({ staffId: STAFF[thing] }),
+    answers: lines(`
+      own     data                data                data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign OUT_OF_SCOPE        OUT_OF_SCOPE        nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown OUT_OF_SCOPE        OUT_OF_SCOPE        nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
     `),
   },
   {
@@ -640,7 +1071,7 @@ export const QUERIES: readonly Row[] = [
     service: 'performance-kpis',
     query: `query ($unitId: ID, $period: PeriodInput!) {
       kpi(scope: {unitId: $unitId}, period: $period, compare: [PREVIOUS_PERIOD]) {
-        unit { id } staff { id } period { grain start end } provisional position
+        unit { id } staff { id } period { grain start end } view asOf closed closedAt digest provisional position
         values { metric value numerator denominator }
         comparisons { against values { metric } }
       }
@@ -711,6 +1142,7 @@ export const QUERIES: readonly Row[] = [
         scorecard { id }
         score
         steps { group metric value target attainment capped weight points note }
+        provisional
       }
     }`,
     variables: (thing) => ({ unitId: UNIT[thing], period: PERIOD }),
@@ -726,12 +1158,30 @@ export const QUERIES: readonly Row[] = [
       leaderboard(metric: CONTACTS, period: $period, unitId: $unitId) {
         edges { cursor node { rank staff { id } value peers } }
         pageInfo { hasNextPage }
+        provisional
       }
     }`,
     variables: (thing) => ({ unitId: UNIT[thing], period: PERIOD }),
     answers: lines(`
       own     nothing             nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
       foreign OUT_OF_SCOPE        OUT_OF_SCOPE        nothing             OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.kpiDistribution',
+    service: 'performance-kpis',
+    query: `query ($unitId: ID!, $period: PeriodInput!) {
+      kpiDistribution(metric: CONTACTS, period: $period, unitId: $unitId) {
+        staff withoutValue least lowerQuartile median upperQuartile most
+        bars { from to staff }
+        provisional
+      }
+    }`,
+    variables: (thing) => ({ unitId: UNIT[thing], period: PERIOD }),
+    answers: lines(`
+      own     NOT_ALLOWED         data                data                data                NOT_ALLOWED         data                TOKEN_MISSING
+      foreign NOT_ALLOWED         OUT_OF_SCOPE        data                OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+      unknown NOT_ALLOWED         OUT_OF_SCOPE        SCOPE_UNIT_UNKNOWN  OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
     `),
   },
   {
@@ -749,7 +1199,7 @@ export const QUERIES: readonly Row[] = [
     name: 'Query.attainments',
     service: 'performance-kpis',
     query: `query ($unitId: ID, $period: PeriodInput!) {
-      attainments(scope: {unitId: $unitId}, period: $period) { metric value target level attainment childrenSum difference }
+      attainments(scope: {unitId: $unitId}, period: $period) { metric value target level attainment childrenSum difference provisional }
     }`,
     variables: (thing) => ({ unitId: UNIT[thing], period: PERIOD }),
     answers: lines(`
@@ -795,6 +1245,80 @@ export const QUERIES: readonly Row[] = [
     `),
   },
   {
+    name: 'Mutation.closePeriod',
+    service: 'performance-kpis',
+    query: `mutation ($input: ClosePeriodInput!) {
+      closePeriod(input: $input) { period { grain start end } closedAt errors { code field message } position }
+    }`,
+    variables: input(() => ({ period: { grain: 'MONTH', start: '2026-01-01' } })),
+    answers: lines(`
+      any     NOT_ALLOWED         NOT_ALLOWED         data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.coachingNotices',
+    service: 'performance-kpis',
+    query: `query ($unitId: ID) {
+      coachingNotices(unitId: $unitId) {
+        edges {
+          cursor
+          node { id unit { id } head { id } months figures { metric value } replyDueOn replyDueProvisional reply repliedAt overdue }
+        }
+        pageInfo { hasNextPage }
+      }
+    }`,
+    variables: (thing) => ({ unitId: UNIT[thing] }),
+    answers: lines(`
+      own     NOT_ALLOWED         nothing             nothing             nothing             NOT_ALLOWED         nothing             TOKEN_MISSING
+      foreign NOT_ALLOWED         OUT_OF_SCOPE        nothing             OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+      unknown NOT_ALLOWED         OUT_OF_SCOPE        SCOPE_UNIT_UNKNOWN  OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.replyToNotice',
+    service: 'performance-kpis',
+    query: `mutation ($input: ReplyToNoticeInput!) {
+      replyToNotice(input: $input) { notice { id reply } errors { code field message } position }
+    }`,
+    variables: input(() => ({ noticeId: 'N-NONE', reply: '每周二走访' })),
+    answers: lines(`
+      unknown NOT_ALLOWED         NOTICE_UNKNOWN      NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'KpiResult.revisions',
+    service: 'performance-kpis',
+    query: `query ($unitId: ID, $period: PeriodInput!) {
+      kpi(scope: {unitId: $unitId}, period: $period) {
+        asOf closed digest
+        revisions {
+          edges { cursor node { at changes { metric before { value } after { value } } } }
+          pageInfo { hasNextPage }
+        }
+      }
+    }`,
+    variables: (thing) => ({ unitId: UNIT[thing], period: PERIOD }),
+    answers: lines(`
+      own     data                data                data                data                NOT_ALLOWED         data                TOKEN_MISSING
+      foreign OUT_OF_SCOPE        OUT_OF_SCOPE        data                OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Query.kpiExplain',
+    service: 'performance-kpis',
+    query: `query ($unitId: ID, $period: PeriodInput!) {
+      kpiExplain(scope: {unitId: $unitId}, period: $period, metric: COVERAGE) {
+        metric value numerator denominator sentence steps { label value rule contactIds }
+      }
+    }`,
+    variables: (thing) => ({ unitId: UNIT[thing], period: PERIOD }),
+    answers: lines(`
+      own     data                data                data                data                NOT_ALLOWED         data                TOKEN_MISSING
+      foreign OUT_OF_SCOPE        OUT_OF_SCOPE        data                OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+      unknown OUT_OF_SCOPE        OUT_OF_SCOPE        SCOPE_UNIT_UNKNOWN  OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+    `),
+  },
+  {
     name: 'Query.kpiSeries of a unit',
     service: 'performance-kpis',
     query: `query ($unitId: ID, $from: Date!) {
@@ -837,6 +1361,35 @@ export const QUERIES: readonly Row[] = [
       unknown OUT_OF_SCOPE        OUT_OF_SCOPE        SCOPE_UNIT_UNKNOWN  OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
     `),
   },
+  {
+    name: 'Query.kpiCounted',
+    service: 'performance-kpis',
+    query: `query ($unitId: ID, $period: PeriodInput!) {
+      kpiCounted(scope: {unitId: $unitId}, period: $period, metric: CLIENTS_KEPT) {
+        edges { cursor node { staff { id } client { id } date about aboutId value numerator denominator } }
+        pageInfo { hasNextPage }
+      }
+    }`,
+    variables: (thing) => ({ unitId: UNIT[thing], period: PERIOD }),
+    answers: lines(`
+      own     data                data                data                data                NOT_ALLOWED         data                TOKEN_MISSING
+      foreign OUT_OF_SCOPE        OUT_OF_SCOPE        data                OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+      unknown OUT_OF_SCOPE        OUT_OF_SCOPE        SCOPE_UNIT_UNKNOWN  OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+    `),
+  },
+  ...['DEPOSITS', 'LOANS', 'DEPOSIT_GROWTH', 'PRODUCTS_A_CLIENT', 'PROMPTS_SERVED'].map((metric): Row => ({
+    name: `Query.kpiCounted of ${metric}`,
+    service: 'performance-kpis',
+    query: `query ($unitId: ID, $period: PeriodInput!) {
+        kpiCounted(scope: {unitId: $unitId}, period: $period, metric: ${metric}) { edges { node { client { id } value numerator } } }
+      }`,
+    variables: (thing) => ({ unitId: UNIT[thing], period: PERIOD }),
+    answers: lines(`
+      own     ${ofOwn(metric)}             ${ofOwn(metric)}             METRIC_OF_MASKED_FACTS METRIC_OF_MASKED_FACTS NOT_ALLOWED      METRIC_OF_MASKED_FACTS TOKEN_MISSING
+      foreign OUT_OF_SCOPE        OUT_OF_SCOPE        METRIC_OF_MASKED_FACTS OUT_OF_SCOPE           NOT_ALLOWED      OUT_OF_SCOPE        TOKEN_MISSING
+      unknown OUT_OF_SCOPE        OUT_OF_SCOPE        SCOPE_UNIT_UNKNOWN  OUT_OF_SCOPE        NOT_ALLOWED         OUT_OF_SCOPE        TOKEN_MISSING
+    `),
+  })),
   {
     name: 'Query.kpiContacts',
     service: 'performance-kpis',
@@ -1079,6 +1632,99 @@ export const MUTATIONS: readonly Row[] = [
     `),
   },
   {
+    name: 'Mutation.saveSegment',
+    service: 'client-registry',
+    query: `mutation ($input: SaveSegmentInput!) {
+      saveSegment(input: $input) { segment { id } errors { code field message } position }
+    }`,
+    variables: input((thing) => ({ name: '客群', filter: { kind: 'PERSON', unitId: UNIT[thing] } })),
+    answers: lines(`
+      own     data                data                data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign OUT_OF_SCOPE        OUT_OF_SCOPE        data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.retireSegment',
+    service: 'client-registry',
+    query: `mutation ($input: RetireSegmentInput!) {
+      retireSegment(input: $input) { segment { id } errors { code field message } position }
+    }`,
+    variables: input((thing, take) => ({ segmentId: take.segment(thing) })),
+    answers: lines(`
+      foreign SEGMENT_UNKNOWN     SEGMENT_UNKNOWN     SEGMENT_UNKNOWN     NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown SEGMENT_UNKNOWN     SEGMENT_UNKNOWN     SEGMENT_UNKNOWN     NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.createGroup',
+    service: 'client-registry',
+    query: `mutation ($input: CreateGroupInput!) {
+      createGroup(input: $input) { clientGroup { id } errors { code field message } position }
+    }`,
+    variables: input(() => ({ name: '服务群', channel: 'WECHAT_GROUP' })),
+    answers: lines(`
+      any     data                data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.changeGroupMembers',
+    service: 'client-registry',
+    query: `mutation ($input: ChangeGroupMembersInput!) {
+      changeGroupMembers(input: $input) { clientGroup { id } errors { code field message } position }
+    }`,
+    variables: input((thing, take) => ({ groupId: take.group(thing), remove: ['C116'] })),
+    answers: lines(`
+      own     data                GROUP_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign GROUP_UNKNOWN       GROUP_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown GROUP_UNKNOWN       GROUP_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.postToGroup',
+    service: 'client-registry',
+    query: `mutation ($input: PostToGroupInput!) {
+      postToGroup(input: $input) { groupPost { id } errors { code field message } position }
+    }`,
+    variables: input((thing, take) => ({ groupId: take.group(thing), text: '周末讲座' })),
+    answers: lines(`
+      own     data                GROUP_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign GROUP_UNKNOWN       GROUP_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown GROUP_UNKNOWN       GROUP_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.recordGreetings',
+    service: 'contact-scheduling',
+    query: `mutation ($input: RecordGreetingsInput!) {
+      recordGreetings(input: $input) { greetingList { festival } errors { code field message } position }
+    }`,
+    variables: input((thing) => ({
+      festival: 'LANTERN',
+      date: '2026-03-03',
+      channel: 'PHONE',
+      clientIds: [CLIENT[thing]],
+    })),
+    answers: lines(`
+      foreign GREETING_CLIENT_UNKNOWN NOT_ALLOWED     NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown GREETING_CLIENT_UNKNOWN NOT_ALLOWED     NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.drawPlans',
+    service: 'contact-scheduling',
+    query: `mutation ($input: DrawPlansInput!) {
+      drawPlans(input: $input) {
+        plansDrawn { date drawn lookedAt managers next }
+        errors { code field message }
+        position
+      }
+    }`,
+    variables: input(() => ({ date: '2026-01-01', first: 1 })),
+    answers: lines(`
+      any     NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         PLANS_NOT_OF_TODAY  NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
     name: 'Mutation.handOver',
     service: 'client-registry',
     query: `mutation ($input: HandOverInput!) {
@@ -1227,6 +1873,172 @@ export const MUTATIONS: readonly Row[] = [
     `),
   },
   {
+    name: 'Mutation.requestRating',
+    service: 'visit-logging',
+    query: `mutation ($input: RequestRatingInput!) { requestRating(input: $input) { ratingLink { url expiresAt } errors { code field message } position } }`,
+    variables: input((thing, take) => ({ visitId: take.visit(thing) })),
+    answers: lines(`
+      own     VISIT_NOT_ENDED     VISIT_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign VISIT_UNKNOWN       VISIT_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown VISIT_UNKNOWN       VISIT_UNKNOWN       NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.syncVisits',
+    service: 'visit-logging',
+    query: `mutation ($input: SyncVisitsInput!) { syncVisits(input: $input) {
+      results { visit { id } conflict { visit { id } text } errors { code field } position } errors { code field message } position } }`,
+    variables: (thing, take) => ({
+      input: { commands: [{ startVisit: { commandId: commandId(take), visitId: take.calledOff(thing), ...BEGUN } }] },
+    }),
+    answers: lines(`
+      own     data                data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.defineGiftItem',
+    service: 'visit-logging',
+    query: `mutation ($input: DefineGiftItemInput!) { defineGiftItem(input: $input) { giftItem { id } errors { code field message } position } }`,
+    variables: input((_, take) => ({ name: `茶叶${take.next()}`, value: '120' })),
+    answers: lines(`
+      any     NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         data                NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.addGiftStock',
+    service: 'visit-logging',
+    query: `mutation ($input: AddGiftStockInput!) { addGiftStock(input: $input) { giftItem { id } errors { code field message } position } }`,
+    variables: input((thing) => ({ itemId: 'TEA', unitId: UNIT[thing], quantity: 1 })),
+    answers: lines(`
+      own     NOT_ALLOWED         data                data                NOT_ALLOWED         data                NOT_ALLOWED         TOKEN_MISSING
+      foreign NOT_ALLOWED         GIFT_UNIT_UNKNOWN   data                NOT_ALLOWED         data                NOT_ALLOWED         TOKEN_MISSING
+      unknown NOT_ALLOWED         GIFT_UNIT_UNKNOWN   GIFT_UNIT_UNKNOWN   NOT_ALLOWED         GIFT_UNIT_UNKNOWN   NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.reserveGift',
+    service: 'visit-logging',
+    query: `mutation ($input: ReserveGiftInput!) { reserveGift(input: $input) { gift { id } errors { code field message } position } }`,
+    variables: input((thing) => ({ itemId: 'TEA', clientId: CLIENT[thing] })),
+    answers: lines(`
+      own     data                data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign CLIENT_UNKNOWN      CLIENT_UNKNOWN      NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown CLIENT_UNKNOWN      CLIENT_UNKNOWN      NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.approveGift',
+    service: 'visit-logging',
+    query: `mutation ($input: ApproveGiftInput!) { approveGift(input: $input) { gift { id } errors { code field message } position } }`,
+    variables: input((thing, take) => ({ giftId: take.gift(thing), approve: true })),
+    answers: lines(`
+      own     NOT_ALLOWED         GIFT_NOT_AWAITING   NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign NOT_ALLOWED         GIFT_UNKNOWN        NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown NOT_ALLOWED         GIFT_UNKNOWN        NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.issueGift',
+    service: 'visit-logging',
+    query: `mutation ($input: IssueGiftInput!) { issueGift(input: $input) { gift { id } errors { code field message } position } }`,
+    variables: input((thing, take) => ({ giftId: take.gift(thing) })),
+    answers: lines(`
+      own     GIFT_NOT_RESERVED   GIFT_NOT_RESERVED   NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign GIFT_UNKNOWN        GIFT_UNKNOWN        NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown GIFT_UNKNOWN        GIFT_UNKNOWN        NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.handOverGift',
+    service: 'visit-logging',
+    query: `mutation ($input: HandOverGiftInput!) { handOverGift(input: $input) { gift { id } errors { code field message } position } }`,
+    variables: input((thing, take) => ({
+      giftId: take.gift(thing),
+      how: 'COLLECTED',
+      at: '2030-03-11T10:00:00+08:00',
+    })),
+    answers: lines(`
+      own     GIFT_NOT_ISSUED     GIFT_NOT_ISSUED     NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign GIFT_UNKNOWN        GIFT_UNKNOWN        NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown GIFT_UNKNOWN        GIFT_UNKNOWN        NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.returnGift',
+    service: 'visit-logging',
+    query: `mutation ($input: ReturnGiftInput!) { returnGift(input: $input) { gift { id } errors { code field message } position } }`,
+    variables: input((thing, take) => ({ giftId: take.gift(thing) })),
+    answers: lines(`
+      own     GIFT_SETTLED        GIFT_SETTLED        NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign GIFT_UNKNOWN        GIFT_UNKNOWN        NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown GIFT_UNKNOWN        GIFT_UNKNOWN        NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.askForHelp',
+    service: 'visit-logging',
+    query: `mutation ($input: AskForHelpInput!) { askForHelp(input: $input) { helpRequest { id } errors { code field message } position } }`,
+    variables: input((thing) => ({ clientId: CLIENT[thing], text: '请协助' })),
+    answers: lines(`
+      own     data                data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign CLIENT_UNKNOWN      CLIENT_UNKNOWN      NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown CLIENT_UNKNOWN      CLIENT_UNKNOWN      NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.answerHelp',
+    service: 'visit-logging',
+    query: `mutation ($input: AnswerHelpInput!) { answerHelp(input: $input) { helpRequest { id } errors { code field message } position } }`,
+    variables: input((thing, take) => ({ helpRequestId: take.help(thing), accept: true })),
+    answers: lines(`
+      own     HELP_UNKNOWN        HELP_SETTLED        NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign HELP_UNKNOWN        HELP_UNKNOWN        NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown HELP_UNKNOWN        HELP_UNKNOWN        NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.closeHelp',
+    service: 'visit-logging',
+    query: `mutation ($input: CloseHelpInput!) { closeHelp(input: $input) { helpRequest { id } errors { code field message } position } }`,
+    variables: input((thing, take) => ({ helpRequestId: take.help(thing) })),
+    answers: lines(`
+      own     HELP_SETTLED        HELP_UNKNOWN        NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign HELP_UNKNOWN        HELP_UNKNOWN        NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown HELP_UNKNOWN        HELP_UNKNOWN        NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.answerComplaint',
+    service: 'visit-logging',
+    query: `mutation ($input: AnswerComplaintInput!) { answerComplaint(input: $input) { complaint { id } errors { code field message } position } }`,
+    variables: input((thing, take) => ({ complaintId: take.complaint(thing), answer: '已处理' })),
+    answers: lines(`
+      own     NOT_ALLOWED         COMPLAINT_SETTLED   NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign NOT_ALLOWED         COMPLAINT_UNKNOWN   NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown NOT_ALLOWED         COMPLAINT_UNKNOWN   NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.closeComplaint',
+    service: 'visit-logging',
+    query: `mutation ($input: CloseComplaintInput!) { closeComplaint(input: $input) { complaint { id } errors { code field message } position } }`,
+    variables: input((thing, take) => ({ complaintId: take.complaint(thing), word: '已办结' })),
+    answers: lines(`
+      own     NOT_ALLOWED         COMPLAINT_SETTLED   NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      foreign NOT_ALLOWED         COMPLAINT_UNKNOWN   NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+      unknown NOT_ALLOWED         COMPLAINT_UNKNOWN   NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Mutation.logStudy',
+    service: 'visit-logging',
+    query: `mutation ($input: LogStudyInput!) { logStudy(input: $input) { studyEntry { id } errors { code field message } position } }`,
+    variables: input(() => ({ topic: '贷款政策', ...WHEN })),
+    answers: lines(`
+      any     data                data                NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
     name: 'Mutation.logContact',
     service: 'visit-logging',
     query: `mutation ($input: LogContactInput!) {
@@ -1327,6 +2139,18 @@ export const ENTITIES: readonly Row[] = [
     `),
   },
   {
+    name: 'Entity.Client of client-insight',
+    service: 'client-insight',
+    ...entity('Client', 'id deposits loans holdings { productName }'),
+    variables: reference('Client', CLIENT),
+    secret: 'product',
+    answers: lines(`
+      own     data                data                masked              masked              masked              masked              TOKEN_MISSING
+      foreign masked              masked              masked              masked              masked              masked              TOKEN_MISSING
+      unknown masked              masked              masked              masked              masked              masked              TOKEN_MISSING
+    `),
+  },
+  {
     name: 'Entity.Contact',
     service: 'visit-logging',
     ...entity('Contact', 'id notes'),
@@ -1339,10 +2163,38 @@ export const ENTITIES: readonly Row[] = [
     `),
   },
   {
+    name: 'Entity.VisitDossier',
+    service: 'contact-scheduling',
+    ...entity('VisitDossier', 'topics { topic }'),
+    variables: reference('VisitDossier', {
+      own: `${CLIENT.own}~V1`,
+      foreign: `${CLIENT.foreign}~V1`,
+      unknown: `${CLIENT.unknown}~V1`,
+      any: 'V1',
+    }),
+    secret: 'interest',
+    answers: lines(`
+      own     data                data                masked              masked              masked              masked              TOKEN_MISSING
+      foreign masked              masked              masked              masked              masked              masked              TOKEN_MISSING
+      unknown masked              masked              masked              masked              masked              masked              TOKEN_MISSING
+    `),
+  },
+  {
     name: 'Entity.HandoverPreview',
     service: 'contact-scheduling',
     ...entity('HandoverPreview', 'promises openItems'),
     // Of a portfolio that is another one by now.
+    variables: reference('HandoverPreview', { own: 'R1~0~0', foreign: 'R3~0~0', unknown: 'NOBODY~0~0', any: 'R1~0~0' }),
+    answers: lines(`
+      own     nothing             nothing             nothing             nothing             nothing             nothing             TOKEN_MISSING
+      foreign nothing             nothing             nothing             nothing             nothing             nothing             TOKEN_MISSING
+      unknown nothing             nothing             nothing             nothing             nothing             nothing             TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Entity.HandoverPreview of visits',
+    service: 'visit-logging',
+    ...entity('HandoverPreview', 'helpRequests plannedVisits'),
     variables: reference('HandoverPreview', { own: 'R1~0~0', foreign: 'R3~0~0', unknown: 'NOBODY~0~0', any: 'R1~0~0' }),
     answers: lines(`
       own     nothing             nothing             nothing             nothing             nothing             nothing             TOKEN_MISSING
@@ -1386,6 +2238,16 @@ export const SUBSCRIPTIONS: readonly SubscriptionRow[] = [
     name: 'Subscription.reviewsDue',
     service: 'visit-logging',
     query: 'subscription { reviewsDue { id } }',
+    variables: () => ({}),
+    answers: lines(`
+      any     nothing             nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
+    `),
+  },
+  {
+    // Nobody asks whom these callers are.
+    name: 'Subscription.helpAsked',
+    service: 'visit-logging',
+    query: 'subscription { helpAsked { id } }',
     variables: () => ({}),
     answers: lines(`
       any     nothing             nothing             NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         NOT_ALLOWED         TOKEN_MISSING
@@ -1441,6 +2303,14 @@ export const IMPORTS: readonly ImportRow[] = [
     `),
   },
   {
+    name: 'Import.calendar',
+    service: 'organisation',
+    file: 'date,kind,name\n2030-06-03,WORKING_DAY,\n',
+    answers: lines(`
+      any     ADMIN_ONLY          ADMIN_ONLY          ADMIN_ONLY          ADMIN_ONLY          data                ADMIN_ONLY          TOKEN_MISSING
+    `),
+  },
+  {
     name: 'Import.clients',
     service: 'client-registry',
     file: 'client_id,name\nC201,欧阳晓明\n',
@@ -1452,6 +2322,14 @@ export const IMPORTS: readonly ImportRow[] = [
     name: 'Import.targets',
     service: 'performance-kpis',
     file: 'unit_id,metric,month,base\nE1,TOUCHES,2026-06,10\n',
+    answers: lines(`
+      any     ADMIN_ONLY          ADMIN_ONLY          ADMIN_ONLY          ADMIN_ONLY          data                ADMIN_ONLY          TOKEN_MISSING
+    `),
+  },
+  {
+    name: 'Import.holdings',
+    service: 'client-insight',
+    file: 'client_id,holding_id,product_code,kind,balance,as_of\nC201,D1,D01,DEMAND_DEPOSIT,10.00,2026-02-10\n',
     answers: lines(`
       any     ADMIN_ONLY          ADMIN_ONLY          ADMIN_ONLY          ADMIN_ONLY          data                ADMIN_ONLY          TOKEN_MISSING
     `),
@@ -1486,7 +2364,7 @@ export const PLAIN: Readonly<Record<string, readonly [row: string, fields: strin
   BusinessTime: ['Query.now', 'instant businessDate timeZone'],
   UnitConnection: ['Query.units', 'edges pageInfo'],
   UnitEdge: ['Query.units', 'cursor node'],
-  ProposedPlacement: ['Query.placementsAwaiting', 'id staffId name role unit validFrom validTo proposedBy'],
+  ProposedPlacement: ['Query.placementsAwaiting', 'id staffId name role unit validFrom validTo proposedBy proposer'],
   ProposedPlacementConnection: ['Query.placementsAwaiting', 'edges pageInfo'],
   ProposedPlacementEdge: ['Query.placementsAwaiting', 'cursor node'],
   PlacementPayload: ['Mutation.approvePlacement', 'placement errors position'],
@@ -1500,10 +2378,27 @@ export const PLAIN: Readonly<Record<string, readonly [row: string, fields: strin
   ClientDate: ['Client.dates', 'id label calendar month day year'],
   CircleLink: ['Client.dates', 'id relation client outsiderName note'],
   ProfilePartState: ['Client.dates', 'part refreshedAt refreshedBy fresh'],
+  Segment: ['Query.segment', 'id name filter count'],
+  SegmentPayload: ['Mutation.saveSegment', 'segment errors position'],
+  ClientGroup: ['Query.group', 'id name channel owner memberCount'],
+  GroupPayload: ['Mutation.createGroup', 'clientGroup errors position'],
+  GroupLeaverConnection: ['ClientGroup.left', 'edges pageInfo'],
+  GroupLeaverEdge: ['ClientGroup.left', 'cursor node'],
+  GroupLeaver: ['ClientGroup.left', 'client leftAt because'],
+  GroupPostConnection: ['ClientGroup.posts', 'edges pageInfo'],
+  GroupPostEdge: ['ClientGroup.posts', 'cursor node'],
+  GroupPost: ['ClientGroup.posts', 'id staff text sentAt reached state failure'],
+  GroupPostPayload: ['Mutation.postToGroup', 'groupPost errors position'],
   // The other fields have a row of their own.
-  HandoverPreview: ['Query.handoverPreview', 'id clients helpRequests toPortfolio refusals'],
+  HandoverPreview: ['Query.handoverPreview', 'id clients toPortfolio refusals'],
   Handover: ['Mutation.handOver', 'id fromRm toRm from clients'],
   HandOverPayload: ['Mutation.handOver', 'handover warnings errors position'],
+  Holding: ['Client.holdings', 'id productCode productName kind balance asOf openedOn maturesOn closedOn'],
+  Reach: ['Client.reach', 'channel fromHour toHour answered tried text'],
+  BalanceDay: ['Client.balances', 'date deposits loans'],
+  KeptAside: ['Query.holdingsKeptAside', 'clientId rows firstDay lastDay'],
+  KeptAsideConnection: ['Query.holdingsKeptAside', 'edges pageInfo'],
+  KeptAsideEdge: ['Query.holdingsKeptAside', 'cursor node'],
   Birthday: ['Client.birthday', 'calendar month day year'],
   Consent: ['Query.client', 'channel purpose decision decidedAt expiresOn wordingVersion valid'],
   ConsentWord: ['Client.consentHistory', 'channel purpose decision decidedAt expiresOn wordingVersion receiptId'],
@@ -1513,15 +2408,27 @@ export const PLAIN: Readonly<Record<string, readonly [row: string, fields: strin
   ClientPayload: ['Mutation.recordConsent of a withdrawal', 'client receipt warnings errors position'],
   ConsentReceipt: ['Mutation.recordConsent of a withdrawal', 'id channel purpose withdrawnAt wordingVersion'],
   Warning: ['Mutation.registerClient', 'code field message'],
-  DailyPlan: ['Query.myDay', 'staff date state dayKind capacity provisional nextWorkingDay items leave shortfall'],
+  DailyPlan: [
+    'Query.myDay',
+    'staff date state dayKind capacity provisional nextWorkingDay items leave shortfall coverFor',
+  ],
   Leave: ['Query.leaves', 'id staff from to portion cover cancelled'],
+  GreetingList: ['Query.greetings', 'festival date opensOn provisional toGreet greeted'],
+  GreetingsPayload: ['Mutation.recordGreetings', 'greetingList errors position'],
+  PlansDrawn: ['Mutation.drawPlans', 'date drawn lookedAt managers next'],
+  DrawPlansPayload: ['Mutation.drawPlans', 'plansDrawn errors position'],
   LeavePayload: ['Mutation.takeLeave', 'leave errors position'],
-  Feasibility: ['Query.feasibility', 'year capacityLeft owed shortfall fixes text'],
+  Feasibility: ['Query.feasibility', 'year capacityLeft owed shortfall fixes text provisional'],
   FeasibilityFix: ['Query.feasibility', 'kind clients contactsAYear text'],
   PlanDay: ['Query.week', 'date dayKind capacity promises occasions expected provisional'],
   PlanItemConnection: ['Query.overdue', 'edges pageInfo'],
   PlanItemEdge: ['Query.overdue', 'cursor node'],
-  PlanItem: ['Query.myDay', 'id date client reason channel status dueSince prompts'],
+  PlanItem: ['Query.myDay', 'id date client reason channel status dueSince prompts coverFor'],
+  TopicSuggestion: ['Client.topics', 'topic because lastUsedOn lastReaction playbooks'],
+  Playbook: ['Query.playbooks', 'id version title text topics productCodes'],
+  PlaybookConnection: ['Query.playbooks', 'edges pageInfo'],
+  PlaybookEdge: ['Query.playbooks', 'cursor node'],
+  PlaybookPayload: ['Mutation.savePlaybook', 'playbook errors position'],
   Prompt: ['Client.prompts', 'kind label from lapsesOn date text servedBy facts'],
   Fact: ['Client.prompts', 'name value'],
   Reason: ['Query.myDay', 'code text lastContactOn daysSinceContact intervalDays promisedOn nextTryOn'],
@@ -1534,9 +2441,15 @@ export const PLAIN: Readonly<Record<string, readonly [row: string, fields: strin
   ContactEdge: ['Query.contacts', 'cursor node'],
   Visit: [
     'Query.visit',
-    'id client staff unit participants plannedOn plannedAt place district state cancelReason goal preparation checklist startedAt endedAt contact findings review reviewDueAt reviewOverdue credit',
+    'id client staff unit participants plannedOn plannedAt place district state cancelReason goal preparation checklist startedAt endedAt contact gifts helpRequests rating findings review reviewDueAt reviewDueProvisional reviewOverdue credit attachments',
   ],
-  VisitGoal: ['Query.visit', 'kind target unit achieved'],
+  Attachment: ['Query.visit', 'id name contentType bytes addedBy addedAt url'],
+  VisitDossier: [
+    'Query.visitDossier',
+    'id visit client parts lastVisits lastContacts openPromises avoid lastReview suggestedGoals',
+  ],
+  GoalFact: ['Query.visitDossier', 'name value'],
+  VisitGoal: ['Query.visit', 'kind target unit achieved facts'],
   Preparation: ['Query.visit', 'parts score required ready frozenAt overrideReason'],
   ChecklistAnswer: ['Query.visit', 'item done version'],
   Finding: ['Query.visit', 'kind text productCode amount dueOn'],
@@ -1546,26 +2459,82 @@ export const PLAIN: Readonly<Record<string, readonly [row: string, fields: strin
   ChecklistItem: ['Query.visitChecklist', 'item text version'],
   VisitConnection: ['Query.visits', 'edges pageInfo'],
   VisitEdge: ['Query.visits', 'cursor node'],
-  VisitPayload: ['Mutation.planVisit', 'visit errors position'],
+  VisitPayload: ['Mutation.syncVisits', 'visit conflict errors position'],
+  VisitConflict: ['Mutation.syncVisits', 'visit text'],
+  SyncVisitsPayload: ['Mutation.syncVisits', 'results errors position'],
+  GiftItem: ['Query.giftItems', 'id name value'],
+  Gift: ['Query.gifts', 'id item client staff reservedAt state visit inPerson approvedBy awaitingApproval'],
+  GiftConnection: ['Query.gifts', 'edges pageInfo'],
+  GiftEdge: ['Query.gifts', 'cursor node'],
+  GiftItemPayload: ['Mutation.addGiftStock', 'giftItem errors position'],
+  GiftPayload: ['Mutation.reserveGift', 'gift errors position'],
+  HelpRequest: [
+    'Query.helpRequests',
+    'id client visit asker step addressee unit state askedAt answerDueAt answerDueProvisional climbs overdue helper',
+  ],
+  HelpRequestConnection: ['Query.helpRequests', 'edges pageInfo'],
+  HelpRequestEdge: ['Query.helpRequests', 'cursor node'],
+  HelpRequestPayload: ['Mutation.askForHelp', 'helpRequest errors position'],
+  Complaint: [
+    'Query.complaints',
+    'id client visit heardBy unit addressee text productCode state heardAt raisedAt answerDueAt answerDueProvisional overdue climbs answer answeredBy answeredAt inTime closingWord closedBy closedAt',
+  ],
+  ComplaintConnection: ['Query.complaints', 'edges pageInfo'],
+  ComplaintEdge: ['Query.complaints', 'cursor node'],
+  ComplaintPayload: ['Mutation.answerComplaint', 'complaint errors position'],
+  Mastery: ['Query.mastery', 'staff minutes goalMinutes minutesLast90Days projectedOn streak longestStreak byKind'],
+  MasteryKind: ['Query.mastery', 'kind minutes'],
+  StudyEntry: ['Query.studyEntries', 'id topic source startedAt endedAt note'],
+  StudyEntryConnection: ['Query.studyEntries', 'edges pageInfo'],
+  StudyEntryEdge: ['Query.studyEntries', 'cursor node'],
+  StudyEntryPayload: ['Mutation.logStudy', 'studyEntry errors position'],
+  ClientRating: ['Query.visit', 'stars comment ratedAt'],
+  RatingLink: ['Mutation.requestRating', 'url expiresAt'],
+  RatingLinkPayload: ['Mutation.requestRating', 'ratingLink errors position'],
   LogContactPayload: ['Mutation.logContact', 'contact planItem errors position'],
-  KpiResult: ['Query.kpi of a unit', 'unit staff period values provisional position comparisons'],
+  KpiResult: [
+    'Query.kpi of a unit',
+    'unit staff period view asOf closed closedAt digest values provisional position comparisons',
+  ],
   KpiComparison: ['Query.kpi of a unit', 'against values'],
   MetricDefinition: ['Query.metrics', 'code name description group kind unit direction rules grains'],
   Scorecard: ['Mutation.saveScorecard', 'id name version groups validFrom roles'],
   ScorecardGroup: ['Mutation.saveScorecard', 'group weight items'],
   ScorecardItem: ['Mutation.saveScorecard', 'metric weight level cap'],
   ScorecardPayload: ['Mutation.saveScorecard', 'scorecard errors position'],
-  Score: ['Query.score', 'scope scorecard score steps'],
+  Score: ['Query.score', 'scope scorecard score steps provisional'],
   ScoreStep: ['Query.score', 'group metric value target attainment capped weight points note'],
-  LeaderboardConnection: ['Query.leaderboard', 'edges pageInfo'],
+  LeaderboardConnection: ['Query.leaderboard', 'edges pageInfo provisional'],
   LeaderboardEdge: ['Query.leaderboard', 'cursor node'],
   LeaderboardRow: ['Query.leaderboard', 'rank staff value peers'],
+  KpiDistribution: [
+    'Query.kpiDistribution',
+    'staff withoutValue least lowerQuartile median upperQuartile most bars provisional',
+  ],
+  KpiDistributionBar: ['Query.kpiDistribution', 'from to staff'],
   Target: ['Mutation.setTargets', 'scope metric month base stretch challenge'],
   KpiScopeOut: ['Mutation.setTargets', 'unit staff'],
   TargetsPayload: ['Mutation.setTargets', 'targets errors position'],
-  Attainment: ['Query.attainments', 'metric value target level attainment childrenSum difference'],
+  Attainment: ['Query.attainments', 'metric value target level attainment childrenSum difference provisional'],
   Period: ['Query.kpi of a unit', 'grain start end'],
   KpiValue: ['Query.kpi of a unit', 'metric value numerator denominator'],
+  KpiRevisionConnection: ['KpiResult.revisions', 'edges pageInfo'],
+  KpiRevisionEdge: ['KpiResult.revisions', 'cursor node'],
+  KpiRevision: ['KpiResult.revisions', 'at changes'],
+  KpiRevised: ['KpiResult.revisions', 'metric before after'],
+  ClosePeriodPayload: ['Mutation.closePeriod', 'period closedAt errors position'],
+  CoachingNoticeConnection: ['Query.coachingNotices', 'edges pageInfo'],
+  CoachingNoticeEdge: ['Query.coachingNotices', 'cursor node'],
+  CoachingNotice: [
+    'Query.coachingNotices',
+    'id unit head months figures replyDueOn replyDueProvisional reply repliedAt overdue',
+  ],
+  CoachingNoticePayload: ['Mutation.replyToNotice', 'notice errors position'],
+  KpiCounted: ['Query.kpiCounted', 'staff client date about aboutId value numerator denominator'],
+  KpiCountedConnection: ['Query.kpiCounted', 'edges pageInfo'],
+  KpiCountedEdge: ['Query.kpiCounted', 'cursor node'],
+  KpiExplanation: ['Query.kpiExplain', 'metric value numerator denominator sentence steps'],
+  ExplanationStep: ['Query.kpiExplain', 'label value rule contactIds'],
   KpiPoint: ['Query.kpiSeries of a unit', 'start values provisional'],
   RestatementConnection: ['KpiResult.restatements', 'edges pageInfo'],
   RestatementEdge: ['KpiResult.restatements', 'cursor node'],

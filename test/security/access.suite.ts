@@ -30,6 +30,11 @@ export interface Things {
   /** Clients of R1 who stand open nowhere. */
   readonly free: string[];
   readonly visits: Readonly<Record<'own' | 'foreign' | 'calledOff', string>>;
+  readonly gifts: Readonly<Record<'own' | 'foreign', string>>;
+  readonly help: Readonly<Record<'own' | 'foreign', string>>;
+  readonly complaints: Readonly<Record<'own' | 'foreign', string>>;
+  readonly segments: Readonly<Record<'own' | 'foreign', string>>;
+  readonly groups: Readonly<Record<'own' | 'foreign', string>>;
 }
 
 /** Walks the matrix over a running platform. */
@@ -203,6 +208,11 @@ function pool(things: () => Things): Take {
     client: () => one(things().free, 'client'),
     proposal: (thing) => (thing === 'own' ? `${one(proposals, 'proposal')}.1` : thing === 'foreign' ? 'A1.1' : 'A1.99'),
     visit: (thing) => (thing === 'own' || thing === 'foreign' ? things().visits[thing] : 'V-NONE'),
+    gift: (thing) => (thing === 'own' || thing === 'foreign' ? things().gifts[thing] : 'G-NONE'),
+    complaint: (thing) => (thing === 'own' || thing === 'foreign' ? things().complaints[thing] : 'Q-NONE'),
+    help: (thing) => (thing === 'own' || thing === 'foreign' ? things().help[thing] : 'N-NONE'),
+    segment: (thing) => (thing === 'own' || thing === 'foreign' ? things().segments[thing] : 'S-NONE'),
+    group: (thing) => (thing === 'own' || thing === 'foreign' ? things().groups[thing] : 'G-NONE'),
     calledOff: (thing) => (thing === 'own' ? things().visits.calledOff : 'V-NONE'),
     next: () => ++number,
   };

@@ -31,7 +31,8 @@ R3,王芳,RM,W1,,
 
 /**
  * What callers without the right must not see: a client's whole name, number, interests and year of birth, what was
- * noted of a talk, over which channel a client may be reached, and a colleague's name. Each as it stands in an answer.
+ * noted of a talk, over which channel a client may be reached, a colleague's name, what a client has,
+ * and when one answers. Each as it stands in an answer.
  */
 export const SECRETS = {
   name: '欧阳晓明',
@@ -41,6 +42,10 @@ export const SECRETS = {
   notes: '谈到了继承',
   consent: '"PHONE"',
   colleague: '王芳',
+  product: '家族传承一号',
+  deposits: '4321.09',
+  loans: '765432.10',
+  reached: '"PHONE"',
 } as const;
 
 const upTo = (count: number) => Array.from({ length: count }, (_, i) => String(i + 1).padStart(2, '0'));
@@ -64,11 +69,17 @@ export async function loadBank(platform: Platform): Promise<void> {
       (no) =>
         `K${no},C${no}01,R${no},PHONE,2026-02-10T10:00:00+08:00,2026-02-10T10:10:00+08:00,ENGAGED,${SECRETS.notes}\n`,
     );
+    // The last client is known to nobody.
+    const holdings = ['1', '3', '9'].flatMap((no) => [
+      `C${no}01,D${no},D01,${SECRETS.product},DEMAND_DEPOSIT,${SECRETS.deposits},2026-02-10\n`,
+      `C${no}01,L${no},L01,,LOAN,${SECRETS.loans},2026-02-10\n`,
+    ]);
     const texts = {
       units: UNITS,
       staff: STAFF,
       clients: `client_id,name,phone,tier,rm_id,assigned_from,interests,consents,birthday\n${clients.join('')}`,
       contacts: `contact_id,client_id,staff_id,channel,started_at,ended_at,outcome,notes\n${contacts.join('')}`,
+      holdings: `client_id,holding_id,product_code,product_name,kind,balance,as_of\n${holdings.join('')}`,
     };
     const files = Object.fromEntries(Object.keys(texts).map((kind) => [kind, join(folder, `${kind}.csv`)]));
     for (const [kind, text] of Object.entries(texts)) await writeFile(files[kind]!, text);
@@ -117,6 +128,147 @@ export async function planVisits(platform: Platform): Promise<Record<'own' | 'fo
   return { own, foreign, calledOff };
 }
 
+/** Tea in the stocks of E1 and W1, and a gift of R1 (own) and of R3 (foreign) that its client has collected. */
+export async function giveGifts(platform: Platform): Promise<Record<'own' | 'foreign', string>> {
+  const tell = async <T>(as: string, name: string, input: object, fields: string): Promise<T> => {
+    const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
+    const query = `mutation ($input: ${type}!) { told: ${name}(input: $input) { ${fields} errors { code } } }`;
+    const { told } = await platform.data<{ told: T & { errors: { code: string }[] } }>(as, query, { input });
+    if (told.errors.length > 0) throw new Error(`${name} was refused with ${told.errors[0]!.code}`);
+    return told;
+  };
+  const item = { commandId: 'tea', itemId: 'TEA', name: '茶叶', value: '20' };
+  await tell('A1', 'defineGiftItem', item, 'giftItem { id }');
+  const give = async (rmId: string, unitId: string, clientId: string): Promise<string> => {
+    const stock = { commandId: `stock-${unitId}`, itemId: 'TEA', unitId, quantity: 1_000 };
+    await tell('A1', 'addGiftStock', stock, 'giftItem { id }');
+    const reserve = { commandId: `gift-${rmId}`, itemId: 'TEA', clientId };
+    const { gift } = await tell<{ gift: { id: string } }>(rmId, 'reserveGift', reserve, 'gift { id }');
+    await tell(rmId, 'issueGift', { commandId: `issue-${rmId}`, giftId: gift.id }, 'gift { id }');
+    const collected = { commandId: `collect-${rmId}`, giftId: gift.id, how: 'COLLECTED' };
+    await tell(rmId, 'handOverGift', collected, 'gift { id }');
+    return gift.id;
+  };
+  const given = { own: await give('R1', 'E1', 'C101'), foreign: await give('R3', 'W1', 'C301') };
+  const seen = '{ giftItems { id } gifts { edges { node { id state } } } }';
+  await eventually(
+    () => platform.data<{ giftItems: unknown[]; gifts: { edges: { node: { state: string } }[] } }>('O1', seen),
+    ({ giftItems, gifts }) =>
+      giftItems.length > 0 && gifts.edges.filter(({ node }) => node.state === 'COLLECTED').length >= 2,
+  );
+  return given;
+}
+
+/** A request for help of R1 (own) and of R3 (foreign), asked in words of their own and withdrawn. */
+export async function askForHelp(platform: Platform): Promise<Record<'own' | 'foreign', string>> {
+  const asked = async (rmId: string, clientId: string): Promise<string> => {
+    const ask = 'mutation ($input: AskForHelpInput!) { askForHelp(input: $input) { helpRequest { id } } }';
+    const input = { commandId: `help-${rmId}`, clientId, text: `${SECRETS.notes}，请一同拜访` };
+    const { askForHelp: told } = await platform.data<{ askForHelp: { helpRequest: { id: string } } }>(rmId, ask, {
+      input,
+    });
+    const close = 'mutation ($input: CloseHelpInput!) { closeHelp(input: $input) { errors { code } } }';
+    const helpRequestId = told.helpRequest.id;
+    await platform.data(rmId, close, { input: { commandId: `withdraw-${rmId}`, helpRequestId, withdrawn: true } });
+    return helpRequestId;
+  };
+  const help = { own: await asked('R1', 'C101'), foreign: await asked('R3', 'C301') };
+  const seen = '{ helpRequests(filter: { states: [WITHDRAWN] }) { edges { node { id } } } }';
+  await eventually(
+    () => platform.data<{ helpRequests: { edges: unknown[] } }>('O1', seen),
+    ({ helpRequests }) => helpRequests.edges.length >= 2,
+  );
+  return help;
+}
+
+/** A complaint that R1 (own) and one that R3 (foreign) heard from a client, closed by the heads of their units. */
+export async function hearComplaints(
+  platform: Platform,
+  clients: Readonly<Record<'own' | 'foreign', string>>,
+): Promise<Record<'own' | 'foreign', string>> {
+  const tell = async (as: string, name: string, input: object) => {
+    const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
+    const query = `mutation ($input: ${type}!) { told: ${name}(input: $input) { errors { code } } }`;
+    const { told } = await platform.data<{ told: { errors: { code: string }[] } }>(as, query, { input });
+    if (told.errors.length > 0) throw new Error(`${name} was refused with ${told.errors[0]!.code}`);
+  };
+  const heard = async (rmId: string, headId: string, clientId: string): Promise<string> => {
+    const plan = 'mutation ($input: PlanVisitInput!) { planVisit(input: $input) { visit { id } } }';
+    const planned = { commandId: `complaint-${rmId}`, clientId, plannedOn: '2026-03-02', place: 'BANK' };
+    const { planVisit } = await platform.data<{ planVisit: { visit: { id: string } } }>(rmId, plan, { input: planned });
+    const visitId = planVisit.visit.id;
+    const at = (hour: string) => `2026-03-02T${hour}:00+08:00`;
+    const start = { commandId: `complaint-start-${rmId}`, visitId, startedAt: at('07:40'), overrideReason: '客户来访' };
+    await tell(rmId, 'startVisit', start);
+    const findings = [{ kind: 'COMPLAINT', text: `${SECRETS.notes}，排队太久` }];
+    const end = { commandId: `complaint-end-${rmId}`, visitId, endedAt: at('07:50'), outcome: 'ENGAGED', findings };
+    await tell(rmId, 'endVisit', end);
+    const list = '{ complaints { edges { node { id state } } } }';
+    const ask = () => platform.data<{ complaints: { edges: { node: { id: string; state: string } }[] } }>(headId, list);
+    const { complaints } = await eventually(ask, (answer) => answer.complaints.edges.length > 0);
+    const complaintId = complaints.edges[0]!.node.id;
+    await tell(headId, 'closeComplaint', { commandId: `complaint-close-${rmId}`, complaintId, word: SECRETS.notes });
+    await eventually(ask, (answer) => answer.complaints.edges[0]?.node.state === 'CLOSED');
+    return complaintId;
+  };
+  return { own: await heard('R1', 'HE1', clients.own), foreign: await heard('R3', 'HW1', clients.foreign) };
+}
+
+/** R1 has studied, so that whoever may see such things has some to see. */
+export async function study(platform: Platform): Promise<void> {
+  const log = 'mutation ($input: LogStudyInput!) { logStudy(input: $input) { errors { code } } }';
+  const when = { startedAt: '2026-03-02T07:00:00+08:00', endedAt: '2026-03-02T07:30:00+08:00' };
+  await platform.data('R1', log, { input: { commandId: 'study', topic: '贷款政策', ...when } });
+  await eventually(
+    () => platform.data<{ studyEntries: { edges: unknown[] } }>('R1', '{ studyEntries { edges { node { id } } } }'),
+    ({ studyEntries }) => studyEntries.edges.length > 0,
+  );
+}
+
+/**
+ * A segment of R1 (own) and of R3 (foreign), a group of each with a client who allows it; and some of others, so that
+ * whoever may have such things has one.
+ */
+export async function keepSegmentsAndGroups(
+  platform: Platform,
+): Promise<Record<'segments' | 'groups', Record<'own' | 'foreign', string>>> {
+  const tell = async <T>(as: string, name: string, told: object, fields: string): Promise<T> => {
+    const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
+    const query = `mutation ($input: ${type}!) { told: ${name}(input: $input) { ${fields} errors { code } } }`;
+    const input = { commandId: `${name}-${as}`, ...told };
+    const answer = await platform.data<{ told: T & { errors: { code: string }[] } }>(as, query, { input });
+    if (answer.told.errors.length > 0) throw new Error(`${name} was refused with ${answer.told.errors[0]!.code}`);
+    return answer.told;
+  };
+  const segment = async (as: string, unitId: string): Promise<string> => {
+    const told = { name: '个人客户', filter: { kind: 'PERSON', unitId } };
+    return (await tell<{ segment: { id: string } }>(as, 'saveSegment', told, 'segment { id }')).segment.id;
+  };
+  const group = async (as: string, clientId: string | null): Promise<string> => {
+    const told = { name: '服务群', channel: 'WECHAT_GROUP' };
+    const made = await tell<{ clientGroup: { id: string } }>(as, 'createGroup', told, 'clientGroup { id }');
+    if (clientId === null) return made.clientGroup.id;
+    const word = { clientId, channel: 'WECHAT_GROUP', purpose: 'SERVICE', decision: 'GRANTED' };
+    await tell(as, 'recordConsent', word, 'client { id }');
+    await tell(as, 'changeGroupMembers', { groupId: made.clientGroup.id, add: [clientId] }, 'clientGroup { id }');
+    return made.clientGroup.id;
+  };
+  const segments = { own: await segment('R1', 'E1'), foreign: await segment('R3', 'W1') };
+  for (const as of ['HE1', 'O1']) await segment(as, 'E1');
+  const groups = { own: await group('R1', 'C102'), foreign: await group('R3', 'C302') };
+  await group('HE1', null);
+  for (const as of ['R1', 'HE1', 'R3'])
+    await eventually(
+      () => platform.data<{ segments: unknown[]; groups: unknown[] }>(as, '{ segments { id } groups { id } }'),
+      (seen) => seen.segments.length > 0 && seen.groups.length > 0,
+    );
+  await eventually(
+    () => platform.data<{ segments: unknown[] }>('O1', '{ segments { id } }'),
+    (seen) => seen.segments.length > 0,
+  );
+  return { segments, groups };
+}
+
 /** Open items of somebody's plan of today, and whom of these clients it leaves out. */
 export async function planOf(
   platform: Platform,
@@ -142,6 +294,17 @@ export async function internalSecret(platform: Platform): Promise<string | undef
   const pid = (await platform.pids())['organisation'];
   const environment = await readFile(`/proc/${pid}/environ`, 'utf8');
   return environment.split('\0').flatMap((entry) => /^HENGXIN_INTERNAL_SECRET=(.*)$/.exec(entry)?.[1] ?? [])[0];
+}
+
+/** A playbook of head office, so that everybody has one to see. */
+export async function writePlaybook(platform: Platform): Promise<void> {
+  const save = 'mutation ($input: SavePlaybookInput!) { savePlaybook(input: $input) { playbook { id } } }';
+  const input = { commandId: 'playbook', title: '开场', text: '先问近况。', topics: ['近况'] };
+  await platform.data('O1', save, { input });
+  await eventually(
+    () => platform.data<{ playbooks: { edges: unknown[] } }>('O1', '{ playbooks { edges { node { id } } } }'),
+    ({ playbooks }) => playbooks.edges.length > 0,
+  );
 }
 
 /** A leave of R1 and a scorecard of relationship managers, so that whoever may see such things has some to see. */

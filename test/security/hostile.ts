@@ -171,6 +171,13 @@ export type Above = Readonly<Record<string, readonly [root: string, call: (selec
 
 export const ABOVE: Above = {
   Client: ['Query.client', (selection) => `client(id: "C101") ${selection}`],
+  GiftItem: ['Query.giftItems', (selection) => `giftItems ${selection}`],
+  GreetingList: ['Query.greetings', (selection) => `greetings(from: "2026-03-03", to: "2026-03-03") ${selection}`],
+  PlanItem: ['Query.myDay', (selection) => `myDay { items ${selection} }`],
+  Leave: ['Query.leaves', (selection) => `leaves(from: "2026-01-01", to: "2040-12-31") ${selection}`],
+  Segment: ['Query.segments', (selection) => `segments ${selection}`],
+  ClientGroup: ['Query.groups', (selection) => `groups ${selection}`],
+  VisitDossier: ['Query.visitDossier', (selection) => `visitDossier(visitId: "V1") ${selection}`],
   KpiResult: [
     'Query.kpi',
     (selection) => `kpi(scope: {unitId: "E1"}, period: {grain: MONTH, start: "2026-02-01"}) ${selection}`,
@@ -186,6 +193,11 @@ export const ABOVE_ENTITIES: Above = {
   Client: [
     'Entity.Client',
     (selection) => `_entities(representations: [{__typename: "Client", id: "C101"}]) { ... on Client ${selection} }`,
+  ],
+  VisitDossier: [
+    'Entity.VisitDossier',
+    (selection) =>
+      `_entities(representations: [{__typename: "VisitDossier", id: "C101~V1"}]) { ... on VisitDossier ${selection} }`,
   ],
 };
 
@@ -263,14 +275,15 @@ function targetsIn(
   });
 }
 
-/** The argument itself, and each field within it. */
-function pathsOf({ name, type }: Pick<GraphQLArgument | GraphQLInputField, 'name' | 'type'>): string[][] {
+/** The argument itself, and each field within it; of an input that holds itself once. */
+function pathsOf(
+  { name, type }: Pick<GraphQLArgument | GraphQLInputField, 'name' | 'type'>,
+  above: readonly string[] = [],
+): string[][] {
   const within = getNamedType(type);
-  if (!isInputObjectType(within)) return [[name]];
-  return [
-    [name],
-    ...Object.values(within.getFields()).flatMap((field) => pathsOf(field).map((path) => [name, ...path])),
-  ];
+  if (!isInputObjectType(within) || above.includes(within.name)) return [[name]];
+  const fields = Object.values(within.getFields());
+  return [[name], ...fields.flatMap((field) => pathsOf(field, [...above, within.name]).map((path) => [name, ...path]))];
 }
 
 /** A value that fits, with the hole at the end of a path; what may be left out is left out. */
@@ -307,6 +320,7 @@ const SCALARS: Readonly<Record<string, unknown>> = {
   Int: 5,
   Float: 1.5,
   Boolean: true,
+  Money: '20',
   Date: '2026-03-02',
   Instant: '2026-03-02T08:30:00+08:00',
 };

@@ -2,14 +2,27 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually, Platform } from '../platform/platform.js';
-import { type OpenSource, stores } from '../platform/sources.js';
+import { anyStore, type OpenSource } from '../platform/sources.js';
 import { accessSuite, type Things } from './access.suite.js';
-import { CLIENTS, internalSecret, loadBank, planOf, planVisits, takeLeaveAndSaveCard } from './bank.js';
+import {
+  askForHelp,
+  CLIENTS,
+  giveGifts,
+  hearComplaints,
+  internalSecret,
+  keepSegmentsAndGroups,
+  loadBank,
+  planOf,
+  planVisits,
+  study,
+  takeLeaveAndSaveCard,
+  writePlaybook,
+} from './bank.js';
 import { Doors } from './doors.js';
 import { hostileSuite } from './hostile.suite.js';
 
 /** One platform for all of it: starting one costs more than asking it everything. */
-describe.each(stores)('security, source $name', (source) => {
+describe.each(anyStore)('security, source $name', (source) => {
   let open: OpenSource;
   let platform: Platform;
   let doors: Doors;
@@ -21,9 +34,21 @@ describe.each(stores)('security, source $name', (source) => {
     await loadBank(platform);
     doors = await Doors.of(platform, await internalSecret(platform));
     const { items: own, free } = await planOf(platform, 'R1', CLIENTS.own);
-    const { items: foreign } = await planOf(platform, 'R3', CLIENTS.foreign);
+    const { items: foreign, free: foreignFree } = await planOf(platform, 'R3', CLIENTS.foreign);
+    // Clients whose plans hold nothing of them: a visit would do it.
+    const complaining = { own: free.pop()!, foreign: foreignFree.pop()! };
     await takeLeaveAndSaveCard(platform);
-    things = { items: { own, foreign }, free, visits: await planVisits(platform) };
+    await writePlaybook(platform);
+    await study(platform);
+    things = {
+      items: { own, foreign },
+      free,
+      visits: await planVisits(platform),
+      gifts: await giveGifts(platform),
+      help: await askForHelp(platform),
+      complaints: await hearComplaints(platform, complaining),
+      ...(await keepSegmentsAndGroups(platform)),
+    };
   }, 300_000);
 
   afterAll(async () => {

@@ -31,7 +31,7 @@ export interface Throw {
 export const DOORS: readonly Door[] = ['gateway', 'service', 'service without proof'];
 /** Another one throws other values: `HENGXIN_SEED=7 npm test -- security`. */
 export const SEED = Number(process.env['HENGXIN_SEED'] ?? 20260302);
-export const GENERATED = 2_000;
+export const GENERATED = 3_000;
 
 /** Where values go at a door: each service's own port has the service's own fields. */
 export const TARGETS: Readonly<Record<Door, readonly (readonly [Target, Service])[]>> = (() => {
@@ -60,16 +60,20 @@ export function fixed(): Throw[] {
   );
 }
 
-/** Door, place, where the value stands and the value itself, each by chance. */
+/** Door, where the value stands and the value itself, each by chance; the places of a door in turn, shuffled. */
 export function generated(count = GENERATED, seed = SEED): Throw[] {
-  const one = fc
-    .constantFrom(...DOORS)
-    .chain((door) =>
-      fc
-        .tuple(fc.constantFrom(...TARGETS[door]), hostileJson, fc.constantFrom(...STANDS))
-        .map(([place, value, stands]) => thrown(door, place, value, stands)),
-    );
-  return fc.sample(one, { numRuns: count, seed });
+  const places = new Map(DOORS.map((door, i) => [door, inTurn(door, seed + i)]));
+  const one = fc.tuple(fc.constantFrom(...DOORS), hostileJson, fc.constantFrom(...STANDS));
+  return fc
+    .sample(one, { numRuns: count, seed })
+    .map(([door, value, stands]) => thrown(door, places.get(door)!.next().value!, value, stands));
+}
+
+/** Without end: however many places there are, none is passed over while another is met twice. */
+function* inTurn(door: Door, seed: number): Generator<(typeof TARGETS)[Door][number]> {
+  const all = TARGETS[door];
+  const [shuffled] = fc.sample(fc.shuffledSubarray([...all], { minLength: all.length }), { numRuns: 1, seed });
+  for (;;) yield* shuffled!;
 }
 
 /** Values alone. */

@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import type { Platform } from '../platform/platform.js';
+import { type Memory, memoryDuring } from './measures.js';
+import type { BenchRow } from './row.js';
+
+const MOST_MB = 400;
+
+/** Small files: what an import costs by itself. */
+export async function importRows(
+  platform: Platform,
+  kind: 'units' | 'staff',
+  paths: readonly string[],
+): Promise<BenchRow> {
+  const started = performance.now();
+  for (const path of paths) await succeed(platform.import({ [kind]: path }));
+  const elapsed = (performance.now() - started) / 1000;
+  let rows = 0;
+  for (const path of paths) rows += (await readFile(path, 'utf8')).trimEnd().split('\n').length - 1;
+  return {
+    what: `import of ${rows} ${kind} in ${paths.length} files`,
+    rate: rows / elapsed,
+    reach: '-',
+    reached: `${elapsed.toFixed(1)} s`,
+    ok: null,
+  };
+}
+
+export async function importClients(platform: Platform, path: string, clients: number): Promise<BenchRow> {
+  const { rate, memory, afterSeconds } = await watched(platform, 'client-registry', { kind: 'clients', path }, clients);
+  return {
+    what: `import of ${clients} clients`,
+    rate,
+    reach: `>= 5,000 rows/s, < ${MOST_MB} MB resident, flat`,
+    reached: `${told(rate, memory)}; all lists and figures ${afterSeconds.toFixed(1)} s after`,
+    ok: rate >= 5000 && memory.peakMb < MOST_MB,
+  };
+}
+
+export async function importHoldings(platform: Platform, file: { path: string; rows: number }): Promise<BenchRow> {
+  const { path, rows } = file;
+  const { rate, memory, afterSeconds } = await watched(platform, 'client-insight', { kind: 'holdings', path }, rows);
+  return {
+    what: `import of ${rows} rows of holdings`,
+    rate,
+    reach: `>= 20,000 rows/s, < ${MOST_MB} MB resident, flat`,
+    reached: `${told(rate, memory)}; all lists and figures ${afterSeconds.toFixed(1)} s after`,
+    ok: rate >= 20_000 && memory.peakMb < MOST_MB,
+  };
+}
+
+const told = (rate: number, { beforeMb, peakMb }: Memory): string =>
+  `${Math.round(rate)} rows/s, at most ${Math.round(peakMb)} MB, ${Math.round(beforeMb)} before`;
+
+/** An import, what the service that takes it has in memory meanwhile, and how long the others follow. */
+async function watched(
+  platform: Platform,
+  service: string,
+  { kind, path }: { readonly kind: string; readonly path: string },
+  rows: number,
+): Promise<{ readonly rate: number; readonly memory: Memory; readonly afterSeconds: number }> {
+  const pid = (await platform.pids())[service]!;
+  const started = performance.now();
+  const memory = await memoryDuring(pid, () => succeed(platform.import({ [kind]: path })));
+  const taken = performance.now();
+  await settle(platform);
+  return {
+    rate: rows / ((taken - started) / 1000),
+    memory,
+    afterSeconds: (performance.now() - taken) / 1000,
+  };
+}
+
+/** Resolves once every list and every figure holds what was stored before. */
+export async function settle(platform: Platform): Promise<void> {
+  const { settled } = (await import(new URL('../../../deploy/standalone/dist/settled.js', import.meta.url).href)) as {
+    settled: (url: string) => Promise<void>;
+  };
+  await settled(platform.url);
+}
+
+export async function succeed(ran: Promise<{ code: number; output: string }>): Promise<void> {
+  const { code, output } = await ran;
+  // A made-up history holds a few rows that no bank would take.
+  if (code !== 0 && !output.includes('rejected rows and why')) throw new Error(output);
+}

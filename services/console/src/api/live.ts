@@ -12,12 +12,16 @@ import { print } from './print.js';
 const TOKEN_RENEWED = 4205;
 const BEFORE_EXPIRY_MS = 20_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** In this time the platform takes up a subscription that was sent: it answers with events alone, the first included. */
+const TAKEN_UP_MS = 1_000;
 
 const reconnected = new Set<() => void>();
 let client: Client | undefined;
 let renewal: ReturnType<typeof setTimeout> | undefined;
+let isConnected = false;
 
 function connected(socket: unknown, wasRetry: boolean): void {
+  isConnected = true;
   clearTimeout(renewal);
   const left = session.expiresAt() - Date.now() - BEFORE_EXPIRY_MS;
   renewal = setTimeout(
@@ -34,7 +38,10 @@ function open(): Client {
     retryAttempts: Number.MAX_SAFE_INTEGER,
     shouldRetry: () => session.state() === 'signed-in',
     keepAlive: 20_000,
-    on: { connected: (socket, _payload, wasRetry) => connected(socket, wasRetry) },
+    on: {
+      connected: (socket, _payload, wasRetry) => connected(socket, wasRetry),
+      closed: () => (isConnected = false),
+    },
   });
   return client;
 }
@@ -42,6 +49,7 @@ function open(): Client {
 /** Closes the socket: the next person to sign in opens their own. */
 export function closeLive(): void {
   clearTimeout(renewal);
+  isConnected = false;
   void client?.dispose();
   client = undefined;
 }
@@ -60,12 +68,30 @@ export function listen<R, V>(asked: TadaDocumentNode<R, V>, variables: V, next: 
   );
 }
 
-/** Receives the events of a subscription as long as the component is shown; `null` for the variables: not now. */
-export function useLive<R, V>(asked: TadaDocumentNode<R, V>, variables: V | null, next: (data: R) => void): void {
+/**
+ * Receives the events of a subscription as long as the component is shown; `null` for the variables: not now. `readAgain`
+ * is called once when the subscription stands: what came between the page's first answer and it is in no event.
+ */
+export function useLive<R, V>(
+  asked: TadaDocumentNode<R, V>,
+  variables: V | null,
+  next: (data: R) => void,
+  readAgain: () => unknown,
+): void {
   const told = useEffectEvent(next);
+  const stands = useEffectEvent(readAgain);
   const key = variables && JSON.stringify(variables);
   useEffect(() => {
     if (key === null) return undefined;
-    return listen(asked, JSON.parse(key) as V, told);
+    const end = listen(asked, JSON.parse(key) as V, told);
+    let taken: ReturnType<typeof setTimeout> | undefined;
+    const wait = () => void (taken ??= setTimeout(() => void stands(), TAKEN_UP_MS));
+    const unheard = open().on('connected', wait);
+    if (isConnected) wait();
+    return () => {
+      clearTimeout(taken);
+      unheard();
+      end();
+    };
   }, [asked, key]);
 }

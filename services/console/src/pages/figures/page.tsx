@@ -178,10 +178,11 @@ function useFresh(unitId: string | null): void {
   const queries = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
-  useLive(FiguresContactLogged, unitId ? { unitId } : null, () => {
+  const readSoon = () => {
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
       void queries.invalidateQueries({ predicate: ({ queryKey: [name] }) => String(name).startsWith('Figures') });
     }, REFRESH_MS);
-  });
+  };
+  useLive(FiguresContactLogged, unitId ? { unitId } : null, readSoon, readSoon);
 }

@@ -43,11 +43,9 @@ function Shown({ person }: { readonly person: Person }) {
   const filter = filterOf(shown, going, person.unit?.id ?? null);
   const list = useAskPages(HelpRequests, { filter }, (data) => data.helpRequests, { holdOn: true });
   const queries = useQueryClient();
-  useLive(
-    HelpAsked,
-    mayAsk(person.role) ? {} : null,
-    () => void queries.invalidateQueries({ predicate: ({ queryKey: [name] }) => name === 'HelpRequests' }),
-  );
+  const readAgain = () =>
+    void queries.invalidateQueries({ predicate: ({ queryKey: [name] }) => name === 'HelpRequests' });
+  useLive(HelpAsked, mayAsk(person.role) ? {} : null, readAgain, readAgain);
   return (
     <PageBody>
       <BackToMore />

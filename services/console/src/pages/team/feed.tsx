@@ -27,10 +27,19 @@ export function Feed({ unitId, today, onArrived }: Props) {
   const isOnline = useOnline();
   const [arrived, setArrived] = useState<readonly LoggedContact[]>([]);
   const list = useAskPages(TeamContacts, { unitId, from: today }, ({ contacts }) => contacts);
-  useLive(TeamContactLogged, { unitId }, ({ contactLogged }) => {
-    setArrived((before) => withArrived(before, [contactLogged]).slice(0, KEPT));
+  const readAgain = () => {
+    list.refetch();
     onArrived();
-  });
+  };
+  useLive(
+    TeamContactLogged,
+    { unitId },
+    ({ contactLogged }) => {
+      setArrived((before) => withArrived(before, [contactLogged]).slice(0, KEPT));
+      onArrived();
+    },
+    readAgain,
+  );
   const contacts =
     list.edges &&
     withArrived(

@@ -58,7 +58,9 @@ function Day() {
   const variables = isToday ? {} : { date: day };
   const asked = useAsk(MyDay, variables, { keep: true });
   const write = useAnswerWriter();
-  useLive(MyDayChanged, isToday ? {} : null, ({ myDayChanged }) => write(MyDay, {}, () => ({ myDay: myDayChanged })));
+  const arrived = ({ myDayChanged }: ResultOf<typeof MyDayChanged>) =>
+    write(MyDay, {}, () => ({ myDay: myDayChanged }));
+  useLive(MyDayChanged, isToday ? {} : null, arrived, asked.refetch);
   return (
     <PageBody>
       <Answer isPage of={asked}>

@@ -33,11 +33,8 @@ export function Planner({ person }: { readonly person: Person }) {
   const waiting = useVisits({ staffId: person.id, states: ['STARTED', 'ENDED'] });
   const week = useVisits({ staffId: person.id, from: monday, to: periodEnd('WEEK', monday) });
   const queries = useQueryClient();
-  useLive(
-    ReviewsDue,
-    {},
-    () => void queries.invalidateQueries({ predicate: ({ queryKey: [name] }) => name === 'Visits' }),
-  );
+  const readAgain = () => void queries.invalidateQueries({ predicate: ({ queryKey: [name] }) => name === 'Visits' });
+  useLive(ReviewsDue, {}, readAgain, readAgain);
   const { underWay, toReview } = waitingOf(waiting.data ?? []);
   return (
     <PageBody>

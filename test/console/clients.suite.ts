@@ -1,7 +1,7 @@
 import { becomes, eventually } from '../platform/platform.js';
 import type { Stage } from './stage.js';
 
-const OWN = '{ clients(first: 1) { edges { node { id name phone } } } }';
+const OWN = 'query ($rm: ID!) { clients(filter: { rmId: $rm }, first: 1) { edges { node { id name phone } } } }';
 interface Own {
   readonly clients: {
     readonly edges: readonly {
@@ -12,7 +12,7 @@ interface Own {
 
 export function clientsSuite(stage: () => Stage): void {
   describe('clients', () => {
-    const firstOf = async (rm: string) => (await stage().bank.platform.data<Own>(rm, OWN)).clients.edges[0]!.node;
+    const firstOf = async (rm: string) => (await stage().bank.platform.data<Own>(rm, OWN, { rm })).clients.edges[0]!.node;
 
     it('are narrowed by what lies in the address, so that a link shows the same', async () => {
       const { page, context } = await stage().open('/clients', { who: 'S0001' });

@@ -10,7 +10,9 @@ export interface Made {
   readonly other: Known;
 }
 
-const OWN = '{ clients(first: 50) { edges { node { id name consents { channel purpose valid } } } } }';
+/** Those kept: a list of clients holds those of colleagues whom the manager covers as well. */
+const OWN = `query ($rm: ID!) { clients(filter: { rmId: $rm }, first: 50) {
+  edges { node { id name consents { channel purpose valid } } } } }`;
 interface Own {
   readonly clients: {
     readonly edges: readonly {
@@ -23,7 +25,7 @@ interface Own {
 
 /** The consent is given by a command that says the same again. */
 export async function eligible(platform: Platform, rm: string): Promise<Made> {
-  const own = (await platform.data<Own>(rm, OWN)).clients.edges.map(({ node }) => node);
+  const own = (await platform.data<Own>(rm, OWN, { rm })).clients.edges.map(({ node }) => node);
   const allows = ({ consents }: (typeof own)[number]) =>
     consents.some(({ channel, purpose, valid }) => channel === 'WECHAT_GROUP' && purpose === 'SERVICE' && valid);
   const other = own.find((client) => !allows(client))!;

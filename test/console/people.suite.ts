@@ -1,7 +1,7 @@
 import { becomes } from '../platform/platform.js';
 import type { Stage } from './stage.js';
 
-const OWN = '{ clients(first: 5) { edges { node { id name } } } }';
+const OWN = 'query ($rm: ID!) { clients(filter: { rmId: $rm }, first: 5) { edges { node { id name } } } }';
 interface Own {
   readonly clients: { readonly edges: readonly { readonly node: { readonly id: string; readonly name: string } }[] };
 }
@@ -9,7 +9,7 @@ interface Own {
 export function peopleSuite(stage: () => Stage): void {
   describe('a client as a person', () => {
     const own = async (rm: string) =>
-      (await stage().bank.platform.data<Own>(rm, OWN)).clients.edges.map(({ node }) => node);
+      (await stage().bank.platform.data<Own>(rm, OWN, { rm })).clients.edges.map(({ node }) => node);
 
     it('taboos, habits and the wish not to be contacted are told, and said above all else', async () => {
       const [client] = await own('S0002');

@@ -77,6 +77,7 @@ export * from './visit-logging/contact.events.js';
 export * from './visit-logging/gift.events.js';
 export * from './visit-logging/help.events.js';
 export * from './visit-logging/mastery.events.js';
+export * from './visit-logging/reach.js';
 export * from './visit-logging/study.events.js';
 export * from './visit-logging/topics.js';
 export * from './visit-logging/visit.events.js';

@@ -119,24 +119,31 @@ export class OddCell {
 
 /** The value of a raw cell by its column, or the fault with the column's name as its field. */
 export function readCell(name: string, column: Column, raw: RawCell): unknown {
-  const fault = (made: Rejected): Rejected => ({ rejection: { ...made.rejection, field: [name] } });
-  if (raw instanceof OddCell) return fault(raw.why);
-  if (raw instanceof NumberCell && !column.cell.takesNumbers) return fault(RowRejections.NUMBER_UNCLEAR());
+  const value = readRaw(column, raw);
+  return isRejected(value) ? { rejection: { ...value.rejection, field: [name] } } : value;
+}
+
+function readRaw(column: Column, raw: RawCell): unknown {
+  if (typeof raw === 'string' && column.maxEntries === undefined) return readOne(column, raw.trim());
+  if (raw instanceof OddCell) return raw.why;
+  if (raw instanceof NumberCell && !column.cell.takesNumbers) return RowRejections.NUMBER_UNCLEAR();
   const entries = entriesOf(column, raw instanceof NumberCell ? raw.source : raw);
-  if (isRejected(entries)) return fault(entries);
-  if (entries.length === 0) return column.required ? fault(RowRejections.VALUE_MISSING()) : null;
-  if (column.maxEntries === undefined) {
-    const value = column.cell(entries[0]!);
-    return isRejected(value) ? fault(value) : value;
-  }
-  if (entries.length > column.maxEntries) return fault(RowRejections.LIST_TOO_LONG({ max: column.maxEntries }));
+  if (isRejected(entries)) return entries;
+  if (column.maxEntries === undefined || entries.length === 0) return readOne(column, entries[0] ?? '');
+  if (entries.length > column.maxEntries) return RowRejections.LIST_TOO_LONG({ max: column.maxEntries });
   const values: unknown[] = [];
   for (const entry of entries) {
     const value = column.cell(entry);
-    if (isRejected(value)) return fault(value);
+    if (isRejected(value)) return value;
     values.push(value);
   }
   return values;
+}
+
+/** Most cells of a file are one text, and a file may have a hundred million of them: nothing is made on the way. */
+function readOne(column: Column, trimmed: string): unknown {
+  if (trimmed !== '') return column.cell(trimmed);
+  return column.required ? RowRejections.VALUE_MISSING() : null;
 }
 
 function entriesOf(column: Column, raw: string | readonly string[] | undefined): readonly string[] | Rejected {

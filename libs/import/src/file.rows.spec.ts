@@ -180,6 +180,12 @@ describe('a bad row is a fault of its own and never stops the others', () => {
     expect(rows.map((row) => row.fault?.code)).toEqual(['TEXT_UNREADABLE', undefined]);
   });
 
+  it.each([1, 7, 65_536])('TEXT_UNREADABLE: takes no other row with it, in pieces of %i bytes', async (size) => {
+    const { rows } = await readAll('client_id,name\nC1,a\nC2,b\0\nC3,c\nC4,\uFFFD\nC5,e\n', { size });
+    const codes = [undefined, 'TEXT_UNREADABLE', undefined, 'TEXT_UNREADABLE', undefined];
+    expect(rows.map((row) => row.fault?.code)).toEqual(codes);
+  });
+
   it('ROW_TOO_LARGE: a line without end', async () => {
     const { rows } = await readAll(`client_id,name\nA,a\nB,${'b'.repeat(3_000_000)}\nC,c\n`, { size: 65_536 });
     expect(rows.map((row) => [row.line, row.fault?.code])).toEqual([

@@ -82,6 +82,8 @@ class CsvRows<C extends Columns> {
   private header: readonly string[] | undefined;
   /** It is one of ours, so that its cells carry a mark where a spreadsheet would have computed them. */
   private isRejectsFile = false;
+  /** No piece so far holds what is no text, so that no cell has to be looked at for it. */
+  private areReadable = true;
   /** Places of the known columns in a row. */
   private places: readonly (readonly [name: string, place: number])[] = [];
 
@@ -92,6 +94,7 @@ class CsvRows<C extends Columns> {
   }
 
   push(text: string): FileRow<C>[] {
+    this.areReadable &&= isReadable(text);
     return this.parse(this.reader.push(text));
   }
 
@@ -138,7 +141,8 @@ class CsvRows<C extends Columns> {
     if (cells.every((cell, place) => headerName(cell) === header[place]))
       return { line, fault: RowRejections.HEADER_AGAIN().rejection, original: whole };
     const original = () => ({ cells: Object.fromEntries(header.map((name, place) => [name, cells[place] ?? ''])) });
-    return values(line, this.places, (_, place) => (place < 0 ? undefined : cells[place]), original, this.options);
+    const cellOf = (_: string, place: number) => (place < 0 ? undefined : cells[place]);
+    return values(line, this.places, cellOf, original, this.options, this.areReadable);
   }
 }
 
@@ -182,6 +186,8 @@ class NdjsonRows<C extends Columns> {
       (name) => cells.get(name),
       () => this.original(row),
       this.options,
+      // What is no text may hide in an escape.
+      false,
     );
   }
 
@@ -225,11 +231,13 @@ function values<C extends Columns>(
   cellOf: (name: string, place: number) => RawCell,
   original: () => OriginalRow,
   { columns, encoding }: RowsOptions<C>,
+  /** All of them are known to be text. */
+  areReadable: boolean,
 ): FileRow<C> {
   const read: Record<string, unknown> = {};
   for (const [name, place] of places) {
     const raw = cellOf(name, place);
-    if (raw !== undefined && !isReadable(typeof raw === 'string' ? raw : cellText(columns[name]!, raw)))
+    if (!areReadable && raw !== undefined && !isReadable(typeof raw === 'string' ? raw : cellText(columns[name]!, raw)))
       return { line, fault: RowRejections.TEXT_UNREADABLE({ encoding }, [name]).rejection, original };
     const value = readCell(name, columns[name]!, raw);
     if (isRejected(value)) return { line, fault: value.rejection, original };

@@ -129,7 +129,7 @@ class Batch<Values, C extends Command, E extends DomainEvent, State> {
     stream.taken.push({ commandId, events: decision });
     stock?.take(decision);
     const { caller, correlationId } = this.context;
-    this.eventIdOf ??= eventIds(eventId(caller.id, batchOf(row), 0));
+    this.eventIdOf ??= batchEventIds(caller.id, row);
     const { eventIdOf } = this;
     const common = { commandId, actor: caller.id, correlationId };
     decision.forEach(({ type, version, data }, index) => {
@@ -218,6 +218,14 @@ class Batch<Values, C extends Command, E extends DomainEvent, State> {
 
 /** More than the events of any row. */
 const EVENTS_A_ROW = 4096;
+
+/**
+ * The ids of a batch's events, by line and place, given the command id of one of its rows. Ids of one batch stand side
+ * by side in an index, so that a log of any length takes them with a few of its pages.
+ */
+export function batchEventIds(callerId: string, commandId: string): (line: number, index: number) => string {
+  return eventIds(eventId(callerId, batchOf(commandId), 0));
+}
 
 /** Ids of a batch's events out of one of its own: a digest a row would cost more than deciding it. */
 function eventIds(batch: string): (line: number, index: number) => string {

@@ -52,6 +52,8 @@ export interface ImportJob<C extends Columns> {
   readonly batchSize: number;
   /** What a row is about. With it a batch is begun while the one before is being stored, unless they share a key. */
   readonly keyOf?: ((values: RowValues<C>) => string) | undefined;
+  /** A batch ends where the rows of its last key begin. */
+  readonly keepsKeysTogether?: boolean;
   /** How often at most a run's progress is remembered; default every second. */
   readonly saveEveryMs?: number;
   readonly bytes: AsyncIterable<Uint8Array>;

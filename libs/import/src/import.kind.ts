@@ -19,6 +19,11 @@ export interface ImportKind<C extends Columns> {
    */
   readonly keyOf?: (values: RowValues<C>) => string;
   /**
+   * For files in the order of their keys, with many rows a key: a batch ends where the rows of its last key begin. Else
+   * nearly every batch shares a key with the one before, and waits for its end.
+   */
+  readonly keepsKeysTogether?: boolean;
+  /**
    * Rows a batch; default 300. `Infinity`: the file is taken as a whole, for a kind whose rows can only be judged
    * together.
    */

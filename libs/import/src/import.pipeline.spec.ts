@@ -90,6 +90,7 @@ describe('an import', () => {
     });
     return { account, said };
   }
+  const byThing = ({ thing_id }: { readonly thing_id: string }) => thing_id;
   const rejectedLines = (said: readonly ImportMessage[]) =>
     said.flatMap((each) => (each.type === 'reject' ? [each.line] : []));
 
@@ -371,6 +372,33 @@ describe('an import', () => {
       runs: undefined,
     });
     expect(account).toMatchObject({ read: 4, taken: 4 });
+  });
+
+  it('keeps the rows of one key that follow each other in one batch, unless they are half of it', async () => {
+    const batches: string[] = [];
+    const importBatch: Batch = async (rows) => {
+      batches.push(rows.map(({ values }) => values.thing_id).join(''));
+      return rows.map(() => 'TAKEN');
+    };
+    const file = `thing_id\n${[...'AABBBBBBBCD'].join('\n')}\n`;
+    await run(file, { importBatch, keyOf: byThing, keepsKeysTogether: true, batchSize: 3, runs: undefined });
+    expect(batches).toEqual(['AA', 'BBB', 'BBB', 'BC', 'D']);
+  });
+
+  it('that keeps keys together and goes on has the command ids of one that was not cut off', async () => {
+    const file = `thing_id\n${Array.from({ length: 500 }, (_, i) => `T${Math.floor(i / 7)}\n`).join('')}`;
+    const noting = (ids: string[]): Partial<Job> => ({
+      keyOf: byThing,
+      keepsKeysTogether: true,
+      importBatch: async (rows, { commandId }) => rows.map(({ line }) => (ids.push(commandId(line)), 'TAKEN')),
+    });
+    const whole: string[] = [];
+    const parts: string[] = [];
+    await run(file, { ...noting(whole), runs: undefined });
+    await expect(run(file, { ...noting(parts), bytes: bytesOf(file, 1500) })).rejects.toThrow('the sender has gone');
+    expect(parts.length).toBeGreaterThan(100);
+    await run(file, noting(parts));
+    expect([...new Set(parts)]).toEqual(whole);
   });
 
   it('reads a file of a million rows in flat memory, never far ahead of what is stored', async () => {

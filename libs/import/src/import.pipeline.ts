@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Columns } from './cells.js';
-import { FileRefused, readRows } from './file.rows.js';
+import { FileRefused, type FileRow, readRows } from './file.rows.js';
 import type { ImportJob } from './import.job.js';
 import type { AccountMessage } from './import.protocol.js';
 import { FileRejections } from './import.rejections.js';
@@ -29,7 +29,7 @@ export async function runImport<C extends Columns>(job: ImportJob<C>): Promise<O
     settling = false;
   };
   try {
-    for await (const rows of ahead(batches(readRows(bytes, { ...job, seen }), job.batchSize, run.rowsDone))) {
+    for await (const rows of ahead(batches(readRows(bytes, { ...job, seen }), batchSizeOf(job, run.rowsDone)))) {
       if (open.some((earlier) => running.mustWait(earlier, rows))) await settle(0);
       open.push(running.begin(rows));
       await settle(BATCHES_SIDE_BY_SIDE - 1);
@@ -69,14 +69,29 @@ function unrecorded({ kind, importId }: { kind: string; importId: string }): Imp
   return { kind, importId, owner: '', run: 1, edition: 0, ...NOTHING_DONE };
 }
 
+interface BatchSize<Row> {
+  readonly most: number;
+  /** Rows of the file after which a batch ends, so that none lies on both sides. */
+  readonly border: number;
+  /** Whether a row belongs into the batch of the one before it; undefined where any may be parted. */
+  readonly isTogether: ((before: Row, row: Row) => boolean) | undefined;
+}
+
+function batchSizeOf<C extends Columns>(job: ImportJob<C>, border: number): BatchSize<FileRow<C>> {
+  const { batchSize: most, keyOf, keepsKeysTogether } = job;
+  if (!keyOf || !keepsKeysTogether) return { most, border, isTogether: undefined };
+  const isTogether = (before: FileRow<C>, row: FileRow<C>) =>
+    !before.fault && !row.fault && keyOf(before.values) === keyOf(row.values);
+  return { most, border, isTogether };
+}
+
 /**
- * Lists of exactly `size` rows, the last one shorter; one ends where `border` rows have passed, so that none lies on
- * both sides.
+ * Lists of so many rows, the last one shorter. Rows that belong together at the end of one begin the next, unless they
+ * are half of it. Where one ends depends on its own rows alone: a run that goes on has the same lists.
  */
 async function* batches<Row>(
   source: AsyncIterable<readonly Row[]>,
-  size: number,
-  border: number,
+  { most, border, isTogether }: BatchSize<Row>,
 ): AsyncGenerator<Row[]> {
   let batch: Row[] = [];
   let seen = 0;
@@ -84,11 +99,20 @@ async function* batches<Row>(
     for (const row of rows) {
       batch.push(row);
       seen++;
-      if (batch.length < size && seen !== border) continue;
-      yield batch;
-      batch = [];
+      if (batch.length < most && seen !== border) continue;
+      const end = isTogether && seen !== border ? endOfWhole(batch, isTogether) : batch.length;
+      yield batch.slice(0, end);
+      batch = batch.slice(end);
     }
   if (batch.length > 0) yield batch;
+}
+
+/** Where the last rows that belong together begin; the end of all where they are half of them or more. */
+function endOfWhole<Row>(batch: readonly Row[], isTogether: (before: Row, row: Row) => boolean): number {
+  const half = batch.length / 2;
+  let end = batch.length - 1;
+  while (end > half && isTogether(batch[end - 1]!, batch[end]!)) end--;
+  return end > half ? end : batch.length;
 }
 
 /** The same, asked for one ahead. */

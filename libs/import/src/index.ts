@@ -11,7 +11,7 @@ export {
   REASON_COLUMNS,
   REJECT_COLUMNS,
 } from './file.rows.js';
-export { answeredEarlier, importByDecider, type RowsToCommands } from './import-by-decider.js';
+export { answeredEarlier, batchEventIds, importByDecider, type RowsToCommands } from './import-by-decider.js';
 export { ImportRuns } from './import-run.store.js';
 export { importMigrations } from './import-tables.migration.js';
 export { ImportAnswer } from './import.answer.js';

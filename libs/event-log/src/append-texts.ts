@@ -22,8 +22,11 @@ export class AppendTooLarge extends RangeError {
  * For callers that have something to write before they append.
  */
 export function assertAppendable(stream: string, events: readonly NewEvent[]): void {
-  textsOf(stream, events);
+  looked.set(events, textsOf(stream, events));
 }
+
+/** The texts of events that were looked at, for the append that follows: they are made once. */
+const looked = new WeakMap<readonly NewEvent[], AppendTexts>();
 
 /** Data and meta of each event as they are stored. */
 export interface AppendTexts {
@@ -36,6 +39,8 @@ export interface AppendTexts {
  * takes.
  */
 export function textsOf(stream: string, events: readonly NewEvent[]): AppendTexts {
+  const known = looked.get(events);
+  if (known) return known;
   if (events.length === 0) throw new RangeError('an append needs at least one event');
   if (events.length > 1 && new Set(events.map(({ id }) => id.toLowerCase())).size < events.length)
     throw new RangeError('two events of an append have the same id');

@@ -20,7 +20,16 @@ export function published(
 
 const NONE: ReadonlySet<string> = new Set();
 
-function publishedMeta({ correlationId, causationId, commandId, businessDate, traceparent }: EventMeta): EventMeta {
+/** The consumers of a process share the events that it has read: what surrounds one is made once for all of them. */
+const made = new WeakMap<EventMeta, EventMeta>();
+
+function publishedMeta(meta: EventMeta): EventMeta {
+  let known = made.get(meta);
+  if (!known) made.set(meta, (known = withoutWords(meta)));
+  return known;
+}
+
+function withoutWords({ correlationId, causationId, commandId, businessDate, traceparent }: EventMeta): EventMeta {
   // An app makes the ids of its commands, and a caller may name a flow: both are free text, which may hold anything.
   const cause = causationId === undefined ? commandId && hashedId(commandId) : opaqueId(causationId);
   return {

@@ -53,8 +53,8 @@ export const sharedRejections = registerRejections(
     },
     DATE_OUTSIDE_CALENDAR: {
       field: ['date'],
-      en: '{date} is outside the business calendar, which knows the years {firstYear} to {lastYear}.',
-      zh: '{date} 超出工作日历范围，日历仅覆盖 {firstYear} 年至 {lastYear} 年。',
+      en: '{date} is outside the business calendar, which knows the years {firstYear} to {lastYear}. Choose a day of those years.',
+      zh: '{date} 超出工作日历范围，日历仅覆盖 {firstYear} 年至 {lastYear} 年。请选择其间的日期。',
     },
     LOG_UNAVAILABLE: {
       field: [],

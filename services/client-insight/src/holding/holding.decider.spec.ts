@@ -1,7 +1,8 @@
 import { type HoldingRow, HoldingsTold, ROWS_AN_EVENT } from '@hengxin/contracts';
-import { isRejected } from '@hengxin/event-sourcing';
+import { evolve, isRejected } from '@hengxin/event-sourcing';
 import { specify } from '@hengxin/testing';
-import { holdingsDecider, type TellHoldings } from './holding.decider.js';
+import fc from 'fast-check';
+import { holdingsDecider, type TellHoldings, toldForDays, type ToldRows } from './holding.decider.js';
 import { faultOf, streamIdOf } from './holding.rules.js';
 
 const row = (asOf: string, balanceCents: number, given: Partial<HoldingRow> = {}): HoldingRow => ({
@@ -60,6 +61,22 @@ describe('holdings of a client', () => {
     const events = holdingsDecider.decide.TellHoldings(tell(...rows).data, new Map());
     if (isRejected(events)) throw new Error('refused');
     expect(events.map(({ data }) => data.rows.length)).toEqual([ROWS_AN_EVENT, 1]);
+  });
+
+  it('rows are decided on what was told for their days as on all that was told', () => {
+    const some = fc.array(
+      fc
+        .tuple(fc.constantFrom('H1', 'H2'), fc.integer({ min: 1, max: 4 }), fc.integer({ min: 0, max: 2 }))
+        .map(([holdingId, day, cents]) => row(`2026-03-0${day}`, cents, { holdingId })),
+      { maxLength: 6 },
+    );
+    fc.assert(
+      fc.property(fc.array(some, { maxLength: 4 }), some, (batches, rows) => {
+        const events = batches.map((batch) => told(...batch));
+        const decided = (state: ToldRows) => holdingsDecider.decide.TellHoldings(tell(...rows).data, state);
+        expect(decided(toldForDays(events, rows))).toEqual(decided(evolve(holdingsDecider, events)));
+      }),
+    );
   });
 
   it.each([

@@ -1,9 +1,17 @@
 import { type HoldingRow, Holdings, type HoldingsTold } from '@hengxin/contracts';
 import type { EventLog } from '@hengxin/event-log';
-import { type DataOf, isRejected, type NewEvent, OpenStream, type RecordedEvent } from '@hengxin/event-sourcing';
-import { answeredEarlier, type BatchContext, type RowResult } from '@hengxin/import';
+import {
+  type DataOf,
+  isRejected,
+  type NewEvent,
+  NO_STREAM,
+  OpenStream,
+  type RecordedEvent,
+  type RecordedOf,
+} from '@hengxin/event-sourcing';
+import { answeredEarlier, batchEventIds, type BatchContext, type RowResult } from '@hengxin/import';
 import { eventId, persistently } from '@hengxin/service-kit';
-import { holdingsDecider, rowKey } from './holding.decider.js';
+import { holdingsDecider, rowKey, toldForDays } from './holding.decider.js';
 import { streamIdOf } from './holding.rules.js';
 
 /** A good row of a file: where it stands in the file, whose it is, and what it says. */
@@ -31,6 +39,9 @@ interface Telling {
   readonly had?: Had;
 }
 
+/** The id of an event by the line of its group's first row and its place in the group. */
+type EventIdOf = (line: number, index: number) => string;
+
 /** How long a batch tries at streams that others write to at the same time. */
 const WITHIN_MS = 60_000;
 
@@ -44,13 +55,15 @@ export async function tellHoldings(
   telling: Telling,
 ): Promise<ReadonlyMap<number, RowResult>> {
   const results = new Map<number, RowResult>();
+  if (rows.length === 0) return results;
+  const eventIdOf = eventIdsOf(rows[0]!, context, telling);
   let open = groupsOf(rows);
   const attempt = async (): Promise<true | undefined> => {
     const recorded = await telling.log.readMany(open.map(({ id }) => Holdings.stream(id)));
     await context.turn;
     const appends = open.map((group) => ({
       group,
-      ...decideGroup(group, recorded.get(Holdings.stream(group.id)) ?? [], context, telling, results),
+      ...decideGroup(group, recorded.get(Holdings.stream(group.id)) ?? [], { context, telling, results, eventIdOf }),
     }));
     context.decided();
     const stored = await Promise.all(
@@ -59,7 +72,7 @@ export async function tellHoldings(
     open = open.filter((_, place) => !stored[place]);
     return open.length === 0 || undefined;
   };
-  if (open.length > 0 && !(await persistently(attempt, performance.now() + WITHIN_MS, 2)))
+  if (!(await persistently(attempt, performance.now() + WITHIN_MS, 2)))
     throw new Error('holdings streams changed all the time while rows were imported');
   return results;
 }
@@ -75,15 +88,28 @@ function groupsOf(rows: readonly ToldRow[]): readonly Group[] {
   return [...groups.values()];
 }
 
+function eventIdsOf({ line: first }: ToldRow, { caller, commandId }: BatchContext, { had }: Telling): EventIdOf {
+  if (!had) return batchEventIds(caller.id, commandId(first));
+  return (line, index) => eventId(caller.id, commandId(line), index);
+}
+
+interface Deciding {
+  readonly context: BatchContext;
+  readonly telling: Telling;
+  readonly eventIdOf: EventIdOf;
+  /** Answers by line, to be added to. */
+  readonly results: Map<number, RowResult>;
+}
+
 /** What a group has to append, and what its rows are answered: as the rows of an event are, so is each of them. */
 function decideGroup(
   { clientId, rows }: Group,
   recorded: readonly RecordedEvent[],
-  { commandId, caller, correlationId, reached }: BatchContext,
-  { toldAt, businessDate, had }: Telling,
-  results: Map<number, RowResult>,
+  { context, telling, eventIdOf, results }: Deciding,
 ): { readonly events: readonly NewEvent[]; readonly revision: number } {
-  const stream = OpenStream.of(holdingsDecider, recorded);
+  const { commandId, caller, correlationId, reached } = context;
+  const { toldAt, businessDate, had } = telling;
+  const revision = recorded.at(-1)?.revision ?? NO_STREAM;
   // A row that changes nothing rests on what its stream holds: a caller that waits for the file must see that too.
   const last = recorded.at(-1);
   if (last) reached(last.position, Holdings.topic, clientId);
@@ -91,18 +117,18 @@ function decideGroup(
   const earlier = had ? undefined : answeredEarlier(recorded, first);
   const before = new Set(earlier === 'TAKEN' ? recorded.flatMap((event) => rowsOf(event, first)) : []);
   for (const { line, row } of rows) results.set(line, before.has(rowKey(row)) ? 'TAKEN' : 'UNCHANGED');
-  if (earlier) return { events: [], revision: stream.revision };
+  if (earlier) return { events: [], revision };
   const fresh = had ? rows.filter((told) => !had(told, recorded)) : rows;
-  const decision = stream.decide({
-    type: 'TellHoldings',
-    data: { clientId, toldAt, rows: fresh.map(({ row }) => row) },
-  });
+  const freshRows = fresh.map(({ row }) => row);
+  const state = toldForDays(recorded as readonly RecordedOf<typeof HoldingsTold>[], freshRows);
+  const stream = OpenStream.from(holdingsDecider, { state, revision });
+  const decision = stream.decide({ type: 'TellHoldings', data: { clientId, toldAt, rows: freshRows } });
   if (isRejected(decision)) throw new Error(`rows of holdings were refused: ${decision.rejection.code}`);
   const news = new Set(decision.flatMap(({ data }) => data.rows.map(rowKey)));
   for (const { line, row } of fresh) if (news.has(rowKey(row))) results.set(line, 'TAKEN');
   const meta = { commandId: first, actor: caller.id, correlationId, businessDate };
-  const events = decision.map((event, index) => ({ ...event, id: eventId(caller.id, first, index), meta }));
-  return { events, revision: stream.revision };
+  const events = decision.map((event, index) => ({ ...event, id: eventIdOf(rows[0].line, index), meta }));
+  return { events, revision };
 }
 
 /** What an event told by this very command, before the run was cut off. */

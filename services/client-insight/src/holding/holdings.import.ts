@@ -24,7 +24,10 @@ export class HoldingsImport extends ImportController<typeof holdingColumns> {
     columns: holdingColumns,
     readsFrom: [CLIENTS, HOLDINGS],
     keyOf: (values) => values.client_id,
-    batchSize: 500,
+    // Core systems write client by client.
+    keepsKeysTogether: true,
+    // As many rows of one client and quarter, with names of any length, are what one append takes.
+    batchSize: 1_000,
     importBatch: (rows, context) => this.take(rows, context),
     warnings: async (run) => this.warnings(run),
   };

@@ -30,16 +30,24 @@ export const holdings = projection({
   load: () => new Map<string, Row>(),
   on: {
     HoldingsTold: ({ data: { clientId, rows } }, batch) => {
-      for (const row of rows) batch.set(JSON.stringify([clientId, row.holdingId, row.asOf]), storedRow(clientId, row));
+      // Ids hold no blank, so the key is one row's.
+      for (const row of rows) batch.set(`${clientId} ${row.holdingId} ${row.asOf}`, storedRow(clientId, row));
     },
   },
   async store(batch, tx) {
     const rows = [...batch.values()].sort(byKey);
     await holdingDay.put(tx, rows);
-    // The last row of each holding in the order of days is its newest of the batch.
-    await putNewest(tx, rows);
+    await putNewest(tx, newestOf(rows));
   },
 });
+
+/** The last row of each holding in the order of days: its newest of the batch. */
+function newestOf(rows: readonly Row[]): Row[] {
+  return rows.filter(({ client_id, holding_id }, place) => {
+    const next = rows[place + 1];
+    return next === undefined || next.holding_id !== holding_id || next.client_id !== client_id;
+  });
+}
 
 function storedRow(clientId: string, row: HoldingRow): Row {
   return {

@@ -1,5 +1,4 @@
-import type { Channel } from '@hengxin/contracts';
-import type { Reach } from './reach.policy.js';
+import type { Channel, Reach } from '@hengxin/contracts';
 
 type Language = 'zh' | 'en';
 

@@ -1,4 +1,4 @@
-import { type Channel, ContactLogged, instantOf } from '@hengxin/contracts';
+import { type Channel, ContactLogged, tryOf } from '@hengxin/contracts';
 import { integer, type Projection, projection, type RowOf, smallint, table, text } from '@hengxin/projections';
 
 const clientReach = table('client_reach', {
@@ -25,13 +25,15 @@ export const reach = ({ clock }: { readonly clock: { readonly timeZone: string }
     batchSize: 1_000,
     load: () => new Map<string, Row>(),
     on: {
-      ContactLogged({ data: { clientId, channel, outcome, startedAt } }, rows) {
-        if (channel === 'WECHAT_GROUP') return;
-        const hour = Number(instantOf(Date.parse(startedAt), clock.timeZone).slice(11, 13));
+      ContactLogged({ data }, rows) {
+        const made = tryOf(data, clock.timeZone);
+        if (!made) return;
+        const { clientId } = data;
+        const { channel, hour } = made;
         const key = `${clientId} ${channel} ${hour}`;
         const row = rows.get(key) ?? { client_id: clientId, channel, hour, tried: 0, answered: 0 };
         row.tried++;
-        if (outcome !== 'NO_ANSWER' && outcome !== 'MESSAGE_LEFT') row.answered++;
+        if (made.isAnswered) row.answered++;
         rows.set(key, row);
       },
     },

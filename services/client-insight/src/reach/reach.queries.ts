@@ -1,6 +1,6 @@
+import type { Tries } from '@hengxin/contracts';
 import { BatchedLookup, Database } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
-import type { Tries } from './reach.policy.js';
 
 /** How often clients were tried, and answered. Look-ups at the same time share a statement. */
 @Injectable()

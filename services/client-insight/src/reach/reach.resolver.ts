@@ -1,7 +1,7 @@
+import { type Reach, reachOf } from '@hengxin/contracts';
 import type { RequestContext } from '@hengxin/service-kit';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { ClientRef } from '../client-facts/client-ref.js';
-import { type Reach, reachOf } from './reach.policy.js';
 import { reachText } from './reach-text.rules.js';
 import { ReachQueries } from './reach.queries.js';
 

@@ -1,4 +1,4 @@
-import { addDays, type HoldingRow } from '@hengxin/contracts';
+import { addDays, daysBetween, type HoldingRow } from '@hengxin/contracts';
 import fc from 'fast-check';
 import { type Signal, SIGNAL_THRESHOLDS, signalsUntil } from './signals.policy.js';
 
@@ -206,6 +206,23 @@ describe('rule 20: signals', () => {
           .map(({ each }) => whole(each));
         expect(signalsUntil(shuffled, UNTIL)).toEqual(signalsUntil(given.map(whole), UNTIL));
       }),
+    );
+  });
+
+  it('a row that is told again on each day until the next one changes nothing', () => {
+    const toldDaily = (given: readonly HoldingRow[]) =>
+      given.flatMap((each) => {
+        const later = given.filter(({ holdingId, asOf }) => holdingId === each.holdingId && asOf > each.asOf);
+        const until = later.map(({ asOf }) => asOf).sort()[0] ?? UNTIL;
+        const days = daysBetween(each.asOf, until);
+        return Array.from({ length: days }, (_, n) => ({ ...each, asOf: addDays(each.asOf, n) }));
+      });
+    fc.assert(
+      fc.property(rows, (given) => {
+        const all = given.map(whole);
+        expect(signalsUntil(toldDaily(all), UNTIL)).toEqual(signalsUntil(all, UNTIL));
+      }),
+      { numRuns: 50 },
     );
   });
 

@@ -70,32 +70,57 @@ export function signalsUntil(
   for (let day = inOrder[0]?.asOf ?? last + 1; day <= last; day++) {
     const from = next;
     while (next < inOrder.length && inOrder[next]!.asOf === day) next++;
-    watch.pass(day, inOrder.slice(from, next));
+    watch.pass(day, from === next ? NOTHING : inOrder.slice(from, next));
   }
   return watch.fired;
 }
 
-/** What stands of a client on the day that is looked at, which follows the day looked at before. */
+const NOTHING: readonly Standing[] = [];
+
+/**
+ * What stands of a client on the day that is looked at, which follows the day looked at before. Most days tell nothing
+ * and close nothing, and years of them are passed for each client: what stands is gone through when it changes.
+ */
 class Watch {
   readonly fired: Signal[] = [];
   private readonly standing = new Map<string, Standing>();
   private readonly deposits: DepositHistory;
   private readonly lastFired = new Map<SignalKind, number>();
   private lastChange = Number.NEGATIVE_INFINITY;
+  /** Null before the first deposit was told: nothing is known of how much there is. */
+  private depositsNow: number | null = null;
+  /** The next day on which a holding is announced to be closed. */
+  private nextClosing = Number.POSITIVE_INFINITY;
+  /** The first day on which a holding may be near its maturity. */
+  private nextMaturing = Number.POSITIVE_INFINITY;
 
   constructor(private readonly thresholds: SignalThresholds) {
     this.deposits = new DepositHistory(thresholds.meanOfDays);
   }
 
   pass(day: number, told: readonly Standing[]): void {
-    const early = [...this.closing(day, told), ...told.filter((each) => this.take(day, each))];
-    const deposits = this.sumOfDeposits(day);
+    const early = told.length === 0 && day < this.nextClosing ? NOTHING : this.change(day, told);
+    const deposits = this.depositsNow;
     this.maturing(day);
     this.inflow(day, deposits);
     this.fall(day, deposits);
     this.closedEarly(day, early);
     this.dormant(day, deposits);
     this.deposits.push(deposits);
+  }
+
+  /** Takes what a day changes. Answers which holdings it closes before their maturity. */
+  private change(day: number, told: readonly Standing[]): Standing[] {
+    const early = [...this.closing(day, told), ...told.filter((each) => this.take(day, each))];
+    this.depositsNow = this.sumOfDeposits(day);
+    this.nextClosing = Number.POSITIVE_INFINITY;
+    this.nextMaturing = Number.POSITIVE_INFINITY;
+    for (const { closed, matures, tellsMaturity } of this.standing.values()) {
+      if (closed > day) this.nextClosing = Math.min(this.nextClosing, closed);
+      if (tellsMaturity && matures >= day)
+        this.nextMaturing = Math.min(this.nextMaturing, matures - this.thresholds.maturesWithinDays);
+    }
+    return early;
   }
 
   /** What a row told for this day replaces. Answers whether it says that the holding was closed before its maturity. */
@@ -122,7 +147,6 @@ class Watch {
     return early;
   }
 
-  /** Null before the first deposit was told: nothing is known of how much there is. */
   private sumOfDeposits(day: number): number | null {
     let sum: number | null = null;
     for (const each of this.standing.values()) if (each.isDeposit) sum = (sum ?? 0) + balanceAt(each, day);
@@ -130,6 +154,7 @@ class Watch {
   }
 
   private maturing(day: number): void {
+    if (day < this.nextMaturing || this.hasFiredLately('DEPOSIT_MATURING', day)) return;
     let first: Standing | undefined;
     for (const each of this.standing.values()) {
       const left = each.matures - day;
@@ -157,11 +182,13 @@ class Watch {
 
   private fall(day: number, deposits: number | null): void {
     const { fallToPercent, meanAtLeastCents } = this.thresholds;
+    if (this.hasFiredLately('BALANCE_FALL', day)) return;
     if (deposits === null || !this.deposits.isAtMost(deposits, fallToPercent, meanAtLeastCents)) return;
     this.fire('BALANCE_FALL', day, { deposits: yuanOf(deposits), mean: yuanOf(this.deposits.mean) });
   }
 
   private closedEarly(day: number, early: readonly Standing[]): void {
+    if (early.length === 0) return;
     const [first] = [...early].sort((a, b) => compareText(a.holdingId, b.holdingId));
     if (!first) return;
     const days = { closedOn: dateOfDayNumber(first.closed), maturesOn: dateOfDayNumber(first.matures) };
@@ -170,8 +197,14 @@ class Watch {
 
   private dormant(day: number, deposits: number | null): void {
     const { dormantDays, dormantDepositsCents } = this.thresholds;
+    if (this.hasFiredLately('DORMANT', day)) return;
     if (deposits === null || deposits < dormantDepositsCents || day - this.lastChange < dormantDays) return;
     this.fire('DORMANT', day, { days: String(dormantDays), deposits: yuanOf(deposits) });
+  }
+
+  private hasFiredLately(kind: SignalKind, day: number): boolean {
+    const last = this.lastFired.get(kind);
+    return last !== undefined && day - last < this.thresholds.onceInDays;
   }
 
   private fire(
@@ -181,8 +214,7 @@ class Watch {
     label: string | null = null,
     lapsesOn?: BusinessDate,
   ): void {
-    const last = this.lastFired.get(kind);
-    if (last !== undefined && day - last < this.thresholds.onceInDays) return;
+    if (this.hasFiredLately(kind, day)) return;
     this.lastFired.set(kind, day);
     this.fired.push({
       kind,

@@ -37,6 +37,7 @@ import { WecomClient } from './group/wecom/wecom-client.js';
 import { SegmentsAndGroups1779100000000 } from './migrations/1779100000000-segments-and-groups.js';
 import { clientHoldings } from './segment/client-holdings.projection.js';
 import { FilterScope } from './segment/filter-scope.js';
+import { PortfoliosQueries } from './segment/portfolios.queries.js';
 import { SegmentClients } from './segment/segment-clients.js';
 import { SegmentDesk } from './segment/segment-desk.js';
 import { segmentRejections } from './segment/segment.rejections.js';
@@ -95,6 +96,7 @@ const groupChannel = {
     CircleResolver,
     ClientPages,
     FilterScope,
+    PortfoliosQueries,
     SegmentsQueries,
     SegmentClients,
     SegmentDesk,

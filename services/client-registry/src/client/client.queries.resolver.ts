@@ -154,7 +154,7 @@ export class ClientQueriesResolver {
       const lastContactBeforeMs = since === undefined ? null : startOfDay(since, this.clock.timeZone);
       return this.queries.longestWithoutContact({ rmIds, tiers: wanted, lastContactBeforeMs, ...page });
     }
-    const wide = this.filters.tooWide(filter, caller, ['filter']);
+    const wide = await this.filters.tooWide(filter, caller, ['filter']);
     if (wide || rmIds === 'ALL') throw QueryRefused.of(wide!);
     if (wanted?.length === 0) return [];
     const whole = wanted ? { ...filter, tier: wanted } : filter;

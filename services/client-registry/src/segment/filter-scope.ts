@@ -5,7 +5,8 @@ import { Clock, DIRECTORY, sharedRejections } from '@hengxin/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { clientRejections } from '../client/client.rejections.js';
 import type { FilterDay } from './client-conditions.queries.js';
-import { firstIn, maskedIn, narrowing, type SegmentFilter } from './segment-filter.rules.js';
+import { PortfoliosQueries } from './portfolios.queries.js';
+import { firstIn, keepersIn, maskedIn, type SegmentFilter, sharedBy, type Staff } from './segment-filter.rules.js';
 
 /** Portfolios that one filter may look into: some 100,000 clients. */
 export const PORTFOLIOS_AT_MOST = 300;
@@ -16,6 +17,7 @@ export class FilterScope {
   constructor(
     private readonly scope: UnitScope,
     private readonly clock: Clock,
+    private readonly kept: PortfoliosQueries,
     @Inject(DIRECTORY) private readonly directory: Directory,
   ) {}
 
@@ -33,24 +35,24 @@ export class FilterScope {
     return this.scope.masksNames(caller);
   }
 
-  /** Refuses what would have to look into more portfolios than one filter may. */
-  tooWide(filter: SegmentFilter, caller: Caller, at: readonly string[]): Rejected | undefined {
+  /**
+   * Refuses what would have to look into more portfolios than one filter may. Only who keeps clients counts: a unit's
+   * staff are also its heads, and those who left.
+   */
+  async tooWide(filter: SegmentFilter, caller: Caller, at: readonly string[]): Promise<Rejected | undefined> {
     const rmIds = this.portfolios(filter, caller);
-    if (rmIds !== 'ALL' && rmIds.length <= PORTFOLIOS_AT_MOST) return undefined;
+    const isWide =
+      rmIds === 'ALL' ||
+      (rmIds.length > PORTFOLIOS_AT_MOST && (await this.kept.areMoreThan(PORTFOLIOS_AT_MOST, rmIds)));
+    if (!isWide) return undefined;
     return clientRejections.SEGMENT_TOO_WIDE({ limit: PORTFOLIOS_AT_MOST }, at);
   }
 
   /** Whose clients are looked at: the caller's scope, narrowed by what the filter requires of all. */
   portfolios(filter: SegmentFilter, caller: Caller): 'ALL' | readonly string[] {
-    const { rmIds, unitIds } = narrowing(filter);
-    const visible = this.scope.visibleRms(caller);
-    const required = [
-      ...(visible === 'ALL' ? [] : [visible]),
-      ...unitIds.map((unitId) => this.staffOf(unitId)).filter((staff) => staff !== 'ALL'),
-      ...rmIds.map((rmId) => new Set([rmId])),
-    ].sort((a, b) => a.size - b.size);
-    const [smallest, ...others] = required;
-    return smallest === undefined ? 'ALL' : [...smallest].filter((id) => others.every((each) => each.has(id)));
+    const asked = keepersIn(filter, (unitId) => this.staffOf(unitId));
+    const keepers = sharedBy([this.scope.visibleRms(caller), asked]);
+    return keepers === 'ALL' ? 'ALL' : [...keepers];
   }
 
   day(): FilterDay {
@@ -84,7 +86,7 @@ export class FilterScope {
   }
 
   /** The root of the tree stands for the whole bank, clients whom nobody keeps included. */
-  private staffOf(unitId: string): 'ALL' | ReadonlySet<string> {
+  private staffOf(unitId: string): Staff {
     const isRoot = this.directory.tree.unit(unitId, this.clock.today())?.parentId === null;
     return isRoot ? 'ALL' : this.scope.staffBelow(unitId);
   }

@@ -31,7 +31,7 @@ export class SegmentClients {
   /** Of a filter that nobody has saved. Refuses what could not be saved. */
   async countNow(filter: SegmentFilter, caller: Caller): Promise<number> {
     const at = ['filter'];
-    const refusal = this.filters.refusal(filter, caller, at) ?? this.filters.tooWide(filter, caller, at);
+    const refusal = this.filters.refusal(filter, caller, at) ?? (await this.filters.tooWide(filter, caller, at));
     const rmIds = this.filters.portfolios(filter, caller);
     if (refusal || rmIds === 'ALL') throw QueryRefused.of(refusal!);
     const [count] = await this.clients.counts(rmIds, [filter], this.filters.day());
@@ -44,7 +44,7 @@ export class SegmentClients {
     { caller }: RequestContext,
   ): Promise<ClientCursor[]> {
     const filter = readFilter(kept);
-    const rmIds = this.searched(filter, caller);
+    const rmIds = await this.searched(filter, caller);
     return rmIds.length === 0 ? [] : this.clients.matching({ rmIds, filter, day: this.filters.day(), ...page });
   }
 
@@ -53,11 +53,12 @@ export class SegmentClients {
     asked: ReadonlyMap<string, string>,
     caller: Caller,
   ): Promise<(segmentId: string) => number> {
-    const segments = ids.map((id) => {
-      const filter = readFilter(asked.get(id)!);
-      const rmIds = this.searched(filter, caller);
-      return { id, filter, rmIds };
-    });
+    const segments = await Promise.all(
+      ids.map(async (id) => {
+        const filter = readFilter(asked.get(id)!);
+        return { id, filter, rmIds: await this.searched(filter, caller) };
+      }),
+    );
     const counts = new Map<string, number>();
     // Most filters ask for all of the scope: these share a statement.
     for (const together of Map.groupBy(segments, ({ rmIds }) => rmIds.toSorted().join(' ')).values()) {
@@ -68,9 +69,9 @@ export class SegmentClients {
     return (id) => counts.get(id)!;
   }
 
-  private searched(filter: SegmentFilter, caller: Caller): readonly string[] {
+  private async searched(filter: SegmentFilter, caller: Caller): Promise<readonly string[]> {
     if (this.filters.masks(caller) && maskedIn(filter)) return [];
-    const wide = this.filters.tooWide(filter, caller, ['segment', 'filter']);
+    const wide = await this.filters.tooWide(filter, caller, ['segment', 'filter']);
     const rmIds = this.filters.portfolios(filter, caller);
     if (wide || rmIds === 'ALL') throw QueryRefused.of(wide!);
     return rmIds;

@@ -23,7 +23,7 @@ export class SegmentDesk {
     const { caller } = context;
     const at = ['input', 'filter'];
     const forbidden =
-      this.filters.refusal(input.filter, caller, at) ?? this.filters.tooWide(input.filter, caller, at) ?? null;
+      this.filters.refusal(input.filter, caller, at) ?? (await this.filters.tooWide(input.filter, caller, at)) ?? null;
     const segmentId = input.segmentId ?? deterministicId('segment', caller.id, input.commandId);
     const kept = await this.segments.ofStaff(caller.id);
     const others = kept.filter((segment) => segment.segmentId !== segmentId);

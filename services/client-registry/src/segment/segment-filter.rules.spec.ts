@@ -1,8 +1,8 @@
 import {
   FILTER_CONDITIONS,
   FILTER_DEPTH,
+  keepersIn,
   maskedIn,
-  narrowing,
   readFilter,
   SegmentFilter,
   spelt,
@@ -81,8 +81,23 @@ describe('rule 19: the filter of a segment', () => {
       expect(maskedIn(parsed(masked))).toHaveLength(1);
   });
 
-  it('is narrowed by what it requires of all, and by nothing that it merely mentions', () => {
-    const filter = parsed({ unitId: 'U1', all: [{ rmId: 'S1' }], any: [{ rmId: 'S2' }], not: { unitId: 'U2' } });
-    expect(narrowing(filter)).toEqual({ rmIds: ['S1'], unitIds: ['U1'] });
+  it('is narrowed by what it requires, and by nothing that it excludes', () => {
+    expect(keepers({ unitId: 'U1', all: [{ rmId: 'S1' }], not: { unitId: 'U2' } })).toEqual(['S1']);
+    expect(keepers({ unitId: 'U1', rmId: 'S3' })).toEqual([]);
+    expect(keepers({ not: { rmId: 'S1' }, kind: 'PERSON' })).toBe('ALL');
+    expect(keepers({ unitId: 'ROOT', all: [{ unitId: 'U2' }] })).toEqual(['S3']);
+  });
+
+  it('is narrowed by alternatives of which each is of somebody, and not where one is of everybody', () => {
+    expect(keepers({ any: [{ unitId: 'U2' }, { rmId: 'S1', tier: ['GOLD'] }] })).toEqual(['S3', 'S1']);
+    expect(keepers({ unitId: 'U1', any: [{ unitId: 'U2' }, { rmId: 'S1' }] })).toEqual(['S1']);
+    expect(keepers({ any: [{ unitId: 'U2' }, { tier: ['GOLD'] }] })).toBe('ALL');
   });
 });
+
+const UNITS: Readonly<Record<string, readonly string[]>> = { U1: ['S1', 'S2'], U2: ['S3'] };
+
+function keepers(given: object): 'ALL' | string[] {
+  const found = keepersIn(parsed(given), (unitId) => (unitId === 'ROOT' ? 'ALL' : new Set(UNITS[unitId])));
+  return found === 'ALL' ? 'ALL' : [...found];
+}

@@ -121,16 +121,35 @@ export function firstIn(
   return undefined;
 }
 
-/** What every client of the filter must be of: conditions that lie under no `any` and no `not`. */
-export function narrowing({ rmId, unitId, all = [] }: SegmentFilter): {
-  readonly rmIds: readonly string[];
-  readonly unitIds: readonly string[];
-} {
-  const within = all.map(narrowing);
-  return {
-    rmIds: [...(rmId === undefined ? [] : [rmId]), ...within.flatMap((each) => each.rmIds)],
-    unitIds: [...(unitId === undefined ? [] : [unitId]), ...within.flatMap((each) => each.unitIds)],
-  };
+/** Everybody, or just these members of staff. */
+export type Staff = 'ALL' | ReadonlySet<string>;
+
+/**
+ * Whose clients a filter can hold for: what it requires narrows, and so do alternatives of which each one does. What it
+ * excludes narrows nothing.
+ */
+export function keepersIn(given: SegmentFilter, staffOf: (unitId: string) => Staff): Staff {
+  const { rmId, unitId, all = [], any } = given;
+  return sharedBy([
+    ...(rmId === undefined ? [] : [new Set([rmId])]),
+    ...(unitId === undefined ? [] : [staffOf(unitId)]),
+    ...all.map((each) => keepersIn(each, staffOf)),
+    ...(any === undefined ? [] : [togetherOf(any.map((each) => keepersIn(each, staffOf)))]),
+  ]);
+}
+
+/** Those who are among all of these. */
+export function sharedBy(groups: readonly Staff[]): Staff {
+  const [smallest, ...others] = groups.filter((group) => group !== 'ALL').sort((a, b) => a.size - b.size);
+  if (smallest === undefined) return 'ALL';
+  if (others.length === 0) return smallest;
+  return new Set([...smallest].filter((id) => others.every((each) => each.has(id))));
+}
+
+/** Those who are among any of these. */
+function togetherOf(groups: readonly Staff[]): Staff {
+  const named = groups.filter((group) => group !== 'ALL');
+  return named.length < groups.length ? 'ALL' : new Set(named.flatMap((group) => [...group]));
 }
 
 /** Filters that stand in a filter, each with its path. */

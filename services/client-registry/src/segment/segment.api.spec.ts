@@ -193,10 +193,16 @@ describe('rule 19: segments', () => {
     expect(await listed('O1', { kind: 'PERSON' })).toBe('SEGMENT_TOO_WIDE filter');
   });
 
-  it('look into 300 portfolios at most, and never at the whole bank', async () => {
+  it('look into 300 portfolios at most, and never at the whole bank; staff who keep nobody have none', async () => {
+    for (let i = 0; i < PORTFOLIOS_AT_MOST; i++) await register(`W${i}`, `W${i}`, {});
+    const { id } = await saved('H9', { kind: 'PERSON' });
+    expect((await ask(ONE, 'H9', { id })).data.segment.count).toBe(PORTFOLIOS_AT_MOST);
+    await register(`W${PORTFOLIOS_AT_MOST}`, `W${PORTFOLIOS_AT_MOST}`, {});
+    expect((await ask(ONE, 'H9', { id })).errors?.[0]?.extensions.code).toBe('SEGMENT_TOO_WIDE');
     expect(refusal(await save('H9', { kind: 'PERSON' }))).toBe('SEGMENT_TOO_WIDE input.filter');
-    expect((await saved('H9', { all: [{ rmId: 'W1' }], kind: 'PERSON' })).count).toBe(0);
-  });
+    expect((await saved('H9', { all: [{ rmId: 'W1' }], kind: 'PERSON' })).count).toBe(1);
+    expect((await saved('H9', { any: [{ rmId: 'W1' }, { rmId: 'W2' }] })).count).toBe(2);
+  }, 60_000);
 
   it('of what lies outside the scope are refused, however deep it is named', async () => {
     expect(refusal(await save('S1', { any: [{ rmId: 'S3' }] }))).toBe('OUT_OF_SCOPE input.filter.any.0.rmId');

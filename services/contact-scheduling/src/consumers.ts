@@ -9,6 +9,7 @@ import { clientSignalsKept } from './insight/client-signals.projection.js';
 import { LEAVES_KEPT } from './leave/leaves.projection.js';
 import { planItems } from './plan/plan-items.projection.js';
 import { playbooksKept } from './playbook/playbooks.projection.js';
+import { TRIES_KEPT } from './reach/client-tries.projection.js';
 import { clientTopicsKept } from './topics/client-topics.projection.js';
 
 /** Names of this service's consumers beside its projections: each is a checkpoint, and what `atLeast` waits for. */
@@ -17,6 +18,7 @@ export const CLIENT_DATES = clientDatesKept.consumer;
 export const CLIENT_PRODUCTS = clientProductsKept.consumer;
 export const CLIENT_SIGNALS = clientSignalsKept.consumer;
 export const CLIENT_TOPICS = clientTopicsKept.consumer;
+export const CLIENT_TRIES = TRIES_KEPT;
 export const CONTACTS = clientClocks.consumer;
 export const CONTACT_WEEKS = contactWeeksKept.consumer;
 export const GREETINGS = greetingsKept.consumer;

@@ -26,6 +26,7 @@ import { HandoverPreviewQueries } from './handover/handover-preview.queries.js';
 import { HandoverPreviewResolver } from './handover/handover-preview.resolver.js';
 import { Handover } from './handover/handover.js';
 import { PlanDrawer } from './plan/plan-drawer.js';
+import { Proposals } from './plan/proposals.js';
 import { PlanStreams } from './plan/plan-streams.js';
 import { PlanUpkeep } from './plan/plan-upkeep.js';
 import { AddingQueries } from './plan/adding.queries.js';
@@ -67,10 +68,14 @@ import { Topics1779100000000 } from './migrations/1779100000000-topics.js';
 import { LeaveEnds1779700000000 } from './migrations/1779700000000-leave-ends.js';
 import { SignalLooks1780000000000 } from './migrations/1780000000000-signal-looks.js';
 import { CancelledItems1780100000000 } from './migrations/1780100000000-cancelled-items.js';
+import { ClientTries1780200000000 } from './migrations/1780200000000-client-tries.js';
 import { playbookRejections } from './playbook/playbook.rejections.js';
 import { PlaybookQueries } from './playbook/playbook.queries.js';
 import { PlaybookResolver } from './playbook/playbook.resolver.js';
 import { playbooksKept } from './playbook/playbooks.projection.js';
+import { triesKept } from './reach/client-tries.projection.js';
+import { ItemHoursResolver } from './reach/item-hours.resolver.js';
+import { TriesQueries } from './reach/tries.queries.js';
 import { clientTopicsKept } from './topics/client-topics.projection.js';
 import { ClientTopicsResolver } from './topics/client-topics.resolver.js';
 import { DossierTopicsResolver } from './topics/dossier-topics.resolver.js';
@@ -95,6 +100,7 @@ registerRejections('contact-scheduling', playbookRejections);
     PlanStreams,
     LookOfToday,
     FactsAtHand,
+    Proposals,
     PlanDrawer,
     Handover,
     HandoverPreviewQueries,
@@ -134,6 +140,8 @@ registerRejections('contact-scheduling', playbookRejections);
     TopicPlaybooksResolver,
     PlaybookQueries,
     PlaybookResolver,
+    TriesQueries,
+    ItemHoursResolver,
   ],
 })
 export class ContactSchedulingModule {}
@@ -153,6 +161,7 @@ export const contactScheduling: ServiceDefinition = {
     contactWeeksKept,
     greetingsKept,
     clientTopicsKept,
+    triesKept({ clock }),
     playbooksKept,
   ],
   consumedProjections: [clientFacts, clientClocks, signalLooksKept],
@@ -174,5 +183,6 @@ export const contactScheduling: ServiceDefinition = {
     LeaveEnds1779700000000,
     SignalLooks1780000000000,
     CancelledItems1780100000000,
+    ClientTries1780200000000,
   ],
 };

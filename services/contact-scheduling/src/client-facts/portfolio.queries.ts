@@ -7,6 +7,8 @@ import type { Candidate } from '../plan/draw-plan.policy.js';
 import { datedThings } from '../occasions/client-dates.projection.js';
 import { datesServedOn, type Days, occasionsBetween } from '../occasions/occasions.policy.js';
 import { type Moment, openFollowUp } from '../plan/follow-up.policy.js';
+import type { Glance } from '../plan/shortlist.policy.js';
+import { daysOfYearIn } from './days-of-year.policy.js';
 
 /** `FACTS` of a client `f`, as `OF_CLIENT` joins them. */
 export interface CandidateRow {
@@ -32,9 +34,21 @@ export interface CandidateRow {
   readonly signals: KeptSignals | null;
 }
 
+/** What may have an occasion among some days, as the database finds it. */
+interface Served {
+  readonly days: Days;
+  /** Parts of birthdays, as JSON. */
+  readonly birthdays: readonly string[];
+  /** Patterns of products by the day on which they were opened. */
+  readonly openings: readonly string[];
+}
+
 /** The clients of a relationship manager, as rule 1 looks at them. */
 @Injectable()
 export class PortfolioQueries {
+  /** Of the days asked for last: they are the same for all managers of a day. */
+  private served: Served | undefined;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -47,6 +61,20 @@ export class PortfolioQueries {
     return (await this.database.query<CandidateRow>(KEPT, [rmId, date], 'kept-clients')).map((row) =>
       candidateOf(row, this.clock, served, this.calendar),
     );
+  }
+
+  /**
+   * A glance at everyone whom these relationship managers keep on a day, less those of whom no channel was ever allowed
+   * or who want no contact; by manager. Absent for one without such a client.
+   */
+  async glances(rmIds: readonly string[], date: BusinessDate): Promise<Map<string, Glance>> {
+    const { birthdays, openings } = this.mayBeServed(datesServedOn(date, this.calendar));
+    const rows = await this.database.query<Glance & { readonly rmId: string }>(
+      GLANCES,
+      [rmIds, date, birthdays, openings],
+      'portfolio-glances',
+    );
+    return new Map(rows.map((row) => [row.rmId, row]));
   }
 
   /** Clients by id as of a day, with any keeper. Absent for those this service does not know yet. */
@@ -77,6 +105,18 @@ export class PortfolioQueries {
   /** The moment by the database's clock. */
   async now(): Promise<Date> {
     return (await this.database.query<{ now: Date }>('select now()'))[0]!.now;
+  }
+
+  private mayBeServed(days: Days): Served {
+    const known = this.served;
+    if (known && known.days.from === days.from && known.days.to === days.to) return known;
+    const daysOfYear = daysOfYearIn(days);
+    const openings = daysOfYear.filter(({ calendar }) => calendar === 'SOLAR');
+    return (this.served = {
+      days,
+      birthdays: daysOfYear.map((each) => JSON.stringify(each)),
+      openings: openings.map(({ month, day }) => `%"openedOn": "____-${two(month)}-${two(day)}"%`),
+    });
   }
 }
 
@@ -113,6 +153,10 @@ export function candidateOf(row: CandidateRow, clock: Clock, occasions: Days, ca
   };
 }
 
+function two(n: number): string {
+  return String(n).padStart(2, '0');
+}
+
 /** Of a client `f`: one who wants no contact allows no channel, whatever the ledger says. */
 export const ALLOWED = `case when f.do_not_contact then '{}'::jsonb else f.consents end`;
 export const FACTS = `
@@ -125,11 +169,30 @@ export const OF_CLIENT = `
   left join client_products p on p.client_id = f.client_id
   left join client_signals s on s.client_id = f.client_id`;
 
-/** Assignments that are the latest of their client up to the day. */
+/** Assignments `a` that are the latest of their client up to the day `$2`. */
+const LATEST = `a.from_day <= $2
+    and a.from_day = (select max(from_day) from client_assignment b where b.client_id = a.client_id and b.from_day <= $2)`;
+
 const KEPT = `
   select ${FACTS} from client_assignment a join client_fact f on f.client_id = a.client_id ${OF_CLIENT}
-  where a.rm_id = $1 and a.from_day <= $2
-    and a.from_day = (select max(from_day) from client_assignment b where b.client_id = a.client_id and b.from_day <= $2)`;
+  where a.rm_id = $1 and ${LATEST}`;
+
+/**
+ * Whether more than time may speak for a client: at least where something does. Of a birthday and of products only
+ * those that come round on one of the days are looked at more closely.
+ */
+const SPEAKS = `coalesce(
+    c.promised_on is not null or c.next_try_on is not null or d.deferred_at is not null or t.dates <> '{}'
+    or t.birthday @> any($3::jsonb[]) or p.products::text like any($4::text[]) or s.signals <> '{}', false)`;
+
+/** Whole portfolios in a row each: what is read of 300 clients is little, and 300 rows of it would cost more. */
+const GLANCES = `
+  select m.rm_id as "rmId", g.* from unnest($1::text[]) m (rm_id) cross join lateral (
+    select json_agg(f.client_id) as "clientIds", json_agg(f.contacts_a_year) as "contactsAYear",
+      json_agg($2::date - c.last_contact_on) as "daysSinceContact", json_agg(${SPEAKS}) as speaks
+    from client_assignment a join client_fact f on f.client_id = a.client_id ${OF_CLIENT}
+    where a.rm_id = m.rm_id and not f.do_not_contact and f.consents <> '{}' and ${LATEST}) g
+  where g."clientIds" is not null`;
 
 const BY_IDS = `select ${FACTS} from client_fact f ${OF_CLIENT} where f.client_id = any($1)`;
 

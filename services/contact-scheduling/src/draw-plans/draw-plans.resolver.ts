@@ -20,9 +20,6 @@ import { FactsUnderWay } from '../client-facts/facts-at-hand.js';
 import { PlanDrawer } from '../plan/plan-drawer.js';
 import { planRejections } from '../plan/plan.rejections.js';
 
-/** Plans drawn at the same time: a fraction of the processors, since managers look at theirs meanwhile. */
-const AT_ONCE = 4;
-
 const DrawPlansInput = z.object({
   commandId: line(200),
   date: BusinessDateSchema,
@@ -75,18 +72,12 @@ export class DrawPlansResolver {
   }
 
   private async draw(page: readonly string[], date: string): Promise<number> {
-    const waiting = page.filter((rmId) => this.directory.tree.staffPlacedOn(rmId, date)?.role === 'RM');
-    let drawn = 0;
-    const work = async (): Promise<void> => {
-      for (let rmId = waiting.shift(); rmId !== undefined; rmId = waiting.shift())
-        if ((await this.drawer.draw(rmId, date)).drawn) drawn++;
-    };
+    const managers = page.filter((rmId) => this.directory.tree.staffPlacedOn(rmId, date)?.role === 'RM');
     try {
-      await Promise.all(Array.from({ length: AT_ONCE }, work));
+      return await this.drawer.drawAll(managers, date);
     } catch (error) {
       throw error instanceof FactsUnderWay ? QueryRefused.of(planRejections.PLAN_NOT_READY()) : error;
     }
-    return drawn;
   }
 }
 

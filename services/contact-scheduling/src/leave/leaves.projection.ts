@@ -106,6 +106,12 @@ export class LeaveQueries {
     return this.database.query<StoredLeave>(COVERED_BY, [coverId, from, to], 'leaves-covered');
   }
 
+  /** Those of some staff who are the cover of a leave on a day. */
+  async coveringOn(staffIds: readonly string[], date: BusinessDate): Promise<Set<string>> {
+    const rows = await this.database.query<{ coverId: string }>(COVERING_ON, [staffIds, date], 'covering-on');
+    return new Set(rows.map(({ coverId }) => coverId));
+  }
+
   /** Everyone who covers for somebody on a day. */
   async coversOn(date: BusinessDate): Promise<string[]> {
     const rows = await this.database.query<{ coverId: string }>(COVERS_ON, [date], 'covers-on');
@@ -160,6 +166,10 @@ const AS_TAKEN = `
 const COVERED_BY = `
   select ${LASTED} from staff_leave
   where cover_id = $1 and to_day >= $2 and from_day <= $3 and ${lastedOn('$2')} order by staff_id, from_day`;
+
+const COVERING_ON = `
+  select distinct cover_id as "coverId" from staff_leave
+  where cover_id = any($1) and to_day >= $2 and from_day <= $2 and ${lastedOn('$2')}`;
 
 /** Among the leaves that have not ended: few at any time. */
 const COVERS_ON = `

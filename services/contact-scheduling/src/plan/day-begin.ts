@@ -13,9 +13,8 @@ import { PlanUpkeep } from './plan-upkeep.js';
 
 /** How long a day waits for its look at signals, and then for facts on their way before it looks again. */
 const PATIENCE_MS = 60_000;
-/** Relationship managers a page, and plans drawn at the same time. */
-const PAGE = 200;
-const AT_ONCE = 8;
+/** Relationship managers a page: of these the ids alone. */
+const PAGE = 1_000;
 
 /** The one day that is waited for: it has the same key every time. */
 const KEY = 'the day';
@@ -89,15 +88,9 @@ export class DayBegin implements OnApplicationBootstrap {
     );
   }
 
-  private async drawPage(page: readonly string[], today: BusinessDate, signal: AbortSignal): Promise<number> {
-    const waiting = page.filter((rmId) => this.directory.tree.staffPlacedOn(rmId, today)?.role === 'RM');
-    let drawn = 0;
-    const work = async (): Promise<void> => {
-      for (let rmId = waiting.shift(); rmId !== undefined && !signal.aborted; rmId = waiting.shift())
-        if ((await this.drawer.draw(rmId, today)).drawn) drawn++;
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-    return drawn;
+  private drawPage(page: readonly string[], today: BusinessDate, signal: AbortSignal): Promise<number> {
+    const managers = page.filter((rmId) => this.directory.tree.staffPlacedOn(rmId, today)?.role === 'RM');
+    return this.drawer.drawAll(managers, today, () => !signal.aborted);
   }
 }
 

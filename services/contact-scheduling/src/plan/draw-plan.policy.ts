@@ -142,12 +142,28 @@ function standingOf(
   if (forPromiseAlone && (!due || (openFor && due.on <= openFor))) return undefined;
   if (followUp?.deferred && !promiseDue) return undefined;
   const daysSinceContact = lastContactOn === null ? null : daysBetween(lastContactOn, date);
-  const rests = daysSinceContact !== null && daysSinceContact <= REST_DAYS;
-  if (rests && !promiseDue && !prompts.some(isOccasion)) return undefined;
+  if (isResting(daysSinceContact) && !promiseDue && !prompts.some(isOccasion)) return undefined;
   const channel = suggestedChannel(candidate.consents, candidate.preferredChannel, date);
   if (!channel) return undefined;
-  const pressure = contactsAYear === 0 ? 0 : daysSinceContact === null ? Infinity : daysSinceContact * contactsAYear;
+  const pressure = pressureOf(contactsAYear, daysSinceContact);
   return { candidate, channel, daysSinceContact, pressure, promiseDue, prompts, forPromiseAlone };
+}
+
+/** Whether the time since the contact alone may plan a client on a day. */
+export function isDueByTime(candidate: Candidate, date: BusinessDate): boolean {
+  const standing = standingOf(candidate, date, undefined, false);
+  return standing !== undefined && standing.pressure > 0;
+}
+
+/** Days since contact x contacts a year, by which cadence ranks; a client never contacted is before all. */
+export function pressureOf(contactsAYear: number, daysSinceContact: number | null): number {
+  if (contactsAYear === 0) return 0;
+  return daysSinceContact === null ? Infinity : daysSinceContact * contactsAYear;
+}
+
+/** Whether a client is left in peace so many days after a contact. */
+export function isResting(daysSinceContact: number | null): boolean {
+  return daysSinceContact !== null && daysSinceContact <= REST_DAYS;
 }
 
 function duePromise({ followUp }: Candidate, date: BusinessDate): FollowUp | null {

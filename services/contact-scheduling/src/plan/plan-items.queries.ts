@@ -24,6 +24,9 @@ export interface StandingItem extends OpenItem {
   readonly followUpOn: BusinessDate | null;
 }
 
+/** A client who stands open in a plan of a member of staff, with the day of the follow-up that it was planned for. */
+export type StandingClient = Pick<StandingItem, 'staffId' | 'clientId' | 'followUpOn'>;
+
 /** An open item with what decides whether it may stay. */
 export interface QuestionedItem extends OpenItem {
   /** Who keeps the client on the item's day, or today when that is later; null: nobody. */
@@ -61,6 +64,11 @@ export class PlanItemsQueries {
    */
   openBeside(staffId: string, date: BusinessDate): Promise<StandingItem[]> {
     return this.database.query<StandingItem>(OPEN_BESIDE, [staffId, date], 'open-beside');
+  }
+
+  /** The clients of the same items of several members of staff, in any order. */
+  standingBeside(staffIds: readonly string[], date: BusinessDate): Promise<StandingClient[]> {
+    return this.database.query<StandingClient>(STANDING_BESIDE, [staffIds, date], 'standing-beside');
   }
 
   /** What a cover was offered for somebody on leave, from one day to another, by day and id, behind a place. */
@@ -188,4 +196,8 @@ const STANDING = `
 
 const OPEN_BEFORE = `${STANDING} and date < $2::date and not ${endedBy('$2')} order by date`;
 
-const OPEN_BESIDE = `${STANDING} and date <> $2::date and (date > $2::date or not ${endedBy('$2')}) order by date`;
+const BESIDE = `date <> $2::date and (date > $2::date or not ${endedBy('$2')})`;
+const OPEN_BESIDE = `${STANDING} and ${BESIDE} order by date`;
+const STANDING_BESIDE = `
+  select staff_id as "staffId", client_id as "clientId", follow_up_on as "followUpOn" from plan_item i
+  where status = 'OPEN' and staff_id = any($1) and ${BESIDE}`;

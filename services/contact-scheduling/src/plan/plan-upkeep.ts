@@ -68,8 +68,11 @@ export class PlanUpkeep {
    */
   async atDayBegin(today: BusinessDate, mayGoOn: () => boolean): Promise<void> {
     for (let page = await this.items.openAfter(null, today, PAGE); page.length > 0 && mayGoOn();) {
-      await this.tidy(page, today, () => `the day ${today}`);
-      page = await this.items.openAfter(page.at(-1)!, today, PAGE);
+      const [next] = await Promise.all([
+        this.items.openAfter(page.at(-1)!, today, PAGE),
+        this.tidy(page, today, () => `the day ${today}`),
+      ]);
+      page = next;
     }
   }
 

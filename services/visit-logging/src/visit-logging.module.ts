@@ -80,6 +80,7 @@ import { Mastery1778500000200 } from './migrations/1778500000200-mastery.js';
 import { MasteryLeaveEnds1779700000000 } from './migrations/1779700000000-mastery-leave-ends.js';
 import { ContactWishes1780000000000 } from './migrations/1780000000000-contact-wishes.js';
 import { MissedVisits1780100000000 } from './migrations/1780100000000-missed-visits.js';
+import { MasteryCounted1780200000000 } from './migrations/1780200000000-mastery-counted.js';
 import { RatingLinks } from './rating/rating-links.js';
 import { ratingRejections } from './rating/rating.rejections.js';
 import { RatingResolver } from './rating/rating.resolver.js';
@@ -220,5 +221,6 @@ export const visitLogging: ServiceDefinition = {
     MasteryLeaveEnds1779700000000,
     ContactWishes1780000000000,
     MissedVisits1780100000000,
+    MasteryCounted1780200000000,
   ],
 };

@@ -54,7 +54,7 @@ export class VisitConsumers {
   /** The contact of each visit that has ended. The command logs it as well: where it broke off behind the end, this does. */
   @Consumes({ consumer: VISIT_CONTACTS, events: [VisitEnded] })
   async ended(events: readonly RecordedOf<typeof VisitEnded>[]): Promise<void> {
-    for (const { data } of events) await this.visitContacts.log(data);
+    await this.visitContacts.logMissing(events.map(({ data }) => data));
   }
 
   /** The complaints that were found on each visit. */

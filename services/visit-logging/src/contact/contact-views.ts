@@ -25,6 +25,7 @@ export class ContactViews {
   ): ContactView | null {
     const facts = { staffId, unitId, rmId, helperIds };
     if (!this.scope.canSeeContact(caller, facts)) return null;
-    return viewOfContact(data, unitId, this.scope.canReadNotes(caller, facts));
+    // As `canReadNotes`, of what is known to be seen.
+    return viewOfContact(data, unitId, !this.scope.masksNames(caller));
   }
 }

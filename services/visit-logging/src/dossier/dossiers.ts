@@ -2,16 +2,14 @@ import { dossierIdOf } from '@hengxin/contracts';
 import { type Caller, UnitScope } from '@hengxin/identity';
 import { Clock, QueryRefused, type RequestContext } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
-import { ClientFactsQueries } from '../client-facts/client-facts.queries.js';
 import { ContactLists } from '../contact/contact-lists.js';
+import { ContactViews } from '../contact/contact-views.js';
 import type { ContactView } from '../contact/contact.view.js';
-import { HelpQueries } from '../help/help.queries.js';
 import { VisitLists } from '../visit/visit-lists.js';
 import { visitRejections } from '../visit/visit.rejections.js';
 import { isAhead } from '../visit/visit.rules.js';
 import type { ReviewView, VisitView } from '../visit/visit.view.js';
-import type { StoredVisit } from '../visit/visits.queries.js';
-import { type ClientDossier, DossierQueries } from './dossier.queries.js';
+import { type ClientDossier, CONTACTS_SHOWN, DossierQueries, type DossierFacts } from './dossier.queries.js';
 import { openPromises } from './promise.rules.js';
 import { type SuggestedGoal, suggestedGoals } from './suggested-goals.policy.js';
 
@@ -29,8 +27,11 @@ export interface DossierView {
   readonly suggestedGoals: readonly (SuggestedGoal & { readonly achieved: null })[];
 }
 
-/** Contacts of the client that a dossier shows. */
-const CONTACTS = 5;
+/** A visit that the caller may see, and what is known of it. */
+interface Seen {
+  readonly visit: VisitView;
+  readonly facts: DossierFacts;
+}
 
 /**
  * Dossiers of visits (rule 8), from what this service has heard. Who sees a visit sees its dossier; what is the
@@ -43,48 +44,58 @@ export class Dossiers {
     private readonly queries: DossierQueries,
     private readonly visits: VisitLists,
     private readonly contacts: ContactLists,
-    private readonly clients: ClientFactsQueries,
-    private readonly help: HelpQueries,
+    private readonly contactViews: ContactViews,
     private readonly scope: UnitScope,
     private readonly clock: Clock,
   ) {}
 
   /** Throws QueryRefused with VISIT_UNKNOWN for a visit that the caller may not see, as for one that is not there. */
   async of(visitId: string, { caller, language }: RequestContext): Promise<DossierView> {
-    const visit = await this.visits.one(visitId, caller);
-    if (!visit) throw QueryRefused.of(visitRejections.VISIT_UNKNOWN({ visitId }, ['visitId']));
-    const { clientId } = visit.stored;
-    const [heard, lastVisits, lastReviewed, contacts, seesClient] = await Promise.all([
-      this.queries.ofClient(clientId),
-      this.queries.lastVisits(clientId, visitId),
-      this.queries.lastReviewed(clientId, visitId),
-      this.contacts.ofClient(clientId, CONTACTS, null, caller),
-      this.seesClient(clientId, caller),
-    ]);
+    const seen = await this.seen(visitId, caller);
+    if (!seen) throw QueryRefused.of(visitRejections.VISIT_UNKNOWN({ visitId }, ['visitId']));
+    const { visit, facts } = seen;
+    const { keeping, heard, lastVisits, lastReviewed } = facts;
+    const seesClient = this.scope.canSeeClient(caller, keeping);
+    const shown = (all: DossierFacts['lastVisits']): VisitView[] =>
+      all.flatMap((one) => this.visits.ofStored({ ...one, ...keeping }, caller) ?? []);
     return {
       __typename: 'VisitDossier',
-      id: dossierIdOf(clientId, visitId),
+      id: dossierIdOf(visit.client.id, visitId),
       visit,
       client: visit.client,
-      lastVisits: this.shown(lastVisits, caller),
-      lastContacts: contacts.edges.map(({ node }) => node),
+      lastVisits: shown(lastVisits),
+      lastContacts: await this.lastContacts(visit.client.id, facts, caller),
       openPromises: seesClient ? openPromises(heard.promised, heard.since) : [],
-      lastReview: this.shown(lastReviewed ? [lastReviewed] : [], caller)[0]?.review ?? null,
+      lastReview: shown(lastReviewed ? [lastReviewed] : [])[0]?.review ?? null,
       avoid: visit.showsTexts && (seesClient || isAhead(visit.stored, this.clock.today())) ? heard.taboos : [],
       suggestedGoals: visit.showsTexts && seesClient ? this.suggested(heard, language) : [],
     };
   }
 
+  /** One that was planned a moment ago stands in the log alone. Undefined for what is unknown or not to be seen. */
+  private async seen(visitId: string, caller: Caller): Promise<Seen | undefined> {
+    const facts = await this.queries.ofVisit(visitId);
+    if (facts.visit) {
+      const visit = this.visits.ofStored({ ...facts.visit, ...facts.keeping }, caller);
+      return visit ? { visit, facts } : undefined;
+    }
+    const visit = await this.visits.one(visitId, caller);
+    return visit ? { visit, facts: await this.queries.ofVisit(visitId, visit.client.id) } : undefined;
+  }
+
+  /** Who does not see them for the client's sake gets the newest of those that they may see. */
+  private async lastContacts(
+    clientId: string,
+    { keeping, lastContacts }: DossierFacts,
+    caller: Caller,
+  ): Promise<readonly ContactView[]> {
+    if (this.scope.canSeeContact(caller, { ...keeping, staffId: '', unitId: '' }))
+      return lastContacts.flatMap((one) => this.contactViews.ofStored(one, caller, keeping.helperIds) ?? []);
+    const { edges } = await this.contacts.ofClient(clientId, CONTACTS_SHOWN, null, caller);
+    return edges.map(({ node }) => node);
+  }
+
   private suggested(heard: ClientDossier, language: RequestContext['language']): DossierView['suggestedGoals'] {
     return suggestedGoals(heard, this.clock.today(), language).map((goal) => ({ ...goal, achieved: null }));
-  }
-
-  private shown(visits: readonly StoredVisit[], caller: Caller): VisitView[] {
-    return visits.flatMap((visit) => this.visits.ofStored(visit, caller) ?? []);
-  }
-
-  private async seesClient(clientId: string, caller: Caller): Promise<boolean> {
-    const [rmId, helperIds] = await Promise.all([this.clients.keeper(clientId), this.help.helpersOf(clientId)]);
-    return this.scope.canSeeClient(caller, { rmId, helperIds });
   }
 }

@@ -83,9 +83,11 @@ export class GiftDesk {
   async handOver(asked: HandOverGiftInput, context: RequestContext): Promise<GiftResult> {
     const { how, visitId = null, at, ...given } = asked;
     const gift = await this.read(given.giftId);
-    const facts = await this.facts(given, gift, context);
     const named = visitId ?? gift?.visitId ?? null;
-    const visit = named === null ? undefined : await this.visits.read(named);
+    const [facts, visit] = await Promise.all([
+      this.facts(given, gift, context),
+      named === null ? undefined : this.visits.read(named),
+    ]);
     const hasStarted = visit !== undefined && ['STARTED', 'ENDED', 'REVIEWED'].includes(visit.state);
     const data = {
       ...{ ...facts, how, visitId, at: at ?? facts.now },

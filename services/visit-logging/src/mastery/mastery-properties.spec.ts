@@ -78,6 +78,8 @@ describe('rule 16: the evidenced minutes of a day', () => {
         // By kind before overlaps and cap: what each of them lasted.
         const lasted = stretches.reduce((sum, { from, to }) => sum + to - from, 0);
         expect(Object.values(day.byKind).reduce((sum, minutes) => sum + minutes, 0)).toBe(lasted + apart);
+        // One piece after the other comes to the same day as all at once.
+        expect(told.reduce((known, one) => masteryDay([one], known), masteryDay([]))).toEqual(day);
       }),
     );
   });

@@ -67,6 +67,23 @@ describe('rule 16: mastery', () => {
     expect((await counted()).at(-1)).toEqual({ date: '2026-03-02', minutes: 110, added: 10 });
   });
 
+  it('goes on from a day that an earlier version has counted', async () => {
+    await bank.service.parts.database.query('update mastery_day set counted = null');
+    await study('05:00', '05:20');
+    await study('05:10', '05:30');
+    expect(await mastery('S1')).toMatchObject({ minutes: 140 });
+  });
+
+  it('is told to the figures only where minutes have changed', async () => {
+    const { database } = bank.service.parts;
+    const waiting = () => database.query("select 1 from deadline where kind = 'mastery-count' and done_at is null");
+    bank.service.clock.set('2026-03-02T09:04:00+08:00');
+    await bank.eventually(async () => (await waiting()).length === 0);
+    await study('05:05', '05:15');
+    expect(await mastery('S1')).toMatchObject({ minutes: 140 });
+    expect(await waiting()).toEqual([]);
+  });
+
   it('is nothing where nothing is evidenced', async () => {
     expect(await mastery('S3')).toMatchObject({ minutes: 0, projectedOn: null, streak: 0, longestStreak: 0 });
   });

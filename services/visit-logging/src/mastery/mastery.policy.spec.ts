@@ -14,7 +14,7 @@ const of = (kind: EvidenceKind, from: string, to: string): Evidence => ({ kind, 
 
 describe('rule 16: evidenced minutes', () => {
   it('overlaps count once', () =>
-    expect(masteryDay([of('CONTACT', '09:00', '09:30'), of('STUDY', '09:20', '10:00')])).toEqual({
+    expect(masteryDay([of('CONTACT', '09:00', '09:30'), of('STUDY', '09:20', '10:00')])).toMatchObject({
       minutes: 60,
       byKind: { CONTACT: 30, VISIT: 0, PREPARATION: 0, REVIEW: 0, STUDY: 40 },
     }));
@@ -37,6 +37,20 @@ describe('rule 16: evidenced minutes', () => {
       byKind: { STUDY: 720, REVIEW: 10 },
     }));
   it('a day without evidence has none', () => expect(masteryDay([]).minutes).toBe(0));
+  it('more evidence is added to a day without what came before', () => {
+    const known = masteryDay([of('VISIT', '09:00', '10:00'), { kind: 'PREPARATION', minutes: 15 }]);
+    expect(masteryDay([of('STUDY', '09:30', '10:30'), { kind: 'REVIEW', minutes: 10 }], known)).toEqual({
+      minutes: 115,
+      byKind: { CONTACT: 0, VISIT: 60, PREPARATION: 15, REVIEW: 10, STUDY: 60 },
+      spans: [span('09:00', '10:30')],
+      apart: 25,
+    });
+  });
+  it('a day keeps as few spans as hold its time, whatever was told of it', () => {
+    const calls = ['09:00', '09:30', '10:00'].map((from) => of('CONTACT', from, from));
+    const others = [of('CONTACT', '10:30', '11:00'), of('CONTACT', '11:00', '11:30'), of('VISIT', '08:00', '08:30')];
+    expect(masteryDay([...calls, ...others]).spans).toEqual([span('08:00', '08:30'), span('10:30', '11:30')]);
+  });
 });
 
 describe('rule 16: study after overlaps and cap', () => {

@@ -24,37 +24,59 @@ export interface Span {
 /** One thing that evidences minutes of a business day: a span of it, or minutes that lie nowhere. */
 export type Evidence = { readonly kind: EvidenceKind } & (Span | { readonly minutes: number });
 
-/** What a day came to. */
+/** What a day came to, so that more evidence is added without a look at what came before. */
 export interface MasteryDay {
   /** After overlaps and the cap. */
   readonly minutes: number;
   /** Before either. */
   readonly byKind: Readonly<Record<EvidenceKind, number>>;
+  /** The time that is evidenced, in as few spans as hold it, in their order. */
+  readonly spans: readonly Span[];
+  /** The minutes that lie nowhere. */
+  readonly apart: number;
 }
+
+const EMPTY_DAY: MasteryDay = {
+  minutes: 0,
+  byKind: { CONTACT: 0, VISIT: 0, PREPARATION: 0, REVIEW: 0, STUDY: 0 },
+  spans: [],
+  apart: 0,
+};
 
 /** Rule 16: overlaps are counted once. Whole minutes. */
 export function unionMinutes(spans: readonly Span[]): number {
-  let ms = 0;
-  let end = Number.NEGATIVE_INFINITY;
-  for (const { fromMs, toMs } of [...spans].sort((a, b) => a.fromMs - b.fromMs)) {
-    ms += Math.max(0, toMs - Math.max(fromMs, end));
-    end = Math.max(end, toMs);
-  }
+  const ms = unionOf(spans).reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
   return Math.floor(ms / MINUTE_MS);
 }
 
-/** Rule 16: a day of evidence, overlaps once, at most 480 minutes. */
-export function masteryDay(evidence: readonly Evidence[]): MasteryDay {
-  const byKind = { CONTACT: 0, VISIT: 0, PREPARATION: 0, REVIEW: 0, STUDY: 0 };
-  const spans: Span[] = [];
-  let apart = 0;
-  for (const one of evidence) {
+/** The same time in as few spans as hold it, in their order. */
+function unionOf(spans: readonly Span[]): readonly Span[] {
+  const union: Span[] = [];
+  for (const { fromMs, toMs } of [...spans].sort((a, b) => a.fromMs - b.fromMs)) {
+    const last = union.at(-1);
+    if (toMs <= fromMs) continue;
+    if (last === undefined || fromMs > last.toMs) union.push({ fromMs, toMs });
+    else if (toMs > last.toMs) union[union.length - 1] = { fromMs: last.fromMs, toMs };
+  }
+  return union;
+}
+
+/**
+ * Rule 16: a day with more evidence, overlaps once, at most 480 minutes. Each piece is added once; in which order, and
+ * how many at a time, makes no difference.
+ */
+export function masteryDay(more: readonly Evidence[], known: MasteryDay = EMPTY_DAY): MasteryDay {
+  const byKind = { ...known.byKind };
+  const told: Span[] = [...known.spans];
+  let { apart } = known;
+  for (const one of more) {
     const minutes = 'minutes' in one ? one.minutes : unionMinutes([one]);
     byKind[one.kind] += minutes;
     if ('minutes' in one) apart += minutes;
-    else spans.push(one);
+    else told.push(one);
   }
-  return { minutes: Math.min(MASTERY_MINUTES_A_DAY, unionMinutes(spans) + apart), byKind };
+  const spans = unionOf(told);
+  return { minutes: Math.min(MASTERY_MINUTES_A_DAY, unionMinutes(spans) + apart), byKind, spans, apart };
 }
 
 /** What one more span adds to a day of spans: overlaps once, up to the cap. */

@@ -7,51 +7,11 @@ import {
   VisitStarted,
 } from '@hengxin/contracts';
 import type { DataOf } from '@hengxin/event-sourcing';
-import {
-  bigint,
-  day,
-  integer,
-  json,
-  moment,
-  type Projection,
-  projection,
-  type RowOf,
-  table,
-  text,
-} from '@hengxin/projections';
+import { day, json, moment, type Projection, projection, type RowOf, table, text } from '@hengxin/projections';
 import { masteryCount } from './mastery-count.deadline.js';
-import {
-  type Evidence,
-  type EvidenceKind,
-  masteryDay,
-  PREPARATION_MINUTES,
-  PREPARED_SCORE,
-  REVIEW_MINUTES,
-} from './mastery.policy.js';
+import { evidence, type EvidenceRow, masteryOfDay, takeEvidence } from './mastery-evidence.js';
+import { type EvidenceKind, PREPARATION_MINUTES, PREPARED_SCORE, REVIEW_MINUTES } from './mastery.policy.js';
 
-const evidence = table('mastery_evidence', {
-  key: ['staff_id', 'date', 'source'],
-  columns: {
-    staff_id: text(),
-    date: day(),
-    /** What evidences it, each once. */
-    source: text(),
-    kind: text<EvidenceKind>(),
-    /** Milliseconds of the epoch; null for minutes that lie nowhere. */
-    from_ms: bigint().orNull(),
-    to_ms: bigint().orNull(),
-    minutes: integer().orNull(),
-  },
-});
-const masteryOfDay = table('mastery_day', {
-  key: ['staff_id', 'date'],
-  columns: {
-    staff_id: text(),
-    date: day(),
-    minutes: integer(),
-    by_kind: json<Readonly<Record<EvidenceKind, number>>>(),
-  },
-});
 const leave = table('mastery_leave', {
   key: ['leave_id'],
   columns: {
@@ -87,8 +47,6 @@ export const studyEntries = projection<typeof StudyLogged, RowOf<typeof studyEnt
   },
   store: (rows, tx) => studyEntry.put(tx, rows),
 });
-
-type EvidenceRow = RowOf<typeof evidence>;
 
 /** No contact lasts longer. */
 const LONGEST_MS = 24 * 3_600_000;
@@ -140,22 +98,10 @@ export const mastery = ({ clock }: { readonly clock: MasteryClock }): Projection
       StudyLogged: ({ data }, rows) => void rows.push(timed('STUDY', `study ${data.entryId}`, data)),
     },
     async store(rows, tx) {
-      if (rows.length === 0) return;
-      await evidence.put(tx, [...rows].sort(byKey));
-      const days = [...new Map(rows.map((row) => [keyOf(row), row])).values()].sort(byKey);
-      const values = [days.map(({ staff_id }) => staff_id), days.map(({ date }) => date)];
-      const known = await tx.query<EvidenceRow>(EVIDENCE_OF_DAYS, values, 'mastery-evidence-of-days');
-      const byDay = Map.groupBy(known, keyOf);
-      await masteryOfDay.put(
-        tx,
-        days.map((row) => {
-          const { minutes, byKind } = masteryDay((byDay.get(keyOf(row)) ?? []).map(evidenceOf));
-          return { staff_id: row.staff_id, date: row.date, minutes, by_kind: byKind };
-        }),
-      );
+      const days = await takeEvidence(rows, tx);
       const at = new Date((Math.floor(clock.now() / TOLD_EVERY_MS) + 1) * TOLD_EVERY_MS).toISOString();
       const months = new Map(days.map(({ staff_id: staffId, date }) => [`${staffId} ${date.slice(0, 7)}`, staffId]));
-      // A count that has begun may not have seen these days.
+      // A count that has begun may not have seen these days. What changes no minutes is no news.
       await masteryCount.registerNews(
         tx,
         [...months].map(([key, staffId]) => ({ key, at, data: { staffId, month: key.slice(-7) } })),
@@ -194,20 +140,3 @@ export const masteryLeaves = ({ clock }: { readonly clock: Pick<MasteryClock, 'd
 const CANCEL = `
   update mastery_leave l set cancelled_on = told.day
   from unnest($1::text[], $2::date[]) told (leave_id, day) where l.leave_id = told.leave_id`;
-
-function evidenceOf({ kind, from_ms, to_ms, minutes }: EvidenceRow): Evidence {
-  return minutes === null ? { kind, fromMs: from_ms!, toMs: to_ms! } : { kind, minutes };
-}
-
-function keyOf({ staff_id, date }: Pick<EvidenceRow, 'staff_id' | 'date'>): string {
-  return `${date} ${staff_id}`;
-}
-
-function byKey(a: EvidenceRow, b: EvidenceRow): number {
-  const [x, y] = [`${keyOf(a)} ${a.source}`, `${keyOf(b)} ${b.source}`];
-  return x < y ? -1 : x > y ? 1 : 0;
-}
-
-const EVIDENCE_OF_DAYS = `
-  select e.staff_id, e.date::text as date, e.source, e.kind, e.from_ms::float8 as from_ms, e.to_ms::float8 as to_ms, e.minutes
-  from unnest($1::text[], $2::date[]) asked (staff_id, date) join mastery_evidence e using (staff_id, date)`;

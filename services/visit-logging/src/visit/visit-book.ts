@@ -4,6 +4,7 @@ import { type Caller, type Directory, UnitScope } from '@hengxin/identity';
 import {
   CALENDAR,
   Clock,
+  type CommandAnswer,
   CommandHandler,
   type CommandResult,
   COVERS_CONSUMER,
@@ -12,7 +13,7 @@ import {
   type RequestContext,
 } from '@hengxin/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
-import { type ClientFacts, ClientFactsQueries } from '../client-facts/client-facts.queries.js';
+import { type BeforeLogging, type ClientFacts, ClientFactsQueries } from '../client-facts/client-facts.queries.js';
 import { CLIENT_PARTS_TOLD } from '../client-facts/client-parts.projection.js';
 import { ClientPartsQueries } from '../client-facts/client-parts.queries.js';
 import { wasConsented } from '../client-facts/consent-history.rules.js';
@@ -25,7 +26,7 @@ import { HelpQueries } from '../help/help.queries.js';
 import { CHECKLIST_VERSION } from './etiquette.rules.js';
 import { StartedVisits } from './started-visits.js';
 import { VisitContacts } from './visit-contacts.js';
-import type { PlanVisit, SplitCredit, StartVisit, VisitCommand } from './visit.commands.js';
+import type { EndVisit, PlanVisit, SplitCredit, StartVisit, VisitCommand } from './visit.commands.js';
 import { visitDecider, type VisitEvent } from './visit.decider.js';
 import type {
   CancelVisitInput,
@@ -37,9 +38,21 @@ import type {
   StartVisitInput,
 } from './visit.inputs.js';
 import { visitRejections as refuse } from './visit.rejections.js';
+import type { ClientParts } from './visit.rules.js';
 import type { VisitState } from './visit.state.js';
 
 export type VisitResult = CommandResult<VisitState, VisitEvent>;
+
+/** What is known of a visit's client as it starts. */
+interface KnownClient {
+  /** Undefined for one unknown. */
+  readonly facts: ClientFacts | undefined;
+  readonly parts: ClientParts;
+}
+interface AtStart extends KnownClient, BeforeLogging {
+  readonly visit: VisitState;
+}
+const NOTHING_KNOWN: KnownClient = { facts: undefined, parts: {} };
 
 /** Brings what is told of visits to their streams, with the facts the rules need: clock, reach, consents, parts, claims. */
 @Injectable()
@@ -60,14 +73,21 @@ export class VisitBook {
 
   async plan(input: PlanVisitInput, context: RequestContext): Promise<VisitResult> {
     await this.heard.sinceTheBeginning();
-    const visitId = deterministicId('visit', context.caller.id, input.commandId);
-    let told = this.planned(visitId, input, context, await this.clients.find(input.clientId));
+    const { clientId, commandId, plannedOn } = input;
+    const visitId = deterministicId('visit', context.caller.id, commandId);
+    const { facts, answered } = await this.clients.before({ clientId, actor: context.caller.id, commandId });
+    let told = this.planned(visitId, input, context, facts);
     const { clientWithinReach, noContact, consented } = told.data;
-    if (!clientWithinReach || noContact || !consented) {
+    if (!answered && (!clientWithinReach || noContact || !consented)) {
       await this.heard.latest([CLIENT_FACTS, COVERS_CONSUMER]);
-      told = this.planned(visitId, input, context, await this.clients.find(input.clientId));
+      told = this.planned(visitId, input, context, await this.clients.find(clientId));
     }
-    return this.execute('planVisit', visitId, told, input, context, input.plannedOn);
+    const result = await this.execute('planVisit', visitId, told, input, context, {
+      answered,
+      businessDate: plannedOn,
+    });
+    if (result.accepted) this.started.noteClient({ visitId, clientId });
+    return result;
   }
 
   setGoal(input: SetVisitGoalInput, context: RequestContext): Promise<VisitResult> {
@@ -78,38 +98,32 @@ export class VisitBook {
   async start(input: StartVisitInput, context: RequestContext): Promise<VisitResult> {
     const { visitId, startedAt } = input;
     await this.heard.sinceTheBeginning();
-    const visit = await this.started.read(visitId);
-    let told = await this.starting(input, context, visit);
-    if (isRejected(decide(visitDecider, told, visit))) {
+    const { visit, answered, ...known } = await this.knownAtStart(input, context);
+    let told = await this.starting(input, context, known);
+    // What was answered before is answered so again, whatever is known by now.
+    const isRefused = () => answered !== null || isRejected(decide(visitDecider, told, visit));
+    if (!answered && isRefused()) {
       await this.heard.latest([CLIENT_FACTS, CLIENT_PARTS_TOLD, COVERS_CONSUMER]);
-      told = await this.starting(input, context, visit);
+      told = await this.starting(input, context, visit ? await this.factsOf(visit.clientId) : NOTHING_KNOWN);
     }
     // Only what could start claims its person: what is refused anyway must not keep another visit from starting.
-    const isRefused = isRejected(decide(visitDecider, told, visit));
-    const otherVisitId = isRefused ? visitId : await this.started.claim(context.caller.id, visitId);
+    const otherVisitId = isRefused() ? visitId : await this.started.claim(context.caller.id, visitId);
     const command: StartVisit = { ...told, data: { ...told.data, otherVisitId } };
-    return this.execute('startVisit', visitId, command, input, context, this.clock.dayOf(startedAt));
+    const businessDate = this.clock.dayOf(startedAt);
+    return this.execute('startVisit', visitId, command, input, context, { answered, businessDate });
   }
 
   async end(input: EndVisitInput, context: RequestContext): Promise<VisitResult> {
-    const { commandId, visitId, notes = null, topics, reactions, achieved = null, ...rest } = input;
+    const { commandId, visitId } = input;
     await this.heard.sinceTheBeginning();
-    const visit = await this.started.read(visitId);
-    const day = visit?.started?.businessDate ?? this.clock.today();
-    const talkedAbout = toldUses(reactions ?? [], topics ?? []);
-    // Nobody answered: a topic that was only named was to be talked about, a reaction is a mistake.
-    const uses = isEffective('VISIT', rest.outcome) ? talkedAbout : (reactions ?? []);
-    const contact =
-      visit?.state === 'STARTED'
-        ? await this.contacts.foreseen(visit, this.unitOf(visit.staffId, day), { ...rest, notes, uses })
-        : refuse.VISIT_NOT_STARTED({ visitId });
-    const nextWorkingDay = (on: BusinessDate) => this.calendar.nextWorkingDay(on);
-    const named = talkedAbout.map(({ topic }) => topic);
-    const told = { ...rest, notes, topics: named, uses, achieved, contact, nextWorkingDay };
-    const data = { ...this.given(visitId, context), ...told };
-    const result = await this.execute('endVisit', visitId, { type: 'EndVisit', data }, input, context);
+    const clientId = this.started.clientOf(visitId) ?? (await this.started.read(visitId))?.clientId ?? '';
+    const { facts, answered } = await this.clients.before({ clientId, actor: context.caller.id, commandId });
+    const ending = this.ending(input, context, facts);
+    const result = await this.execute('endVisit', visitId, ending, input, context, { answered });
     if (!result.accepted) return result;
-    const logged = await this.contacts.log(result.state!.ended!);
+    const ended = result.state!.ended!;
+    this.started.noteEnd(ended);
+    const logged = await this.contacts.log(ended);
     return logged.accepted ? { ...result, position: logged.position ?? result.position } : result;
   }
 
@@ -128,8 +142,8 @@ export class VisitBook {
   /** Who helped with the visit may have a share as well, though that they accepted was not heard yet. */
   async splitCredit(input: SplitCreditInput, context: RequestContext): Promise<VisitResult> {
     const { visitId } = input;
-    const visit = await this.started.read(visitId);
-    let told = await this.splitting(input, context);
+    const [visit, asked] = await Promise.all([this.started.read(visitId), this.splitting(input, context)]);
+    let told = asked;
     if (isRejected(decide(visitDecider, told, visit))) {
       await this.heard.latest([HELP_REQUESTS]);
       told = await this.splitting(input, context);
@@ -174,9 +188,30 @@ export class VisitBook {
     return { type: 'PlanVisit', data };
   }
 
-  private async starting(input: StartVisitInput, context: RequestContext, visit: VisitState): Promise<StartVisit> {
+  /** The visit, with what is known of its client: at once where it was heard of here whose visit it is. */
+  private async knownAtStart({ visitId, commandId }: StartVisitInput, { caller }: RequestContext): Promise<AtStart> {
+    const noted = this.started.clientOf(visitId);
+    const read = noted === undefined ? await this.started.read(visitId) : undefined;
+    const clientId = noted ?? read?.clientId ?? '';
+    const [visit, before, parts] = await Promise.all([
+      noted === undefined ? read : this.started.read(visitId),
+      this.clients.before({ clientId, actor: caller.id, commandId }),
+      this.parts.find(clientId),
+    ]);
+    return { visit, ...before, parts };
+  }
+
+  private async factsOf(clientId: string): Promise<KnownClient> {
+    const [facts, parts] = await Promise.all([this.clients.find(clientId), this.parts.find(clientId)]);
+    return { facts, parts };
+  }
+
+  private async starting(
+    input: StartVisitInput,
+    context: RequestContext,
+    { facts, parts }: KnownClient,
+  ): Promise<StartVisit> {
     const { visitId, startedAt, checklist, overrideReason = null, district = null } = input;
-    const facts = visit && (await this.clients.find(visit.clientId));
     const day = this.clock.dayOf(startedAt);
     const data = {
       ...this.given(visitId, context),
@@ -186,12 +221,41 @@ export class VisitBook {
       checklistVersion: checklist?.find(({ version }) => version)?.version ?? CHECKLIST_VERSION,
       overrideReason,
       clientWithinReach: facts !== undefined && (await this.mayGo(context.caller, facts, day)),
-      parts: visit ? await this.parts.find(visit.clientId) : {},
-      noContact: !!facts && wantedNoContact(facts.wishes, startedAt),
-      consented: !!facts && wasConsented(facts.consents, 'VISIT', startedAt, day),
+      parts,
+      noContact: facts !== undefined && wantedNoContact(facts.wishes, startedAt),
+      consented: facts !== undefined && wasConsented(facts.consents, 'VISIT', startedAt, day),
       otherVisitId: null,
     };
     return { type: 'StartVisit', data };
+  }
+
+  /** The end of the visit as it stands when it is decided on: what its contact would be follows from how it began. */
+  private ending(
+    input: EndVisitInput,
+    context: RequestContext,
+    facts: ClientFacts | undefined,
+  ): (visit: VisitState) => EndVisit {
+    const { commandId: _commandId, visitId, notes = null, topics, reactions, achieved = null, ...rest } = input;
+    const given = this.given(visitId, context);
+    const talkedAbout = toldUses(reactions ?? [], topics ?? []);
+    // Nobody answered: a topic that was only named was to be talked about, a reaction is a mistake.
+    const uses = isEffective('VISIT', rest.outcome) ? talkedAbout : (reactions ?? []);
+    const nextWorkingDay = (on: BusinessDate) => this.calendar.nextWorkingDay(on);
+    const named = talkedAbout.map(({ topic }) => topic);
+    const told = { ...given, ...rest, notes, topics: named, uses, achieved, nextWorkingDay };
+    return (visit) => ({ type: 'EndVisit', data: { ...told, contact: this.contactOf(visit, told, facts) } });
+  }
+
+  private contactOf(
+    visit: VisitState,
+    told: Pick<EndVisit['data'], 'visitId' | 'endedAt' | 'outcome' | 'notes' | 'uses' | 'now'>,
+    facts: ClientFacts | undefined,
+  ): EndVisit['data']['contact'] {
+    const { visitId, endedAt, outcome, notes, uses, now } = told;
+    if (visit?.state !== 'STARTED') return refuse.VISIT_NOT_STARTED({ visitId });
+    const unitId = this.unitOf(visit.staffId, visit.started!.businessDate);
+    const ending = { endedAt, outcome, notes, ...(uses && { uses: [...uses] }), unitId, loggedAt: now };
+    return this.contacts.foreseen(visit, ending, facts);
   }
 
   /** As of the day itself: a cover on the days of the leave, and a former keeper for what is told after a handover. */
@@ -213,10 +277,10 @@ export class VisitBook {
   private execute(
     name: string,
     id: string,
-    command: VisitCommand,
+    command: VisitCommand | ((visit: VisitState) => VisitCommand),
     input: { readonly commandId: string },
     context: RequestContext,
-    businessDate?: string,
+    known: { readonly answered?: CommandAnswer | null; readonly businessDate?: string } = {},
   ): Promise<VisitResult> {
     return this.commands.execute({
       aggregate: VisitAggregate,
@@ -226,8 +290,8 @@ export class VisitBook {
       commandId: input.commandId,
       input: { command: name, ...input },
       context,
-      fresh: command.type === 'PlanVisit',
-      ...(businessDate && { businessDate }),
+      fresh: name === 'planVisit',
+      ...known,
     });
   }
 }

@@ -1,8 +1,9 @@
 import { Contact, type VisitEnded } from '@hengxin/contracts';
+import type { EventLog } from '@hengxin/event-log';
 import { type DataOf, decide, isRejected, type Rejected } from '@hengxin/event-sourcing';
-import { Clock, CommandHandler, type CommandResult, deterministicId } from '@hengxin/service-kit';
-import { Injectable } from '@nestjs/common';
-import { type ClientFacts, ClientFactsQueries } from '../client-facts/client-facts.queries.js';
+import { Clock, CommandHandler, type CommandResult, deterministicId, EVENT_LOG } from '@hengxin/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import type { ClientFacts } from '../client-facts/client-facts.queries.js';
 import { wasConsented } from '../client-facts/consent-history.rules.js';
 import {
   contact,
@@ -13,7 +14,10 @@ import {
 } from '../contact/contact.decider.js';
 import type { Visit } from './visit.state.js';
 
-type Ending = Pick<DataOf<typeof VisitEnded>, 'endedAt' | 'outcome' | 'notes' | 'uses'>;
+type Foreseen = Pick<DataOf<typeof VisitEnded>, 'endedAt' | 'outcome' | 'notes' | 'uses' | 'loggedAt'> & {
+  /** Where whose visit it is was placed on its day; null: nobody knows. */
+  readonly unitId: string | null;
+};
 
 /** The visit itself is the channel, and `endVisit` has reactions where `logContact` has topics. */
 const FIELD_OF_END: Readonly<Record<string, string>> = { topics: 'reactions', channel: 'visitId' };
@@ -23,25 +27,29 @@ const FIELD_OF_END: Readonly<Record<string, string>> = { topics: 'reactions', ch
 export class VisitContacts {
   constructor(
     private readonly commands: CommandHandler,
-    private readonly clients: ClientFactsQueries,
     private readonly clock: Clock,
+    @Inject(EVENT_LOG) private readonly events: EventLog,
   ) {}
 
-  /** What the contact's rules say to the contact that an end would log: the contact, or why there can be none. */
-  async foreseen(visit: Visit, unitId: string | null, ending: Ending): Promise<ContactData | Rejected> {
+  /**
+   * What the contact's rules say to the contact that an end would log: the contact, or why there can be none. `facts`:
+   * those of the visit's client; undefined for one unknown.
+   */
+  foreseen(visit: Visit, ending: Foreseen, facts: ClientFacts | undefined): ContactData | Rejected {
     const { startedAt } = visit.started!;
-    const facts = await this.clients.find(visit.clientId);
     const consented =
       facts !== undefined && wasConsented(facts.consents, 'VISIT', startedAt, this.clock.dayOf(startedAt));
-    const told = this.told(
-      visit,
-      { ...ending, unitId, startedAt, loggedAt: this.clock.instant() },
-      { facts, consented },
-    );
+    const told = this.told(visit, { ...ending, startedAt }, { facts, consented });
     const decision = decide(contact, told, undefined);
     if (!isRejected(decision)) return decision[0]!.data;
     const [input, name, ...rest] = decision.rejection.field;
     return { rejection: { ...decision.rejection, field: [input!, FIELD_OF_END[name!] ?? name!, ...rest] } };
+  }
+
+  /** Logs the contacts of visits that have ended, where they are not there yet. */
+  async logMissing(ended: readonly DataOf<typeof VisitEnded>[]): Promise<void> {
+    const there = await this.events.readMany(ended.map(({ contactId }) => Contact.stream(contactId)));
+    for (const each of ended) if (!there.has(Contact.stream(each.contactId))) await this.log(each);
   }
 
   /** Logs the contact of a visit that has ended. Any number of times: it is there once. */
@@ -57,6 +65,8 @@ export class VisitContacts {
       input: { command: 'logContactOfVisit', visitId },
       context: { caller: { id: staffId } },
       fresh: true,
+      // Nobody else uses this id: what came of it stands in the stream.
+      answered: null,
       businessDate: this.clock.dayOf(ended.startedAt),
     });
   }
@@ -64,7 +74,7 @@ export class VisitContacts {
   /** What was found out as the visit ended is not asked again: it is over. */
   private told(
     { visitId, clientId, staffId }: Pick<Visit, 'visitId' | 'clientId' | 'staffId'>,
-    when: Ending & Pick<DataOf<typeof VisitEnded>, 'startedAt' | 'loggedAt'> & { readonly unitId: string | null },
+    when: Foreseen & Pick<DataOf<typeof VisitEnded>, 'startedAt'>,
     { facts, consented }: { readonly facts: ClientFacts | undefined; readonly consented: boolean },
   ): LogContact {
     const { startedAt, endedAt, outcome, notes, loggedAt, unitId, uses = [] } = when;

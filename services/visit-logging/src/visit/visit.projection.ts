@@ -133,5 +133,11 @@ const PLACE = `
   where v.visit_id = any($1) and v.unit_id <> ${PLACED('v.staff_id', 'v.planned_on')}`;
 /** Where the claims were lost with a database that was built again, those under way are claimed by what happened. */
 const KEEP_STARTED = `
-  insert into started_visit (staff_id, visit_id) select * from unnest($1::text[], $2::text[]) on conflict do nothing`;
-const LET_GO = 'delete from started_visit where visit_id = any($1)';
+  insert into started_visit (staff_id, visit_id)
+  select kept.staff_id, kept.visit_id from unnest($1::text[], $2::text[]) kept (staff_id, visit_id)
+  order by kept.staff_id collate "C" on conflict do nothing`;
+/** In the order in which claims take the rows, so that neither blocks the other. */
+const LET_GO = `
+  delete from started_visit where staff_id in (
+    select held.staff_id from started_visit held where held.visit_id = any($1) order by held.staff_id for update)
+    and visit_id = any($1)`;

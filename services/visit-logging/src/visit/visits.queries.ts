@@ -1,6 +1,6 @@
 import type { BusinessDate, MissReason } from '@hengxin/contracts';
 import { keeperOn } from '@hengxin/projections';
-import { Clock, Database } from '@hengxin/service-kit';
+import { BatchedIds, Clock, Database } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { Visit } from './visit.state.js';
 
@@ -52,33 +52,36 @@ export interface VisitSearch {
 /** Lists of visits, newest planned day first: ranges of indexes, each cut to a page, then the rows of the page. */
 @Injectable()
 export class VisitsQueries {
+  private readonly rows: BatchedIds<StoredVisit>;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.rows = new BatchedIds((ids) => this.load(ids));
+  }
 
   /** In the order of the ids; undefined for one unknown. */
-  async byIds(ids: readonly string[]): Promise<(StoredVisit | undefined)[]> {
-    const rows = await this.database.query<StoredVisit>(
-      BY_IDS,
-      [[...new Set(ids)], this.clock.today()],
-      'visits-by-id',
-    );
-    const found = new Map(rows.map((row) => [row.visitId, row]));
-    return ids.map((id) => found.get(id));
+  byIds(ids: readonly string[]): Promise<(StoredVisit | undefined)[]> {
+    return this.rows.find(ids);
   }
 
   newest(search: VisitSearch): Promise<StoredVisit[]> {
     const { text, values } = visitsStatement(search, this.clock.today());
     return this.database.query<StoredVisit>(text, values);
   }
+
+  private async load(ids: readonly string[]): Promise<Map<string, StoredVisit>> {
+    const rows = await this.database.query<StoredVisit>(BY_IDS, [ids, this.clock.today()], 'visits-by-id');
+    return new Map(rows.map((row) => [row.visitId, row]));
+  }
 }
 
 /** Of a row `v` of visits, with who keeps its client by `visitKeeper`. */
-export const VISIT_COLUMNS = `
+const VISIT_COLUMNS = `
   v.visit_id as "visitId", v.planned_on::text as "plannedOn", v.unit_id as "unitId", kept.rm_id as "rmId", v.data,
   array(select h.helper_id from help h where h.client_id = v.client_id and h.state in ('OPEN', 'ACCEPTED') and h.helper_id is not null) as "helperIds"`;
-export const visitKeeper = (day: string) => `left join lateral ${keeperOn('v.client_id', `${day}::date`)} kept on true`;
+const visitKeeper = (day: string) => `left join lateral ${keeperOn('v.client_id', `${day}::date`)} kept on true`;
 const ORDER = 'planned_on desc, visit_id desc';
 
 const HELPED = (id: string) =>

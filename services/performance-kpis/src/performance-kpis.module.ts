@@ -36,8 +36,11 @@ import { scorecards } from './scorecards/scorecards.projection.js';
 import { ScorecardsResolver } from './scorecards/scorecards.resolver.js';
 import { Scoring } from './scorecards/scoring.js';
 import { exportRejections } from './exports/export.rejections.js';
+import { AttainmentsExport } from './exports/attainments-export.js';
+import { AttainmentsExportController } from './exports/attainments-export.controller.js';
 import { KpiExport } from './exports/kpi-export.js';
 import { KpiExportController } from './exports/kpi-export.controller.js';
+import { LeaderboardExportController } from './exports/leaderboard-export.controller.js';
 import { ExplanationsResolver } from './explanations/explanations.resolver.js';
 import { AbsenceQueries, absences } from './leaderboard/absences.projection.js';
 import { Leaderboard } from './leaderboard/leaderboard.js';
@@ -120,7 +123,7 @@ const COUNTING: Provider[] = [
 
 @Module({
   imports: [ImportModule],
-  controllers: [TargetsImport, KpiExportController],
+  controllers: [TargetsImport, KpiExportController, LeaderboardExportController, AttainmentsExportController],
   providers: [
     ...COUNTING,
     {
@@ -187,6 +190,7 @@ const COUNTING: Provider[] = [
     Scoring,
     ScorecardsResolver,
     KpiExport,
+    AttainmentsExport,
     ExplanationsResolver,
     AbsenceQueries,
     Leaderboard,

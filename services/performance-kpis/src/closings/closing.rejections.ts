@@ -24,7 +24,7 @@ export const closingRejections = defineRejections({
   },
   AS_OF_TREE: {
     field: ['view'],
-    en: 'What was shown then is kept by the tree of each day. Leave `view` out, or leave out `asOf`.',
-    zh: '当时的指标按每日的机构树保留。请不填 `view`，或不填 `asOf`。',
+    en: 'What units showed then is kept by the tree of each day. Leave `view` out, or leave out `asOf`.',
+    zh: '机构当时的指标按每日的机构树保留。请不填 `view`，或不填 `asOf`。',
   },
 });

@@ -213,6 +213,13 @@ describe('a closed period', () => {
     expect((await revisions({ after: first.pageInfo.endCursor })).edges).toEqual(edges.slice(1));
   });
 
+  it('is shown of a member of staff as it was by either tree: a person has the same figures in both', async () => {
+    const then = { scope: { staffId: 'R1' }, asOf: '2026-03-20T09:00:00+08:00' };
+    const shown = await kpi({ ...then, view: 'AS_IS' });
+    expect(shown.values).toEqual((await kpi(then)).values);
+    expect(contactsOf(shown)).toBe(1);
+  });
+
   it('is shown as it was in a table, too', async () => {
     const rows = async (asOf: string | null) => {
       const { data } = await service.graphql(TABLE, { as: 'HO', variables: { period: FEBRUARY, asOf } });

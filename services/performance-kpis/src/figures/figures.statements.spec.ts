@@ -105,6 +105,18 @@ describe('what questions read', () => {
     expect((await cost(statement)).rows).toBeLessThanOrEqual(1 + count * 64);
   });
 
+  it('cents times days are whole until they are added up, though no double holds them', async () => {
+    await pool.query(
+      `insert into portfolio_level (delta, delta_days, deposits, deposits_days, period_start, grain, shard, scope)
+       values (0, 0, 9007199254740993, 0, date '2025-01-01', 4, 0, 'unit:RICH'),
+              (0, 0, -9007199254740992, 0, date '2025-01-01', 4, 1, 'unit:RICH')`,
+    );
+    const asked = { scopeKey: 'unit:RICH', grain: 'MONTH' as const, window: FEBRUARY };
+    const [found] = await new FigureQueries(db, workingDays, today).all([asked]);
+    // One cent on each day of February.
+    expect(found!['deposit_days']).toBe(28);
+  });
+
   const periods = (grain: Grain, from: string, to: string) => periodsBetween(grain, from, to) as readonly Period[];
   const series = (scopes: number, asked: readonly Period[]) =>
     statementOf((none) =>

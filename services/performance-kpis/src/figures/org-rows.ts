@@ -115,7 +115,11 @@ export class OrgRows {
 }
 
 /** Whether somebody with these placements, oldest first, works on any of the days: in a unit, or in any. */
-function isPlacedIn(placements: readonly StaffPlacement[], { start, end }: Days, unitId: string | undefined): boolean {
+export function isPlacedIn(
+  placements: readonly StaffPlacement[],
+  { start, end }: Days,
+  unitId: string | undefined,
+): boolean {
   return placements.some((placement, i) => {
     const next = placements[i + 1]?.validFrom ?? null;
     const { validFrom, validTo } = placement;

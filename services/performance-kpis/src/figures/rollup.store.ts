@@ -1,7 +1,7 @@
 import { dateOfDayNumber, dayNumber, GRAINS, periodEnd, periodStart } from '@hengxin/contracts';
 import type { Scopes } from './scopes.rules.js';
 import type { WorkingDays } from './working-days.rules.js';
-import type { Deltas, Step } from '../metrics/deltas.js';
+import type { Deltas, Moved, Step } from '../metrics/deltas.js';
 import { type MetricSet, oncePerSet } from '../metrics/metric-set.js';
 import type { Course } from '../metrics/reading.js';
 import { ids, numbers } from './array-literal.js';
@@ -53,29 +53,42 @@ function addCoursesOf(columns: readonly string[]): string {
   const list = (of: (name: string, i: number) => string) => columns.map(of).join(', ');
   return `
     insert into course_step as r (scope, grain, period_start, day, shard, ${list((name) => name)})
-    select d.scope, d.grain, date '1970-01-01' + d.start, date '1970-01-01' + d.day, $1, ${list((name) => `d.${name}`)}
+    select d.scope, d.grain, date '1970-01-01' + d.start, date '1970-01-01' + d.day, $1, ${list(orNothing)}
       from unnest($2::text[], $3::smallint[], $4::int[], $5::int[], ${list((_, i) => `$${6 + i}::bigint[]`)})
            d(scope, grain, start, day, ${list((name) => name)})
      order by 1, 2, 3, 4
     on conflict (scope, grain, period_start, day, shard) do update set ${list((name) => `${name} = coalesce(r.${name}, 0) + excluded.${name}`)}`;
 }
 
-/** $1 the shard; $2 to $4 scope, grain and day; then a list a column. What stood at null counts from here on. */
+/**
+ * $1 the shard; $2 to $4 scope, grain and day; then a list a column, empty where nothing of it moves: see `columnOf`.
+ * What stood at null counts from here on.
+ */
 function addTo(table: string, columns: readonly string[]): string {
   const list = (of: (name: string, i: number) => string) => columns.map(of).join(', ');
   return `
     insert into ${table} as r (scope, grain, period_start, shard, ${list((name) => name)})
-    select d.scope, d.grain, date '1970-01-01' + d.day, $1, ${list((name) => `d.${name}`)}
+    select d.scope, d.grain, date '1970-01-01' + d.day, $1, ${list(orNothing)}
       from unnest($2::text[], $3::smallint[], $4::int[], ${list((_, i) => `$${5 + i}::bigint[]`)}) d(scope, grain, day, ${list((name) => name)})
     on conflict (scope, grain, period_start, shard) do update set ${list((name) => `${name} = coalesce(r.${name}, 0) + excluded.${name}`)}`;
 }
+
+/** A column whose list is empty adds nothing. */
+const orNothing = (name: string): string => `coalesce(d.${name}, 0)`;
+
+/** A column of what is added. A small batch moves few of them: a list of zeros is not worth writing and reading. */
+function columnOf<Row>(rows: readonly Row[], of: (row: Row) => number): string {
+  return rows.some((row) => of(row) !== 0) ? numbers(rows.map(of)) : NONE;
+}
+
+const NONE = numbers([]);
 
 /** Adds what moved to the stored figures, in the shard of the partition it came from. */
 export async function addDeltas(count: Count, deltas: Deltas): Promise<void> {
   const { metrics, shard, scopes, workingDays } = count;
   const { tx } = count.context;
   const [moved, stepped] = [deltas.moved(), deltas.stepped()];
-  await keepClosed(count, moved, stepped);
+  if (mayMoveClosed(count, moved, stepped)) await keepClosed(count, moved, stepped);
   const { addFigures, addLevels, addCourses, levelColumns } = statementsOf(metrics);
   for (let at = 0; at < moved.length; at += CHUNK) {
     const rows = moved.slice(at, at + CHUNK);
@@ -86,7 +99,7 @@ export async function addDeltas(count: Count, deltas: Deltas): Promise<void> {
         ids(rows.map((row) => scopes.key(row.scope))),
         numbers(rows.map(({ window }) => window.grain)),
         numbers(rows.map(({ window }) => window.start)),
-        ...metrics.measures.map((_, place) => numbers(rows.map(({ vector }) => vector[place]!))),
+        ...metrics.measures.map((_, place) => columnOf(rows, ({ vector }) => vector[place]!)),
       ],
       'kpi_add_figures',
     );
@@ -101,7 +114,7 @@ export async function addDeltas(count: Count, deltas: Deltas): Promise<void> {
         ids(rows.map((row) => row.scope)),
         numbers(rows.map((row) => row.grain)),
         numbers(rows.map((row) => row.start)),
-        ...levelColumns.map((_, i) => numbers(rows.map(({ sums }) => sums[i]!))),
+        ...levelColumns.map((_, i) => columnOf(rows, ({ sums }) => sums[i]!)),
       ],
       'kpi_add_levels',
     );
@@ -118,11 +131,18 @@ export async function addDeltas(count: Count, deltas: Deltas): Promise<void> {
         numbers(rows.map(({ window }) => window.grain)),
         numbers(rows.map(({ window }) => window.start)),
         numbers(rows.map(({ day }) => day)),
-        ...courseColumns(metrics.courses).map((_, i) => numbers(rows.map(({ sums }) => sums[i]!))),
+        ...courseColumns(metrics.courses).map((_, i) => columnOf(rows, ({ sums }) => sums[i]!)),
       ],
       'kpi_add_courses',
     );
   }
+}
+
+/** A period is closed once it is over: what was known on its own day, as most contacts are, can move none. */
+function mayMoveClosed({ restatements, knownAtMs }: Count, moved: readonly Moved[], stepped: readonly Step[]): boolean {
+  if (moved.length === 0 && stepped.length === 0) return false;
+  const knownOn = restatements.dayOfMs(knownAtMs);
+  return moved.some(({ window }) => window.end < knownOn) || stepped.some(({ from }) => from < knownOn);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { dateOfDayNumber, type Grain, GRAINS } from '@hengxin/contracts';
 import { BatchedLookup } from '@hengxin/service-kit';
 import type { Day, Window } from './periods.rules.js';
-import { figuresOf, type Scoping, WORTHS } from './figures.statement.js';
+import { figureNames, figuresOf, type Scoping, WORTHS } from './figures.statement.js';
 import { daysCounted, levelRanges, windowBefore, type Worth } from '../figures/level-ranges.rules.js';
 import type { DaysNow, WorkingDays } from '../figures/working-days.rules.js';
 import { METRIC_SET } from '../metrics/index.js';
@@ -26,6 +26,12 @@ export interface FiguresAsked {
 interface Table {
   readonly asked: readonly FiguresAsked[];
   readonly text: string;
+}
+
+interface FiguresRow {
+  /** `{1,0,2.5}`, in the order of `figureNames`. */
+  readonly figures: string;
+  readonly edition: string | null;
 }
 
 interface LevelRangeRow {
@@ -54,6 +60,7 @@ export class FigureQueries {
   );
 
   private readonly text: string;
+  private readonly names: readonly string[];
 
   constructor(
     private readonly db: Reader,
@@ -64,6 +71,7 @@ export class FigureQueries {
     private readonly scoping: Scoping = 'ONE',
   ) {
     this.text = figuresOf(metrics, scoping);
+    this.names = figureNames(metrics);
   }
 
   /** Of one scope; questions that come at the same time share a statement, and an answer where they ask the same. */
@@ -107,7 +115,7 @@ export class FigureQueries {
       this.rangesOf(each, today, workingDays).map((range) => ({ ...range, w: i + 1 })),
     );
     const column = (of: (range: LevelRangeRow & { w: number }) => number | string) => `{${ranges.map(of).join(',')}}`;
-    const rows = await this.db.query<ScopeFigures & { readonly edition: string | null }>(
+    const rows = await this.db.query<FiguresRow>(
       this.text,
       [
         ids(asked.map(({ scopeKey }) => scopeKey)),
@@ -124,19 +132,26 @@ export class FigureQueries {
       ],
       this.scoping === 'ONE' ? 'kpi_figures' : 'kpi_figures_added_up',
     );
-    return rows.map(({ edition, ...figures }, i) => {
-      const { grain, window } = asked[i]!;
-      return { figures: { ...this.withCourses(figures, window, today), ...daysOf(grain, window, today) }, edition };
+    const days = windows.map(({ grain, window }) => daysOf(grain, window, today));
+    return rows.map(({ figures, edition }, i) => {
+      const each = asked[i]!;
+      const ofWindow = days[numbers.get(windowText(each))! - 1]!;
+      return { figures: this.named(figures, each.window, today, ofWindow), edition };
     });
   }
 
-  /** Of a period that is over, or has one day, a course is its measure; of one that has not begun it is nothing. */
-  private withCourses(figures: ScopeFigures, window: Window, today: Day): ScopeFigures {
+  /**
+   * A row by the names of figures, beside the days of its window. Of a period that is over, or has one day, a course is
+   * its measure; of one that has not begun it is nothing.
+   */
+  private named(row: string, window: Window, today: Day, days: ScopeFigures): ScopeFigures {
+    const values = JSON.parse(`[${row.slice(1, -1)}]`) as readonly number[];
+    const figures: Record<string, number> = { ...days };
+    for (let i = 0; i < this.names.length; i++) figures[this.names[i]!] = values[i]!;
     if (runs(window, today)) return figures;
-    const { courses } = this.metrics;
     const began = window.start <= today;
-    const of = courses.map(({ name, measure }) => [name, began ? figures[measure.name]! : 0]);
-    return { ...figures, ...(Object.fromEntries(of) as ScopeFigures) };
+    for (const { name, measure } of this.metrics.courses) figures[name] = began ? figures[measure.name]! : 0;
+    return figures;
   }
 
   private async distinct(asked: readonly FiguresAsked[]): Promise<Map<string, ScopeFigures>> {

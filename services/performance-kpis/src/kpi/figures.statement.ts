@@ -1,5 +1,6 @@
 import { COMPLETE_EDITION } from '../figures/calendar-edition.js';
 import type { Level } from '../metrics/level.js';
+import type { MeasureUnit } from '../metrics/measure.js';
 import type { MetricSet } from '../metrics/metric-set.js';
 import type { Reading, ReadingKind } from '../metrics/reading.js';
 
@@ -39,8 +40,27 @@ export const WORTHS = [
   'previousDays',
 ] as const;
 
-const levelSum = ({ name, level, kind }: Reading) =>
-  `coalesce(sum(${WORTH[kind](level.columns)}), 0)::float8 as ${name}`;
+/**
+ * A sum of whole numbers, as a double. Doubles hold all counts, and add up several times as fast as bigints, whose sum
+ * is a numeric that is written out and read again to become one. Cents times days of a large bank may be more than a
+ * double holds: they become one once they are added up.
+ */
+const sumOf = (amount: string, unit: MeasureUnit): string =>
+  unit === 'YUAN' ? `coalesce(sum(${amount}), 0)::float8` : `coalesce(sum((${amount})::float8), 0)`;
+
+const levelSum = ({ name, level, kind, unit }: Reading) => `${sumOf(WORTH[kind](level.columns), unit)} as ${name}`;
+
+/** The names of what `figures` lists, in its order. */
+export const figureNames = ({ measures, readings, courses }: MetricSet): readonly string[] =>
+  [...measures, ...readings, ...courses].map(({ name }) => name);
+
+/** All figures of a scope in one text, `{1,0,2.5}`: a column each costs more to carry than to count. */
+const listed = ({ measures, readings, courses }: MetricSet): string =>
+  [
+    ...measures.map(({ name }) => `f.${name}`),
+    ...readings.map(({ name }) => `p.${name}`),
+    ...courses.map(({ name }) => `c.${name}`),
+  ].join(', ');
 
 /**
  * Sums of the shards of scopes: for each one row of `rollup` and a few of `portfolio_level`, by primary key, in a bank
@@ -49,15 +69,15 @@ const levelSum = ({ name, level, kind }: Reading) =>
  * of a window lie, and what they are worth. The arrays stand in selects of their own, so that the planner does not see
  * how short they are: else it plans every call again, which takes longer than the call.
  */
-export const figuresOf = ({ measures, readings, courses }: MetricSet, scoping: Scoping) => `
-  select f.*, p.*, ${courses.length === 0 ? '' : 'c.*, '}${COMPLETE_EDITION} as edition
+export const figuresOf = (metrics: MetricSet, scoping: Scoping) => `
+  select array[${listed(metrics)}]::float8[]::text as figures, ${COMPLETE_EDITION} as edition
     from unnest((select $1::text[]), (select $2::int[])) with ordinality k(scope, w, place)
     cross join lateral (
-      select ${measures.map(({ name }) => `coalesce(sum(${name}), 0)::float8 as ${name}`).join(', ')}
+      select ${metrics.measures.map(({ name, unit }) => `${sumOf(`r.${name}`, unit)} as ${name}`).join(', ')}
         from rollup r where ${belongs(scoping, 'r')} and r.grain = ($3::smallint[])[k.w] and r.period_start = ($4::date[])[k.w]
     ) f
     cross join lateral (
-      select ${readings.map(levelSum).join(', ')}
+      select ${metrics.readings.map(levelSum).join(', ')}
         from unnest((select $7::int[]), (select $8::smallint[]), (select $9::date[]), (select $10::date[]), (select $11::bigint[]),
                (select $12::bigint[]), (select $13::bigint[]), (select $14::bigint[]), (select $15::bigint[]), (select $16::bigint[]),
                (select $17::bigint[]), (select $18::bigint[]), (select $19::bigint[]), (select $20::bigint[]), (select $21::bigint[]))
@@ -66,10 +86,10 @@ export const figuresOf = ({ measures, readings, courses }: MetricSet, scoping: S
        where g.w = k.w
     ) p
     ${
-      courses.length === 0
+      metrics.courses.length === 0
         ? 'where ($5::date[] is null or true) and ($6::bigint[] is null or true)'
         : `cross join lateral (
-      select ${courses.map(({ name }) => `coalesce(sum(s.${name} + s.${name}_slope * ($6::bigint[])[k.w]), 0)::float8 as ${name}`).join(', ')}
+      select ${metrics.courses.map(({ name, unit }) => `${sumOf(`s.${name} + s.${name}_slope * ($6::bigint[])[k.w]`, unit)} as ${name}`).join(', ')}
         from course_step s
        where ${belongs(scoping, 's')} and s.grain = ($3::smallint[])[k.w] and s.period_start = ($4::date[])[k.w] and s.day <= ($5::date[])[k.w]
     ) c`

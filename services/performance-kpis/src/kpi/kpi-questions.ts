@@ -68,7 +68,9 @@ export class KpiQuestions {
 
   /** A calendar year. */
   yearOf(year: number): Period {
-    return this.periodOf({ grain: 'YEAR', start: `${String(year).padStart(4, '0')}-01-01` });
+    const start = `${String(year).padStart(4, '0')}-01-01`;
+    refuseOutside('YEAR', start, ['year']);
+    return this.periodOf({ grain: 'YEAR', start });
   }
 
   /** Codes asked for, each once; all where none are. The schema's enum has let no other through. */

@@ -14,13 +14,13 @@ export const kpiRejections = defineRejections({
   },
   SCOPE_UNIT_UNKNOWN: {
     field: ['scope', 'unitId'],
-    en: 'The bank has no unit {unitId}.',
-    zh: '本行没有机构 {unitId}。',
+    en: 'The bank has no unit {unitId}. Check the id.',
+    zh: '本行没有机构 {unitId}。请核对编号。',
   },
   SCOPE_STAFF_UNKNOWN: {
     field: ['scope', 'staffId'],
-    en: 'The bank has no member of staff {staffId}.',
-    zh: '本行没有员工 {staffId}。',
+    en: 'The bank has no member of staff {staffId}. Check the id.',
+    zh: '本行没有员工 {staffId}。请核对编号。',
   },
   SERIES_ENDS_BEFORE_START: {
     field: ['to'],

@@ -59,7 +59,7 @@ export class KpiResolver {
   ): Promise<KpiResult> {
     const scope = this.questions.scopeOf(input, caller);
     const period = this.questions.periodOf(periodInput);
-    const look = await this.shown.lookOf(view, asOf, period);
+    const look = await this.shown.lookOf(view, asOf, period, scope.staffId);
     // Taken before the figures are read: they hold at least this much.
     const position = this.progress.position(FIGURES.consumer);
     const asked = { caller, scope, period, metrics: this.questions.metricsOf(metrics), view: look.view };

@@ -22,11 +22,14 @@ export class ShownFigures {
     private readonly closed: ClosedFigures,
   ) {}
 
-  /** Throws QueryRefused for a moment of which nothing was kept. */
-  async lookOf(view: TreeView | null, asOf: string | null, period: Period): Promise<Look> {
+  /**
+   * Throws QueryRefused for a moment of which nothing was kept. Of `staffId` either tree is answered: a member of staff
+   * has the same figures by both.
+   */
+  async lookOf(view: TreeView | null, asOf: string | null, period: Period, staffId?: string): Promise<Look> {
     const by = view ?? 'AS_WAS';
     if (asOf == null) return { view: by, asOfMs: undefined };
-    if (by === 'AS_IS') throw QueryRefused.of(closingRejections.AS_OF_TREE());
+    if (by === 'AS_IS' && staffId === undefined) throw QueryRefused.of(closingRejections.AS_OF_TREE());
     return { view: by, asOfMs: await this.closed.momentOf(asOf, period) };
   }
 

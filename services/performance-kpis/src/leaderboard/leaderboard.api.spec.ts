@@ -112,6 +112,7 @@ describe('a leaderboard', () => {
   it('is not shown of a unit out of reach', async () => {
     expect(await board('M1', { unitId: 'H' })).toEqual(['OUT_OF_SCOPE']);
     expect(await board('R1', { unitId: 'B2' })).toEqual(['OUT_OF_SCOPE']);
+    expect(await board('HO', { unitId: 'nowhere' })).toEqual(['SCOPE_UNIT_UNKNOWN']);
   });
 
   it('has a distribution beside it, which heads see of their own units', async () => {

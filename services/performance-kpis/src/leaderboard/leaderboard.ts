@@ -51,6 +51,8 @@ export class Leaderboard {
     const day = treeDayOf(period, this.clock.today());
     const asked = unitId ?? this.unitOf(caller, role, day);
     if (asked === undefined || !this.mayAsk(caller, asked)) throw new QueryRefused('OUT_OF_SCOPE', ['unitId']);
+    if (this.directory.tree.historyOf(asked).length === 0)
+      throw QueryRefused.of(kpiRejections.SCOPE_UNIT_UNKNOWN({ unitId: asked }, ['unitId']));
     const there = this.staffOf(asked, day, role).filter(({ id }) => this.isThereIn(period, id, day));
     const staff = await this.presentOf(there, period);
     const { grain, window } = period;

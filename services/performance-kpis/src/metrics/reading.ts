@@ -78,5 +78,7 @@ export function figuresOf(side: Side): readonly (Measure | Level | Reading | Cou
 
 /** A side out of what a scope reached and owed in a window. */
 export function sideOf(side: Side, figures: Readonly<Record<string, number>>): number {
-  return figuresOf(side).reduce((sum, { name }) => sum + figures[name]!, 0);
+  let sum = 0;
+  for (const { name } of figuresOf(side)) sum += figures[name]!;
+  return sum;
 }

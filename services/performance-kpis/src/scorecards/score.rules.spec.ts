@@ -123,6 +123,12 @@ describe('the score of a card', () => {
     ]);
   });
 
+  it('treats an item that has a target and no value as one without a target', () => {
+    const without = { ...good, UNTOUCHED_61: of(null, 0.05, true) };
+    expect(score(without).score).toBeCloseTo(100, 10);
+    expect(notes(without)).toEqual(['NO_TARGET UNTOUCHED_61']);
+  });
+
   it('gives the weight of a group without items to the CLIENT group', () => {
     // PLAN has no target: CLIENT weighs 70, in 2 to 1: 0.9 x 46.67 + 0.5 x 23.33 = 53.67; 36.
     const without = { ...good, PLAN_COMPLETION: of(0.9, null) };

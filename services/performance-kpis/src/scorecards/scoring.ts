@@ -7,7 +7,6 @@ import { type Period, treeDayOf } from '../kpi/period-input.rules.js';
 import type { MetricGroup } from '../metrics/metric.js';
 import { MetricSet } from '../metrics/metric-set.js';
 import { Attainments } from '../targets/attainments.js';
-import { TARGET_LEVELS } from '../targets/target.rules.js';
 import { type CardGroup, type Scored, scoreOf } from './score.rules.js';
 import { ScorecardQueries, type StoredScorecard } from './scorecard.queries.js';
 import { scorecardRejections } from './scorecard.rejections.js';
@@ -35,12 +34,11 @@ export class Scoring {
       scorecardId === null ? { role: this.roleOf(scope, day) } : { id: scorecardId },
     );
     if (!scorecard) throw QueryRefused.of(scorecardRejections.SCORECARD_NOT_FOUND());
-    const attained = await Promise.all(TARGET_LEVELS.map((level) => this.attainments.of(scope, period, level)));
+    const attained = await this.attainments.ofLevels(scope, period);
     const groups: CardGroup[] = scorecard.groups.map((group) => ({ ...group, group: group.group as MetricGroup }));
     const levels = new Map(groups.flatMap(({ items }) => items.map(({ metric, level }) => [metric, level])));
     const scored = scoreOf(groups, (metric) => {
-      const ofLevel = attained[TARGET_LEVELS.indexOf(levels.get(metric)!)]!;
-      const found = ofLevel.find((each) => each.metric === metric);
+      const found = attained.find((each) => each.metric === metric && each.level === levels.get(metric));
       const { direction, group } = this.metrics.definitionOf(metric);
       return { value: found?.value ?? null, target: found?.target ?? null, direction, group };
     });

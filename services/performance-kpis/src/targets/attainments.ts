@@ -5,10 +5,10 @@ import { type OrgRow, OrgRows } from '../figures/org-rows.js';
 import { FigureQueries } from '../kpi/figures.queries.js';
 import type { AskedScope } from '../kpi/kpi-questions.js';
 import { type Period, treeDayOf } from '../kpi/period-input.rules.js';
-import { kindOf } from '../metrics/metric.js';
-import { MetricSet } from '../metrics/metric-set.js';
+import { kindOf, type MetricDefinition } from '../metrics/metric.js';
+import { MetricSet, type ScopeFigures } from '../metrics/metric-set.js';
 import { type StoredTarget, TargetQueries } from './target.queries.js';
-import { attainmentOf, levelOf, type TargetLevel, targetOfPeriod } from './target.rules.js';
+import { attainmentOf, levelOf, TARGET_LEVELS, type TargetLevel, targetOfPeriod } from './target.rules.js';
 
 /** How far a target was reached; `attainment` may be without end. */
 export interface Attained {
@@ -19,6 +19,14 @@ export interface Attained {
   readonly attainment: number | null;
   readonly childrenSum: number | null;
   readonly difference: number | null;
+}
+
+/** What is known of a scope in a period. */
+interface Found {
+  readonly own: readonly StoredTarget[];
+  /** Of each directly below. */
+  readonly children: readonly (readonly StoredTarget[])[];
+  readonly figures: ScopeFigures;
 }
 
 /** Targets are of months: shorter periods have none. */
@@ -41,6 +49,19 @@ export class Attainments {
 
   /** One a metric for which the scope, or anybody directly below it, has a target; none for a day or a week. */
   async of(scope: AskedScope, period: Period, level: TargetLevel): Promise<readonly Attained[]> {
+    return this.ofEachLevel(scope, period, [level]);
+  }
+
+  /** The same of all levels: metric by metric, the easiest first. */
+  async ofLevels(scope: AskedScope, period: Period): Promise<readonly Attained[]> {
+    return this.ofEachLevel(scope, period, TARGET_LEVELS);
+  }
+
+  private async ofEachLevel(
+    scope: AskedScope,
+    period: Period,
+    levels: readonly TargetLevel[],
+  ): Promise<readonly Attained[]> {
     if (!hasTargets(period)) return [];
     const { grain, window, start, end } = period;
     const below = await this.below(scope, period);
@@ -53,30 +74,37 @@ export class Attainments {
       ),
       this.figures.one({ scopeKey: scope.key, grain, window }),
     ]);
-    return this.metrics.metrics.flatMap((definition): Attained[] => {
-      const { code: metric, direction, formula } = definition;
-      const kind = kindOf(definition);
-      const of = (rows: readonly StoredTarget[]) =>
-        targetOfPeriod(
-          rows.filter((row) => row.metric === metric).map((row) => levelOf(row, level)),
-          kind,
-        );
-      const target = of(own);
-      const ofChildren = children.map(of).filter((each) => each !== null);
-      // A share of a whole is no sum of the shares of its parts.
-      const childrenSum =
-        formula.kind === 'ratio' || ofChildren.length === 0 ? null : ofChildren.reduce((sum, each) => sum + each, 0);
-      if (target === null && childrenSum === null) return [];
-      const { value } = this.metrics.valueOf(metric, figures);
-      const difference = target === null || childrenSum === null ? null : target - childrenSum;
-      return [
-        { metric, value, target, level, attainment: attainmentOf(value, target, direction), childrenSum, difference },
-      ];
-    });
+    return this.metrics.metrics.flatMap((definition) =>
+      levels.flatMap((level) => this.attained(definition, level, { own, children, figures }) ?? []),
+    );
+  }
+
+  private attained(
+    definition: MetricDefinition,
+    level: TargetLevel,
+    { own, children, figures }: Found,
+  ): Attained | undefined {
+    const { code: metric, direction, formula } = definition;
+    const kind = kindOf(definition);
+    const of = (rows: readonly StoredTarget[]) =>
+      targetOfPeriod(
+        rows.filter((row) => row.metric === metric).map((row) => levelOf(row, level)),
+        kind,
+      );
+    const target = of(own);
+    const ofChildren = children.map(of).filter((each) => each !== null);
+    // A share of a whole is no sum of the shares of its parts.
+    const childrenSum =
+      formula.kind === 'ratio' || ofChildren.length === 0 ? null : ofChildren.reduce((sum, each) => sum + each, 0);
+    if (target === null && childrenSum === null) return undefined;
+    const { value } = this.metrics.valueOf(metric, figures);
+    const difference = target === null || childrenSum === null ? null : target - childrenSum;
+    const attainment = attainmentOf(value, target, direction);
+    return { metric, value, target, level, attainment, childrenSum, difference };
   }
 
   /** Who is directly below a unit in a period: as in a table of it. */
-  private async below({ unitId }: AskedScope, period: Period): Promise<readonly OrgRow[]> {
+  async below({ unitId }: AskedScope, period: Period): Promise<readonly OrgRow[]> {
     if (unitId === undefined) return [];
     const { grain, window } = period;
     const rows = this.orgRows.below(unitId, treeDayOf(period, this.clock.today()), period);

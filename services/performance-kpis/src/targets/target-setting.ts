@@ -1,4 +1,4 @@
-import { type MonthTarget, Targets } from '@hengxin/contracts';
+import { chinaCalendar, type MonthTarget, periodEnd, Targets } from '@hengxin/contracts';
 import { type Caller, type Directory, UnitScope } from '@hengxin/identity';
 import {
   Clock,
@@ -9,6 +9,7 @@ import {
   type RequestContext,
 } from '@hengxin/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
+import { isPlacedIn } from '../figures/org-rows.js';
 import { MetricSet } from '../metrics/metric-set.js';
 import type { SetTargetsInput, TargetInput } from './target.inputs.js';
 import { targetsDecider, type TargetsEvent, type TargetsState, type WantedTarget } from './target.decider.js';
@@ -55,7 +56,16 @@ export class TargetSetting {
       ...target,
       direction: this.metrics.metrics.find(({ code }) => code === target.metric)?.direction,
       isWithinReach: this.isKnown(target) && (caller === undefined || this.scope.canSeeFigures(caller, target)),
+      opensOn: target.unitId === null ? null : (this.directory.tree.historyOf(target.unitId)[0]?.validFrom ?? null),
+      isThere: this.isThere(target),
     };
+  }
+
+  /** Of a month that the calendar does not know nobody asks. */
+  private isThere({ staffId, month }: MonthTarget): boolean {
+    if (staffId === null || !chinaCalendar.supports(month)) return true;
+    const days = { start: month, end: periodEnd('MONTH', month) };
+    return isPlacedIn(this.directory.tree.placementsOf(staffId), days, undefined);
   }
 
   private isKnown({ unitId, staffId }: MonthTarget): boolean {

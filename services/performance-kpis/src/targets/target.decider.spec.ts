@@ -11,7 +11,14 @@ const one = {
   stretch: 120,
   challenge: null,
 };
-const wanted: WantedTarget = { ...one, direction: 'HIGHER_IS_BETTER', isWithinReach: true };
+const GONE = { unitId: null, staffId: 'S1', base: null, stretch: null, challenge: null };
+const wanted: WantedTarget = {
+  ...one,
+  direction: 'HIGHER_IS_BETTER',
+  isWithinReach: true,
+  opensOn: null,
+  isThere: true,
+};
 const set = { setId: 'T1', setBy: 'H1', setAt: '2026-02-20T09:00:00+08:00' };
 const command = (...targets: WantedTarget[]): SetTargets => ({
   type: 'SetTargets',
@@ -40,6 +47,22 @@ describe('targets', () => {
     'of a member of staff out of reach are refused as if there were none': {
       when: command({ ...wanted, unitId: null, staffId: 'S1', isWithinReach: false }),
       then: 'TARGET_STAFF_UNKNOWN',
+    },
+    'of a month before its unit opens are refused': {
+      when: command({ ...wanted, opensOn: '2026-04-01' }),
+      then: 'TARGET_UNIT_NOT_OPEN',
+    },
+    'of the month in which its unit opens are set': {
+      when: command({ ...wanted, opensOn: '2026-03-31' }),
+      then: [done],
+    },
+    'of a month in which a member of staff does not work are refused': {
+      when: command({ ...wanted, unitId: null, staffId: 'S1', isThere: false }),
+      then: 'TARGET_STAFF_NOT_THERE',
+    },
+    'of a member of staff who has left can be taken back': {
+      when: command({ ...wanted, ...GONE, isThere: false }),
+      then: [TargetsSet.of({ ...set, targets: [{ ...one, ...GONE }] })],
     },
     'of no metric are refused': { when: command({ ...wanted, direction: undefined }), then: 'TARGET_METRIC_UNKNOWN' },
     'of a day within a month are refused': {

@@ -1,8 +1,8 @@
-import { chinaCalendar, type MonthTarget, TargetsSet } from '@hengxin/contracts';
+import { chinaCalendar, type MonthTarget, periodEnd, TargetsSet } from '@hengxin/contracts';
 import type { Command, DataOf, Decider, EventOf, Rejected } from '@hengxin/event-sourcing';
 import type { Direction } from '../metrics/metric.js';
 import { targetRejections } from './target.rejections.js';
-import { levelsInOrder, monthKnown, placeOfTwice } from './target.rules.js';
+import { isSet, levelsInOrder, monthKnown, placeOfTwice } from './target.rules.js';
 
 /** A target, with what its rules need to know. */
 export interface WantedTarget extends MonthTarget {
@@ -10,6 +10,10 @@ export interface WantedTarget extends MonthTarget {
   readonly direction: Direction | undefined;
   /** Whether whose target it is can be seen by who sets it. */
   readonly isWithinReach: boolean;
+  /** The day on which the unit opens; null for a member of staff, and for a unit that was there from the beginning. */
+  readonly opensOn: string | null;
+  /** Whether the member of staff works on any day of the month; true for a unit. */
+  readonly isThere: boolean;
 }
 
 export type SetTargets = Command<
@@ -62,7 +66,22 @@ function faultOf(target: WantedTarget, field: readonly string[]): Rejected | und
       ? targetRejections.TARGET_UNIT_UNKNOWN({ unitId }, [...field, 'unitId'])
       : targetRejections.TARGET_STAFF_UNKNOWN({ staffId: staffId! }, [...field, 'staffId']);
   if (direction === undefined) return targetRejections.TARGET_METRIC_UNKNOWN({ metric }, [...field, 'metric']);
-  return monthKnown(target, chinaCalendar, [...field, 'month']) ?? levelsInOrder(target, direction, field);
+  return (
+    monthKnown(target, chinaCalendar, [...field, 'month']) ??
+    thereInMonth(target, field) ??
+    levelsInOrder(target, direction, field)
+  );
+}
+
+/** Who is not there in a month reaches nothing in it. A target that stands may be taken back all the same. */
+function thereInMonth(target: WantedTarget, field: readonly string[]): Rejected | undefined {
+  const { unitId, staffId, month, opensOn, isThere } = target;
+  if (!isSet(target)) return undefined;
+  if (unitId !== null && opensOn !== null && opensOn > periodEnd('MONTH', month))
+    return targetRejections.TARGET_UNIT_NOT_OPEN({ unitId, month, opensOn }, [...field, 'month']);
+  if (staffId !== null && !isThere)
+    return targetRejections.TARGET_STAFF_NOT_THERE({ staffId, month }, [...field, 'month']);
+  return undefined;
 }
 
 const isSame = (wanted: readonly MonthTarget[], state: TargetsState): boolean =>

@@ -17,6 +17,16 @@ export const targetRejections = defineRejections({
     en: 'No member of staff {staffId} is known below you. Check the id.',
     zh: '在您的管辖范围内未找到员工 {staffId}。请核对编号。',
   },
+  TARGET_UNIT_NOT_OPEN: {
+    field: ['input', 'targets'],
+    en: 'The unit {unitId} opens on {opensOn}: it has no target for the month of {month}. Choose the month of that day, or a later one.',
+    zh: '机构 {unitId} 自 {opensOn} 起设立，{month} 所在月份没有目标可设。请选择该日所在月份或之后的月份。',
+  },
+  TARGET_STAFF_NOT_THERE: {
+    field: ['input', 'targets'],
+    en: 'The member of staff {staffId} works at the bank on no day of the month of {month}. Choose a month of theirs; to take a target back, leave all its levels out.',
+    zh: '员工 {staffId} 在 {month} 所在月份没有任何一天在岗。请选择其在岗的月份；如需撤销目标，请不填任何层级。',
+  },
   TARGET_METRIC_UNKNOWN: {
     field: ['input', 'targets'],
     en: 'There is no metric {metric}. `metrics` lists those there are.',

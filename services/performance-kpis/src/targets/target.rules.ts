@@ -13,6 +13,10 @@ export type Levels = Pick<MonthTarget, 'base' | 'stretch' | 'challenge'>;
 export const levelOf = (target: Levels, level: TargetLevel): number | null =>
   target[level.toLowerCase() as keyof Levels];
 
+/** Whether there is anything to reach: with no level there is no target. */
+export const isSet = ({ base, stretch, challenge }: Levels): boolean =>
+  base !== null || stretch !== null || challenge !== null;
+
 /** Base <= stretch <= challenge, or the other way round where lower is better; a level that is not set is passed over. */
 export function levelsInOrder(
   { metric, month, ...levels }: MonthTarget,
@@ -78,3 +82,10 @@ export function attainmentOf(value: number | null, target: number | null, direct
   if (reached === 0) return 1;
   return reached > 0 ? Infinity : 0;
 }
+
+/** The most that a target counts for. */
+const WITHOUT_END = 1.2;
+
+/** An attainment as it is shown: without end, where there is nothing to divide by, it is the most that counts. */
+export const shownAttainment = (attainment: number | null): number | null =>
+  attainment === Infinity ? WITHOUT_END : attainment;

@@ -129,12 +129,50 @@ describe('targets', () => {
   });
 
   it('are added up of those below who were there in the period, not of who has left before it', async () => {
-    await service.place([], [{ ...placedStaff('R9', 'RM', 'B2', '2025-01-01'), validTo: '2026-02-28' }]);
+    const left = placedStaff('R9', 'RM', 'B2', '2025-01-01');
+    await service.place([], [left]);
     const of = (staffId: string, base: number) => target({ staffId }, base, '2026-03-01');
-    const { position } = await set('HO', [of('R2', 30), of('R9', 40)]);
+    const { errors, position } = await set('HO', [of('R2', 30), of('R9', 40)]);
+    expect(errors).toEqual([]);
+    await service.place([], [{ ...left, validTo: '2026-02-28' }]);
     const period = { grain: 'MONTH', start: '2026-03-01' };
     const variables = { scope: B2, period, atLeast: position };
     const { data } = await service.graphql(ATTAINMENTS, { as: 'HO', variables });
     expect(data.attainments).toMatchObject([{ metric: 'CONTACTS', target: null, childrenSum: 30 }]);
+  });
+
+  it('are refused of a unit that is not open yet, and of who has left, and say what to choose', async () => {
+    await service.place(
+      [{ ...placedUnit('B3', 'H', 'BRANCH'), validFrom: '2026-05-10' }],
+      [{ ...placedStaff('R8', 'RM', 'B2', '2025-01-01'), validTo: '2026-02-28' }],
+    );
+    const [B3, R8] = [{ unitId: 'B3' }, { staffId: 'R8' }];
+    const field = ['input', 'targets', '0', 'month'];
+    expect((await set('HO', [target(B3, 10, '2026-04-01')])).errors).toEqual([{ code: 'TARGET_UNIT_NOT_OPEN', field }]);
+    expect((await set('HO', [target(B3, 10, '2026-05-01')])).errors).toEqual([]);
+    expect((await set('HO', [target(R8, 10, '2026-03-01')])).errors).toEqual([
+      { code: 'TARGET_STAFF_NOT_THERE', field },
+    ]);
+    expect((await set('HO', [target(R8, 10, '2026-02-01')])).errors).toEqual([]);
+  });
+
+  it('are refused with levels out of order, by the place of the target', async () => {
+    const { errors } = await set('HO', [target(H, 10, '2026-09-01'), { ...target(B1, 10, '2026-09-01'), stretch: 9 }]);
+    expect(errors).toEqual([{ code: 'TARGET_LEVELS', field: ['input', 'targets', '1'] }]);
+  });
+
+  it.each([
+    ['set of a month beyond the calendar', '2201-01-01'],
+    ['set of a day within a month', '2026-01-02'],
+  ])('are refused when they are %s', async (_what, month) =>
+    expect((await set('HO', [target(H, 10, month)])).errors).toEqual([
+      { code: 'TARGET_MONTH', field: ['input', 'targets', '0', 'month'] },
+    ]),
+  );
+
+  it('are not shown of a year beyond the calendar', async () => {
+    const query = TARGETS.replace('year: 2026', 'year: 2201');
+    const { errors } = await service.graphql(query, { as: 'HO', variables: { scope: H } });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'DATE_OUTSIDE_CALENDAR', field: ['year'] });
   });
 });

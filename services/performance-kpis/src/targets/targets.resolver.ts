@@ -8,7 +8,7 @@ import { isProvisional } from '../kpi/period-input.rules.js';
 import { type Attained, Attainments } from './attainments.js';
 import { SetTargetsInput } from './target.inputs.js';
 import { TargetQueries } from './target.queries.js';
-import type { Levels, TargetLevel } from './target.rules.js';
+import { type Levels, shownAttainment, type TargetLevel } from './target.rules.js';
 import { TargetSetting } from './target-setting.js';
 import { targets } from './targets.projection.js';
 
@@ -34,9 +34,6 @@ export const scopeOf = ({
   unit: unitId == null ? null : { id: unitId },
   staff: staffId == null ? null : { id: staffId },
 });
-
-/** The most that a target counts for: shown where there is nothing to divide by and it was more than reached. */
-const WITHOUT_END = 1.2;
 
 /** Targets, and how far they were reached. */
 @Resolver()
@@ -89,10 +86,6 @@ export class TargetsResolver {
     const of = this.questions.periodOf(period);
     const provisional = isProvisional(chinaCalendar, of);
     const found = await this.reached.of(scope, of, level ?? 'BASE');
-    return found.map((each) => ({
-      ...each,
-      attainment: each.attainment === Infinity ? WITHOUT_END : each.attainment,
-      provisional,
-    }));
+    return found.map((each) => ({ ...each, attainment: shownAttainment(each.attainment), provisional }));
   }
 }

@@ -15,6 +15,10 @@ import { refusalOf } from './graphql.endpoint.js';
 const OWNERS: Readonly<Record<string, ServiceName>> = {
   '/export/kpi.csv': 'performance-kpis',
   '/export/kpi.xlsx': 'performance-kpis',
+  '/export/leaderboard.csv': 'performance-kpis',
+  '/export/leaderboard.xlsx': 'performance-kpis',
+  '/export/attainments.csv': 'performance-kpis',
+  '/export/attainments.xlsx': 'performance-kpis',
 };
 /** What a file says of itself. */
 const PASSED_BACK = ['content-type', 'content-disposition'] as const;

@@ -30,6 +30,8 @@ export interface AskOptions {
   readonly holdOn?: boolean;
   /** The operation has no `$atLeast`, and is to show this page's commands all the same: a header asks for them. */
   readonly showsOwn?: boolean;
+  /** Asked again so often, as nothing tells of what changes. */
+  readonly everyMs?: number;
 }
 
 /** A service that hung once hangs again: whoever waits is told, and may ask for another try. */
@@ -49,9 +51,10 @@ export const keyOf = (asked: object, variables: object, language: string): reado
   variables,
 ];
 
-const common = (key: readonly unknown[], { when = true, keep = false, holdOn = false }: AskOptions) => ({
+const common = (key: readonly unknown[], { when = true, keep = false, holdOn = false, everyMs }: AskOptions) => ({
   queryKey: key,
   enabled: when,
+  refetchInterval: everyMs ?? (false as const),
   meta: { keep },
   retry: (failures: number, fault: Error) => failures < retriesOf(fault) && mayPass(fault),
   placeholderData: <T>(before: T | undefined, asked: { readonly queryKey: readonly unknown[] } | undefined) =>

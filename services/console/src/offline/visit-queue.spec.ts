@@ -3,7 +3,9 @@ import {
   anew,
   byVisit,
   commandOf,
+  isPlannedHere,
   nextAt,
+  plannedId,
   refusedOf,
   sendSteps,
   type StepStore,
@@ -128,7 +130,14 @@ describe('a refused step', () => {
     const sent = anew(no1, 'e', 9);
     expect(sent).toEqual({ ...end, commandId: 'e', at: 9, input: { endVisit: { commandId: 'e', visitId: 'V1' } } });
   });
+  it('that planned a visit is another plan when it goes again', () => {
+    const plan = step('b', 'planVisit', 2, { visitId: plannedId('b'), state: 'refused', refusal: no });
+    expect(anew(plan, 'e', 9)).toMatchObject({ commandId: 'e', visitId: plannedId('e'), state: 'waiting' });
+  });
 });
+
+it('a visit that was planned on the device is told from one that the platform knows', () =>
+  expect([plannedId('a'), 'V1'].map(isPlannedHere)).toEqual([true, false]));
 
 it('the order holds though the clock of the device is set back', () =>
   expect([nextAt(5, []), nextAt(5, [start]), nextAt(2, [start, review])]).toEqual([5, 5, 4]));
@@ -136,6 +145,8 @@ it('the order holds though the clock of the device is set back', () =>
 describe('the words of a step', () => {
   const wordsIn = (name: StepName, input: object) => wordsOf({ input: commandOf(name, input) });
   it.each<[StepName, object, string]>([
+    ['planVisit', { goal: { text: '年底资金回流' } }, '年底资金回流'],
+    ['planVisit', { goal: null }, ''],
     ['setVisitGoal', { goal: { text: ' 续存 ' } }, '续存'],
     ['startVisit', { overrideReason: '客户来访' }, '客户来访'],
     ['endVisit', { notes: '聊了存款', findings: [{ text: '换房' }, { text: null }] }, '聊了存款\n换房'],

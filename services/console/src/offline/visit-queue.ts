@@ -63,6 +63,11 @@ export function verdictsOf({ results, errors: [whole] }: Answered, steps: number
   });
 }
 
+const PLANNED = 'plan.';
+/** What a visit is called that a command of this device plans, as long as the platform has not made its id. Pure. */
+export const plannedId = (commandId: string): string => `${PLANNED}${commandId}`;
+export const isPlannedHere = (visitId: string): boolean => visitId.startsWith(PLANNED);
+
 /** A step as a batch takes it. Pure. */
 export function commandOf(name: StepName, input: object): StepCommand {
   const command: Record<string, unknown> = { [name]: input };
@@ -84,13 +89,15 @@ export const withThoseBehind = (steps: readonly VisitStep[], { visitId, at }: Vi
 /** A refused step as it is sent once more: the platform has decided on its old id. Pure. */
 export function anew({ refusal: _, conflict: __, ...step }: VisitStep, commandId: string, at: number): VisitStep {
   const input = commandOf(step.name, { ...step.input[step.name], commandId });
-  return { ...step, commandId, input, at, tries: 0, state: 'waiting' };
+  const visitId = step.name === 'planVisit' ? plannedId(commandId) : step.visitId;
+  return { ...step, commandId, visitId, input, at, tries: 0, state: 'waiting' };
 }
 
 /** All that somebody wrote in a step; empty where they wrote nothing. Pure. */
 export function wordsOf({ input }: Pick<VisitStep, 'input'>): string {
-  const { setVisitGoal, startVisit, endVisit, reviewVisit, cancelVisit } = input;
+  const { planVisit, setVisitGoal, startVisit, endVisit, reviewVisit, cancelVisit } = input;
   const words = [
+    planVisit?.goal?.text,
     setVisitGoal?.goal.text,
     startVisit?.overrideReason,
     endVisit?.notes,

@@ -36,8 +36,9 @@ export const SyncVisits = graphql(
 
 /** A step as a batch takes it: its input, under its name. */
 export type StepCommand = VariablesOf<typeof SyncVisits>['input']['commands'][number];
-/** The steps that are taken on the page of a visit. */
+/** Steps of a visit: it is planned, and all that is taken on its page. */
 export interface StepInputs {
+  readonly planVisit: NonNullable<StepCommand['planVisit']>;
   readonly setVisitGoal: NonNullable<StepCommand['setVisitGoal']>;
   readonly startVisit: NonNullable<StepCommand['startVisit']>;
   readonly endVisit: NonNullable<StepCommand['endVisit']>;
@@ -53,6 +54,7 @@ export type Conflict = NonNullable<Result['conflict']>;
 /** A step of a visit that waits on the device. */
 export interface VisitStep extends Waiting<StepCommand> {
   readonly name: StepName;
+  /** Of a visit that was planned on this device, `plannedId`. */
   readonly visitId: string;
   /** The client's name as the page showed it, for a reader of the queue. */
   readonly clientName: string;

@@ -49,7 +49,10 @@ export function ClientFinder({ keptBy, onFound }: Props) {
   const t = useTexts(partTexts);
   const { person } = useMe();
   const [text, setText] = useState('');
-  const list = useAskPages(OwnClients, { rmId: person?.id ?? '' }, (data) => data.clients, { when: person !== null });
+  const list = useAskPages(OwnClients, { rmId: person?.id ?? '' }, (data) => data.clients, {
+    when: person !== null,
+    keep: true,
+  });
   const searched = useSearch(text);
   const found =
     searched.edges?.map(({ node }) => node).filter(({ rm }) => keptBy === undefined || rm?.id === keptBy) ??

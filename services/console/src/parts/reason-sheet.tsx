@@ -13,6 +13,10 @@ interface Props {
   readonly under?: ReactNode;
   readonly label: string;
   readonly hint?: string;
+  /** What stands above the reason. */
+  readonly children?: ReactNode;
+  /** The input of the command that holds it, `reason` by default. */
+  readonly field?: string;
   /** What the button says. */
   readonly go: string;
   /** Nothing is sent without a reason. */
@@ -27,7 +31,7 @@ interface Props {
 
 /** Asks why before something is declined or taken back. */
 export function ReasonSheet({ title, under, label, hint, go, isNeeded, isDanger, ...sending }: Props) {
-  const { busy, errors, fault, onSend, onClose } = sending;
+  const { busy, errors, fault, field = 'reason', children, onSend, onClose } = sending;
   const [reason, setReason] = useState('');
   const said = reason.trim();
   return (
@@ -48,13 +52,14 @@ export function ReasonSheet({ title, under, label, hint, go, isNeeded, isDanger,
         </Button>
       }
     >
-      <FormNote errors={errors} fault={fault} named={['reason']} />
+      <FormNote errors={errors} fault={fault} named={[field]} />
+      {children}
       <TextArea
         label={label}
         hint={hint}
         value={reason}
         maxLength={MOST}
-        error={sentencesAt(errors, 'reason')}
+        error={sentencesAt(errors, field)}
         onChange={setReason}
       />
     </Sheet>

@@ -3,6 +3,7 @@ import type { zh } from './zh.js';
 
 export const en: TextsOf<typeof zh> = {
   step: {
+    planVisit: 'Visit planned',
     setVisitGoal: 'Goal',
     startVisit: 'Start',
     endVisit: 'Findings and end',

@@ -1,5 +1,6 @@
 export const zh = {
   step: {
+    planVisit: '计划拜访',
     setVisitGoal: '拜访目标',
     startVisit: '开始',
     endVisit: '了解到的内容与结束',

@@ -1,46 +1,79 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useCommand } from '../../api/command.js';
+import { useAskPages } from '../../api/ask.js';
 import { useFormat } from '../../app/format.js';
 import { useTexts } from '../../app/texts.js';
 import { Card } from '../../ui/page.js';
-import { useSay } from '../../ui/say.js';
-import { Sheet } from '../../ui/sheet.js';
-import { Note, Skeleton } from '../../ui/states.js';
-import { type Queue, queuesOf } from './parked-model.js';
-import { SERVICES } from './state-documents.js';
+import { Answer, More, Note, Skeleton } from '../../ui/states.js';
+import { maySkip, type Queue, queuesOf } from './parked-model.js';
+import { type Asked, ParkedSheet } from './parked-sheets.js';
+import { SERVICES, type ServiceName } from './state-documents.js';
 import { stateTexts } from './state-texts.js';
 import { administrationTexts } from './texts.js';
-import { useStates } from './use-states.js';
+import { LOOK_EVERY_MS, useStates } from './use-states.js';
 import css from './state.module.css';
 
 /** Events that a consumer could not take, of all services, each queue with its release. */
 export function Parked() {
   const t = useTexts(stateTexts);
-  const { services } = useTexts(administrationTexts);
-  const [asked, ask] = useState<Queue | null>(null);
+  const [asked, ask] = useState<Asked | null>(null);
   const looks = useStates();
-  const queues = looks.flatMap(({ service, state }) => (state ? queuesOf(service, state.parkedEvents) : []));
+  const holding = looks.filter(({ state }) => state !== undefined && state.parkedEvents.edges.length > 0);
   const isWaiting = looks.some(({ state, error }) => state === undefined && error === null);
   return (
     <Card title={t.parked}>
       <p className={css.hint}>{t.parkedHint}</p>
-      {looks.map(
-        ({ service, state }) =>
-          state?.parkedEvents.pageInfo.hasNextPage && <Note key={service}>{t.more(services[service] ?? service)}</Note>,
-      )}
-      {queues.length === 0 && (isWaiting ? <Skeleton rows={2} height={56} /> : <p className={css.hint}>{t.none}</p>)}
-      <ul className={css.queues}>
-        {queues.map((queue) => (
-          <QueueRow key={queue.id} queue={queue} onRelease={() => ask(queue)} />
-        ))}
-      </ul>
-      {asked && <ReleaseSheet queue={asked} onClose={() => ask(null)} />}
+      {holding.length === 0 && (isWaiting ? <Skeleton rows={2} height={56} /> : <p className={css.hint}>{t.none}</p>)}
+      {holding.map(({ service }) => (
+        <ParkedOf key={service} service={service} onAsk={ask} />
+      ))}
+      {asked && <ParkedSheet asked={asked} onClose={() => ask(null)} />}
     </Card>
   );
 }
 
-function QueueRow({ queue, onRelease }: { readonly queue: Queue; onRelease(): void }) {
+interface ParkedOfProps {
+  readonly service: ServiceName;
+  onAsk(asked: Asked): void;
+}
+
+/** What one service holds parked, page by page. */
+function ParkedOf({ service, onAsk }: ParkedOfProps) {
+  const t = useTexts(stateTexts);
+  const { services } = useTexts(administrationTexts);
+  const format = useFormat();
+  const list = useAskPages(
+    SERVICES[service].parked as typeof SERVICES.organisation.parked,
+    {},
+    ({ state }) => state.parkedEvents,
+    { everyMs: LOOK_EVERY_MS },
+  );
+  const parked = list.edges?.map(({ node }) => node);
+  const isWhole = !list.hasNextPage;
+  return (
+    <>
+      <Answer of={{ ...list, data: parked }} waiting={<Skeleton rows={2} height={56} />}>
+        {(shown) => (
+          <>
+            {!isWhole && <Note>{t.oldest(services[service] ?? service, format.count(shown.length))}</Note>}
+            <ul className={css.queues}>
+              {queuesOf(service, shown).map((queue) => (
+                <QueueRow key={queue.id} queue={queue} onAsk={(order) => onAsk({ order, queue, isWhole })} />
+              ))}
+            </ul>
+          </>
+        )}
+      </Answer>
+      <More list={list} />
+    </>
+  );
+}
+
+interface RowProps {
+  readonly queue: Queue;
+  onAsk(order: Asked['order']): void;
+}
+function QueueRow({ queue, onAsk }: RowProps) {
   const t = useTexts(stateTexts);
   const format = useFormat();
   const { service, consumer, key, first, events, released } = queue;
@@ -60,60 +93,17 @@ function QueueRow({ queue, onRelease }: { readonly queue: Queue; onRelease(): vo
       {released ? (
         <span className={css.hint}>{t.releasing}</span>
       ) : (
-        <Button aria-label={t.releaseOf(key)} onClick={onRelease}>
-          {t.release}
-        </Button>
-      )}
-    </li>
-  );
-}
-
-function ReleaseSheet({ queue, onClose }: { readonly queue: Queue; onClose(): void }) {
-  const t = useTexts(stateTexts);
-  const format = useFormat();
-  const say = useSay();
-  const { service, consumer, topic, key, first, events } = queue;
-  const release = useCommand(SERVICES[service].release as typeof SERVICES.organisation.release, ({ done }) => done);
-  const onRelease = async () => {
-    const done = await release.send({ consumer, topic, key });
-    if (!done) return;
-    say(t.released(format.count(done.released ?? 0)));
-    onClose();
-  };
-  const fault = release.errors.map(({ message }) => message).join(' ') || release.fault?.message;
-  return (
-    <Sheet
-      title={t.confirm(format.count(events))}
-      under={t.confirmHint}
-      onClose={onClose}
-      footer={
-        <>
-          <Button size="large" onClick={onClose}>
-            {t.cancel}
-          </Button>
-          <Button type="primary" size="large" loading={release.busy} onClick={() => void onRelease()}>
+        <span className={css.orders}>
+          {maySkip(queue) && (
+            <Button aria-label={t.skipOf(key)} onClick={() => onAsk('skip')}>
+              {t.skip}
+            </Button>
+          )}
+          <Button aria-label={t.releaseOf(key)} onClick={() => onAsk('release')}>
             {t.release}
           </Button>
-        </>
-      }
-    >
-      {fault && <Note kind="error">{fault}</Note>}
-      <dl className={css.facts}>
-        <Fact name={t.event} value={`${first.type} ${first.eventId}`} />
-        <Fact name={t.consumer} value={`${service} ${consumer}`} />
-        <Fact name={t.key} value={key} />
-        <Fact name={t.code} value={first.code} />
-        {first.reason && <Fact name={t.reason} value={first.reason} />}
-      </dl>
-    </Sheet>
-  );
-}
-
-function Fact({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
+        </span>
+      )}
+    </li>
   );
 }

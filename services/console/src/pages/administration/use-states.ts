@@ -5,7 +5,7 @@ import { readFragment } from '../../api/graphql.js';
 import { useSettings } from '../../app/settings-context.js';
 import { SERVICE_NAMES, SERVICES, type ServiceName, type ServiceState, StateFields } from './state-documents.js';
 
-const LOOK_EVERY_MS = 10_000;
+export const LOOK_EVERY_MS = 10_000;
 
 /** How a service does; without a state it did not answer, or not yet. */
 export interface Look {

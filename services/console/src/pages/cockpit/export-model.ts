@@ -1,4 +1,5 @@
-export type Ending = 'csv' | 'xlsx';
+import { type Ending, pathOf } from '../figures/export-model.js';
+
 /** What is on screen: the rows below a unit in a period, and which figures of them. */
 export interface ExportAsked {
   readonly unitId: string;
@@ -10,5 +11,5 @@ export interface ExportAsked {
 
 /** The address of a file of figures. Pure. */
 export function exportPath(ending: Ending, { metrics, ...asked }: ExportAsked): string {
-  return `/export/kpi.${ending}?${new URLSearchParams({ ...asked, metrics: metrics.join(',') }).toString()}`;
+  return pathOf('kpi', ending, { ...asked, metrics: metrics.join(',') });
 }

@@ -10,12 +10,14 @@ import { termTexts } from '../../locales/terms.js';
 import { PageBody, PageHead } from '../../ui/page.js';
 import { Answer, Empty, FaultState, ProvisionalNote, Skeleton } from '../../ui/states.js';
 import { searchOf } from '../figures/crumbs.js';
+import { attainmentsPath, type Ending } from '../figures/export-model.js';
 import { PeriodPicker } from '../figures/period-picker.js';
+import { useFileExport } from '../figures/use-file-export.js';
 import { type CockpitPlace, CockpitUnit } from './documents.js';
+import { exportPath } from './export-model.js';
 import { PARTS, TIMELESS, type Tree, TREES, type View, viewOf } from './model.js';
 import { Switch } from './switch.js';
 import { cockpitTexts } from './texts.js';
-import { useExport } from './use-export.js';
 import css from './cockpit.module.css';
 
 /** Each part is loaded when it is looked at. */
@@ -139,18 +141,22 @@ function Shown(props: PartProps) {
   }
 }
 
-/** What is on screen as a file, and the report of the month. */
+/** What is on screen as a file, targets where they are looked at; and the report of the month. */
 function Actions({ view, unitId }: { readonly view: View; readonly unitId: string }) {
   const t = useTexts(cockpitTexts);
-  const { busy, save } = useExport();
-  const file = { unitId, grain: view.grain, start: view.start, metrics: view.metrics, view: view.tree };
+  const { busy, save } = useFileExport(t);
+  const period = { grain: view.grain, start: view.start };
+  const pathOf = (ending: Ending) =>
+    view.part === 'targets'
+      ? attainmentsPath(ending, { unitId }, period)
+      : exportPath(ending, { ...period, unitId, metrics: view.metrics, view: view.tree });
   const report = new URLSearchParams({ unit: unitId, start: view.start });
   return (
     <>
-      <Button className={css.file} loading={busy === 'csv'} onClick={() => void save('csv', file)}>
+      <Button className={css.file} loading={busy === 'csv'} onClick={() => void save('csv', pathOf('csv'))}>
         {t.exportCsv}
       </Button>
-      <Button className={css.file} loading={busy === 'xlsx'} onClick={() => void save('xlsx', file)}>
+      <Button className={css.file} loading={busy === 'xlsx'} onClick={() => void save('xlsx', pathOf('xlsx'))}>
         {t.exportXlsx}
       </Button>
       <Link className={css.action} to={`/report?${report.toString()}`}>

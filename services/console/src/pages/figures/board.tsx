@@ -12,6 +12,8 @@ import { FiguresBoard } from './appraisal-documents.js';
 import { boardsOf } from './appraisal-model.js';
 import { appraisalTexts } from './appraisal-texts.js';
 import { searchOf } from './crumbs.js';
+import { boardPath } from './export-model.js';
+import { FileButtons } from './file-buttons.js';
 import { type MetricName, METRICS, type Scope, type View } from './model.js';
 import { figureText } from './words.js';
 import css from './appraisal.module.css';
@@ -26,9 +28,10 @@ export function Board({ view, scope }: { readonly view: View; readonly scope: Sc
     period: { grain: view.grain, start: view.start },
     unitId: 'unitId' in scope ? scope.unitId : null,
   };
+  const file = { ...asked.period, metric: asked.metric, unitId: asked.unitId };
   const list = useAskPages(FiguresBoard, asked, ({ leaderboard }) => leaderboard, { holdOn: true });
   return (
-    <Card title={t.board}>
+    <Card title={t.board} extra={<FileButtons pathOf={(ending) => boardPath(ending, file)} />}>
       <p className={css.quiet}>{t.boardHint}</p>
       <div className={css.choice}>
         <Select<MetricName>

@@ -10,6 +10,8 @@ import { Answer, Empty } from '../../ui/states.js';
 import { type Attained, FiguresAttainments } from './appraisal-documents.js';
 import { type Level, LEVELS } from './appraisal-model.js';
 import { appraisalTexts } from './appraisal-texts.js';
+import { attainmentsPath } from './export-model.js';
+import { FileButtons } from './file-buttons.js';
 import type { Scope, View } from './model.js';
 import { figureText, NO_VALUE } from './words.js';
 import css from './appraisal.module.css';
@@ -36,7 +38,15 @@ export function Targets({ view, scope, maySet }: Props) {
   );
   if (!hasTargets) return <Empty title={t.byMonths} />;
   return (
-    <Card title={t.targets} extra={maySet && <Button onClick={() => setSetting(true)}>{t.setTargets}</Button>}>
+    <Card
+      title={t.targets}
+      extra={
+        <span className={css.files}>
+          <FileButtons pathOf={(ending) => attainmentsPath(ending, scope, { grain, start })} />
+          {maySet && <Button onClick={() => setSetting(true)}>{t.setTargets}</Button>}
+        </span>
+      }
+    >
       <Chips<Level> legend={t.level} values={LEVELS} value={level} text={(one) => t.levels[one]} onChange={setLevel} />
       <Answer of={asked}>
         {({ attainments }) =>

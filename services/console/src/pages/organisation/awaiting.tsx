@@ -10,7 +10,13 @@ import { session } from '../../session/session.js';
 import { Card } from '../../ui/page.js';
 import { useSay } from '../../ui/say.js';
 import { Answer, More, Note } from '../../ui/states.js';
-import { ApprovePlacements, DeclinePlacement, OrganisationAwaiting, type Proposal } from './documents.js';
+import {
+  ApprovePlacement,
+  ApprovePlacements,
+  DeclinePlacement,
+  OrganisationAwaiting,
+  type Proposal,
+} from './documents.js';
 import { organisationTexts } from './texts.js';
 import css from './organisation.module.css';
 
@@ -23,21 +29,29 @@ export function Awaiting() {
   const list = useAskPages(OrganisationAwaiting, {}, ({ placementsAwaiting }) => placementsAwaiting);
   const [chosen, choose] = useState<readonly string[]>([]);
   const approve = useCommand(ApprovePlacements, ({ approvePlacements }) => approvePlacements);
+  const approveOne = useCommand(ApprovePlacement, ({ approvePlacement }) => approvePlacement);
   const decline = useCommand(DeclinePlacement, ({ declinePlacement }) => declinePlacement);
+  const words = [approve, approveOne, decline];
   const proposals = list.edges?.map(({ node }) => node);
   const mine = proposals?.filter(({ proposedBy }) => proposedBy !== session.subject()).map(({ id }) => id) ?? [];
   const wanted = chosen.filter((id) => mine.includes(id)).slice(0, AT_ONCE);
-  const sentences = [...approve.errors, ...decline.errors].map(({ message }) => message);
-  const fault = approve.fault ?? decline.fault;
+  const sentences = words.flatMap(({ errors }) => errors.map(({ message }) => message));
+  const fault = words.find((word) => word.fault)?.fault;
+  const clear = () => words.forEach(({ reset }) => reset());
   const onApprove = async () => {
-    decline.reset();
+    clear();
     const done = await approve.send({ ids: [...wanted] });
     choose([]);
     if (done) say(t.approved(wanted.length));
     else void list.refetch();
   };
+  const onApproveOne = async (id: string) => {
+    clear();
+    if (await approveOne.send({ id })) say(t.approved(1));
+    else void list.refetch();
+  };
   const onDecline = async (id: string) => {
-    approve.reset();
+    clear();
     if (await decline.send({ id })) say(t.declined);
   };
   return (
@@ -76,7 +90,9 @@ export function Awaiting() {
                     proposal={proposal}
                     isChosen={wanted.includes(proposal.id)}
                     isOwn={!mine.includes(proposal.id)}
+                    isBusy={approveOne.busy}
                     onChoose={() => choose(toggled(chosen, proposal.id))}
+                    onApprove={() => void onApproveOne(proposal.id)}
                     onDecline={() => void onDecline(proposal.id)}
                   />
                 ))}
@@ -94,14 +110,19 @@ interface RowProps {
   readonly proposal: Proposal;
   readonly isChosen: boolean;
   readonly isOwn: boolean;
+  /** A word on one of them is on its way. */
+  readonly isBusy: boolean;
   onChoose(): void;
+  onApprove(): void;
   onDecline(): void;
 }
 function ProposalRow({
   proposal: { staffId, name, role, unit, validFrom, validTo, proposedBy, proposer },
   isChosen,
   isOwn,
+  isBusy,
   onChoose,
+  onApprove,
   onDecline,
 }: RowProps) {
   const t = useTexts(organisationTexts);
@@ -116,9 +137,16 @@ function ProposalRow({
         <span>{[terms.role[role], unit?.name, until].filter(Boolean).join(' · ')}</span>
         <small>{isOwn ? t.own : t.proposedBy(proposer ? `${proposer.name} ${proposer.id}` : proposedBy)}</small>
       </span>
-      <Button aria-label={t.declineOf(name)} onClick={onDecline}>
-        {t.decline}
-      </Button>
+      <div className={css.words}>
+        {!isOwn && (
+          <Button aria-label={t.approveOf(name)} disabled={isBusy} onClick={onApprove}>
+            {t.approveOne}
+          </Button>
+        )}
+        <Button aria-label={t.declineOf(name)} onClick={onDecline}>
+          {t.decline}
+        </Button>
+      </div>
     </li>
   );
 }

@@ -91,6 +91,20 @@ export const OrganisationAwaiting = graphql(
   [PageEnd],
 );
 
+export const ApprovePlacement = graphql(
+  `
+    mutation ApprovePlacement($input: ApprovePlacementInput!) {
+      approvePlacement(input: $input) {
+        errors {
+          ...Refusal
+        }
+        position
+      }
+    }
+  `,
+  [Refusal],
+);
+
 export const ApprovePlacements = graphql(
   `
     mutation ApprovePlacements($input: ApprovePlacementsInput!) {

@@ -41,6 +41,10 @@ export const ItemFields = graphql(
         id
         name
       }
+      suggestedHours {
+        fromHour
+        toHour
+      }
       topics(first: 3) {
         ...TopicFields
       }

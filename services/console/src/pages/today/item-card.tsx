@@ -20,14 +20,15 @@ interface Props {
   onDo(doing: Doing): void;
 }
 
-/** One client of the day: who, why, when last, how. Logging is one tap away, all else two. */
+/** One client of the day: who, why, when last, when best and how. Logging is one tap away, all else two. */
 export function ItemCard({ item, isToday, onDo }: Props) {
   const t = useTexts(todayTexts);
   const format = useFormat();
-  const { client } = item;
-  const last = client.lastContactAt
-    ? t.lastContact(format.nearDay(dayOf(client.lastContactAt, TIME_ZONE), item.date))
-    : '';
+  const { client, suggestedHours: hours } = item;
+  const when = [
+    client.lastContactAt && t.lastContact(format.nearDay(dayOf(client.lastContactAt, TIME_ZONE), item.date)),
+    hours && t.bestReached(hours.fromHour, hours.toHour),
+  ].filter(Boolean);
   return (
     <li className={css.card} data-missed={item.status === 'MISSED'}>
       <div className={css.who}>
@@ -43,7 +44,7 @@ export function ItemCard({ item, isToday, onDo }: Props) {
         {item.status === 'MISSED' && <em>{t.missedSince(format.dayMonth(item.dueSince))}</em>}
       </p>
       <ReasonLabels item={item} />
-      {last && <p className={css.meta}>{last}</p>}
+      {when.length > 0 && <p className={css.meta}>{when.join(' · ')}</p>}
       <TopicLine topics={item.topics} />
       <div className={css.reach}>
         <Reach consents={client.consents} preferred={client.preferredChannel} suggested={item.channel} />

@@ -2,7 +2,11 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { sentencesAt, useCommand } from '../../api/command.js';
 import { useTexts } from '../../app/texts.js';
+import { visitStepTexts } from '../../locales/visit-steps.js';
 import { visitTerms } from '../../locales/visit-terms.js';
+import { commandOf, plannedId } from '../../offline/visit-queue.js';
+import type { StepInputs } from '../../offline/visit-step.js';
+import { steps } from '../../offline/visit-steps.js';
 import { ClientFinder, type Found } from '../../parts/client-finder.js';
 import { FormNote } from '../../parts/form-note.js';
 import { Chips } from '../../ui/chips.js';
@@ -12,7 +16,7 @@ import { useSay } from '../../ui/say.js';
 import { Sheet } from '../../ui/sheet.js';
 import { PlanVisit } from './documents.js';
 import { GoalFields } from './goal-fields.js';
-import { draftOf, goalInput, isEmpty } from './goal-model.js';
+import { draftOf, goalInput, isEmpty, isMeasurable } from './goal-model.js';
 import { momentOf } from './model.js';
 import { visitsTexts } from './texts.js';
 import css from './visits.module.css';
@@ -29,9 +33,10 @@ interface Props {
   onPlanned(visitId: string): void;
 }
 
-/** Plans a visit: whom, when and where; the goal may follow. */
+/** Plans a visit: whom, when and where; the goal may follow. Without a network the plan waits on the device. */
 export function PlanSheet({ client: given, today, onClose, onPlanned }: Props) {
   const t = useTexts(visitsTexts);
+  const stepTexts = useTexts(visitStepTexts);
   const terms = useTexts(visitTerms);
   const say = useSay();
   const [client, setClient] = useState<Found | null>(given ?? null);
@@ -40,13 +45,22 @@ export function PlanSheet({ client: given, today, onClose, onPlanned }: Props) {
   const [place, setPlace] = useState<Place>('CLIENT_OFFICE');
   const [goal, setGoal] = useState(() => draftOf(null));
   const { send, busy, errors, fault } = useCommand(PlanVisit, (data) => data.planVisit);
+  const put = async (input: StepInputs['planVisit']) => {
+    const { commandId } = input;
+    const whose = { visitId: plannedId(commandId), clientName: client!.name };
+    await steps.add({ commandId, name: 'planVisit', ...whose, input: commandOf('planVisit', input), form: null });
+    return 'waits' as const;
+  };
   const save = async () => {
     const asked = { plannedOn: day, plannedAt: momentOf(day, hour), place };
-    const payload = await send({ clientId: client!.id, ...asked, goal: isEmpty(goal) ? null : goalInput(goal) });
+    const set = isEmpty(goal) ? null : goalInput(goal);
+    // What the platform would refuse for sure does not wait for it.
+    const aside = set === null || isMeasurable(set) ? { atOnce: false, put } : undefined;
+    const payload = await send({ clientId: client!.id, ...asked, goal: set }, aside);
     if (!payload) return;
-    say(t.planned);
+    say(payload === 'waits' ? stepTexts.queued : t.planned);
     onClose();
-    if (payload.visit) onPlanned(payload.visit.id);
+    if (payload !== 'waits' && payload.visit) onPlanned(payload.visit.id);
   };
   if (!client)
     return (

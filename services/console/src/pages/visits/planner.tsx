@@ -21,6 +21,7 @@ import { useWeek, WeekPicker } from './week-picker.js';
 import css from './visits.module.css';
 
 const StepsNote = lazy(async () => ({ default: (await import('../../parts/steps-note.js')).StepsNote }));
+const PlannedHere = lazy(async () => ({ default: (await import('./planned-here.js')).PlannedHere }));
 const PlanSheet = lazy(async () => ({ default: (await import('./plan-sheet.js')).PlanSheet }));
 
 /** A manager's visits: what waits now, and the week day by day. */
@@ -44,7 +45,8 @@ export function Planner({ person }: { readonly person: Person }) {
         </Button>
       </PageHead>
       <Suspense>
-        <StepsNote />
+        <StepsNote withPlans={false} />
+        <PlannedHere />
       </Suspense>
       <Waiting title={t.underWay} visits={underWay} />
       <Waiting title={t.toReview} visits={toReview} />

@@ -2,6 +2,10 @@ import type { TextsOf } from '../../../app/texts.js';
 import type { zh } from './appraisal-zh.js';
 
 export const en: TextsOf<typeof zh> = {
+  exportCsv: 'Export CSV',
+  exportXlsx: 'Export Excel',
+  exported: 'The file has been exported',
+  notExported: 'The file could not be exported; please try again',
   targets: 'Targets',
   level: 'Level',
   levels: { BASE: 'Base', STRETCH: 'Stretch', CHALLENGE: 'Challenge' },

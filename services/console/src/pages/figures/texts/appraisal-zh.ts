@@ -1,4 +1,8 @@
 export const zh = {
+  exportCsv: '导出 CSV',
+  exportXlsx: '导出 Excel',
+  exported: '文件已导出',
+  notExported: '文件导出失败，请重试',
   targets: '目标达成',
   level: '目标层级',
   levels: { BASE: '基础', STRETCH: '进取', CHALLENGE: '挑战' },

@@ -44,6 +44,8 @@ export const en: TextsOf<typeof zh> = {
   selectOf: (name) => `Select ${name}`,
   selectAll: 'Select all',
   approve: (count) => `Approve ${count}`,
+  approveOne: 'Approve',
+  approveOf: (name) => `Approve ${name}’s placement`,
   decline: 'Decline',
   declineOf: (name) => `Decline ${name}’s placement`,
   approved: (count) => `${count} approved`,

@@ -40,6 +40,8 @@ export const zh = {
   selectOf: (name: string) => `选择 ${name}`,
   selectAll: '全选',
   approve: (count: number) => `通过 ${count} 项`,
+  approveOne: '通过',
+  approveOf: (name: string) => `通过 ${name} 的任职`,
   decline: '退回',
   declineOf: (name: string) => `退回 ${name} 的任职`,
   approved: (count: number) => `已通过 ${count} 项`,

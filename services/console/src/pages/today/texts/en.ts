@@ -64,6 +64,7 @@ export const en: TextsOf<typeof zh> = {
   overdue: (days) => (days === 1 ? '1 day overdue' : `${days} days overdue`),
   nextTry: (day) => `Next try ${day}`,
   lastContact: (day) => `Last ${day}`,
+  bestReached: (from, to) => `Best reached ${from}-${to}`,
   logContact: 'Log a contact',
   usually: (when) => `Usually reached: ${when}`,
   openClient: 'Open client',

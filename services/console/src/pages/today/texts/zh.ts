@@ -61,6 +61,7 @@ export const zh = {
   overdue: (days: number) => `逾期 ${days} 天`,
   nextTry: (day: string) => `${day} 再试一次`,
   lastContact: (day: string) => `上次 ${day}`,
+  bestReached: (from: number, to: number) => `${from}-${to} 点最易联系`,
   logContact: '记录联系',
   usually: (when: string) => `最易联系：${when}`,
   openClient: '客户资料',

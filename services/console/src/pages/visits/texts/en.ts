@@ -10,6 +10,7 @@ export const en: TextsOf<typeof zh> = {
   planTitle: 'Plan a visit',
   planFor: (name) => `Visit ${name}`,
   planned: 'Visit planned',
+  plannedHere: 'Planned, waiting to be sent',
   underWay: 'Under way',
   toReview: 'To review',
   due: (moment) => `Review by ${moment}`,

@@ -7,6 +7,7 @@ export const zh = {
   planTitle: '计划拜访',
   planFor: (name: string) => `拜访${name}`,
   planned: '拜访已列入计划',
+  plannedHere: '待发送的计划',
   underWay: '进行中的拜访',
   toReview: '待复盘',
   due: (moment: string) => `${moment} 前复盘`,

@@ -1,26 +1,28 @@
 import { useState } from 'react';
 import { Fault } from '../../api/fault.js';
-import { useTexts } from '../../app/texts.js';
 import { useSay } from '../../ui/say.js';
 import { fetchFile } from '../../ui/download-file.js';
 import { downloadBlob } from '../../ui/download.js';
-import { type Ending, type ExportAsked, exportPath } from './export-model.js';
-import { cockpitTexts } from './texts.js';
+import type { Ending } from './export-model.js';
 
-/** Saves figures as the platform writes them; what is on its way is `busy`. */
-export function useExport() {
-  const t = useTexts(cockpitTexts);
+interface Words {
+  readonly exported: string;
+  readonly notExported: string;
+}
+
+/** Saves a file that the platform writes; what is on its way is `busy`. */
+export function useFileExport(words: Words) {
   const say = useSay();
   const [busy, setBusy] = useState<Ending | null>(null);
-  const save = async (ending: Ending, asked: ExportAsked): Promise<void> => {
+  const save = async (ending: Ending, path: string): Promise<void> => {
     setBusy(ending);
     try {
-      const { name, blob } = await fetchFile(exportPath(ending, asked));
+      const { name, blob } = await fetchFile(path);
       downloadBlob(name ?? `kpi.${ending}`, blob);
-      say(t.exported);
+      say(words.exported);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      say(error.message || t.notExported);
+      say(error.message || words.notExported);
     } finally {
       setBusy(null);
     }

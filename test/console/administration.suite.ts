@@ -1,10 +1,14 @@
-import { becomes } from '../platform/platform.js';
+import { becomes, eventually } from '../platform/platform.js';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Stage } from './stage.js';
 
 const STAFF = 'staff_id,name,role,unit_id,valid_from\n';
+const AWAITING = '{ placementsAwaiting { edges { node { staffId } } } }';
+interface Awaiting {
+  readonly placementsAwaiting: { readonly edges: readonly unknown[] };
+}
 
 export function administrationSuite(stage: () => Stage): void {
   describe('administration', () => {
@@ -70,6 +74,32 @@ export function administrationSuite(stage: () => Stage): void {
       expect(await proposal.getByRole('checkbox').isDisabled()).toBe(true);
       await proposal.getByRole('button', { name: /退回/ }).click();
       await proposal.waitFor({ state: 'detached' });
+      await context.close();
+    });
+
+    it('gives that word on what somebody else proposed, one at a time', async () => {
+      const { platform } = stage().bank;
+      const token = await platform.accountToken('console-loader', { role: 'ADMIN' });
+      const rows = ['H7002,次席', 'H7003,末席'].map((who) => `${who},HEAD_OFFICE,U0001,2026-03-01\n`);
+      const sent = await fetch(`${platform.url}/import/staff`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'text/csv' },
+        body: STAFF + rows.join(''),
+      });
+      expect([sent.status, await sent.text()]).toEqual([200, expect.any(String)]);
+      await eventually(
+        () => platform.askWith<Awaiting>(token, AWAITING),
+        ({ data }) => data?.placementsAwaiting.edges.length === 2,
+      );
+      const { page, context, watched } = await open('/organisation');
+      const approve = page.getByRole('button', { name: '通过 次席 的任职' });
+      await approve.click();
+      await approve.waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: '退回 末席 的任职' }).click();
+      await page.getByText('没有待复核的任职').waitFor();
+      const role = async () => (await platform.data<{ me: { role: string } }>('H7002', '{ me { role } }')).me.role;
+      await becomes(role, 'HEAD_OFFICE');
+      expect(watched).toEqual({ faults: [], otherHosts: [] });
       await context.close();
     });
 

@@ -53,10 +53,11 @@ export interface Visit {
   /** Without a service worker every file is asked of the server. */
   readonly noServiceWorker?: boolean;
 }
-/** 390 x 844, by touch. */
+export const PHONE_SIZE = { width: 390, height: 844 } as const;
+/** By touch. */
 const PHONE = {
   ...devices['iPhone 13'],
-  viewport: { width: 390, height: 844 },
+  viewport: PHONE_SIZE,
   defaultBrowserType: undefined,
   userAgent: undefined,
 };

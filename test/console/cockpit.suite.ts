@@ -6,6 +6,7 @@ import { becomes, eventually } from '../platform/platform.js';
 import { SAVE_CARD } from './appraisal-given.js';
 import type { Visit } from './browser.js';
 import { givenClosed, givenPeers, GOOD, noticed, POOR } from './cockpit-given.js';
+import { script, showsTexts } from './script.js';
 import type { Stage } from './stage.js';
 
 const FEBRUARY = 'start=2026-02-01';
@@ -208,7 +209,7 @@ export function cockpitSuite(stage: () => Stage): void {
       expect(await notice.locator('dd').count()).toBe(3);
       await notice.getByRole('button', { name: '回复', exact: true }).tap();
       const dialog = page.getByRole('dialog');
-      await dialog.getByLabel('打算怎么做').fill('每周二走访，逐户补齐。');
+      await dialog.getByLabel('打算怎么做').fill(script('每周二走访，逐户补齐。'));
       await dialog.getByRole('button', { name: '发送回复' }).tap();
       await dialog.waitFor({ state: 'detached' });
       await notice.getByText('已回复').waitFor();
@@ -216,7 +217,8 @@ export function cockpitSuite(stage: () => Stage): void {
       await context.close();
       const above = await open('/cockpit?show=notices');
       const read = above.page.getByRole('listitem').filter({ hasText: POOR.name });
-      await read.getByText('每周二走访，逐户补齐。').waitFor();
+      await read.waitFor();
+      await showsTexts(above.page, ['每周二走访，逐户补齐。']);
       expect(await read.getByRole('button', { name: '回复', exact: true }).count()).toBe(0);
       await above.context.close();
     });

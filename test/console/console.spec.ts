@@ -21,6 +21,7 @@ import { signInSuite } from './sign-in.suite.js';
 import { segmentsSuite } from './segments.suite.js';
 import { setStage, type Stage } from './stage.js';
 import { teamSuite } from './team.suite.js';
+import { textsSuite } from './texts.suite.js';
 import { topicsSuite } from './topics.suite.js';
 import { visitsSuite } from './visits.suite.js';
 
@@ -55,4 +56,5 @@ const chromium = browserHere();
   deskSuite(() => stage);
   hardFiguresSuite(() => stage);
   accessibilitySuite(() => stage);
+  textsSuite(() => stage);
 });

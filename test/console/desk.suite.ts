@@ -1,6 +1,7 @@
 import { becomes, eventually } from '../platform/platform.js';
 import { accessibilityFaults } from './browser.js';
 import { clientsOf, placeOf, tellHoldings, told } from './desk-given.js';
+import { script, showsTexts } from './script.js';
 import type { Stage } from './stage.js';
 import { END_VISIT, PLAN_VISIT, type Planned, START_VISIT, visitable } from './visits-given.js';
 
@@ -144,6 +145,7 @@ export function deskSuite(stage: () => Stage): void {
       expect(await accessibilityFaults(rating)).toEqual([]);
       expect(await rating.content()).not.toContain(client!.name);
       await rating.getByRole('radio', { name: /^4/ }).check();
+      await rating.getByLabel(/^留言/).fill(script('很专业'));
       await rating.getByRole('button', { name: /提交/ }).click();
       await rating.getByText('感谢您的评价').waitFor();
       await stranger.close();
@@ -155,6 +157,7 @@ export function deskSuite(stage: () => Stage): void {
         },
         (count) => count === 1,
       );
+      await showsTexts(page, ['很专业']);
       await context.close();
     });
   });
@@ -311,12 +314,12 @@ export function deskSuite(stage: () => Stage): void {
       await page.getByRole('radio', { name: '有兴趣' }).check();
       await page.getByRole('button', { name: '保存' }).tap();
       await becomes(() => card.count(), 0);
-      await context.close();
-
+      // The card goes before the contact is sent: the browser stays until the platform has taken it.
       await eventually(
         async () => (await ask<Covered>(AWAY, COVERED)).leaves.flatMap(({ items }) => items.edges),
         (edges) => edges.some(({ node }) => node.client.name === name && node.status === 'DONE'),
       );
+      await context.close();
       const away = await stage().open('/leave', { who: AWAY });
       await away.page.getByRole('button', { name: /的代班情况/ }).tap();
       const line = away.page.getByRole('dialog').getByRole('listitem').filter({ hasText: name });

@@ -15,6 +15,12 @@ interface Visit {
 const CONTACTS = `query ($id: ID!) {
   contacts(filter: { clientId: $id, from: "2026-03-02" }, first: 50) { edges { node { id } } }
 }`;
+const VISITS = `query ($id: ID!) {
+  visits(filter: { clientId: $id, from: "2026-03-02" }, first: 50) { edges { node { state place } } }
+}`;
+interface Visits {
+  readonly visits: { readonly edges: readonly { readonly node: { readonly state: string; readonly place: string } }[] };
+}
 const CANCEL = 'mutation ($input: CancelVisitInput!) { cancelVisit(input: $input) { errors { code } } }';
 
 /** Whether the device keeps an answer with these words in it, to be read without a network. */
@@ -58,6 +64,36 @@ export function offlineVisitsSuite(stage: () => Stage): void {
   };
 
   describe('a visit without a network', () => {
+    it('is planned on the device, waits there in sight, and is on the platform once the network is back', async () => {
+      const { id: clientId, name } = (await visitable(stage().bank.platform, RM))[7]!;
+      const atHome = async () => {
+        const { visits } = await ask<Visits>(VISITS, { id: clientId });
+        return visits.edges.filter(({ node }) => node.state === 'PLANNED' && node.place === 'CLIENT_HOME').length;
+      };
+      expect(await atHome()).toBe(0);
+      const { page, context, watched } = await stage().open(`/clients/${clientId}`, { who: RM });
+      await worker(page);
+      await page.reload();
+      const plan = page.getByRole('button', { name: '计划拜访' });
+      await plan.waitFor();
+
+      await context.setOffline(true);
+      await plan.tap();
+      await page.getByRole('radio', { name: '客户家中' }).check();
+      await page.getByRole('button', { name: '列入计划' }).tap();
+      await page.getByText('已存在本机，联网后自动发送').waitFor();
+      await page.goto(page.url().replace(/clients\/.*/, 'visits'));
+      const planned = page.getByRole('region', { name: '待发送的计划' });
+      await planned.getByText(name).waitFor();
+      expect(await atHome()).toBe(0);
+
+      await context.setOffline(false);
+      await planned.waitFor({ state: 'detached' });
+      await becomes(atHome, 1);
+      expect(watched).toEqual({ faults: [], otherHosts: [] });
+      await context.close();
+    });
+
     it('is ended and reviewed on the device, outlives the tab, and is counted once when the network is back', async () => {
       const { clientId, visitId } = await plan(5);
       const counted = async () =>

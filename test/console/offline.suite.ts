@@ -3,7 +3,8 @@ import { becomes, eventually } from '../platform/platform.js';
 import { progress, type Stage } from './stage.js';
 
 const RM = 'S0005';
-const CONTACTS_TODAY = `{ contacts(filter: { staffId: "${RM}", from: "2026-03-02" }, first: 50) { edges { node { id } } } }`;
+const contactsToday = (rm: string) =>
+  `{ contacts(filter: { staffId: "${rm}", from: "2026-03-02" }, first: 50) { edges { node { id } } } }`;
 
 async function log(page: Page): Promise<void> {
   await page
@@ -17,8 +18,8 @@ async function log(page: Page): Promise<void> {
 
 export function offlineSuite(stage: () => Stage): void {
   describe('without a network', () => {
-    const counted = async () => {
-      const data = await stage().bank.platform.data<{ contacts: { edges: unknown[] } }>(RM, CONTACTS_TODAY);
+    const counted = async (rm = RM) => {
+      const data = await stage().bank.platform.data<{ contacts: { edges: unknown[] } }>(rm, contactsToday(rm));
       return data.contacts.edges.length;
     };
 
@@ -62,6 +63,7 @@ export function offlineSuite(stage: () => Stage): void {
     });
 
     it('what the platform refuses afterwards stays, with its sentence, until it is put right', async () => {
+      const before = await counted('S0006');
       const { page, context } = await stage().open('/today', { who: 'S0006' });
       await page.getByRole('progressbar').waitFor();
       await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
@@ -89,6 +91,8 @@ export function offlineSuite(stage: () => Stage): void {
         () => progress(page),
         ({ done }) => done === 1,
       );
+      // The page shows it as done before it is sent: nothing may be under way when the browser goes.
+      await becomes(() => counted('S0006'), before + 1);
       await context.close();
     });
   });

@@ -1,6 +1,6 @@
 import { becomes, eventually } from '../platform/platform.js';
 import { eligible, type Made } from './groups-given.js';
-import type { Stage } from './stage.js';
+import { type Stage, sticksOut } from './stage.js';
 
 export function segmentsSuite(stage: () => Stage): void {
   describe('segments and groups', () => {
@@ -23,7 +23,7 @@ export function segmentsSuite(stage: () => Stage): void {
       await becomes(() => page.locator('output').innerText(), `${count} 位客户`);
       await page.getByRole('button', { name: '保存' }).click();
       await page.waitForURL(/segments\/[a-z2-7]{26}$/);
-      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      expect(await sticksOut(page)).toEqual([]);
       await page.getByRole('link', { name: '客群' }).click();
       await page.getByRole('link', { name: new RegExp(`黄金客户.*${count} 位客户`, 's') }).click();
       await page.getByRole('checkbox', { name: '排除' }).click();

@@ -55,6 +55,20 @@ export async function setStage(executablePath: string, openBank = smallBank): Pr
   };
 }
 
+/**
+ * What makes a page wider than its window, and how wide it is; empty where all fits. A phone draws such a page smaller,
+ * so that its own word on the width of its window does not count.
+ */
+export function sticksOut(page: Page): Promise<string[]> {
+  const { width } = page.viewportSize()!;
+  return page.evaluate(`(({ scrollWidth }) => scrollWidth <= ${width} ? [] : [scrollWidth + ' pixels',
+    ...[...document.body.querySelectorAll('*')]
+      .filter((one) => one.getBoundingClientRect().right > ${width})
+      .slice(0, 10)
+      .map(({ tagName, className }) => tagName + ' ' + className),
+  ])(document.documentElement)`) as Promise<string[]>;
+}
+
 /** The word of the page on how far the day is: done and all. */
 export async function progress(page: Page): Promise<{ done: number; all: number }> {
   const [done, all] = await Promise.all(

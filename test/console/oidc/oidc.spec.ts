@@ -121,6 +121,8 @@ const ACCOUNTS = { import: 'one-secret', 'import-second': 'another-secret' };
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await becomes(() => page.getByRole('progressbar').getAttribute('aria-valuenow'), '1');
     await counted(before + 1, 'grant', 'refresh_token');
+    // The page shows it as done before it is sent.
+    await page.getByText('条待发送').waitFor({ state: 'detached' });
     noFault(watched);
     await context.close();
   });

@@ -597,6 +597,7 @@ export const QUERIES: readonly Row[] = [
         staff { id } date state dayKind capacity provisional nextWorkingDay leave { id } shortfall { shortfall } coverFor { id }
         items {
           id date client { id } channel status dueSince prompts { kind } coverFor { id }
+          suggestedHours { fromHour toHour answered tried text }
           reason { code text lastContactOn daysSinceContact intervalDays promisedOn nextTryOn }
         }
       }
@@ -2423,7 +2424,8 @@ export const PLAIN: Readonly<Record<string, readonly [row: string, fields: strin
   PlanDay: ['Query.week', 'date dayKind capacity promises occasions expected provisional'],
   PlanItemConnection: ['Query.overdue', 'edges pageInfo'],
   PlanItemEdge: ['Query.overdue', 'cursor node'],
-  PlanItem: ['Query.myDay', 'id date client reason channel status dueSince prompts coverFor'],
+  PlanItem: ['Query.myDay', 'id date client reason channel status dueSince prompts coverFor suggestedHours'],
+  SuggestedHours: ['Query.myDay', 'fromHour toHour answered tried text'],
   TopicSuggestion: ['Client.topics', 'topic because lastUsedOn lastReaction playbooks'],
   Playbook: ['Query.playbooks', 'id version title text topics productCodes'],
   PlaybookConnection: ['Query.playbooks', 'edges pageInfo'],

@@ -24,6 +24,8 @@ const DRAW = `mutation ($input: DrawPlansInput!) { drawPlans(input: $input) {
   plansDrawn { drawn lookedAt managers next } errors { code message } } }`;
 const TODAY = '{ now { businessDate } }';
 
+/** Managers a page, the most that the platform takes: it draws several of them together. */
+const PAGE = 100;
 /** Waits before each further attempt at a page: facts may be on their way, and a gateway may be starting. */
 const PAUSES_MS = [500, 1000, 2000, 4000, 8000];
 
@@ -80,7 +82,7 @@ async function drawAll(platform: Platform, date: string, progress: (line: string
 }
 
 async function drawPage(platform: Platform, date: string, after: string | null): Promise<Page> {
-  const input = { commandId: randomUUID(), date, after };
+  const input = { commandId: randomUUID(), date, after, first: PAGE };
   const { drawPlans } = await ask<{
     drawPlans: { plansDrawn: Page | null; errors: readonly { readonly message: string }[] };
   }>(platform, DRAW, { input });

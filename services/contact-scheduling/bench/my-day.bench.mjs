@@ -57,6 +57,10 @@ export async function benchPlans(url, { managers, days }) {
   }
 }
 
+/** What the launcher lays for the demo clock of its services. */
+const DEMO_CLOCK = `create schema platform;
+  create table platform.demo_clock (singleton boolean primary key default true check (singleton), offset_ms bigint not null)`;
+
 /** Relationship managers with a full portfolio each, in the log of a database, and the service on it. */
 class ScheduledBank {
   /** The last day of which plans were drawn; before the first, a day ahead of the clock. */
@@ -74,6 +78,7 @@ class ScheduledBank {
     const bank = new ScheduledBank(url, managers);
     try {
       await migrateEventLog(bank.pool);
+      await bank.pool.query(DEMO_CLOCK);
       await bank.fill();
       await bank.start();
       return bank;

@@ -35,7 +35,7 @@ interface PlansDrawn {
   readonly next: string | null;
 }
 
-/** Draws the plans of a day page by page, for whoever runs the platform. */
+/** Draws the plans of a day page by page, for the operator of the platform. */
 @Resolver()
 export class DrawPlansResolver {
   constructor(

@@ -35,7 +35,7 @@ describe('all plans of a day', () => {
       errors: [],
     });
     expect(await drawnPlans()).toEqual(['S1', 'S2', 'S5']);
-    // The same page once more tells the same and draws nothing anew.
+    // The same page once more tells the same and draws nothing again.
     expect(await draw({ first: 2 })).toEqual(first);
     const rest = await draw({ after: first.plansDrawn.next });
     expect(rest.plansDrawn).toMatchObject({ drawn: 3, lookedAt: 3, next: null });

@@ -40,7 +40,7 @@ describe('rule 2: greetings on a festival', () => {
       when: record([client('C2'), client('C1')]),
       then: refuse.GREETED_ALREADY({ clientId: 'C1' }, at(1)),
     },
-    'are recorded once, whoever greeted the client before': {
+    'are recorded once, no matter who greeted the client before': {
       when: record([client('C1', { greeted: true })]),
       then: refuse.GREETED_ALREADY({ clientId: 'C1' }, at(0)),
     },

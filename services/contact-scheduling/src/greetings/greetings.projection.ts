@@ -5,7 +5,7 @@ const greeting = table('greeting', {
   key: ['client_id', 'festival', 'date'],
   columns: { client_id: text(), festival: text<FestivalCode>(), date: day(), staff_id: text() },
 });
-/** Whoever was first has greeted. */
+/** The first one has greeted. */
 const putFirst = greeting.putting('first', { update: 'keep' });
 
 /** Who was greeted on which festival. */

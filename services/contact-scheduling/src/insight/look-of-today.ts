@@ -46,7 +46,7 @@ export class LookOfToday {
     }
   }
 
-  /** Looks were taken in: whoever waits looks again. */
+  /** Looks were taken in: all who wait look again. */
   taken(): void {
     this.news.resolve();
     this.news = Promise.withResolvers<void>();

@@ -214,7 +214,7 @@ describe('a cover', () => {
         .flatMap(({ data }) => data.takeLeave.errors.map(({ code }: { code: string }) => code))
         .sort();
     const both = pairs.flatMap(([a, b]) => [send(a, b), send(b, a)]);
-    // Whoever comes second is away themselves, or covers for the first: either is a refusal.
+    // The second of a pair is away, or covers for the first: either is a refusal.
     expect(await codes(both)).toHaveLength(3);
     // And a cover who goes on leave at the same moment.
     expect(await codes([send('S11', 'S12'), send('S12', null)])).toHaveLength(1);

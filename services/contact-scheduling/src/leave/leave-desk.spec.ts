@@ -60,7 +60,7 @@ describe('commands about leaves stand in no line', () => {
     await first;
   });
 
-  it('where they are refused whoever else is away', async () => {
+  it('where they are refused no matter who else is away', async () => {
     const { desk, said } = deskThat();
     await desk.take({ commandId: 'of somebody else', ...leave, staffId: 'S9' }, context);
     await desk.take({ commandId: 'reversed', ...leave, to: '2026-03-08' }, context);

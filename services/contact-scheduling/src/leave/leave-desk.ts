@@ -52,7 +52,7 @@ export class LeaveDesk {
 
   /**
    * Those before it in the line have been stored, but maybe not read, when its turn comes: they are waited for then,
-   * and all else before and after it. What is refused whoever else is away needs no turn.
+   * and all else before and after it. What is refused no matter who else is away needs no turn.
    */
   async take(input: TakeLeaveInput, context: RequestContext): Promise<LeaveResult> {
     await this.heard([LEAVES, DIRECTORY_CONSUMER]);

@@ -24,7 +24,7 @@ export class LeaveItemsResolver {
     private readonly clock: Clock,
   ) {}
 
-  /** Whoever sees the leave may see them, but for those who see clients masked: items say why in the client's words. */
+  /** All who see the leave may see them, but for those who see clients masked: items say why in the client's words. */
   @ResolveField()
   async items(
     @Parent() { staff, cover, from, to }: LeaveView,

@@ -190,7 +190,7 @@ describe('a day to come that is kept in memory', () => {
     return caller ? bank.service.app.get(DayBook).day(caller, date, 'zh') : ({ items: [] } as unknown as DayView);
   }
 
-  it('follows what another does: who is to keep a client hears of the deferral by who keeps them now', async () => {
+  it('follows what another does: the next keeper of a client sees the deferral by the present one', async () => {
     await bank.client('D1', 'S3', 70);
     const [item] = (await bank.day('S3')).items;
     await bank.handOver('D1', 'S3', 'S4', addDays(today, 1));

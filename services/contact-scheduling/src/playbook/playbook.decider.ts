@@ -11,7 +11,7 @@ export type SavePlaybook = Command<
     readonly isNew: boolean;
     /** The version that was changed; null: whatever stands is replaced. */
     readonly seen: number | null;
-    /** Whoever saves may change what others wrote. */
+    /** The person who saves may change what others wrote. */
     readonly changesAny: boolean;
   }
 >;

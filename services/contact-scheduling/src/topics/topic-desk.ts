@@ -14,7 +14,7 @@ export class TopicDesk {
     private readonly clock: Clock,
   ) {}
 
-  /** The first topics of a client; none for whoever does not keep, cover or head the client. */
+  /** The first topics of a client; none for a caller who does not keep, cover or head the client. */
   async topics(
     clientId: string,
     first: number | null | undefined,

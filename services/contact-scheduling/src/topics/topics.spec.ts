@@ -183,7 +183,7 @@ describe('playbooks', () => {
     expect(unnamed.errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', field: ['topic'] });
   });
 
-  it('are changed by whoever wrote them and by those above, who see when another version came in between', async () => {
+  it('are changed by who wrote them and by those above, who see when another version came in between', async () => {
     const { playbook } = await save('M1', { title: '开场', text: '先问好。' });
     const playbookId = playbook.id;
     const second = await save('M1', { playbookId, version: 1, title: '开场', text: '先问近况。' });

@@ -93,7 +93,7 @@ export function hardDaysSuite(stage: () => Stage): void {
       await context.close();
     });
 
-    it('a build whose files are gone is loaded anew by itself and says so', async () => {
+    it('a build whose files are gone is loaded again by itself and says so', async () => {
       const { page, context } = await stage().open('/today', { who: 'S0007', noServiceWorker: true });
       await page.getByRole('progressbar').waitFor();
       await page.route('**/assets/sheets-*.js', (route) => route.fulfill({ status: 404, body: '' }), { times: 1 });
@@ -104,7 +104,7 @@ export function hardDaysSuite(stage: () => Stage): void {
       await context.close();
     });
 
-    it('a page that is loaded anew under an open sheet loses none of its text', async () => {
+    it('a page that is loaded again under an open sheet loses none of its text', async () => {
       const { page, context } = await stage().open('/today', { who: 'S0007' });
       await page.getByRole('progressbar').waitFor();
       await begin(page, '写了一半的备注');

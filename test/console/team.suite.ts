@@ -90,7 +90,7 @@ export function teamSuite(stage: () => Stage): void {
       for (const fact of [from!.name, to!.name, '2 Mar 2026', 'Promises that go along']) expect(asked).toContain(fact);
       await confirm.click();
       await page.getByText('1 client handed over').waitFor();
-      // The screen tells of the command; whoever reads without its position may read a moment before it.
+      // The screen tells of the command; a query without its position may read a moment before it.
       const rm = () => stage().bank.platform.data<KeptWith>(HEAD, KEPT_WITH, { id: first!.id });
       await eventually(rm, ({ client }) => client.rm?.id === to!.id);
       expect(watched).toEqual({ faults: [], otherHosts: [] });

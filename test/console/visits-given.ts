@@ -27,7 +27,7 @@ interface Own {
   };
 }
 
-/** The clients of a manager who allow visits, by their codes: the same ones whoever asks when. */
+/** The clients of a manager who allow visits, by their codes: the same ones each time, no matter who asks. */
 export async function visitable(platform: Platform, rmId: string): Promise<{ id: string; name: string }[]> {
   const { clients } = await platform.data<Own>(rmId, OWN, { rmId });
   return clients.edges

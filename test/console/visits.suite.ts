@@ -63,7 +63,7 @@ export function visitsSuite(stage: () => Stage): void {
       await page.getByRole('checkbox', { name: '需求' }).check();
       await becomes(() => end.isDisabled(), true);
       await page.getByLabel('客户的需求').fill('子女年内购房');
-      // What was written is there again after the page was loaded anew.
+      // What was written is there again after the page was loaded again.
       await page.reload();
       await becomes(() => page.getByLabel('客户的需求').inputValue(), '子女年内购房');
       await end.tap();

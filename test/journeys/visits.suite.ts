@@ -154,7 +154,7 @@ export function visitsSuite(bank: () => RunningBank): void {
       );
     }, 60_000);
 
-    it('a file says what clients have, and whoever keeps them sees it', async () => {
+    it('a file says what clients have, and those who keep them see it', async () => {
       const rows = [
         'client_id,holding_id,product_code,product_name,kind,balance,as_of,opened_on,matures_on,closed_on',
         `${cast.prepared},J-D1,D01,活期存款,DEMAND_DEPOSIT,120000.50,${FRIDAY},,,`,

@@ -1,4 +1,4 @@
-/** What clients have, as the core system told it; counted for whoever keeps them on the day. Amounts are cents. */
+/** What clients have, as the core system told it; counted for who keeps them on the day. Amounts are cents. */
 export interface BalanceFigures {
   DEPOSITS: [number, number];
   LOANS: [number, number];

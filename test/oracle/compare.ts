@@ -4,7 +4,7 @@ import { eventually } from '../platform/platform.js';
 import { type Figures, Oracle, type Scope } from './oracle.js';
 
 /** What somebody's day came to is told some ten seconds later. */
-const PATIENCE_MS = 120_000;
+const EQUAL_WITHIN_MS = 120_000;
 
 const KPI = `query ($scope: KpiScope!, $grain: Grain!, $start: Date!) {
   now { businessDate }
@@ -66,7 +66,7 @@ export async function expectFiguresEqualOracle(
           };
         },
         (both) => !(differed = JSON.stringify(both.now) !== JSON.stringify(both.expected)),
-        PATIENCE_MS,
+        EQUAL_WITHIN_MS,
       );
       expect(now).toEqual(expected);
       compared++;

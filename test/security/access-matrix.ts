@@ -2128,7 +2128,7 @@ export const ENTITIES: readonly Row[] = [
     `),
   },
   {
-    // Whoever asks gets the client, and of planning only what they may see: nothing of another's.
+    // Every caller gets the client, and of planning only what they may see: nothing of another's.
     name: 'Entity.Client of contact-scheduling',
     service: 'contact-scheduling',
     ...entity('Client', 'id nextDueOn prompts { text }'),

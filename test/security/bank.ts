@@ -214,7 +214,7 @@ export async function hearComplaints(
   return { own: await heard('R1', 'HE1', clients.own), foreign: await heard('R3', 'HW1', clients.foreign) };
 }
 
-/** R1 has studied, so that whoever may see such things has some to see. */
+/** R1 has studied, so that those who may see such things have some to see. */
 export async function study(platform: Platform): Promise<void> {
   const log = 'mutation ($input: LogStudyInput!) { logStudy(input: $input) { errors { code } } }';
   const when = { startedAt: '2026-03-02T07:00:00+08:00', endedAt: '2026-03-02T07:30:00+08:00' };
@@ -227,7 +227,7 @@ export async function study(platform: Platform): Promise<void> {
 
 /**
  * A segment of R1 (own) and of R3 (foreign), a group of each with a client who allows it; and some of others, so that
- * whoever may have such things has one.
+ * those who may have such things have one.
  */
 export async function keepSegmentsAndGroups(
   platform: Platform,
@@ -307,7 +307,7 @@ export async function writePlaybook(platform: Platform): Promise<void> {
   );
 }
 
-/** A leave of R1 and a scorecard of relationship managers, so that whoever may see such things has some to see. */
+/** A leave of R1 and a scorecard of relationship managers, so that those who may see such things have some to see. */
 export async function takeLeaveAndSaveCard(platform: Platform): Promise<void> {
   const leave = { commandId: 'leave', staffId: 'R1', from: '2031-06-02', to: '2031-06-02' };
   const take = 'mutation ($input: TakeLeaveInput!) { takeLeave(input: $input) { leave { id } } }';

@@ -5,10 +5,10 @@ import { CONTEXTS, type Context } from '@hengxin/contracts';
 import { parsedArguments, repeatable } from './arguments.js';
 import { runningDatabaseUrl } from './running.js';
 
-const USAGE = `npm run rebuild -- --read-model X    makes a read model anew out of the log while it is read, and puts it in its place
+const USAGE = `npm run rebuild -- --read-model X    makes a read model again from the log while it is read, and puts it in its place
   --read-model X   the consumer that makes it: figures
   --service S      whose it is (default performance-kpis)
-  --dry-run        makes it anew and compares it with the one that is read, and drops it
+  --dry-run        makes it again and compares it with the one that is read, and drops it
   --data DIR       the folder of the platform that runs (default .hengxin); or its database in HENGXIN_DATABASE_URL
 It is one transaction that changes what is read; broken off before, nothing has changed. Exit code: 0 done, 1 it failed.`;
 

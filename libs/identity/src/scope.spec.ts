@@ -55,7 +55,7 @@ describe('rule 24: an RM sees own clients, a unit head the subtree, head office 
     expect(all((caller) => scope.canSeeClient(caller, { rmId }) && !scope.masksNames(caller))).toEqual(revealed.sort());
   });
 
-  it.each(['R4', 'H1'])('whoever helps with a client sees it and its contacts until that is closed: %s', (helper) => {
+  it.each(['R4', 'H1'])('a helper sees the client and its contacts until the request is closed: %s', (helper) => {
     const facts = { rmId: 'R3', helperIds: [helper] };
     const contact = { ...facts, staffId: 'R3', unitId: 'SB2' };
     expect(all((caller) => scope.canSeeClient(caller, facts))).toEqual([helper, 'HB1', 'O1', 'R3', 'crm'].sort());

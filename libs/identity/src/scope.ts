@@ -102,7 +102,7 @@ export class UnitScope {
     }
   }
 
-  /** As a contact; and whoever takes part sees the visit. */
+  /** As a contact; and those who take part see the visit. */
   canSeeVisit(caller: Caller, visit: VisitFacts): boolean {
     if (caller.role === 'RM' && visit.takingPart.includes(caller.id)) return true;
     return this.canSeeContact(caller, visit);

@@ -78,12 +78,12 @@ export class OperationReader<Made> {
     // It stands nowhere in a text that is shorter, and is not worth remembering.
     if (operationName !== undefined && operationName.length > queryBytes)
       throw new OperationRefused('OPERATION_UNKNOWN');
-    const result = this.readAnew(query, operationName);
+    const result = this.readNow(query, operationName);
     this.read.set(key, result);
     return result;
   }
 
-  private readAnew(query: string, operationName: string | undefined): Read<Made> {
+  private readNow(query: string, operationName: string | undefined): Read<Made> {
     try {
       const read = this.prepare(query, operationName);
       return { made: this.options.make(read), weight: read.weight };

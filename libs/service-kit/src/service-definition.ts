@@ -40,7 +40,7 @@ export interface ServiceDefinition {
    * The service's own; those of the bus, the deadlines, the directory and the remembered answers come by themselves.
    */
   readonly migrations?: readonly MigrationClass[];
-  /** How a read model is made anew while the service goes on; absent, none is. */
+  /** How a read model is made again while the service goes on; absent, none is. */
   readonly rebuild?: Rebuilding;
 }
 

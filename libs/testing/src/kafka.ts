@@ -21,8 +21,10 @@ export interface TestKafka {
 
 /** What a spec wants of its broker. */
 export interface KafkaWish {
-  /** One of its own that it may kill and start again. Default false. */
+  /** One of its own that it may kill and start again. Default false. `user` needs it. */
   readonly killable?: boolean;
+  /** The only one who may connect, by SASL/PLAIN, to a broker from Maven. Default: anybody. */
+  readonly user?: { readonly name: string; readonly password: string };
 }
 
 /**
@@ -51,8 +53,8 @@ export function describeWithKafka(name: string, suite: () => void, wish: KafkaWi
  * Starts a broker: the one of KAFKA_BROKERS, else one in Docker, else one from Maven's jars; that last one where it is
  * to be killed.
  */
-export async function startKafka({ killable = false }: KafkaWish = {}): Promise<TestKafka> {
-  if (killable) return mavenKafka();
+export async function startKafka({ killable = false, user }: KafkaWish = {}): Promise<TestKafka> {
+  if (killable) return mavenKafka(user);
   const given = process.env['KAFKA_BROKERS'];
   const unable = (): Promise<never> => Promise.reject(new Error('this broker is not ours to kill'));
   if (given)
@@ -68,10 +70,10 @@ async function dockerKafka(unable: () => Promise<never>): Promise<TestKafka> {
   return { brokers, from: 'docker', kill: unable, restart: unable, stop: async () => void (await container.stop()) };
 }
 
-async function mavenKafka(): Promise<TestKafka> {
+async function mavenKafka(user?: KafkaWish['user']): Promise<TestKafka> {
   const folder = await mkdtemp(join(tmpdir(), 'hengxin-kafka-'));
   const port = await freePorts(2);
-  let running = await launch(port, folder);
+  let running = await launch(port, folder, user);
   return {
     brokers: `127.0.0.1:${port}`,
     from: 'maven',
@@ -79,7 +81,7 @@ async function mavenKafka(): Promise<TestKafka> {
       process.kill(running.pid, 'SIGKILL');
       await running.ended;
     },
-    restart: async () => void (running = await launch(port, folder)),
+    restart: async () => void (running = await launch(port, folder, user)),
     stop: async () => {
       running.script.kill('SIGTERM');
       await running.ended;
@@ -95,9 +97,10 @@ interface Launched {
   readonly ended: Promise<void>;
 }
 
-function launch(port: number, folder: string): Promise<Launched> {
+function launch(port: number, folder: string, user: KafkaWish['user']): Promise<Launched> {
+  const args = ['--port', String(port), '--data', folder, ...(user ? ['--user', `${user.name}:${user.password}`] : [])];
   return new Promise((resolve, reject) => {
-    const script = fork(join(process.cwd(), 'deploy/kafka/kafka.mjs'), ['--port', String(port), '--data', folder], {
+    const script = fork(join(process.cwd(), 'deploy/kafka/kafka.mjs'), args, {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       execArgv: [],
     });

@@ -15,7 +15,7 @@ export interface TestDatabase {
 }
 
 const KEEPER = fileURLToPath(new URL('../postgres/keeper.mjs', import.meta.url));
-const PATIENCE_MS = 60_000;
+const SERVER_WITHIN_MS = 60_000;
 const DUPLICATE_DATABASE = '42P04';
 /** Nobody listens, the server shuts down, or it is another one, which got the port later. */
 const GONE = new Set(['ECONNREFUSED', '57P03', '28P01', '28000']);
@@ -86,11 +86,11 @@ async function connectAdmin(): Promise<pg.Client> {
   const outside = process.env['HENGXIN_TEST_DATABASE_URL'];
   if (outside) return connect(outside);
   const home = join(tmpdir(), `hengxin-specs-${createHash('sha256').update(KEEPER).digest('hex').slice(0, 12)}`);
-  const until = Date.now() + PATIENCE_MS;
+  const until = Date.now() + SERVER_WITHIN_MS;
   for (;;) {
     const client = await running(home);
     if (client) return client;
-    if (Date.now() > until) throw new Error(`no PostgreSQL for specs within ${PATIENCE_MS / 1000} s; see ${home}`);
+    if (Date.now() > until) throw new Error(`no PostgreSQL for specs within ${SERVER_WITHIN_MS / 1000} s; see ${home}`);
     await startKeeper(home);
     await pause(150);
   }
@@ -113,7 +113,7 @@ async function running(home: string): Promise<pg.Client | undefined> {
 }
 
 async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS });
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: SERVER_WITHIN_MS });
   // The server may end while we hold an idle connection; the next statement says so.
   client.on('error', () => undefined);
   await client.connect();

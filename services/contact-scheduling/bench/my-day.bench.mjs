@@ -29,7 +29,7 @@ import pg from 'pg';
 
 const PORTFOLIO = 300;
 const PORT = 23_403;
-const PATIENCE_MS = 1_200_000;
+const GIVE_UP_AFTER_MS = 1_200_000;
 const QUERY = '{ myDay { date items { id status channel dueSince reason { code text } client { id } } } }';
 
 /**
@@ -268,7 +268,7 @@ class ScheduledBank {
   }
 
   async until(isSo, everyMs = 50) {
-    const deadline = performance.now() + PATIENCE_MS;
+    const deadline = performance.now() + GIVE_UP_AFTER_MS;
     while (!(await isSo())) {
       const { exitCode, signalCode } = this.service;
       if (exitCode !== null || signalCode !== null) throw new Error(`the service ended: ${exitCode ?? signalCode}`);

@@ -90,7 +90,7 @@ export const environmentSchema = z.object({
     )
     .optional()
     .describe(
-      'Addresses or networks of proxies before the gateway, as 10.0.0.7 or 10.0.0.0/8: whom they name in X-Forwarded-For is taken for the caller. Blanks between them. Where not given, whoever is connected is the caller: all behind one proxy are one.',
+      'Addresses or networks of proxies before the gateway, as 10.0.0.7 or 10.0.0.0/8: whom they name in X-Forwarded-For is taken for the caller. Blanks between them. Where not given, the address that is connected is the caller: all behind one proxy are one.',
     ),
   HENGXIN_GATEWAY_CONNECTIONS: count(64, 1_024).describe('Connections kept to each service.'),
   HENGXIN_GATEWAY_TIMEOUT_MS: count(15_000, 600_000).describe(

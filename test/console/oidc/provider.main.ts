@@ -1,7 +1,7 @@
 /**
  * An OpenID provider as a bank has one: `node provider.main.js '{"port", "consoleUrl", "resource", "audience",
- * "accounts", "tokenSeconds"}'`. Whoever types a name is signed in by it. What it does it says on stdout, an event a
- * line.
+ * "accounts", "tokenSeconds"}'`. Typing a name is enough to sign in as that person. What it does it says on stdout,
+ * an event a line.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import Provider, { type AccessToken, type ClientCredentials, type KoaContextWithOIDC } from 'oidc-provider';

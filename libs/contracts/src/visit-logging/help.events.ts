@@ -68,7 +68,7 @@ export const HelpAccepted = defineEvent('HelpAccepted', {
   data: z.object({
     ...help,
     helperId: Id,
-    askedBy: Id.describe('Who asked; the figures count it for them, whoever keeps the client since.'),
+    askedBy: Id.describe('Who asked; the figures count it for them, even after another keeps the client.'),
     acceptedAt: Instant,
     acceptedOn: BusinessDate.describe('The figures count what was given there.'),
     askedOn: BusinessDate.describe('The figures count what was asked there.'),
@@ -84,7 +84,7 @@ export const HelpHandedOver = defineEvent('HelpHandedOver', {
 
 export const HelpClosed = defineEvent('HelpClosed', {
   version: 1,
-  summary: 'A request is done, or was withdrawn; whoever helped sees the client no longer.',
+  summary: 'A request is done, or was withdrawn; the helper no longer sees the client.',
   data: z.object({ ...help, withdrawn: z.boolean(), closedAt: Instant }),
 });
 

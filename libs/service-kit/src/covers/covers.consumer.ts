@@ -14,7 +14,7 @@ type Leave = (typeof Leaves)['events'][keyof (typeof Leaves)['events']];
 
 /**
  * Takes leaves that somebody covers into the service's own copy, and into this instance's memory once they are
- * committed: whoever is asked who may see a client must know.
+ * committed: each instance answers who may see a client, so each of them must know.
  */
 @Controller()
 export class CoversConsumer {

@@ -15,7 +15,7 @@ export interface DatabaseParts {
 }
 
 /** How long a service waits for its database at start. */
-const PATIENCE_MS = 60_000;
+const REACHABLE_WITHIN_MS = 60_000;
 
 /**
  * The server gives up a connection whose other end has vanished, and with it the locks that it held, within a minute
@@ -118,7 +118,7 @@ async function createSchema(config: Config): Promise<void> {
  * itself.
  */
 export async function onceReachable<T>(attempt: () => Promise<T>, onWait: (error: unknown) => void): Promise<T> {
-  const until = Date.now() + PATIENCE_MS;
+  const until = Date.now() + REACHABLE_WITHIN_MS;
   for (let failures = 1; ; failures++) {
     const delayMs = backOffMs(failures, { firstMs: 100, longestMs: 2_000 });
     try {

@@ -17,7 +17,7 @@ export interface HealthReport {
   readonly checks: Readonly<Record<string, string>>;
 }
 
-const PATIENCE_MS = 2000;
+const ANSWER_WITHIN_MS = 2000;
 
 /** Asks every check at once. What is wrong is named in a word or two; `failed` is told of the details. */
 export async function readiness(
@@ -34,7 +34,7 @@ async function wordFor(
 ): Promise<HealthReport['checks'][string]> {
   try {
     return await orAfter(
-      PATIENCE_MS,
+      ANSWER_WITHIN_MS,
       check().then((verdict) => verdict ?? 'ok'),
       'no answer',
     );

@@ -16,7 +16,7 @@ import { type Rebuilding, RebuildRefused } from './rebuilding.js';
 export interface RebuildOrder {
   /** The consumer that makes the read model. */
   readonly readModel: string;
-  /** False: it is made anew, compared and dropped. */
+  /** False: it is made again, compared and dropped. */
   readonly switches: boolean;
   /** A line of the report. */
   say(line: string): void;
@@ -37,14 +37,14 @@ const PROGRESS_MS = 1_000;
 const LOCK_MS = 10_000;
 
 /**
- * Makes a read model anew beside the one that is read, and puts it in its place. The new version grows in a schema of
+ * Makes a read model again beside the one that is read, and puts it in its place. The new version grows in a schema of
  * its own out of the whole log, while the service goes on. Then it is compared, table by table, and all of its tables
  * go over in one transaction with the place up to which they are made. Broken off before that, nothing has changed for
- * a reader, and the next one begins anew. Throws RebuildRefused where it can't be done.
+ * a reader, and the next one begins from the start. Throws RebuildRefused where it can't be done.
  */
 export async function rebuild(definition: ServiceDefinition, config: Config, order: RebuildOrder): Promise<Compared[]> {
   const { rebuild: rebuilding } = definition;
-  if (!rebuilding) throw new RebuildRefused(`${definition.name} has no read model that can be made anew.`);
+  if (!rebuilding) throw new RebuildRefused(`${definition.name} has no read model that can be made again.`);
   const parts = { clock: new Clock(config.timeZone), calendar: new BankCalendar() };
   const group = groupOf(projectionsOf(definition, parts), order.readModel);
   if (group.length === 0) throw new RebuildRefused(`${definition.name} has no read model ${order.readModel}.`);
@@ -86,7 +86,7 @@ async function begin({ client, schema, group }: Place): Promise<void> {
   const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock(hashtext($1)) as mine', [
     `rebuild ${schema}`,
   ]);
-  if (!rows[0]!.mine) throw new RebuildRefused('Another one is being made anew at this moment.');
+  if (!rows[0]!.mine) throw new RebuildRefused('Another rebuild of this service is under way.');
   const fed = await client.query(
     `select 1 from ${schema}.bus_checkpoint where consumer = any($1) and source <> 'store' limit 1`,
     [namesOf(group)],
@@ -128,7 +128,7 @@ async function finish(place: Place, { switches, say }: RebuildOrder, stop: () =>
   await client.query('begin');
   try {
     await client.query(`set local lock_timeout = ${LOCK_MS}`);
-    // As a batch locks: whoever counts waits from here on.
+    // As a batch locks: a consumer that counts waits from here on.
     for (const consumer of namesOf(group))
       await client.query(
         "select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'bus', $1::text, $2::text, 'store', 0), 0))",

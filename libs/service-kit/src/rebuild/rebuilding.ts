@@ -1,11 +1,11 @@
 import type { Tx } from '@hengxin/event-bus';
 import type { DynamicModule, INestApplicationContext, Type } from '@nestjs/common';
 
-/** How a service makes a read model anew beside the one that is read. */
+/** How a service makes a read model again beside the one that is read. */
 export interface Rebuilding {
   /** What its projections need beside themselves: none of its resolvers and reactions. */
   readonly module: Type | DynamicModule;
-  /** Consumers whose rows are copied first, since what is made anew looks at them. */
+  /** Consumers whose rows are copied first, since what is made again looks at them. */
   readonly seeds: readonly string[];
   /**
    * Copies from a schema what the log does not tell and the new version has to hold: before anything of it is made, in
@@ -20,11 +20,11 @@ export interface Rebuilding {
   readonly incidental: readonly string[];
   /** Tables of sums: rows that are alike but for what is incidental are one, and a row of noughts is none. */
   readonly sums: readonly string[];
-  /** Whether what was made anew, in this process, may be shown, once its consumers have read the log. */
+  /** Whether what this process has made again may be shown, once its consumers have read the log. */
   readonly isReady: (beside: Pick<INestApplicationContext, 'get'>) => Promise<boolean>;
 }
 
-/** Why a read model is not made anew: a sentence for whoever ordered it. */
+/** Why a read model is not made again: a sentence for the person who ordered it. */
 export class RebuildRefused extends Error {
   override name = 'RebuildRefused';
 }

@@ -9,7 +9,7 @@ import { type NextLook, SignalsQueries } from './signals.queries.js';
 
 /** As which the service acts by itself. */
 export const ACTOR = 'client-insight';
-/** What lapsed longer ago than a quarter of a year is history: a bank that loads years of days hears of none of it. */
+/** What lapsed longer ago than a quarter of a year is history: a bank that loads years of days is told none of it. */
 const HISTORY_DAYS = 92;
 /** How far ahead is looked for what time alone brings; after as long the client is looked at again. */
 const AHEAD_DAYS = 91;

@@ -34,7 +34,7 @@ export class SignalsQueries {
 
   /**
    * Where these thresholds are others than those by which clients were looked at, brings the next look at each of them
-   * to today. A row that is being written is passed over: whoever writes it looks now.
+   * to today. A row that is being written is passed over: the transaction that writes it looks now.
    */
   async lookAgainWhereNew(thresholds: SignalThresholds, today: BusinessDate): Promise<void> {
     const looked = JSON.stringify(thresholds);

@@ -76,7 +76,7 @@ describe('signals', () => {
     expect(await told('C2')).toEqual(['SignalFired LARGE_INFLOW 2026-03-12']);
   });
 
-  it('of long ago are history: a bank that loads years hears of none', async () => {
+  it('of long ago are history: a bank that loads years is told none', async () => {
     await register('C3');
     await tell('C3', row('2025-11-10', 5_000), row('2025-11-12', 200_000), row('2026-03-10', 190_000));
     expect((await told('C3')).filter((each) => each.includes('LARGE_INFLOW'))).toEqual([]);

@@ -102,7 +102,7 @@ describe('a client as a person', () => {
     ]);
   });
 
-  it('has dates, told, told anew and taken back', async () => {
+  it('has dates, told, told again and taken back', async () => {
     const told = { calendar: 'LUNAR', month: 8, day: 15, year: null };
     const set = await give('setClientDate', 'S1', { clientId: 'A2', dateId: 'D1', label: '店庆', ...told });
     expect(set.client.dates).toEqual([{ id: 'D1', label: '店庆', ...told }]);

@@ -80,8 +80,8 @@ export class GroupDesk {
 
   /**
    * Whom a post reaches, or reached where it was sent before: those who were members then, and whom the owner kept that
-   * day, or heads who did. A contact needs a consent that was valid when it took place (rule 7): whoever had none then
-   * is not posted to.
+   * day, or heads who did. A contact needs a consent that was valid when it took place (rule 7): members who had none
+   * then are not posted to.
    */
   private async reached(group: StoredGroup, sentAt: string | null, now: string): Promise<string[]> {
     const { groupId, channel, ownerId } = group;

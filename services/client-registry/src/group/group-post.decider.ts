@@ -42,7 +42,7 @@ export type FailPost = Command<'FailPost', { readonly now: string; readonly code
 export type PostCommand = PostToGroup | DeliverPost | FailPost;
 export type PostEvent = EventOf<typeof GroupPosted | typeof GroupPostDelivered | typeof GroupPostFailed>;
 
-/** By hand: posted by whoever tells of it. Else as far as the platform has got with it. */
+/** By hand: posted by the person who tells of it. Else as far as the platform has got with it. */
 export type PostState = 'BY_HAND' | 'WAITING' | 'SENT' | 'FAILED';
 
 /** A post as its stream tells; null before it is made. */

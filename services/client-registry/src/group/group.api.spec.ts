@@ -243,7 +243,7 @@ describe('rule 19: groups', () => {
     expect((await bank.post(head, {}, 'H1')).groupPost.reached).toBe(1);
   }, 60_000);
 
-  it('are posted to by hand at a moment that was: whoever was a member and allowed it then is touched', async () => {
+  it('are posted to by hand at a moment that was: each who was a member and allowed it then is touched', async () => {
     const at = (time: string) => `2026-03-16T${time}+08:00`;
     bank.service.clock.set(at('09:00:00'));
     const groupId = await bank.group('上午', ['C1', 'C2', 'C4']);
@@ -289,7 +289,7 @@ describe('rule 19: groups at WeCom, as a stub of it answers', () => {
     await bank.eventually(async () => chat(groupId) === 'C1,S1');
   });
 
-  it('lose before a post whoever the owner heads no more, though nothing was told of the client', async () => {
+  it('lose before a post those whom the owner heads no more, though nothing was told of the client', async () => {
     const groupId = await bank.group('网点群', ['C1', 'D1'], 'H1');
     await bank.eventually(async () => chat(groupId) === 'C1,D1,H1');
     await bank.service.place([], [placedStaff('S2', 'RM', 'U2', '2026-03-02')]);

@@ -74,7 +74,7 @@ export class Memberships {
     await this.end(groupId, found, look);
   }
 
-  /** Takes out whoever may be a member of a group no more at a moment. */
+  /** Takes out those who may no longer be members of a group at a moment. */
   async letGo(groupId: string, look: Look): Promise<void> {
     const group = await this.group(groupId);
     if (group) await this.end(groupId, await this.found(group, [...group.members], look), look);

@@ -126,7 +126,7 @@ describe('handing over', () => {
     expect(claims).toEqual([]);
   });
 
-  it('is carried out once more by whoever hears of it, and changes nothing then', async () => {
+  it('is carried out once more by the consumer of the event, and changes nothing then', async () => {
     const ids = await portfolio('S6', 3);
     await hand('H1', { fromRmId: 'S6', toRmId: 'S5' });
     const before = await service.parts.log.readMany(ids.map((id) => Client.stream(id)));

@@ -195,7 +195,7 @@ export class Handovers {
   }
 }
 
-/** The id under which a client of a handover is assigned, the same whoever carries it out. */
+/** The id under which a client of a handover is assigned, the same for all who carry it out. */
 function commandIdOf(handoverId: string, clientId: string): string {
   return `${handoverId}.${clientId}`;
 }

@@ -2,7 +2,7 @@ import { Client, ClientRegistered, Help, HelpAccepted, HelpClosed } from '@hengx
 import { placedStaff, placedUnit, startTestService, type TestService } from '@hengxin/service-kit/testing';
 import { clientRegistry } from '../client-registry.module.js';
 
-describe('rule 11: whoever accepts to help', () => {
+describe('rule 11: the person who accepts to help', () => {
   let service: TestService;
   beforeAll(async () => {
     service = await startTestService(clientRegistry);

@@ -25,8 +25,8 @@ const TEXT_AT_MOST = 100;
 const BY_ID = '';
 
 /**
- * Clients as people type them, within the caller's scope. Callers who see names masked find by id alone: whoever may
- * not read a name must not find out by trying how it goes on.
+ * Clients as people type them, within the caller's scope. Callers who see names masked find by id alone: who may not
+ * read a name must not find out by trying how it goes on.
  */
 @Resolver()
 export class SearchResolver {

@@ -14,7 +14,7 @@ const keep = clientSearch.putting('keep', { update: 'keep' });
 /** Clients whose terms are written by one statement: some ten rows each. */
 const AT_ONCE = 2_000;
 
-/** Writes the terms of these clients anew. `known`: those of them who may have terms already. */
+/** Writes the terms of these clients again. `known`: those of them who may have terms already. */
 export async function putTerms(clients: readonly Findable[], known: readonly string[], tx: Tx): Promise<void> {
   if (known.length > 0) await tx.query('delete from client_search where client_id = any($1)', [known], 'terms-forget');
   for (let at = 0; at < clients.length; at += AT_ONCE)

@@ -34,7 +34,7 @@ export interface AskOptions {
   readonly everyMs?: number;
 }
 
-/** A service that hung once hangs again: whoever waits is told, and may ask for another try. */
+/** A service that hung once hangs again: the person who waits is told, and may ask for another try. */
 const retriesOf = (fault: Error): number => (fault instanceof Fault && fault.kind === 'service-down' ? 1 : 3);
 const nameOf = (asked: object): string => /(?:query|subscription|mutation)\s+(\w+)/.exec(print(asked))?.[1] ?? '';
 const fresh = (asked: object): object => (print(asked).includes('$atLeast') ? { atLeast: positions.latest() } : {});

@@ -23,8 +23,8 @@ async function register(waiting: (worker: ServiceWorker) => void): Promise<void>
 const RELOADED = 'hengxin-reloaded';
 const UPDATED = 'hengxin-updated';
 
-/** Loads the page anew; it says afterwards why. A sheet that is being filled in is there again. */
-function loadAnew(): void {
+/** Loads the page again; it says afterwards why. A sheet that is being filled in is there again. */
+function loadAgain(): void {
   sessionStorage.setItem(UPDATED, 'yes');
   location.reload();
 }
@@ -37,7 +37,7 @@ function onStaleBuild(): void {
     if (!navigator.onLine || Math.abs(Date.now() - last) < 60_000) return;
     event.preventDefault();
     sessionStorage.setItem(RELOADED, String(Date.now()));
-    loadAnew();
+    loadAgain();
   });
 }
 
@@ -77,6 +77,6 @@ export function Updates() {
 }
 
 function take(waiting: ServiceWorker): void {
-  navigator.serviceWorker.addEventListener('controllerchange', loadAnew, { once: true });
+  navigator.serviceWorker.addEventListener('controllerchange', loadAgain, { once: true });
   waiting.postMessage('take over');
 }

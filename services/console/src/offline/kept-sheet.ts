@@ -1,5 +1,5 @@
 /**
- * A sheet that somebody was filling in when its page was loaded anew, as for a new build. It lies in the tab alone and
+ * A sheet that somebody was filling in when its page was loaded again, as for a new build. It lies in the tab alone and
  * until the sheet is saved or shut.
  */
 interface Kept<T> {

@@ -1,6 +1,6 @@
 import type { Refusal } from './queue.js';
 import {
-  anew,
+  asSentAgain,
   byVisit,
   commandOf,
   isPlannedHere,
@@ -127,12 +127,12 @@ describe('a refused step', () => {
     expect(withThoseBehind(all, no2)).toEqual([no2]);
   });
   it('goes again under an id of its own, in the command too', () => {
-    const sent = anew(no1, 'e', 9);
+    const sent = asSentAgain(no1, 'e', 9);
     expect(sent).toEqual({ ...end, commandId: 'e', at: 9, input: { endVisit: { commandId: 'e', visitId: 'V1' } } });
   });
   it('that planned a visit is another plan when it goes again', () => {
     const plan = step('b', 'planVisit', 2, { visitId: plannedId('b'), state: 'refused', refusal: no });
-    expect(anew(plan, 'e', 9)).toMatchObject({ commandId: 'e', visitId: plannedId('e'), state: 'waiting' });
+    expect(asSentAgain(plan, 'e', 9)).toMatchObject({ commandId: 'e', visitId: plannedId('e'), state: 'waiting' });
   });
 });
 

@@ -87,7 +87,11 @@ export const withThoseBehind = (steps: readonly VisitStep[], { visitId, at }: Vi
   steps.filter((one) => one.visitId === visitId && one.state === 'refused' && one.at >= at);
 
 /** A refused step as it is sent once more: the platform has decided on its old id. Pure. */
-export function anew({ refusal: _, conflict: __, ...step }: VisitStep, commandId: string, at: number): VisitStep {
+export function asSentAgain(
+  { refusal: _, conflict: __, ...step }: VisitStep,
+  commandId: string,
+  at: number,
+): VisitStep {
   const input = commandOf(step.name, { ...step.input[step.name], commandId });
   const visitId = step.name === 'planVisit' ? plannedId(commandId) : step.visitId;
   return { ...step, commandId, visitId, input, at, tries: 0, state: 'waiting' };

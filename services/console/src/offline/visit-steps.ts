@@ -8,7 +8,7 @@ import { queries } from '../app/queries.js';
 import { session } from '../session/session.js';
 import { alone, BUSY_PAUSE_MS } from './alone.js';
 import {
-  anew,
+  asSentAgain,
   nextAt,
   sendSteps,
   type StepStore,
@@ -106,7 +106,7 @@ export const steps = {
       if (!(await change.store.get(one.commandId))) continue;
       const at = nextAt(Date.now(), await change.store.getAll());
       await change.store.delete(one.commandId);
-      await change.store.put(anew(one, newCommandId(), at));
+      await change.store.put(asSentAgain(one, newCommandId(), at));
     }
     await change.done;
     await changed();

@@ -21,7 +21,7 @@ import { opensOn, recordedUntil } from './greeting.policy.js';
 import { greetingKey, GreetingsQueries } from './greetings.queries.js';
 
 /** How long a command waits until everything has been read that was stored before it. */
-const PATIENCE_MS = 2_000;
+const READ_WITHIN_MS = 2_000;
 
 /** Brings greetings to the stream of their list, with what is known of the clients. */
 @Injectable()
@@ -84,7 +84,7 @@ export class GreetingDesk {
   /** A refusal is kept for good, so none is made of events that have not been read yet. */
   private async heard(): Promise<void> {
     try {
-      await this.progress.caughtUp([CLIENT_FACTS, GREETINGS, CALENDAR_CONSUMER], PATIENCE_MS);
+      await this.progress.caughtUp([CLIENT_FACTS, GREETINGS, CALENDAR_CONSUMER], READ_WITHIN_MS);
     } catch (error) {
       throw error instanceof NotYetVisible ? QueryRefused.of(sharedRejections.NOT_YET_VISIBLE()) : error;
     }

@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 
 /** How long the plans of a day wait for its look together, from the first that asks. */
-const DAY_PATIENCE_MS = 60_000;
+const LOOK_WITHIN_MS = 60_000;
 /** Looked at that often for what another instance took in. */
 const POLL_MS = 500;
 
@@ -34,7 +34,7 @@ export class LookOfToday {
   async heard(patienceMs: number, signal?: AbortSignal): Promise<void> {
     const today = this.clock.today();
     if (this.settled === today) return;
-    const until = Math.min(performance.now() + patienceMs, this.patienceOf(today));
+    const until = Math.min(performance.now() + patienceMs, this.waitEndsOn(today));
     while (!signal?.aborted && this.clock.today() === today) {
       const news = this.news.promise;
       const latest = await this.latest();
@@ -59,14 +59,14 @@ export class LookOfToday {
 
   /** Those who ask later wait as long as the day's patience lasts, and no longer. */
   private goOn(today: BusinessDate, latest: BusinessDate): void {
-    if (performance.now() >= this.patienceOf(today)) this.settled = today;
+    if (performance.now() >= this.waitEndsOn(today)) this.settled = today;
     if (this.goneOn === today) return;
     this.goneOn = today;
     this.logger.warn({ date: today, latest }, 'plans are drawn before the day has been looked at for signals');
   }
 
-  private patienceOf(today: BusinessDate): number {
-    if (this.asked?.day !== today) this.asked = { day: today, until: performance.now() + DAY_PATIENCE_MS };
+  private waitEndsOn(today: BusinessDate): number {
+    if (this.asked?.day !== today) this.asked = { day: today, until: performance.now() + LOOK_WITHIN_MS };
     return this.asked.until;
   }
 }

@@ -28,7 +28,7 @@ import { LeaveTurns } from './leave-turns.js';
 import { LeaveQueries } from './leaves.projection.js';
 
 /** How long a command waits until everything has been read that was stored before it. */
-const PATIENCE_MS = 2_000;
+const READ_WITHIN_MS = 2_000;
 
 export type LeaveResult = CommandResult<LeavesOfStaff, LeaveEvent>;
 
@@ -124,7 +124,7 @@ export class LeaveDesk {
   /** The result, once the read model holds it: the days of these staff are shown as it leaves them. */
   private async read(result: LeaveResult, staff: readonly (string | null)[]): Promise<LeaveResult> {
     if (result.accepted && result.position !== null)
-      await this.progress.waitFor(result.position, [LEAVES], PATIENCE_MS).catch(() => undefined);
+      await this.progress.waitFor(result.position, [LEAVES], READ_WITHIN_MS).catch(() => undefined);
     this.book.forget(staff.filter((id) => id !== null));
     return result;
   }
@@ -132,7 +132,7 @@ export class LeaveDesk {
   /** A refusal is kept for good, so none is made of events that have not been read yet. */
   private async heard(consumers: readonly string[]): Promise<void> {
     try {
-      await this.progress.caughtUp(consumers, PATIENCE_MS);
+      await this.progress.caughtUp(consumers, READ_WITHIN_MS);
     } catch (error) {
       throw error instanceof NotYetVisible ? QueryRefused.of(sharedRejections.NOT_YET_VISIBLE()) : error;
     }

@@ -12,7 +12,7 @@ import { PlanDrawer } from './plan-drawer.js';
 import { PlanUpkeep } from './plan-upkeep.js';
 
 /** How long a day waits for its look at signals, and then for facts on their way before it looks again. */
-const PATIENCE_MS = 60_000;
+const FACTS_WITHIN_MS = 60_000;
 /** Relationship managers a page: of these the ids alone. */
 const PAGE = 1_000;
 
@@ -68,7 +68,7 @@ export class DayBegin implements OnApplicationBootstrap {
 
   private async begin(today: BusinessDate, { knownBy }: Known, signal: AbortSignal): Promise<void> {
     // A service that stops does not wait for facts: where a broker is away they may not come for long.
-    await Promise.race([this.facts.upToNow(PATIENCE_MS, signal), aborted(signal)]);
+    await Promise.race([this.facts.upToNow(FACTS_WITHIN_MS, signal), aborted(signal)]);
     const isCurrent = () => !signal.aborted && this.clock.today() === today;
     const knownAt = knownBy === null ? await this.portfolio.now() : new Date(knownBy);
     await this.upkeep.atDayBegin(today, isCurrent);

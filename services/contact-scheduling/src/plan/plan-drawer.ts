@@ -14,7 +14,7 @@ import { PlanStreams, type StoredPlan } from './plan-streams.js';
 import { type Asked, Proposals } from './proposals.js';
 
 /** How long a plan waits for facts on their way before it is not drawn. */
-const PATIENCE_MS = 5_000;
+const FACTS_WITHIN_MS = 5_000;
 /** Of many plans those that share a look at the facts and an append; more would hold up those who look at theirs. */
 const PAGE = 25;
 /** Pages at the same time: while one waits for facts, the database answers another and a third is worked out. */
@@ -112,7 +112,7 @@ export class PlanDrawer {
       first = undefined;
       return plans.get(staffId);
     };
-    const drawn = await persistently(attempt, performance.now() + PATIENCE_MS);
+    const drawn = await persistently(attempt, performance.now() + FACTS_WITHIN_MS);
     if (!drawn) throw new FactsUnderWay('the plan is being changed all the time');
     return drawn;
   }
@@ -126,7 +126,7 @@ export class PlanDrawer {
     const plans = new Map<string, Plan>(found.map(({ key, stored }) => [key.staffId, stored.plan]));
     const undrawn = found.filter(({ stored }) => !stored.plan.drawn);
     if (undrawn.length === 0 || !this.calendar.isWorkingDay(date)) return plans;
-    await this.facts.upToNow(PATIENCE_MS);
+    await this.facts.upToNow(FACTS_WITHIN_MS);
     const drawings = await this.drawings(undrawn, date);
     const proposed = await this.proposals.of(drawings, date);
     await Promise.all(

@@ -28,7 +28,7 @@ import type { AddPlanItemInput, DeferPlanItemInput, SkipPlanItemInput } from './
 export type Planned = CommandResult<Plan, PlanEvent>;
 
 /** How long a command waits until everything has been read that was stored before it. */
-const PATIENCE_MS = 2_000;
+const READ_WITHIN_MS = 2_000;
 const ASK_AGAIN_MS = 100;
 
 /** Null where the client may not be planned. */
@@ -115,7 +115,7 @@ export class Planner {
    * for that at once.
    */
   private async latest(adding: Adding): Promise<BeforeAdding> {
-    const until = performance.now() + PATIENCE_MS;
+    const until = performance.now() + READ_WITHIN_MS;
     let before = await this.adding.before(adding);
     while (this.progress.topics && !lineOf(before) && performance.now() < until) {
       await pause(ASK_AGAIN_MS);
@@ -169,7 +169,7 @@ export class Planner {
    * command again.
    */
   private heard(consumers: readonly string[]): Promise<void> {
-    return this.visible(this.progress.caughtUp(consumers, PATIENCE_MS));
+    return this.visible(this.progress.caughtUp(consumers, READ_WITHIN_MS));
   }
 
   private async visible(waiting: Promise<unknown>): Promise<void> {
@@ -187,13 +187,13 @@ export class Planner {
   private async heardOf({ staffId, clientId }: Adding): Promise<void> {
     const plans = this.positions
       .of(staffId, clientId)
-      .map((position) => this.progress.waitFor(position, [PLAN_ITEMS], PATIENCE_MS));
-    await this.visible(Promise.all([this.sinceStart(), ...plans, this.progress.caughtUp([CONTACTS], PATIENCE_MS)]));
+      .map((position) => this.progress.waitFor(position, [PLAN_ITEMS], READ_WITHIN_MS));
+    await this.visible(Promise.all([this.sinceStart(), ...plans, this.progress.caughtUp([CONTACTS], READ_WITHIN_MS)]));
   }
 
   /** Once in a process: what was planned before it started has no position here. */
   private sinceStart(): Promise<void> {
-    this.plansSinceStart ??= this.progress.caughtUp([PLAN_ITEMS], PATIENCE_MS).catch((error: unknown) => {
+    this.plansSinceStart ??= this.progress.caughtUp([PLAN_ITEMS], READ_WITHIN_MS).catch((error: unknown) => {
       this.plansSinceStart = undefined;
       throw error;
     });

@@ -60,7 +60,7 @@ export class AttachmentRoutes implements OnModuleInit {
     const token = bearerToken(request.headers.authorization);
     const { sub } = await this.tokens.verify(token);
     refuseUnsendable(request.headers);
-    // Whoever has gone by now would not give their turn back.
+    // A caller who has gone by now would not give the turn back.
     if (reply.raw.destroyed) throw new Refusal('REQUEST_NOT_IN_TIME');
     const { atOnce, withinMs } = this.configuration.attachments;
     if (!this.atOnce.take(sub)) throw new Refusal('UPLOADS_TOO_MANY', { most: atOnce });

@@ -5,7 +5,7 @@ import { SERVICES, type Configuration, type ServiceName } from '../configuration
 import { Refusal } from '../refusals.js';
 import { ServiceUnavailable } from '../upstream/subgraph-port.js';
 
-const PATIENCE_MS = 5_000;
+const ANSWER_WITHIN_MS = 5_000;
 const ATTEMPTS = 3;
 
 interface ClockRequest {
@@ -56,8 +56,8 @@ export class DemoClocks {
       'content-type': 'application/json',
       ...(internalSecret && { [INTERNAL_HEADER]: internalSecret }),
     };
-    const patience = { headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS };
-    const answer = await request(url, { method: 'POST', headers, body: JSON.stringify(body), ...patience }).catch(
+    const timeouts = { headersTimeout: ANSWER_WITHIN_MS, bodyTimeout: ANSWER_WITHIN_MS };
+    const answer = await request(url, { method: 'POST', headers, body: JSON.stringify(body), ...timeouts }).catch(
       (error: unknown) => {
         throw new ServiceUnavailable(service, error);
       },

@@ -9,7 +9,7 @@ export class GatewayAdapter extends ProcessAdapter {
     super(refusals.answer, doorOf(configuration, refusals), {
       bodyLimit: configuration.limits.bodyBytes,
       keepAliveTimeout: 75_000,
-      // Whoever is connected may write what they like into X-Forwarded-For.
+      // All who connect may write what they like into X-Forwarded-For.
       trustProxy: configuration.trustedProxies.length > 0 && [...configuration.trustedProxies],
     });
   }

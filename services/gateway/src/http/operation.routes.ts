@@ -15,7 +15,7 @@ import { GatewayMetrics } from '../metrics.js';
 import { doorOf } from './door.js';
 import { PlainRefusals } from './plain-refusals.js';
 
-const PATIENCE_MS = 3_000;
+const ANSWER_WITHIN_MS = 3_000;
 const LOADING = 'the demo bank is being loaded';
 /** What services say is in fixed words; anything else would be somebody else's. */
 const WORDS = /^[a-z ]{1,40}$/;
@@ -76,8 +76,8 @@ export class OperationRoutes implements OnModuleInit, OnApplicationBootstrap, Be
   private async readinessOf(service: ServiceName): Promise<unknown> {
     try {
       const answer = await request(this.configuration.readiness[service], {
-        headersTimeout: PATIENCE_MS,
-        bodyTimeout: PATIENCE_MS,
+        headersTimeout: ANSWER_WITHIN_MS,
+        bodyTimeout: ANSWER_WITHIN_MS,
       });
       const report = (await answer.body.json()) as { checks?: unknown };
       return answer.statusCode === 200 ? 'ok' : wordsOf(report.checks);

@@ -49,7 +49,7 @@ describe('what a client says by a link', () => {
     expect(await answers[11]!.json()).toMatchObject({ code: 'RATING_TOO_OFTEN' });
   });
 
-  it('counts whoever is connected, whatever they say of who they are', async () => {
+  it('counts the address that is connected, whatever it says of who it is', async () => {
     const answers = [];
     for (let i = 0; i < 11; i++)
       answers.push(await send(JSON.stringify({ stars: 5 }), { ...asJson, 'x-forwarded-for': `203.0.113.${i}` }));

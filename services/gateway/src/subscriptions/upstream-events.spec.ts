@@ -3,7 +3,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
 import { UpstreamConnections } from './upstream-events.js';
 
-const PATIENCE_MS = 100;
+const STEP_WITHIN_MS = 100;
 const QUERY = 'subscription { myDayChanged { date } }';
 let service: WebSocketServer | Server;
 let connections: UpstreamConnections;
@@ -31,7 +31,7 @@ async function serve(react: Reaction): Promise<void> {
 function connect(server: WebSocketServer | Server): void {
   service = server;
   const { port } = server.address() as AddressInfo;
-  connections = new UpstreamConnections({ scheduling: new URL(`http://127.0.0.1:${port}`) }, {}, PATIENCE_MS);
+  connections = new UpstreamConnections({ scheduling: new URL(`http://127.0.0.1:${port}`) }, {}, STEP_WITHIN_MS);
 }
 const subscribe = () => connections.events('scheduling', QUERY, {});
 

@@ -7,7 +7,7 @@ import { ServiceUnavailable } from '../upstream/subgraph-port.js';
 /** Events kept for a subscriber that is slow to take them. */
 const MOST_WAITING = 1_000;
 /** How long a service may take for each step until it has let the caller in. */
-const PATIENCE_MS = 5_000;
+const STEP_WITHIN_MS = 5_000;
 /** The close code by which a service says, as its reason, why it does not let the caller in. */
 const NOT_LET_IN = 4401;
 const WHY_NOT = [
@@ -30,7 +30,7 @@ export class UpstreamConnections {
   constructor(
     private readonly services: Readonly<Record<string, URL>>,
     private readonly connectionParams: Readonly<Record<string, string>>,
-    private readonly patienceMs = PATIENCE_MS,
+    private readonly stepWithinMs = STEP_WITHIN_MS,
   ) {}
 
   /**
@@ -57,8 +57,8 @@ export class UpstreamConnections {
       url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
       client = createClient({
         url: url.href,
-        webSocketImpl: socketWithin(this.patienceMs),
-        connectionAckWaitTimeout: this.patienceMs,
+        webSocketImpl: socketWithin(this.stepWithinMs),
+        connectionAckWaitTimeout: this.stepWithinMs,
         connectionParams: { ...this.connectionParams },
         retryAttempts: 0,
         lazyCloseTimeout: 1_000,

@@ -118,7 +118,7 @@ describe('rule 14: a period closed before the bank says of days of it whether th
     expect([await contacts(at('13:30')), await contacts(at('14:30')), await contacts(at('16:00'))]).toEqual([1, 2, 2]);
   });
 
-  it('is the same after a start, and after figures were made anew beside those that are read', async () => {
+  it('is the same after a start, and after figures were made again beside those that are read', async () => {
     await service.restart();
     await service.app.get(CountingAgain).completed;
     await service.caughtUp();

@@ -21,6 +21,6 @@ describe('rule 14: a period', () => {
   specify(closingDecider, {
     'is closed once it is over': { when: close('2026-04-01'), then: [closed] },
     'is not closed on its last day': { when: close('2026-03-31'), then: 'PERIOD_NOT_OVER' },
-    'is closed once: whoever comes later finds it closed': { given: [closed], when: close('2026-05-01'), then: [] },
+    'is closed once: who comes later finds it closed': { given: [closed], when: close('2026-05-01'), then: [] },
   });
 });

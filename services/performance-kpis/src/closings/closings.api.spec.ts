@@ -134,7 +134,7 @@ describe('a closed period', () => {
     });
   });
 
-  it('is closed once: whoever comes later gets the first closing', async () => {
+  it('is closed once: who comes later gets the first closing', async () => {
     service.clock.set('2026-03-20T10:00:00+08:00');
     expect(await close('close-2', FEBRUARY)).toMatchObject({ closedAt: '2026-03-20T09:00:00+08:00', errors: [] });
   });

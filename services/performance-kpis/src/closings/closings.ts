@@ -30,7 +30,7 @@ import { periodCloses } from './period-closes.deadline.js';
 const SERVICE_ACTOR = { caller: { id: 'performance-kpis' } };
 
 /** How long a closing waits until it is known wherever figures are counted. */
-const PATIENCE_MS = 2_000;
+const KNOWN_WITHIN_MS = 2_000;
 
 interface NamedPeriod {
   readonly grain: Grain;
@@ -86,7 +86,7 @@ export class Closings implements OnApplicationBootstrap {
       context,
     });
     // What the caller tells next is known to come after the closing.
-    await this.progress.caughtUp([closings.consumer], PATIENCE_MS).catch(() => undefined);
+    await this.progress.caughtUp([closings.consumer], KNOWN_WITHIN_MS).catch(() => undefined);
     return result;
   }
 

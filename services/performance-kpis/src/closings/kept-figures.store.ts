@@ -93,7 +93,7 @@ export interface Shown {
   readonly nowMs: number;
 }
 
-/** Whoever has figures, a page at a time. What belongs to a unit itself is part of no period as it was shown. */
+/** Scopes that have figures, a page at a time. What belongs to a unit itself is part of no period as it was shown. */
 const SCOPES = `
   select scope
     from ((select distinct scope from rollup where scope > $1 and scope not like 'direct:%' order by scope limit $2)

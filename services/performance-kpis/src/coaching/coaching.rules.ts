@@ -26,7 +26,7 @@ export function lowestTenth(peers: readonly Peer[]): ReadonlySet<string> {
   const values = counted.map(({ value }) => value).sort((a, b) => a - b);
   const middle = Math.floor(values.length / 2);
   const median = values.length % 2 === 1 ? values[middle]! : (values[middle - 1]! + values[middle]!) / 2;
-  // Fewer than so many stand below whoever is not above the last of them.
+  // Fewer than so many stand below a unit that is not above the last of them.
   const last = values[places - 1]!;
   const low = counted.filter(({ value }) => value <= last && value < median);
   return new Set(low.map(({ unitId }) => unitId));

@@ -16,7 +16,7 @@ import { FEWEST_PEERS, furthestBelow, lowestTenth, REPLY_WITHIN_DAYS } from './c
 /** As which the service gives commands of its own. */
 const SERVICE_ACTOR = { caller: { id: 'performance-kpis' } };
 const METRIC = 'COVERAGE';
-const PATIENCE_MS = 60_000;
+const FIGURES_WITHIN_MS = 60_000;
 
 /** The units of one kind at the end of a closed month, with what they showed when it was closed. */
 type Peers = ReadonlyMap<string, ScopeFigures>;
@@ -38,7 +38,7 @@ export class Coaching {
   async look(due: Due<{ readonly month: string }>): Promise<void> {
     const month = monthOf(due.data.month);
     // What was known before the closing is part of it: it may be on its way.
-    await this.progress.caughtUp([...FIGURE_SOURCES], PATIENCE_MS);
+    await this.progress.caughtUp([...FIGURE_SOURCES], FIGURES_WITHIN_MS);
     await this.compare(monthOf(addDays(month.start, -1)), month, due);
     await this.compare(month, monthOf(addDays(month.end, 1)), due);
   }

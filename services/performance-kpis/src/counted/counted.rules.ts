@@ -9,7 +9,7 @@ import { DAYS_COUNTED, DAYS_COUNTED_BEFORE, type MetricDefinition } from '../met
 import { sidesOf } from '../metrics/metric-set.js';
 import { type Course, figuresOf, type ReadingKind } from '../metrics/reading.js';
 
-/** Stands for whoever is asked about: the parts are theirs. */
+/** Stands for the scope that is asked about: the parts are its own. */
 const SOMEONE = 0;
 
 /**

@@ -14,7 +14,7 @@ describe('the next members of staff of a unit', () => {
     return { staff: staff.map(({ staffId }) => staffId), next, asked };
   }
 
-  it('are few, from the place on where the look before stopped, whoever works there', () => {
+  it('are few, from the place on where the look before stopped, no matter who works there', () => {
     expect(look(undefined, () => true)).toEqual({ staff: ['S000000', 'S000001'], next: 'S000002', asked: 3 });
     expect(look('S300000', () => true)).toEqual({ staff: ['S300000', 'S300001'], next: 'S300002', asked: 3 });
     expect(look('S399999', () => true)).toEqual({ staff: ['S399999'], next: undefined, asked: 1 });

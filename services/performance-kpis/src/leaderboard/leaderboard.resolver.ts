@@ -57,7 +57,7 @@ export class LeaderboardResolver {
       role: role ?? 'RM',
       unitId: unitId ?? undefined,
     });
-    // Places are worked out anew a page: it goes on behind the member of staff with whom the one before ended.
+    // Places are worked out for each page: it goes on behind the member of staff with whom the one before ended.
     const from = cursor ? rows.findIndex(({ staffId }) => staffId === cursor[0]) + 1 : 0;
     const page = connection(
       rows.slice(from, from + size + 1),

@@ -1,5 +1,5 @@
 import type { ClientFacts } from '../figures/client-facts.rules.js';
-import { countedPartsOf } from '../figures/parts.rules.js';
+import { type CountedPart, countedPartsOf } from '../figures/parts.rules.js';
 import { BEGINNING, type Day, type Window, windowKey, windowsOf } from '../kpi/periods.rules.js';
 import { pathOn, type Placements } from '../figures/placements.rules.js';
 import type { Scope } from '../figures/scopes.rules.js';
@@ -66,9 +66,7 @@ export class Deltas {
 
   /** A client was touched again: only these windows can have moved, and the level of the portfolio has not. */
   touched(before: ClientView, after: ClientView, windows: Iterable<Window>, witness?: Witness): void {
-    const partsBefore = countedPartsOf(before.facts, before.places);
-    const same = before.facts.assignments === after.facts.assignments && before.places === after.places;
-    const partsAfter = same ? partsBefore : countedPartsOf(after.facts, after.places);
+    const [partsBefore, partsAfter] = partsOfBoth(before, after);
     const isShared = this.shared.concerns(before) || this.shared.concerns(after);
     for (const window of windows) {
       if (isShared) this.shared.move(before, after, window);
@@ -106,8 +104,7 @@ export class Deltas {
    * client has, or dates that come round every year, is new, so that the other levels stand.
    */
   owed(before: ClientView, after: ClientView, news: 'TOUCHES' | 'BALANCES' | 'DATES' | 'ANYTHING' = 'ANYTHING'): void {
-    const partsBefore = countedPartsOf(before.facts, before.places);
-    const partsAfter = countedPartsOf(after.facts, after.places);
+    const [partsBefore, partsAfter] = partsOfBoth(before, after);
     const {
       metrics: { levels },
       workingDays,
@@ -184,6 +181,13 @@ export class Deltas {
     if (!moved) this.sheet.set(key, (moved = { scope, window, vector: this.counting.metrics.noVector() }));
     return moved.vector;
   }
+}
+
+/** The parts of two views, worked out once where nothing that they are made of changes between them. */
+function partsOfBoth(before: ClientView, after: ClientView): [readonly CountedPart[], readonly CountedPart[]] {
+  const parts = countedPartsOf(before.facts, before.places);
+  const same = before.facts.assignments === after.facts.assignments && before.places === after.places;
+  return [parts, same ? parts : countedPartsOf(after.facts, after.places)];
 }
 
 function add(sum: number[], vector: Vector, times: number): void {

@@ -34,11 +34,8 @@ describe('GREETINGS', () => {
     [{ unitId: 'L1' }, '2026-02-26', 2],
     [{ unitId: 'L2' }, '2026-02-26', 1],
     [{ unitId: 'H' }, '2026-02-26', 3],
-  ])(
-    'counts clients greeted for whoever greeted them and their units: %j on %s are %d',
-    async (scope, start, value) => {
-      const { data } = await kpis.graphql(FIGURE, { as: 'HQ', variables: { scope, start } });
-      expect(data.kpi.values).toEqual([{ value, numerator: value, denominator: null }]);
-    },
-  );
+  ])('counts clients greeted for who greeted them and their units: %j on %s are %d', async (scope, start, value) => {
+    const { data } = await kpis.graphql(FIGURE, { as: 'HQ', variables: { scope, start } });
+    expect(data.kpi.values).toEqual([{ value, numerator: value, denominator: null }]);
+  });
 });

@@ -22,7 +22,7 @@ export interface Level<Name extends string = string> {
   readonly of: (facts: ClientFacts, part: Pick<Part, 'from' | 'to'>, workingDays: WorkingDays) => readonly Change[];
   /** True where a touch may move it; others move with who keeps the client and what the client said alone. */
   readonly movesWithTouches: boolean;
-  /** True where what the client has may move it. */
+  /** True where what the client has may move it: then that, and who keeps the client, are all that it is made of. */
   readonly movesWithBalances: boolean;
   /** True where dates that come round every year may move it. */
   readonly movesWithDates: boolean;
@@ -64,21 +64,29 @@ export function stepsOf(
   add: AddStep,
 ): void {
   for (const part of parts) {
-    const changes = of(facts, part, workingDays);
-    for (let i = 0; i < changes.length; i++) {
-      const { value } = changes[i]!;
-      // A day before all others, or after them, is one that nobody meant: what holds then holds from the first day on.
-      const from = Math.max(changes[i]!.from, BEGINNING);
-      const to = kind === 'COUNTER' ? END : (changes[i + 1]?.from ?? part.to);
-      if (value === 0 || from >= Math.min(to, END)) continue;
-      for (const scope of part.scopes) step(scope, from, to, value, add);
-    }
+    const moves = movesOf(kind, of(facts, part, workingDays), part.to);
+    for (const scope of part.scopes) for (const { from, delta } of moves) add(scope, from, delta);
   }
 }
 
-function step(scope: Scope, from: Day, to: Day, value: number, add: AddStep): void {
-  add(scope, from, value);
-  if (to < END) add(scope, to, -value);
+/** What changes add by day. Where one gives way to another it is what lies between them: nothing is not told. */
+function movesOf(kind: Level['kind'], changes: readonly Change[], end: Day): { from: Day; delta: number }[] {
+  const moves: { from: Day; delta: number }[] = [];
+  const move = (from: Day, delta: number) => {
+    const last = moves.at(-1);
+    if (last?.from === from) last.delta += delta;
+    else moves.push({ from, delta });
+  };
+  for (let i = 0; i < changes.length; i++) {
+    const { value } = changes[i]!;
+    // A day before all others, or after them, is one that nobody meant: what holds then holds from the first day on.
+    const from = Math.max(changes[i]!.from, BEGINNING);
+    const to = kind === 'COUNTER' ? END : (changes[i + 1]?.from ?? end);
+    if (value === 0 || from >= Math.min(to, END)) continue;
+    move(from, value);
+    if (to < END) move(to, -value);
+  }
+  return moves.filter(({ delta }) => delta !== 0);
 }
 
 /** The part of some stretches of days (oldest first, apart) that lies in a part of a client: 1 within, 0 between. */

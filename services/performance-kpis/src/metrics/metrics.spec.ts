@@ -162,9 +162,13 @@ describe('a level', () => {
       steps({ from: 10, to: END }, { from: 0, value: 6 }, { from: 15, value: 12 }).filter(([scope]) => scope === rm),
     ).toEqual([
       [rm, 10, 6],
-      [rm, 15, -6],
-      [rm, 15, 12],
+      [rm, 15, 6],
     ]));
+
+  it('does not move where a change leaves it where it stands', () =>
+    expect(
+      steps({ from: 10, to: END }, { from: 0, value: 6 }, { from: 15, value: 6 }).filter(([scope]) => scope === rm),
+    ).toEqual([[rm, 10, 6]]));
 
   it('that counts stays at what it has counted when the part ends', () =>
     expect(stepsIn({ ...kept, kind: 'COUNTER' }, { from: 10, to: 20 }, { from: 12, value: 2 })).toEqual([

@@ -14,7 +14,7 @@ const lapsedIn = (prompts: readonly CountedPrompt[], part: Span) =>
     .filter(({ lapsesOn }) => part.from <= lapsesOn && lapsesOn < part.to)
     .map(({ lapsesOn }) => ({ from: lapsesOn, value: 1 }));
 
-/** Served by an effective contact from the day on which it is alive, whoever made it. */
+/** Served by an effective contact from the day on which it is alive, no matter who made it. */
 function servedOf(facts: ClientFacts, workingDays: WorkingDays): readonly CountedPrompt[] {
   const prompts = promptsOf(facts, workingDays);
   if (prompts.length === 0) return prompts;

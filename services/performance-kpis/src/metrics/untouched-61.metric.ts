@@ -6,7 +6,7 @@ import { metric } from './metric.js';
 import { reading } from './reading.js';
 
 /** More than these days without a contact, and a client is left alone: a full round with its slack (rule 1). */
-const PATIENCE_DAYS = 61;
+const UNTOUCHED_AFTER_DAYS = 61;
 
 /** When a client was without a contact for more than 61 days: since the last one, or since somebody kept the client. */
 function stretchesOf(facts: ClientFacts): Stretch[] {
@@ -15,7 +15,7 @@ function stretchesOf(facts: ClientFacts): Stretch[] {
   const days = contactsOf(facts).map(({ day }) => day);
   const clock = days[0] === undefined || days[0] > since ? [since, ...days] : days;
   return clock
-    .map((day, i) => ({ from: day + PATIENCE_DAYS + 1, to: clock[i + 1] ?? END }))
+    .map((day, i) => ({ from: day + UNTOUCHED_AFTER_DAYS + 1, to: clock[i + 1] ?? END }))
     .filter(({ from, to }) => from < to);
 }
 

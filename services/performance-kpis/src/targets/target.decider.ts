@@ -20,7 +20,7 @@ export type SetTargets = Command<
   'SetTargets',
   Omit<DataOf<typeof TargetsSet>, 'targets'> & {
     readonly targets: readonly WantedTarget[];
-    /** Whether the same stands already, whoever set it; undefined where that was not looked at. */
+    /** Whether the same stands already, no matter who set it; undefined where that was not looked at. */
     readonly stands?: boolean;
     /** The path of a target in what was given. */
     readonly fieldOf: (place: number) => readonly string[];

@@ -44,7 +44,7 @@ describe('rule 8: a part of a client is refreshed by what is told of it', () => 
   ])('as much by a change of what is personal: %s', (_, facts, parts) =>
     expect(partsOf(changed(facts))).toEqual(parts.map((part) => [part, '2026-03-05'])),
   );
-  it('a part by whoever confirms it', () => {
+  it('a part by the person who confirms it', () => {
     const confirmed = { clientId: 'C1', part: 'PRODUCTS' as const, confirmedOn: '2026-03-05' };
     const confirmedAt = '2026-03-05T10:00:00+08:00';
     expect(partsOf(recorded(ProfilePartConfirmed.of({ ...confirmed, confirmedAt })))).toEqual([

@@ -36,7 +36,7 @@ export interface PartTold {
   readonly by: string | null;
 }
 
-/** Which parts of clients an event tells anew (rule 8). What it does not speak of stays as old as it was. */
+/** Which parts of clients an event tells again (rule 8). What it does not speak of stays as old as it was. */
 export function partsTold(event: TellingEvent): readonly PartTold[] {
   const by = event.meta.actor ?? null;
   const told = (clientId: string, at: string, ...parts: readonly ProfilePart[]): PartTold[] =>

@@ -48,7 +48,7 @@ export class ComplaintLists {
     );
   }
 
-  /** The narrowest indexes that hold what is asked for and may be seen: whoever sees a unit sees all of it. */
+  /** The narrowest indexes that hold what is asked for and may be seen: a caller who sees a unit sees all of it. */
   private seeds(
     asked: readonly string[] | undefined,
     caller: Caller,

@@ -60,7 +60,7 @@ describe('a complaint heard on a visit', () => {
     'is closed with a word after its answer': { given: [raised, answered(true)], when: close(), then: [closed] },
     'may be closed with a word at once': { given: [raised], when: close(), then: [closed] },
     'that is closed stays so': { given: [raised, closed], when: close(), then: 'COMPLAINT_SETTLED' },
-    'is unknown to whoever heads none of its units': {
+    'is unknown to those who head none of its units': {
       given: [raised],
       when: answer(false),
       then: 'COMPLAINT_UNKNOWN',

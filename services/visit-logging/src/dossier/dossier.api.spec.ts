@@ -145,7 +145,7 @@ describe('rule 8: the dossier of a visit', () => {
     expect(await promises()).toEqual(['2026-03-09']);
   });
 
-  it('shows to whoever goes along what the visit needs, and of the client what they may see', async () => {
+  it('shows to those who go along what the visit needs, and of the client what they may see', async () => {
     await bank.client('C5');
     await reviewed('C5', MISSED);
     await taboos('C5', '离婚');

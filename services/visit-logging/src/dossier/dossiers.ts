@@ -36,7 +36,7 @@ interface Seen {
 /**
  * Dossiers of visits (rule 8), from what this service has heard. Who sees a visit sees its dossier; what is the
  * client's own, as what they have, is for those who see the client, and what cannot be masked for those who know the
- * client by name. What is not to be talked about is for whoever goes there as well, until they have been there.
+ * client by name. What is not to be talked about is for those who go there as well, until they have been there.
  */
 @Injectable()
 export class Dossiers {

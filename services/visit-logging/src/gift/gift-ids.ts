@@ -7,8 +7,8 @@ export function stockIdOf(itemId: string, unitId: string): string {
 }
 
 /**
- * A gift's id says in which stream it lies, that of its client and calendar year: whoever holds the id finds the gift
- * without a read model.
+ * A gift's id says in which stream it lies, that of its client and calendar year: a service that has the id finds the
+ * gift without a read model.
  */
 export function newGiftId(clientId: string, on: BusinessDate, callerId: string, commandId: string): string {
   const book = deterministicId('client-gifts', clientId, on.slice(0, 4));

@@ -141,7 +141,7 @@ describe('rule 9: the worth of a client’s gifts of a calendar year, whatever b
     );
   });
 
-  it('is of one client and one calendar year, whoever reserves', () => {
+  it('is of one client and one calendar year, no matter who reserves', () => {
     const aGift = fc.record({
       clientId: fc.constantFrom('C1', 'C2'),
       on: fc.constantFrom('2025-12-31', '2026-01-01', '2026-12-31', '2027-01-01'),

@@ -30,7 +30,7 @@ export class HandedOverVisits {
     @Inject(DIRECTORY) private readonly directory: Directory,
   ) {}
 
-  /** To whoever keeps the client on that day: a later handover of the same day counts. A second time nothing happens. */
+  /** To the keeper of the client on that day: a later handover of that day counts. A second time nothing happens. */
   async move({ clientId, fromRmId }: { clientId: string; fromRmId: string }, at: string): Promise<void> {
     await this.heard.latest([CLIENT_FACTS, VISIT_LIST, HELP_REQUESTS, COVERS_CONSUMER]);
     const toId = (await this.clients.keepers([clientId], this.clock.dayOf(at))).get(clientId);
@@ -48,7 +48,7 @@ export class HandedOverVisits {
     return planned.filter((visit) => visit.staffId !== toId && !this.stays(visit, fromRmId, toId));
   }
 
-  /** With whoever may go there afterwards as well: a head above both, or who covers the new keeper on that day. */
+  /** With those who may go there afterwards as well: a head above both, or who covers the new keeper on that day. */
   private stays({ staffId, plannedOn }: PlannedVisit, fromRmId: string, toId: string | undefined): boolean {
     const today = this.clock.today();
     const placement = this.directory.tree.staffPlacedOn(staffId, today);

@@ -31,7 +31,7 @@ function dueAfter(moment: string): string {
   return instantOf(ms, ZONE);
 }
 
-describe('rule 11: the ladder, whoever heads the units above', () => {
+describe('rule 11: the ladder, no matter who heads the units above', () => {
   it('goes up step by step, each to a head further above, and ends', () => {
     fc.assert(
       fc.property(above, peer, (units, colleague) => {

@@ -148,7 +148,7 @@ describe('rule 11: the ladder', () => {
   });
 });
 
-describe('rule 11: whoever accepts', () => {
+describe('rule 11: the person who accepts', () => {
   it('sees the client’s visits and contacts until the request is closed, and may share the credit', async () => {
     const visitId = await bank.ended('C1');
     const contacts = async () => {
@@ -237,7 +237,7 @@ describe('rule 10: two MISSED running for one client', () => {
     expect(await ids('S1')).toHaveLength(1);
   }, 60_000);
 
-  it('ask in the name of who keeps the client by now, whose heads are asked, whoever made the visits', async () => {
+  it('ask in the name of who keeps the client by now, whose heads are asked, not of who made the visits', async () => {
     const [first, second] = [await missed('06'), await missed('07')];
     await bank.handOver('C1', 'S1', 'S2', MONDAY);
     await review(first, 'MISSED');

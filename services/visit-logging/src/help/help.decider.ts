@@ -38,7 +38,7 @@ export interface HelpRequest extends Omit<DataOf<typeof HelpAsked>, 'answerDueAt
   /** Nobody is above to answer, and its time has passed or the last one declined. */
   readonly overdue: boolean;
   readonly helperId: string | null;
-  /** Who asked first, whoever keeps the client since. */
+  /** Who asked first, even after another keeps the client. */
   readonly askedBy: string;
 }
 

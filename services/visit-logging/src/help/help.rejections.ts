@@ -9,7 +9,7 @@ export const helpRejections = defineRejections({
   },
   HELP_SETTLED: {
     field: ['input', 'helpRequestId'],
-    en: 'Help request {helpId} is {state}, and stays so. Ask anew where help is still needed.',
+    en: 'Help request {helpId} is {state}, and stays so. Ask again where help is still needed.',
     zh: '求助 {helpId} 的状态为 {state}，不再变更。如仍需帮助，请重新提出。',
   },
   HELP_NOT_ACCEPTED: {
@@ -19,7 +19,7 @@ export const helpRejections = defineRejections({
   },
   HELP_CLIENT_NOT_KEPT: {
     field: ['input', 'clientId'],
-    en: 'Whoever helps sees client {clientId}, and you do not keep it. Let its relationship manager, or a head above, ask.',
+    en: 'A helper sees client {clientId}, and you do not keep it. Let its relationship manager, or a head above, ask.',
     zh: '协助人将可查看客户 {clientId}，而该客户不在您名下。请由其客户经理或上级负责人提出求助。',
   },
   HELP_PEER_UNKNOWN: {

@@ -9,8 +9,8 @@ export interface ReviewedVisit {
 
 /**
  * Rule 10: the last of two or more MISSED running, of which the visit is one; undefined where it is none of such.
- * Running: they ended one after the other, of those reviewed, whoever made them. What ended behind them takes nothing
- * back, however soon or late either is heard of.
+ * Running: they ended one after the other, of those reviewed, no matter who made them. What ended behind them takes
+ * nothing back, however soon or late either is told.
  */
 export function lastMissedRunning<V extends ReviewedVisit>(reviewed: readonly V[], visitId: string): V | undefined {
   const inOrder = [...reviewed].sort((a, b) => Date.parse(a.endedAt) - Date.parse(b.endedAt));

@@ -13,7 +13,7 @@ const LONGEST = 200;
 const FORM = /^([A-Za-z0-9._-]{1,64})~([0-9a-z]{1,11})~([A-Za-z0-9_-]{43})$/;
 
 /**
- * Signed links: whoever holds one may rate that visit up to that moment, and nobody can make one up. The key is made of
+ * Signed links: all who hold one may rate that visit up to that moment, and nobody can make one up. The key is made of
  * the secret that gateway and services share; where there is none, links are good as long as the process.
  */
 @Injectable()

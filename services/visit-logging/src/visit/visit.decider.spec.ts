@@ -431,7 +431,7 @@ describe('calling a visit off', () => {
   });
   specify(visitDecider, {
     'a planned visit is cancelled': { given: [planned], when: cancel(false), then: [cancelled] },
-    'the client was not there, as whoever had started it finds': {
+    'the client was not there, as the person who had started it finds': {
       given: underWay,
       when: cancel(true),
       then: [VisitCancelled.of({ ...subject, reason: '改期', noShow: true })],
@@ -460,7 +460,7 @@ describe('rule 21: a handover moves planned visits', () => {
     'and not one that was called off': { given: [planned, cancelled], when: handOver(), then: [] },
   });
 
-  it('whoever was to go along is not their own companion, and the shares of before are gone', () => {
+  it('a person who was to go along is not their own companion, and the shares of before are gone', () => {
     const joint = visitDecider.evolve.VisitPlanned(
       VisitPlanned.of({ ...facts, participantIds: ['S2', 'S3'] }).data,
       undefined,

@@ -13,7 +13,7 @@ describe('rule 10: a review is due by 18:00 of the next working day', () => {
   );
 });
 
-describe('ahead of whoever goes along, a visit', () => {
+describe('ahead of those who go along, a visit', () => {
   const begun = (businessDate: string) => ({ businessDate }) as Visit['started'];
   it.each<[string, boolean, Visit['state'], string, Visit['started']]>([
     ['planned for today is', true, 'PLANNED', '2026-03-02', null],

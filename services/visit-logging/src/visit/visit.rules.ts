@@ -70,7 +70,7 @@ export function isReady({ parts, score }: Preparation): boolean {
   return score >= REQUIRED_SCORE && parts.some(({ part, fresh }) => part === 'GOAL' && fresh);
 }
 
-/** A visit is planned for a day from today on, or goes on: whoever takes part needs to know what it needs. */
+/** A visit is planned for a day from today on, or goes on: those who take part need to know what it needs. */
 export function isAhead(
   { state, plannedOn, started }: Pick<Visit, 'state' | 'plannedOn' | 'started'>,
   today: BusinessDate,

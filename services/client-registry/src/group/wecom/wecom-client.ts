@@ -26,7 +26,7 @@ const RENEWED_BEFORE_MS = 300_000;
 const TOKEN_FAULTS = new Set([40014, 42001]);
 
 /**
- * WeCom's REST API: the token is had by `gettoken`, kept while it is valid, and had anew once where a call says that it
+ * WeCom's REST API: the token is had by `gettoken`, kept while it is valid, and had once more where a call says that it
  * is not. Addresses carry the secret or the token, so that no error of ours holds one.
  */
 export class WecomClient {

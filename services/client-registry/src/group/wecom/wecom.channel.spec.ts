@@ -61,7 +61,7 @@ describe('WeCom, as a stub of it answers', () => {
     expect(members()).toEqual(['C2', 'C3', 'S1']);
   });
 
-  it('lets go whoever has left, also where it refuses somebody who comes', async () => {
+  it('lets go those who have left, also where it refuses somebody who comes', async () => {
     await channel.hold(group('C1', 'C2'));
     stub.strangers.add('C9');
     expect(await faultOf(channel.hold(group('C2', 'C9')))).toBeInstanceOf(ChannelRefused);
@@ -70,7 +70,7 @@ describe('WeCom, as a stub of it answers', () => {
     expect(stub.asked('appchat/update')).toHaveLength(2);
   });
 
-  it('goes on with a chat that was made by an attempt of which nobody heard the end: whoever left since goes', async () => {
+  it('goes on with a chat that was made by an attempt of which nobody heard the end: who left since goes', async () => {
     await channel.hold(group('C1', 'C9'));
     chats.kept.clear();
     await channel.hold(group('C1', 'C2'));

@@ -56,7 +56,7 @@ export class WecomChannel implements GroupChannel {
     this.taken.set(messageId, true);
   }
 
-  /** Whoever has left goes first, by a call of its own: that WeCom refuses somebody who comes keeps nobody in. */
+  /** Those who have left go first, by a call of their own: a refusal of somebody who comes keeps none of them in. */
   private async change(groupId: string, known: readonly string[], members: readonly string[]): Promise<void> {
     const gone = known.filter((id) => !members.includes(id));
     const stay = known.filter((id) => members.includes(id));

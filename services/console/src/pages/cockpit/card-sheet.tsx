@@ -57,7 +57,7 @@ export function CardSheet({ card, onClose }: Props) {
     onClose();
   };
   const sum = sumOf(draft.groups.map(({ weight }) => weight));
-  // Whoever else a card names stays named unless they are taken out.
+  // Other roles that a card names stay named unless they are taken out.
   const roles = [...new Set([...SCORED, ...(card?.roles ?? [])])];
   return (
     <Sheet

@@ -9,7 +9,7 @@ import { complaintsTexts } from './texts.js';
 
 interface Props {
   readonly complaint: ComplaintLine;
-  /** Heard by whoever looks at it: another head settles it. */
+  /** Heard by the person who looks at it: another head settles it. */
   readonly isOwn: boolean;
   onSettle(): void;
 }

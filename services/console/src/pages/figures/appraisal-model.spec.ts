@@ -30,7 +30,7 @@ describe('a score', () => {
 });
 
 describe('places', () => {
-  it('stand with those they are compared with: each portfolio size begins anew', () => {
+  it('stand with those they are compared with: ranks begin again with each portfolio size', () => {
     const place = (rank: number, peers: number) => ({ rank, peers });
     const boards = boardsOf([place(1, 6), place(2, 6), place(2, 6), place(1, 6), place(3, 6), place(3, 9)]);
     expect(boards.map((board) => board.length)).toEqual([3, 2, 1]);

@@ -62,7 +62,7 @@ interface Place {
   readonly rank: number;
   readonly peers: number;
 }
-/** Places by the portfolios that are compared with each other: a new one begins where the ranks begin anew. Pure. */
+/** Places by the portfolios that are compared with each other: a new one begins where the ranks begin again. Pure. */
 export function boardsOf<P extends Place>(places: readonly P[]): readonly (readonly P[])[] {
   const boards: P[][] = [];
   places.forEach((place, at) => {

@@ -12,7 +12,7 @@ import { giftsTexts } from './texts.js';
 
 const FIELDS = ['itemId', 'name', 'value'];
 
-/** Says what may be given and what it is worth, or tells one that is there anew. */
+/** Says what may be given and what it is worth; one that is there is told again. */
 export function ItemSheet({ item, onClose }: { readonly item: GiftItem | undefined; onClose(): void }) {
   const t = useTexts(giftsTexts);
   const say = useSay();

@@ -7,7 +7,7 @@ import { Sheet } from '../../ui/sheet.js';
 import { ChangeGroupMembers } from './documents.js';
 import { groupTexts } from './texts.js';
 
-/** Adds one client after the other; whoever does not allow the channel is refused with the platform's own sentence. */
+/** Adds one client after the other; one who does not allow the channel is refused with the platform's own sentence. */
 export function AddSheet({ groupId, onClose }: { readonly groupId: string; onClose(): void }) {
   const t = useTexts(groupTexts);
   const say = useSay();

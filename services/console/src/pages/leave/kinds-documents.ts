@@ -8,7 +8,7 @@ const KindOfDay = graphql(`
 `);
 
 /**
- * What the bank's calendar says of half a month, day by day. Of whoever keeps no clients a day holds no plan, and so
+ * What the bank's calendar says of half a month, day by day. A day of staff who keep no clients holds no plan, and so
  * costs little; the platform takes no more than twenty root fields at once.
  */
 export const DayKinds = graphql(

@@ -38,7 +38,7 @@ describe('a contact as it is logged', () => {
     expect(outcomesOf(channel)).toEqual([...always, ...unreached]);
   });
 
-  it('over another channel keeps the outcome where that happens there, and else asks for it anew', () => {
+  it('over another channel keeps the outcome where that happens there, and else asks for it again', () => {
     const talked = { ...draftOf({ channel: 'PHONE' }), outcome: 'ENGAGED' as const };
     expect(overChannel(talked, 'SMS')).toMatchObject({ channel: 'SMS', outcome: 'ENGAGED' });
     expect(overChannel({ ...talked, outcome: 'NO_ANSWER' }, 'SMS').outcome).toBeNull();

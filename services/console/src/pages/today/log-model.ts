@@ -55,7 +55,7 @@ export function draftOf(item: Pick<Item, 'channel'>): Draft {
 /** Nobody was talked to, so nothing was talked about. */
 const isSilent = (outcome: Outcome): boolean => outcome === 'NO_ANSWER' || outcome === 'MESSAGE_LEFT';
 
-/** The draft over another channel: an outcome that does not happen there has to be chosen anew. */
+/** The draft over another channel: an outcome that does not happen there has to be chosen again. */
 export const overChannel = (draft: Draft, channel: Channel): Draft => ({
   ...draft,
   channel,

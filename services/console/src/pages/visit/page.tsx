@@ -56,11 +56,11 @@ function Shown({ told }: { readonly told: ShownVisit }) {
   const [isCancelling, setCancelling] = useState(false);
   const steps = useSteps().filter(({ visitId }) => visitId === told.id);
   const visit = asIfTaken(told, steps);
-  // A form that was shown before the device told of its refused step begins anew, with what was written in it.
+  // A form that was shown before the device told of its refused step begins again, with what was written in it.
   const keyOf = (name: StepName) => refusedOf(steps, name)?.commandId;
   const isReviewWaiting = steps.some(({ name, state }) => name === 'reviewVisit' && state !== 'refused');
   const { client, staff, state, plannedOn, plannedAt, place, participants } = visit;
-  // Whoever else may see it looks on: the platform takes its steps from the one whose visit it is.
+  // Others who may see it look on: the platform takes its steps from the one whose visit it is.
   const isOwn = person?.id === staff.id;
   const takesPart = isOwn || participants.some(({ id }) => id === person?.id);
   const facts = [

@@ -15,8 +15,8 @@ import css from './dossier.module.css';
 import { dossierTexts } from './texts.js';
 import { addAttachment, type Chosen } from './upload.js';
 
-/** Links are good for ten minutes: they are asked for anew before that. */
-const LINKS_ANEW_MS = 5 * 60_000;
+/** Links are good for ten minutes: they are asked for again before that. */
+const LINKS_EVERY_MS = 5 * 60_000;
 const KILOBYTE = 1_000;
 
 interface Props {
@@ -30,7 +30,7 @@ export function AttachmentsOf({ visitId, mayAdd }: Props) {
   const asked = useAsk(Attachments, { visitId });
   const { refetch } = asked;
   useEffect(() => {
-    const timer = setInterval(() => void refetch(), LINKS_ANEW_MS);
+    const timer = setInterval(() => void refetch(), LINKS_EVERY_MS);
     return () => clearInterval(timer);
   }, [refetch]);
   return (

@@ -17,7 +17,7 @@ import { dossierTexts } from './texts.js';
 
 interface Props {
   readonly visit: Pick<ShownVisit, 'id' | 'client'>;
-  /** Whose visit it is takes a suggested goal; whoever else sees it looks on. */
+  /** The person whose visit it is takes a suggested goal; others who see it look on. */
   readonly isOwn: boolean;
 }
 

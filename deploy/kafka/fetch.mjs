@@ -14,7 +14,7 @@ const FETCH_WITHIN_MS = 300_000;
  * A network that swallows packets must not hold a test run for Maven's own half hour: Maven 3.8 reads the first two,
  * later ones the others.
  */
-const PATIENCE = [
+const NETWORK_LIMITS = [
   '-Dmaven.wagon.http.connectionTimeout=10000',
   '-Dmaven.wagon.http.readTimeout=60000',
   '-Daether.connector.connectTimeout=10000',
@@ -43,7 +43,7 @@ export function fetchFault() {
   const args = [
     '-q',
     '-B',
-    ...PATIENCE,
+    ...NETWORK_LIMITS,
     'dependency:copy-dependencies',
     '-DincludeScope=runtime',
     `-DoutputDirectory=${own}`,

@@ -3,6 +3,7 @@
  * from Maven once.
  *   --port N     of the broker (default 29192, or KAFKA_PORT); the controller takes the one after it
  *   --data DIR   where its data lies (default deploy/kafka/data); --reset empties it first
+ *   --user NAME:PASSWORD   for trials: the only one who may connect, by SASL/PLAIN without TLS
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,7 +18,12 @@ const CLUSTER_ID = 'aGVuZ3hpbi1rYWZrYS1kZA';
 const READY_WITHIN_MS = 150_000;
 
 const { values } = parseArgs({
-  options: { port: { type: 'string' }, data: { type: 'string' }, reset: { type: 'boolean' } },
+  options: {
+    port: { type: 'string' },
+    data: { type: 'string' },
+    user: { type: 'string' },
+    reset: { type: 'boolean' },
+  },
 });
 const port = Number(values.port ?? process.env.KAFKA_PORT ?? 29192);
 const data = values.data ?? join(here, 'data');
@@ -30,6 +36,8 @@ function fail(sentence) {
 
 if (!Number.isInteger(port) || port < 1 || port > 65_000)
   fail(`--port takes a number from 1 to 65000, not ${values.port}.`);
+const [, user, password] = /^(\w+):(\w+)$/.exec(values.user ?? '') ?? [];
+if (values.user !== undefined && !user) fail('--user takes NAME:PASSWORD, each of A-Z a-z 0-9 and _.');
 const java = javaFault();
 if (java) fail(`${java} npm run doctor says what else is missing.`);
 if (!isFetched()) console.log('Fetching Apache Kafka (45 jars, 44 MB, once)…');
@@ -48,7 +56,7 @@ const settings = readFileSync(join(here, 'server.properties'), 'utf8')
   .replaceAll('29192', String(port))
   .replaceAll('29193', String(port + 1))
   .replace(/^log\.dirs=.*$/m, `log.dirs=${join(folder, 'log')}`);
-writeFileSync(config, settings);
+writeFileSync(config, user ? closed(settings) : settings);
 const classPath = join(libs, '*');
 if (!existsSync(join(folder, 'log', 'meta.properties'))) {
   const format = spawnSync(
@@ -89,6 +97,17 @@ while (!(await isOpen())) {
 }
 console.log(`Kafka is up at 127.0.0.1:${port} (data in ${folder}). npm run start:kafka uses it; Ctrl-C stops it.`);
 process.send?.({ ready: true, brokers: `127.0.0.1:${port}`, pid: broker.pid });
+
+/** The settings of a broker that asks who is there. It is a client of its own listener too, by the same name. */
+function closed(settings) {
+  const login = 'org.apache.kafka.common.security.plain.PlainLoginModule';
+  const who = `username="${user}" password="${password}" user_${user}="${password}"`;
+  return `${settings.replace(/PLAINTEXT:PLAINTEXT$/m, 'PLAINTEXT:SASL_PLAINTEXT')}
+sasl.enabled.mechanisms=PLAIN
+sasl.mechanism.inter.broker.protocol=PLAIN
+listener.name.plaintext.plain.sasl.jaas.config=${login} required ${who};
+`;
+}
 
 function lastWords() {
   const lines = readFileSync(logFile, 'utf8').trim().split('\n');

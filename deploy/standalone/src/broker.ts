@@ -1,5 +1,5 @@
 import { AGGREGATES } from '@hengxin/contracts';
-import { kafkaClient } from '@hengxin/event-bus';
+import { kafkaClient, readKafkaAccess } from '@hengxin/event-bus';
 import { StartFault } from './options.js';
 
 const ANSWER_WITHIN_MS = 5_000;
@@ -47,7 +47,9 @@ export async function prepareBroker(
 }
 
 function adminOf(brokers: string) {
-  return kafkaClient({ brokers: brokers.split(','), clientId: 'hengxin.launcher' }).admin({ retry: { retries: 0 } });
+  const access = readKafkaAccess(process.env);
+  const kafka = kafkaClient({ brokers: brokers.split(','), access, clientId: 'hengxin.launcher' });
+  return kafka.admin({ retry: { retries: 0 } });
 }
 
 function within<T>(ms: number, work: Promise<T>): Promise<T> {

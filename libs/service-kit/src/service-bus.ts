@@ -28,6 +28,7 @@ export function openServiceBus(
     catalogue,
     bus: config.bus,
     kafkaBrokers: config.kafkaBrokers,
+    kafkaAccess: config.kafkaAccess,
     ...(config.eventSchemasUrl !== undefined && { dataSchemaBase: config.eventSchemasUrl }),
     log,
     db: fewAtOnce(db, config.databasePool - CONNECTIONS_FOR_OTHERS),

@@ -40,7 +40,7 @@ export class GroupMember {
     this.starting ??= this.keepTrying(attempt).finally(() => (this.starting = undefined));
   }
 
-  async joinAnew(): Promise<void> {
+  async rejoin(): Promise<void> {
     await this.leave();
     this.join();
   }

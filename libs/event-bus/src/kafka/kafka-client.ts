@@ -1,4 +1,5 @@
 import type { Kafka } from 'kafkajs';
+import { accessConfig, type KafkaAccess } from './kafka-access.js';
 import { kafkajs } from './kafkajs.js';
 
 export interface KafkaOptions {
@@ -6,6 +7,8 @@ export interface KafkaOptions {
   readonly brokers: readonly string[];
   /** Names the service in the broker's logs. */
   readonly clientId: string;
+  /** How they are spoken to. Default: in plain text, as nobody. */
+  readonly access?: KafkaAccess;
   /** Told what the client has to say, as text without payloads; kafkajs calls errors what it then retries. */
   readonly onLog?: (level: 'warn' | 'error', message: string) => void;
 }
@@ -14,12 +17,13 @@ export interface KafkaOptions {
 const RETRY = { initialRetryTime: 100, maxRetryTime: 3_000, retries: 100, factor: 0.2 };
 
 /** A client that outlives its broker's restarts. */
-export function kafkaClient({ brokers, clientId, onLog }: KafkaOptions): Kafka {
+export function kafkaClient({ brokers, clientId, access, onLog }: KafkaOptions): Kafka {
   silenceOneWarning();
   const { Kafka, logLevel } = kafkajs();
   return new Kafka({
     clientId,
     brokers: [...brokers],
+    ...(access && accessConfig(access)),
     connectionTimeout: 3_000,
     requestTimeout: 30_000,
     retry: RETRY,

@@ -2,12 +2,12 @@ import type { Consumer } from 'kafkajs';
 import { orAfter } from '@hengxin/waiting';
 
 /** Closing waits this long at most for a broker: one that does not answer must not hold up a shutdown. */
-const PATIENCE_MS = 3_000;
+const CLOSED_WITHIN_MS = 3_000;
 
 /** Waits for the end of some work, of any kind, but not for ever. */
 export async function patiently(work: Promise<unknown> | undefined): Promise<void> {
   await orAfter(
-    PATIENCE_MS,
+    CLOSED_WITHIN_MS,
     Promise.resolve(work).catch(() => undefined),
     undefined,
   );

@@ -1,6 +1,5 @@
-import type { ConsumerGroupJoinEvent, EachBatchPayload, Kafka, Consumer as KafkaConsumer, KafkaMessage } from 'kafkajs';
+import type { EachBatchPayload, Kafka, Consumer as KafkaConsumer, KafkaMessage } from 'kafkajs';
 import type { EventLog } from '@hengxin/event-log';
-import { every } from '@hengxin/waiting';
 import type { Consumer } from '../port/consumer.js';
 import { BusStopped } from '../runner/failures.js';
 import { START } from '../position/log-position.js';
@@ -12,15 +11,10 @@ import { BEHIND, type ConsumerRunner } from '../runner/consumer-runner.js';
 import { assertSource } from '../checkpoint/switching.js';
 import type { TxSource } from '../checkpoint/tx-source.js';
 import { type Start, startsOf } from './going-on.js';
-import { GroupMember, neverByItself } from './group-member.js';
 import { readMessages } from './received.js';
 import type { Topics } from './topics.js';
-import { type Assignment, Watchdog } from './watchdog.js';
-
-/** A member that is gone this long loses its partitions: a killed instance's work goes on elsewhere after that. */
-const SESSION_MS = 10_000;
-const HEARTBEAT_MS = 2_000;
-const CONCURRENT_PARTITIONS = 4;
+import { WatchedMember } from './watched-member.js';
+import type { Assignment } from './watchdog.js';
 
 export interface TopicConsumerOptions {
   readonly kafka: Kafka;
@@ -42,17 +36,12 @@ export interface TopicConsumerOptions {
  */
 export class TopicConsumer {
   private readonly names: readonly string[];
-  private readonly member: GroupMember;
+  private readonly member: WatchedMember;
   private readonly since = new Map<string, string | null>();
   /** Offsets at which partitions were set and from which nothing has been applied yet. */
   private readonly sought = new Map<string, string>();
-  private assigned: Assignment = {};
-  private joins = 0;
   private joinedBy: KafkaConsumer | undefined;
-  /** Batches and seeks under way: while the database is away they wait, and the client is well. */
-  private busy = 0;
   private readonly rest = new Rest();
-  private readonly watchdog: Watchdog;
 
   constructor(
     readonly consumer: Consumer,
@@ -61,37 +50,31 @@ export class TopicConsumer {
     this.names = consumer.aggregates.map((aggregate) => aggregate.topic);
     options.progress.onAwaited(consumer.name, () => this.rest.end());
     options.progress.onRewind(consumer.name, () => this.rewind());
-    this.member = new GroupMember({
-      signal: options.signal,
-      client: () => this.client(),
-      run: (client) => this.run(client),
-      failing: (error, attempt) => this.failing('', -1, error, attempt),
-    });
-    this.watchdog = new Watchdog({
+    this.member = new WatchedMember({
       ...options,
       consumer: consumer.name,
-      source: this.names.join(' '),
-      member: this.member,
-      assigned: () => this.assigned,
-      isBusy: () => this.busy > 0,
+      names: this.names,
+      prepare: () => this.prepare(),
+      joined: (client) => this.joined(client),
+      take: (client, payload) => this.member.holding(payload, () => this.take(client, payload)),
+      failing: (error, attempt) => this.failing('', -1, error, attempt),
     });
   }
 
   start(): void {
-    this.member.join();
-    this.watchdog.start();
+    this.member.start();
   }
 
   /** Leaves the group after the batch under way. */
   async stop(): Promise<void> {
-    this.watchdog.stop();
     this.rest.end();
     await this.member.leave();
   }
 
   /** Its checkpoints were set back: what it read beyond is read again. A batch under way finds out by itself. */
   private async rewind(): Promise<void> {
-    const { joinedBy, assigned } = this;
+    const { joinedBy } = this;
+    const { assigned } = this.member;
     if (!joinedBy || this.options.signal.aborted) return;
     for (const [source, partitions] of Object.entries(assigned))
       for (const partition of partitions)
@@ -99,44 +82,17 @@ export class TopicConsumer {
     await this.place(joinedBy, assigned);
   }
 
-  private client(): KafkaConsumer {
-    const { kafka, groupId } = this.options;
-    return kafka.consumer({
-      groupId,
-      sessionTimeout: SESSION_MS,
-      heartbeatInterval: HEARTBEAT_MS,
-      rebalanceTimeout: 2 * SESSION_MS,
-      maxWaitTimeInMs: 1_000,
-      allowAutoTopicCreation: false,
-      retry: { retries: 20, initialRetryTime: 100, maxRetryTime: 3_000, restartOnFailure: neverByItself },
-    });
-  }
-
-  private async run(client: KafkaConsumer): Promise<void> {
-    const { topics, db, signal } = this.options;
+  private async prepare(): Promise<void> {
+    const { topics, db } = this.options;
     await assertSource(db, this.consumer, 'kafka');
     await topics.partitions();
     // Refused before it takes part: with one partition incomplete it must not read the others either.
     await startsOf(this.options, this.consumer);
-    client.on(client.events.GROUP_JOIN, (event) => this.joined(client, event));
-    await client.connect();
-    await client.subscribe({ topics: [...this.names], fromBeginning: true });
-    if (signal.aborted) return;
-    await client.run({
-      autoCommit: false,
-      eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: CONCURRENT_PARTITIONS,
-      eachBatch: (batch) => this.take(client, batch),
-    });
-    this.watchdog.moved();
   }
 
-  private async joined(client: KafkaConsumer, { payload }: ConsumerGroupJoinEvent): Promise<void> {
-    if (!this.member.isCurrent(client)) return;
-    this.joins++;
+  private async joined(client: KafkaConsumer): Promise<void> {
     this.joinedBy = client;
-    this.assigned = payload.memberAssignment as Assignment;
-    await this.place(client, this.assigned);
+    await this.place(client, this.member.assigned);
   }
 
   /**
@@ -146,17 +102,16 @@ export class TopicConsumer {
    * waited for.
    */
   private async place(client: KafkaConsumer, partitions: Assignment): Promise<void> {
-    const { joins } = this;
     client.pause(topicPartitions(partitions));
-    this.busy++;
+    await this.member.during(() => this.placeAt(client, partitions, this.member.joins));
+  }
+
+  private async placeAt(client: KafkaConsumer, partitions: Assignment, joins: number): Promise<void> {
     try {
-      for (let attempt = 1; joins === this.joins && this.member.isCurrent(client); attempt++)
+      for (let attempt = 1; joins === this.member.joins && this.member.isCurrent(client); attempt++)
         if (await this.placed(client, partitions, joins, attempt)) return;
     } catch (error) {
       if (!(error instanceof BusStopped)) throw error;
-    } finally {
-      this.busy--;
-      this.watchdog.moved();
     }
   }
 
@@ -168,7 +123,7 @@ export class TopicConsumer {
   ): Promise<boolean> {
     try {
       const starts = await startsOf(this.options, this.consumer);
-      if (joins !== this.joins) return true;
+      if (joins !== this.member.joins) return true;
       for (const start of starts)
         if (partitions[start.place.source]?.includes(start.place.partition)) this.goOn(client, start);
       return true;
@@ -190,13 +145,11 @@ export class TopicConsumer {
   }
 
   private async take(client: KafkaConsumer, payload: EachBatchPayload): Promise<void> {
-    const { batch, resolveOffset, heartbeat, isRunning, isStale, commitOffsetsIfNecessary } = payload;
+    const { batch, resolveOffset, isRunning, isStale, commitOffsetsIfNecessary } = payload;
     const { topic, partition, messages } = batch;
-    const { joins } = this;
-    const gone = () => !isRunning() || isStale() || joins !== this.joins || this.options.signal.aborted;
-    const stopBeating = every(HEARTBEAT_MS, () => void heartbeat().catch(() => undefined));
+    const { joins } = this.member;
+    const gone = () => !isRunning() || isStale() || joins !== this.member.joins || this.options.signal.aborted;
     const begun = performance.now();
-    this.busy++;
     try {
       const { batchSize } = this.consumer;
       let from = this.sought.get(keyOf(topic, partition)) ?? batch.firstOffset() ?? messages[0]!.offset;
@@ -220,10 +173,6 @@ export class TopicConsumer {
         await this.rest.take(restAfter(performance.now() - begun));
     } catch (error) {
       if (!(error instanceof BusStopped)) throw error;
-    } finally {
-      stopBeating();
-      this.busy--;
-      this.watchdog.moved();
     }
   }
 

@@ -16,7 +16,7 @@ export interface WatchdogOptions {
   readonly consumer: string;
   /** The names of its topics, as observers are told them. */
   readonly source: string;
-  readonly member: Pick<GroupMember, 'joining' | 'joinAnew'>;
+  readonly member: Pick<GroupMember, 'joining' | 'rejoin'>;
   readonly topics: Pick<TopicOffsets, 'bounds'>;
   /** How far it is. */
   readonly progress: { reached(place: CheckpointKey): Pick<Reached, 'nextOffset'> | undefined };
@@ -54,7 +54,7 @@ export class Watchdog {
     try {
       if (!(await this.isBehind().catch(() => false))) this.moved();
       // The broker's answer may have taken its time.
-      else if (this.seemsStuck()) await this.startAnew();
+      else if (this.seemsStuck()) await this.restart();
     } finally {
       this.looking = false;
     }
@@ -65,7 +65,7 @@ export class Watchdog {
     return !isBusy() && !member.joining && !signal.aborted && performance.now() - this.movedAt >= STUCK_AFTER_MS;
   }
 
-  private async startAnew(): Promise<void> {
+  private async restart(): Promise<void> {
     const { consumer, source, member, observer } = this.options;
     observer.restarted?.({
       consumer,
@@ -73,7 +73,7 @@ export class Watchdog {
       partition: -1,
       reason: 'messages wait and none was taken',
     });
-    await member.joinAnew();
+    await member.rejoin();
   }
 
   private async isBehind(): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type { EventLog } from '@hengxin/event-log';
 import type { EventCatalogue } from '@hengxin/event-sourcing';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
+import type { KafkaAccess } from '../kafka/kafka-access.js';
 import { kafkaClient } from '../kafka/kafka-client.js';
 import { KafkaTransport } from '../kafka/kafka.transport.js';
 import type { BusObserver } from './observer.js';
@@ -21,6 +22,8 @@ export interface EventBusOptions {
   readonly observer?: BusObserver;
   /** host:port of some brokers; needed when `bus` is kafka. */
   readonly kafkaBrokers?: readonly string[];
+  /** How they are spoken to. Default: in plain text, as nobody. */
+  readonly kafkaAccess?: KafkaAccess;
   /** Told what the Kafka client has to say. */
   readonly onKafkaLog?: (level: 'warn' | 'error', message: string) => void;
   /**
@@ -48,10 +51,11 @@ export function createEventBus(options: EventBusOptions): EventBus {
 }
 
 function kafkaTransport(options: EventBusOptions, progress: Progress): KafkaTransport {
-  const { context, kafkaBrokers = [], onKafkaLog } = options;
+  const { context, kafkaBrokers = [], kafkaAccess, onKafkaLog } = options;
   const kafka = kafkaClient({
     brokers: kafkaBrokers,
     clientId: `hengxin.${context}`,
+    ...(kafkaAccess && { access: kafkaAccess }),
     ...(onKafkaLog && { onLog: onKafkaLog }),
   });
   return new KafkaTransport({ ...options, kafka, progress });

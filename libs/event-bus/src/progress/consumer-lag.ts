@@ -18,7 +18,7 @@ export interface Lag {
 }
 
 /** What a scrape waits for an answer at most. */
-const SCRAPE_PATIENCE_MS = 2_000;
+const ANSWER_WITHIN_MS = 2_000;
 
 export interface ConsumerLagParts {
   readonly log: EventLog;
@@ -42,7 +42,7 @@ export class ConsumerLag {
   async lag(): Promise<Lag[]> {
     const all = [...this.parts.consumers()];
     const learnt = this.parts.learn(all.map(({ consumer }) => consumer.name));
-    await within(SCRAPE_PATIENCE_MS, learnt, tooLate).catch(() => undefined);
+    await within(ANSWER_WITHIN_MS, learnt, tooLate).catch(() => undefined);
     return Promise.all(
       all.map(async (tracked) => ({
         consumer: tracked.consumer.name,
@@ -64,10 +64,10 @@ export class ConsumerLag {
 
   private async behindSince(tracked: Tracked): Promise<number> {
     const askedAt = Date.now();
-    const giveUp = AbortSignal.timeout(SCRAPE_PATIENCE_MS);
+    const giveUp = AbortSignal.timeout(ANSWER_WITHIN_MS);
     try {
       const asking = tracked.kind === 'store' ? this.firstMissing(tracked, giveUp) : this.lastWhole(tracked);
-      const since = await within(SCRAPE_PATIENCE_MS, asking, tooLate);
+      const since = await within(ANSWER_WITHIN_MS, asking, tooLate);
       if (since === undefined) tracked.caughtUpAt = askedAt;
       return since ?? Date.now();
     } catch {

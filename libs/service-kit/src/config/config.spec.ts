@@ -14,6 +14,7 @@ describe('configuration', () => {
       schema: 'visit_logging',
       eventLogUrl: least.HENGXIN_DATABASE_URL,
       bus: 'store',
+      kafkaAccess: { tls: undefined, sasl: undefined },
       standalone: false,
       jwtAudience: 'hengxin',
       timeZone: 'Asia/Shanghai',
@@ -103,6 +104,10 @@ describe('configuration', () => {
       { HENGXIN_HOLDINGS_TOPIC: 'bank holdings', KAFKA_BROKERS: 'a:9092' },
       /^HENGXIN_HOLDINGS_TOPIC must be the name of a topic/,
     ],
+    [{ KAFKA_SSL: 'yes' }, /^KAFKA_SSL is not valid: .*true.*false/],
+    [{ KAFKA_SASL_MECHANISM: 'hunter2' }, /^KAFKA_SASL_MECHANISM is not valid: .*PLAIN.*SCRAM-SHA-512/],
+    [{ KAFKA_SASL_USERNAME: 'hunter2' }, 'KAFKA_SASL_MECHANISM is needed with KAFKA_SASL_USERNAME'],
+    [{ KAFKA_SSL: 'true', KAFKA_CA_FILE: '/hunter2' }, /^KAFKA_CA_FILE must be a file of certificates/],
     [{ HENGXIN_TIME_ZONE: 'Asia/Peking' }, 'HENGXIN_TIME_ZONE must be an IANA time zone such as Asia/Shanghai'],
     [
       { HENGXIN_INTERNAL_SECRET: undefined },

@@ -1,4 +1,5 @@
 import { CONTEXTS, type Context } from '@hengxin/contracts';
+import { type KafkaAccess, kafkaAccess, kafkaFaults, kafkaVariables } from '@hengxin/event-bus';
 import { type ConnectionLimits, connectionLimits } from '@hengxin/http-door';
 import { type TokenSettings, tokenSettings } from '@hengxin/identity';
 import { eventLogUrlFault, postgresUrlFault } from '@hengxin/event-log';
@@ -63,6 +64,7 @@ export const environmentSchema = z
       .string()
       .optional()
       .describe('host:port, separated by commas; needed when HENGXIN_BUS is kafka, and with HENGXIN_HOLDINGS_TOPIC.'),
+    ...kafkaVariables,
     HENGXIN_HOLDINGS_TOPIC: z
       .string()
       .regex(HOLDINGS_TOPIC, 'must be the name of a topic: 1 to 240 of A-Z a-z 0-9 . _ -')
@@ -144,6 +146,13 @@ export const environmentSchema = z
     message: 'is needed when HENGXIN_HOLDINGS_TOPIC is set',
     when: () => true,
   })
+  .superRefine(
+    (env, context) => {
+      for (const { variable, message } of kafkaFaults(env))
+        context.addIssue({ code: 'custom', path: [variable], message });
+    },
+    { when: () => true },
+  )
   .refine((env) => !env.HENGXIN_WECOM_CORP_ID || !!env.HENGXIN_WECOM_SECRET, {
     path: ['HENGXIN_WECOM_SECRET'],
     message: 'is needed when HENGXIN_WECOM_CORP_ID is set',
@@ -167,6 +176,7 @@ export interface Config {
   readonly eventLogUrl: string;
   readonly bus: 'store' | 'kafka';
   readonly kafkaBrokers: readonly string[];
+  readonly kafkaAccess: KafkaAccess;
   /** Topic from which rows of holdings are taken; undefined, from none. */
   readonly holdingsTopic: string | undefined;
   readonly eventSchemasUrl: string | undefined;
@@ -219,6 +229,7 @@ export function readConfig(
       .split(',')
       .map((broker) => broker.trim())
       .filter(Boolean),
+    kafkaAccess: kafkaAccess(env),
     holdingsTopic: env.HENGXIN_HOLDINGS_TOPIC,
     eventSchemasUrl: env.HENGXIN_EVENT_SCHEMAS_URL,
     standalone: env.HENGXIN_PROFILE === 'standalone',

@@ -6,7 +6,7 @@ import type { FeedReader } from './feed-reader.js';
 type Asked = Pick<FeedReader, 'isReading' | 'lag'> | undefined;
 
 /** How long a scrape waits for a broker. */
-const PATIENCE_MS = 2_000;
+const ANSWER_WITHIN_MS = 2_000;
 
 /** What the feed counts, and how it does. Labels are codes and numbers of partitions, never what a message says. */
 export class FeedMetrics {
@@ -63,5 +63,5 @@ export class FeedMetrics {
 
 async function lagOf(reader: Asked): Promise<ReadonlyMap<number, number>> {
   const none = new Map<number, number>();
-  return reader ? orAfter(PATIENCE_MS, reader.lag(), none).catch(() => none) : none;
+  return reader ? orAfter(ANSWER_WITHIN_MS, reader.lag(), none).catch(() => none) : none;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Assignment, GroupMember, neverByItself, Watchdog } from '@hengxin/event-bus';
-import { backOffMs, every, pause } from '@hengxin/waiting';
+import { WatchedMember } from '@hengxin/event-bus';
+import { backOffMs, pause } from '@hengxin/waiting';
 import type { EachBatchPayload, FetchOffsetsPartition, Kafka, Consumer as KafkaConsumer, KafkaMessage } from 'kafkajs';
 import type { HoldingsDesk, TakenBatch } from '../holding/holdings-desk.js';
 import { type FedRow, readMessages } from './fed-messages.js';
@@ -8,10 +8,6 @@ import { feedContext, hadIn } from './feed-run.js';
 import type { FeedPlace, FeedTopics } from './feed-topics.js';
 import type { Refusal, RefusedMessages } from './refused-messages.js';
 
-/** A member that is gone this long loses its partitions, as those of the bus do. */
-const SESSION_MS = 10_000;
-const HEARTBEAT_MS = 2_000;
-const CONCURRENT_PARTITIONS = 4;
 /** Rows that are told together: as many as of a file. */
 const BATCH_SIZE = 500;
 const BACK_OFF = { firstMs: 100, longestMs: 5_000 };
@@ -49,49 +45,34 @@ interface Place {
  */
 export class FeedReader {
   private readonly closing = new AbortController();
-  private readonly member: GroupMember;
-  private readonly watchdog: Watchdog;
+  private readonly member: WatchedMember;
   private readonly places = new Map<number, Place>();
-  private assigned: Assignment = {};
-  private joins = 0;
-  /** Batches and look-ups under way: while the database is away they wait, and the client is well. */
-  private busy = 0;
   private heardAt = -Infinity;
 
   constructor(private readonly parts: FeedReaderParts) {
-    const { topics, observer } = parts;
-    const { signal } = this.closing;
-    this.member = new GroupMember({
-      signal,
-      client: () => this.client(),
-      run: (client) => this.run(client),
+    const { kafka, topics, observer } = parts;
+    const { groupId, topic } = topics;
+    this.member = new WatchedMember({
+      ...{ kafka, groupId, topics, names: [topic], consumer: groupId, signal: this.closing.signal },
+      progress: { reached: ({ partition }) => ({ nextOffset: this.places.get(partition)?.next ?? null }) },
+      observer: { restarted: ({ reason }) => observer.restarted(reason) },
+      prepare: (client) => this.prepare(client),
+      joined: (client) => this.joined(client),
+      take: (_, payload) => this.take(payload),
       failing: (error, attempt) => {
         this.heardAt = -Infinity;
         observer.failing(error, attempt);
       },
     });
-    this.watchdog = new Watchdog({
-      consumer: topics.groupId,
-      source: topics.topic,
-      member: this.member,
-      topics,
-      progress: { reached: ({ partition }) => ({ nextOffset: this.places.get(partition)?.next ?? null }) },
-      observer: { restarted: ({ reason }) => observer.restarted(reason) },
-      signal,
-      assigned: () => this.assigned,
-      isBusy: () => this.busy > 0,
-    });
   }
 
   start(): void {
-    this.member.join();
-    this.watchdog.start();
+    this.member.start();
   }
 
   /** Leaves the group after the batches under way. */
   async stop(): Promise<void> {
     this.closing.abort();
-    this.watchdog.stop();
     await this.member.leave();
     await Promise.all([this.parts.refused.close(), this.parts.topics.close()]);
   }
@@ -112,60 +93,31 @@ export class FeedReader {
     );
   }
 
-  private client(): KafkaConsumer {
-    return this.parts.kafka.consumer({
-      groupId: this.parts.topics.groupId,
-      sessionTimeout: SESSION_MS,
-      heartbeatInterval: HEARTBEAT_MS,
-      rebalanceTimeout: 2 * SESSION_MS,
-      maxWaitTimeInMs: 1_000,
-      allowAutoTopicCreation: false,
-      retry: { retries: 20, initialRetryTime: 100, maxRetryTime: 3_000, restartOnFailure: neverByItself },
-    });
-  }
-
-  private async run(client: KafkaConsumer): Promise<void> {
-    const { topics } = this.parts;
+  private async prepare(client: KafkaConsumer): Promise<void> {
     const heard = (): void => void (this.heardAt = performance.now());
-    await topics.prepare();
+    await this.parts.topics.prepare();
     client.on(client.events.FETCH, heard);
     client.on(client.events.HEARTBEAT, heard);
-    client.on(client.events.GROUP_JOIN, ({ payload }) => this.joined(client, payload.memberAssignment));
-    await client.connect();
-    await client.subscribe({ topics: [topics.topic], fromBeginning: true });
-    if (this.closing.signal.aborted) return;
-    await client.run({
-      autoCommit: false,
-      eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: CONCURRENT_PARTITIONS,
-      eachBatch: (batch) => this.take(batch),
-    });
-    this.watchdog.moved();
   }
 
   /**
    * Nothing of a partition is fetched before it is known how far it has been read: kafkajs begins as soon as its event
    * has been told, so the partitions are paused before anything is waited for.
    */
-  private async joined(client: KafkaConsumer, assigned: Assignment): Promise<void> {
-    if (!this.member.isCurrent(client)) return;
+  private async joined(client: KafkaConsumer): Promise<void> {
+    const { member } = this;
     const { topic } = this.parts.topics;
-    const join = ++this.joins;
+    const { joins, assigned } = member;
     const partitions = [...(assigned[topic] ?? [])];
-    const gone = (): boolean => join !== this.joins || !this.member.isCurrent(client) || this.closing.signal.aborted;
-    this.assigned = assigned;
+    const gone = (): boolean => joins !== member.joins || !member.isCurrent(client) || this.closing.signal.aborted;
     this.places.clear();
     client.pause([{ topic, partitions }]);
-    this.busy++;
-    try {
+    await member.during(async () => {
       const found = await this.patiently(() => this.parts.topics.places(), gone);
       if (!found || gone()) return;
       for (const partition of partitions) this.places.set(partition, this.placeOf(partition, found.get(partition)));
       client.resume([{ topic, partitions }]);
-    } finally {
-      this.busy--;
-      this.watchdog.moved();
-    }
+    });
   }
 
   private placeOf(partition: number, found: FeedPlace | undefined): Place {
@@ -179,28 +131,22 @@ export class FeedReader {
   }
 
   private async take(payload: EachBatchPayload): Promise<void> {
-    const { batch, heartbeat, isRunning, isStale } = payload;
+    const { batch, isRunning, isStale } = payload;
     const place = this.places.get(batch.partition);
     const [first] = batch.messages;
     if (!place || !first) return;
-    const { joins } = this;
-    const moved = (): boolean => isStale() || joins !== this.joins;
+    const { joins } = this.member;
+    const moved = (): boolean => isStale() || joins !== this.member.joins;
     const gone = (): boolean => moved() || !isRunning() || this.closing.signal.aborted;
-    const stopBeating = every(HEARTBEAT_MS, () => void heartbeat().catch(() => undefined));
-    this.busy++;
-    try {
+    await this.member.holding(payload, async () => {
       const run = await this.runOf(payload, place, first.offset, gone);
       if (run !== undefined) await this.takeAll(payload, place, run, { moved, gone });
-    } finally {
-      stopBeating();
-      this.busy--;
-      this.watchdog.moved();
-    }
+    });
   }
 
   /**
    * The partition's run, which lasts as long as its offsets count on. It is committed before its first row is told, so
-   * that whoever reads the row again knows it.
+   * that all who read the row again know it.
    */
   private async runOf(
     payload: EachBatchPayload,

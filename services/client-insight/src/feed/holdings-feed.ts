@@ -21,16 +21,17 @@ export class HoldingsFeed implements OnApplicationBootstrap, BeforeApplicationSh
   constructor(
     private readonly desk: HoldingsDesk,
     private readonly metrics: Metrics,
-    @Inject(CONFIG) private readonly config: Pick<Config, 'holdingsTopic' | 'kafkaBrokers'>,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'holdingsTopic' | 'kafkaBrokers' | 'kafkaAccess'>,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /** Waits for no broker: the feed begins as soon as one answers. */
   onApplicationBootstrap(): void {
-    const { holdingsTopic, kafkaBrokers: brokers } = this.config;
+    const { holdingsTopic, kafkaBrokers: brokers, kafkaAccess: access } = this.config;
     if (holdingsTopic === undefined) return;
     const kafka = kafkaClient({
       brokers,
+      access,
       clientId: 'hengxin.client-insight.feed',
       onLog: (level, message) => this.logger[level]({ source: 'kafka' }, message),
     });

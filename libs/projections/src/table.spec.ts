@@ -91,6 +91,15 @@ describe('a table writes its rows in bulk', () => {
     ]);
   });
 
+  it('tells keys apart whose columns read the same one behind the other', () => {
+    const pair = table('pair', { key: ['one', 'other'], columns: { one: text(), other: text() } });
+    const rows = [
+      { one: 'x1', other: '2' },
+      { one: 'x', other: '12' },
+    ];
+    expect(JSON.parse(pair.parameter(rows))).toEqual(rows);
+  });
+
   it('replaces a row whose key is there', async () => {
     await visit.put(tx, [row]);
     await visit.put(tx, [{ ...row, open: false, note: null }]);

@@ -79,10 +79,15 @@ export class Table<C extends Columns = Columns> implements TableFacts {
   private lastOfKey(rows: readonly RowOf<Table<C>>[]): readonly RowOf<Table<C>>[] {
     if (rows.length === 1) return rows;
     const byKey = new Map<string, RowOf<Table<C>>>();
-    const [only] = this.key;
-    if (this.key.length === 1) for (const row of rows) byKey.set(String(row[only!]), row);
-    else for (const row of rows) byKey.set(JSON.stringify(this.key.map((name) => row[name])), row);
+    for (const row of rows) byKey.set(this.keyOf(row), row);
     return byKey.size === rows.length ? rows : [...byKey.values()];
+  }
+
+  /** The key of a row in one text. No text of PostgreSQL holds what stands between the columns. */
+  private keyOf(row: RowOf<Table<C>>): string {
+    let key = String(row[this.key[0]!]);
+    for (let i = 1; i < this.key.length; i++) key += `\0${String(row[this.key[i]!])}`;
+    return key;
   }
 
   /** Rows that a statement gets as its first parameter, see `parameter`: for SQL of one's own. */

@@ -9,7 +9,7 @@ import { StreamNames } from './stream-names.js';
 import type { Target } from './url.js';
 
 /** How long a caller waits for a server that does not answer before it is told so. */
-export const PATIENCE_MS = 4_500;
+export const ANSWER_WITHIN_MS = 4_500;
 /**
  * The client may keep the call itself waiting, as while it looks for a leader: that is given up this much after its
  * time.
@@ -66,7 +66,7 @@ export class Connection {
    * repeat.
    */
   async persistent<T>(doing: string, action: (call: Call) => Promise<T>): Promise<T> {
-    const deadline = Date.now() + PATIENCE_MS;
+    const deadline = Date.now() + ANSWER_WITHIN_MS;
     for (let attempt = 0; ; attempt++) {
       const { client } = this;
       try {

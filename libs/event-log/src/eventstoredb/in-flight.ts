@@ -4,7 +4,7 @@ import { LogUnavailable } from '../log-unavailable.js';
 
 /** Calls of a process under way at once. More would wait in the server, and be taken for lost there. */
 const AT_ONCE = 64;
-const PATIENCE_MS = 4_500;
+const TURN_WITHIN_MS = 4_500;
 const LOOK_EVERY_MS = 500;
 
 /**
@@ -35,7 +35,7 @@ export class InFlight {
       const since = Date.now();
       const mine = (): void => (stop(), resolve());
       const stop = every(LOOK_EVERY_MS, () => {
-        if (!this.isAway() || Date.now() - since < PATIENCE_MS) return;
+        if (!this.isAway() || Date.now() - since < TURN_WITHIN_MS) return;
         stop();
         this.waiting.splice(this.waiting.indexOf(mine), 1);
         reject(new LogUnavailable(doing));

@@ -8,7 +8,7 @@ import { serverFilter } from './filter.js';
 import { formatStorePosition, isTold } from './store-position.js';
 
 const LEAP_MS = 2_000;
-const PATIENCE_MS = 4_500;
+const GIVE_UP_AFTER_MS = 4_500;
 
 /**
  * How far the server comes, in a while, without finding anything wanted. While a subscription catches up, the server
@@ -32,7 +32,7 @@ export async function leap(
     if (performance.now() - startedAt >= LEAP_MS) end();
   });
   const subscription = client.subscribeToAll({ fromPosition: from, filter, requiresLeader: true });
-  const stop = after(PATIENCE_MS, () => (passed ? end() : fail(tooLate())));
+  const stop = after(GIVE_UP_AFTER_MS, () => (passed ? end() : fail(tooLate())));
   // The first event that is wanted: what was told before it lies before it, and the next page begins with it.
   subscription.on('data', () => end());
   subscription.on('caughtUp', () => end());

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { LogUnavailable } from '../log-unavailable.js';
 
 /** How long a caller waits for a database that does not answer before it is told so. */
-export const PATIENCE_MS = 4_500;
+export const ANSWER_WITHIN_MS = 4_500;
 
 const CONNECTION_CODES = /^(08|53|57P|25006|40001|40P01|E[A-Z_]+$)/;
 const CONNECTION_WORDS = /terminated|timeout|timed out|ECONN|not queryable|connection error|Client was closed/i;
@@ -28,7 +28,7 @@ export async function persistent<Row extends pg.QueryResultRow>(
   doing: string,
   statement: pg.QueryConfig,
 ): Promise<Row[]> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + ANSWER_WITHIN_MS;
   for (let attempt = 0; ; attempt++) {
     try {
       return (await pool.query<Row>(statement)).rows;

@@ -5,7 +5,7 @@ import { LogUnavailable } from '../log-unavailable.js';
 import type { AppendResult } from '../port.js';
 import { type AppendQueue as Queue, AppendQueue, type PendingAppend } from './append-queue.js';
 import { AppendStatement } from './append-statement.js';
-import { backOff, isOutage, PATIENCE_MS } from './connection.js';
+import { ANSWER_WITHIN_MS, backOff, isOutage } from './connection.js';
 
 /** Groups under way at once at most: while one is stored, this process prepares the next. */
 const LANES = 2;
@@ -15,6 +15,8 @@ const LANES = 2;
  */
 const WORTH_A_LANE = 64;
 const MAX_EVENTS_A_GROUP = 500;
+/** Each holds a lock on its stream: all lanes of all services together are not to fill the server's lock table. */
+const MAX_APPENDS_A_GROUP = 250;
 
 /**
  * Group commit: appends that arrive while earlier ones are being stored share the next statement and its commit. A
@@ -40,8 +42,9 @@ export class GroupAppender {
   async append(stream: string, events: readonly NewEvent[], expectedRevision: number): Promise<AppendResult> {
     if (this.closed) throw new Error('the event log is closed');
     const texts = textsOf(stream, events);
+    const deadline = Date.now() + ANSWER_WITHIN_MS;
     return new Promise((resolve, reject) => {
-      this.queue.add({ stream, events, texts, expectedRevision, deadline: Date.now() + PATIENCE_MS, resolve, reject });
+      this.queue.add({ stream, events, texts, expectedRevision, deadline, resolve, reject });
       this.dispatchSoon();
     });
   }
@@ -66,7 +69,7 @@ export class GroupAppender {
     while (this.queue.length >= (this.lanes === 0 ? 1 : WORTH_A_LANE) && this.lanes < LANES) {
       // Callers answered together come back together: a crowd is shared among the free lanes, else one would do it all.
       const share = Math.max(WORTH_A_LANE, Math.ceil(this.queue.length / (LANES - this.lanes)));
-      const group = this.queue.take(share, MAX_EVENTS_A_GROUP);
+      const group = this.queue.take(Math.min(share, MAX_APPENDS_A_GROUP), MAX_EVENTS_A_GROUP);
       this.lanes++;
       void this.store(group).finally(() => {
         this.lanes--;

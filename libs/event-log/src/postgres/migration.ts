@@ -3,8 +3,6 @@ import { bearLosses, checkedSchema } from './connection.js';
 
 /** Any service may come first: one lock for all of them. */
 const MIGRATION_LOCK = 0x68_65_6e_67;
-/** Streams share this many append locks, so that a large group never fills the server's lock table. */
-const STRIPES = 1024;
 
 /**
  * Creates or updates the log's tables. Idempotent, and safe when many processes start at once. Also notices that the
@@ -105,7 +103,9 @@ const withoutStatistics = (schema: string) => `
 /**
  * Appends of many callers in one statement and one commit. The locks are taken before the transaction has an xid. A
  * transaction that waits for a stream gets a higher xid than the one it waited for, so a stream's revisions follow the
- * order of the log.
+ * order of the log. The hash of each stream is its lock: with a few thousand locks for all streams, two groups of a
+ * hundred would nearly always wait for each other. `MAX_APPENDS_A_GROUP` bounds what a group takes of the server's lock
+ * table.
  *
  * `p_of` gives each event the number of its append, from 1. Data and meta come as JSON texts joined by the control
  * character 1E, which JSON escapes: parsing and quoting an array of them costs both sides a tenth of everything.
@@ -118,8 +118,8 @@ const appendFunction = (schema: string) => `
     out o_epoch int, out o_xid xid8, out o_seqs bigint[], out o_actual int[]
   ) language plpgsql set search_path = ${schema}, pg_catalog as $$
   begin
-    perform pg_advisory_xact_lock(${MIGRATION_LOCK + 1}, lock.stripe)
-      from (select distinct hashtext('${schema}.' || s) & ${STRIPES - 1} as stripe from unnest(p_streams) s order by 1) lock;
+    perform pg_advisory_xact_lock(${MIGRATION_LOCK + 1}, lock.hash)
+      from (select distinct hashtext('${schema}.' || s) as hash from unnest(p_streams) s order by 1) lock;
     select array_agg(coalesce((select e.revision from events e where e.stream = s.stream order by e.revision desc limit 1), -1) order by s.ord)
       into o_actual from unnest(p_streams) with ordinality s (stream, ord);
     with stored as (

@@ -33,4 +33,21 @@ describe('event log: PostgreSQL', () => {
     expect(comparePositions(await log.head(['none']), START)).toBe(0);
     await log.close();
   });
+
+  it('a hundred streams do not wait for a large group of others that is being stored', async () => {
+    const log = createPostgresEventLog({ url: database.url, catalogue });
+    const slow = new pg.Client({ connectionString: database.url });
+    await slow.connect();
+    const held = Array.from({ length: 250 }, () => `held-${randomUUID()}`);
+    await slow.query('begin');
+    await slow.query(`select event_log.append_batch($1, $2, '{}', '{}', '{}', '{}', '{}', '', '')`, [
+      held,
+      held.map(() => NO_STREAM),
+    ]);
+    const appends = Array.from({ length: 100 }, (_, n) => log.append(`other-${randomUUID()}`, [event(n)], NO_STREAM));
+    for (const result of await Promise.all(appends)) expect(result).toMatchObject({ ok: true });
+    await slow.query('commit');
+    await slow.end();
+    await log.close();
+  });
 });

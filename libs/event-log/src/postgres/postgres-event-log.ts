@@ -3,7 +3,7 @@ import pg from 'pg';
 import { Followers } from '../following/followers.js';
 import { Tail } from '../following/tail.js';
 import type { AppendResult, EventLog, LogSubscription, SubscriptionOptions } from '../port.js';
-import { bearLosses, checkedSchema, PATIENCE_MS } from './connection.js';
+import { ANSWER_WITHIN_MS, bearLosses, checkedSchema } from './connection.js';
 import { GroupAppender } from './group-appender.js';
 import { GroupReader } from './group-reader.js';
 import { Reader } from './reader.js';
@@ -104,8 +104,8 @@ function openPool(url: string | undefined, max: number): pg.Pool {
     connectionString: url,
     max,
     application_name: 'hengxin event log',
-    connectionTimeoutMillis: PATIENCE_MS,
-    query_timeout: PATIENCE_MS,
+    connectionTimeoutMillis: ANSWER_WITHIN_MS,
+    query_timeout: ANSWER_WITHIN_MS,
     keepAlive: true,
   });
 }

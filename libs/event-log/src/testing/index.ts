@@ -1,5 +1,5 @@
 export { bareClient, type BareClient } from './bare-client.js';
-export { SIGNER } from './double-certificates.js';
+export { CERTIFICATE, KEY, OTHER_SIGNER, SIGNER } from './double-certificates.js';
 export {
   type EventStoreUnderTest,
   eventStoreUnderTest,

@@ -132,7 +132,8 @@ const NEXT = `
 
 /**
  * What waits for another attempt holds nothing up. A row that is being moved or cancelled is waited for, and then
- * looked at again.
+ * looked at again. The moment is asked for apart, so that its first rows come from the index in their order, however
+ * many fall due with them.
  */
 const BEGIN = `
   with first as (
@@ -140,8 +141,9 @@ const BEGIN = `
     where done_at is null and kind = any($1) and at <= $2 and (retry_at is null or retry_at <= clock_timestamp())
     order by at limit 1
   ), due as (
-    select d.kind, d.key from deadline d join first using (at)
-    where d.done_at is null and d.kind = any($1) and (d.retry_at is null or d.retry_at <= clock_timestamp())
+    select d.kind, d.key from deadline d
+    where d.at = (select at from first) and d.done_at is null and d.kind = any($1)
+      and (d.retry_at is null or d.retry_at <= clock_timestamp())
     order by d.kind, d.key limit $3 for update of d
   )
   update deadline d set begun_at = clock_timestamp() from due where d.kind = due.kind and d.key = due.key

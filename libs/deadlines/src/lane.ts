@@ -9,8 +9,11 @@ import { leader } from './leader.js';
 
 /** Soon after news, which may not be committed yet, and then more and more seldom: other instances register too. */
 const LOOK = { firstMs: 25, longestMs: 5_000 };
-/** Deadlines of one moment that are acted on at the same time. */
-const AT_ONCE = 8;
+/**
+ * Deadlines of one moment that are acted on at the same time: few at first, and twice as many each time that more wait
+ * behind them, since what acts together is stored together.
+ */
+const AT_ONCE = { first: 8, most: 128 };
 /** What was acted on is forgotten after these days, so many rows at a time, once an hour. */
 const KEPT_DAYS = 30;
 const FORGOTTEN_AT_ONCE = 1_000;
@@ -92,9 +95,11 @@ export class Lane {
    * All statements go over the connection that holds the lock: an instance that has lost the lock can begin nothing.
    */
   private async drain(on: On, signal: AbortSignal): Promise<void> {
+    let atOnce = AT_ONCE.first;
     while (!signal.aborted) {
-      const due = await begin(on, this.kinds, this.options.clock.now(), AT_ONCE);
+      const due = await begin(on, this.kinds, this.options.clock.now(), atOnce);
       if (due.length === 0) break;
+      if (due.length === atOnce) atOnce = Math.min(atOnce * 2, AT_ONCE.most);
       const attempts = due.map((row) => new Attempt(this.byKind.get(row.kind)!, row, this.options.providerOf));
       await Promise.all(attempts.map((attempt) => attempt.act(signal, this.observer)));
       await end(

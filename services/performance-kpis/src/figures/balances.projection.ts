@@ -3,18 +3,20 @@ import type { BatchContext } from '@hengxin/event-bus';
 import { type Projection, projection } from '@hengxin/projections';
 import { Deltas } from '../metrics/deltas.js';
 import type { MetricSet } from '../metrics/metric-set.js';
-import { BEGINNING, END } from '../kpi/periods.rules.js';
+import { BEGINNING } from '../kpi/periods.rules.js';
 import { Restatements } from '../restatements/restatements.js';
 import { balanceSteps, type HeldRow, withRows } from './balances.rules.js';
 import { ClosedPeriods } from '../closings/closed-periods.store.js';
 import { editionOf } from './calendar-edition.js';
-import { readFacts } from './client-facts.store.js';
+import { NO_FACTS } from './client-facts.rules.js';
+import { readKeepers } from './client-facts.store.js';
 import type { Count } from './count.js';
 import { BALANCES, FIGURES } from './figures.tables.js';
 import {
   heldRow,
   type HoldingDays,
   holdingRow,
+  putHoldingRows,
   rowsAround,
   type StoredHolding,
   storedHolding,
@@ -37,8 +39,8 @@ interface Told {
 /**
  * What clients have, counted for those who keep them. It is personal and never travels, so this consumer reads the log
  * itself on every bus, and adds to the figures beside the others: it claims the tree, so that nobody's keeper changes
- * meanwhile, and has a shard of its own. Its rows stay when the figures are counted again; whoever is assigned then
- * finds them. They stay when it starts over, too, for they say what was added: a row told again moves nothing.
+ * meanwhile, and has a shard of its own. Its rows stay when the figures are counted again; clients who are assigned
+ * then find them. They stay when it starts over, too, for they say what was added: a row told again moves nothing.
  */
 export function balances(
   days: DaysNow,
@@ -81,16 +83,16 @@ async function countRun(count: Count, places: Placements, told: readonly Told[])
   const known = Map.groupBy(await rowsAround(tx, daysOf(rows)), ({ client_id }) => client_id);
   const news = Map.groupBy(rows, ({ client_id }) => client_id);
   const clientIds = [...news.keys()].sort();
-  const wanted = clientIds.map((clientId) => ({ clientId, from: END }));
-  const facts = await readFacts(tx, wanted, count.scopes, count.restatements.dayOfMs);
+  const keepers = await readKeepers(tx, clientIds, count.scopes);
   const deltas = new Deltas(count);
   clientIds.forEach((clientId, i) => {
     const before = (known.get(clientId) ?? []).map(heldRow);
     const after = withRows(before, news.get(clientId)!.map(heldRow));
-    const view = (held: readonly HeldRow[]) => ({ facts: { ...facts[i]!, balances: balanceSteps(held) }, places });
+    const facts = { ...NO_FACTS, ...keepers[i]! };
+    const view = (held: readonly HeldRow[]) => ({ facts: { ...facts, balances: balanceSteps(held) }, places });
     deltas.owed(view(before), view(after), 'BALANCES');
   });
-  await holdingRow.put(tx, rows);
+  await putHoldingRows(tx, rows);
   await addDeltas(count, deltas);
 }
 
@@ -118,7 +120,7 @@ function latestOf(told: readonly Told[]): StoredHolding[] {
   const latest = new Map<string, StoredHolding>();
   for (const { clientId, row } of told) {
     const stored = storedHolding(clientId, row);
-    if (stored) latest.set(JSON.stringify([clientId, stored.holding_id, stored.as_of]), stored);
+    if (stored) latest.set(`${clientId} ${stored.holding_id} ${stored.as_of}`, stored);
   }
   return [...latest.values()].sort(
     (a, b) => compareText(a.client_id, b.client_id) || compareText(a.holding_id, b.holding_id) || a.as_of - b.as_of,
@@ -127,13 +129,15 @@ function latestOf(told: readonly Told[]): StoredHolding[] {
 
 /** The days of each holding, from rows in the order of the table. */
 function daysOf(rows: readonly StoredHolding[]): HoldingDays[] {
-  const groups = Map.groupBy(rows, ({ client_id, holding_id }) => JSON.stringify([client_id, holding_id]));
-  return [...groups.values()].map((group) => ({
-    clientId: group[0]!.client_id,
-    holdingId: group[0]!.holding_id,
-    first: group[0]!.as_of,
-    last: group.at(-1)!.as_of,
-  }));
+  const days: HoldingDays[] = [];
+  let first = rows[0]?.as_of;
+  rows.forEach(({ client_id: clientId, holding_id: holdingId, as_of: last }, i) => {
+    const next = rows[i + 1];
+    if (next?.client_id === clientId && next.holding_id === holdingId) return;
+    days.push({ clientId, holdingId, first: first!, last });
+    first = next?.as_of;
+  });
+  return days;
 }
 
 function compareText(a: string, b: string): number {

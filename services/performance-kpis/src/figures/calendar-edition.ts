@@ -155,7 +155,7 @@ const DAYS_COUNTED_BY = `
   on conflict (one) do update set working_days = excluded.working_days
    where kept_calendar.working_days <> excluded.working_days`;
 
-/** Takes what closed periods showed by other days into a schema in which figures are counted anew. */
+/** Takes what closed periods showed by other days into a schema in which figures are counted again. */
 export async function carryKept(tx: Tx, from: string): Promise<void> {
   await tx.query(
     `insert into kept_calendar (working_days, kept_until) select working_days, kept_until from ${from}.kept_calendar`,

@@ -117,6 +117,22 @@ export async function readFacts(
   }));
 }
 
+const KEEPERS = `
+  select array_to_string(c.rm_days, ',') as rm_days, array_to_string(c.rm_ids, ',') as rm_ids
+    from unnest($1::text[]) with ordinality w(client_id, place)
+    left join client c on c.client_id = w.client_id
+   order by w.place`;
+
+/** Who keeps the clients, in their order: what they have is counted by nothing else. */
+export async function readKeepers(
+  tx: Tx,
+  clientIds: readonly string[],
+  scopes: Scopes,
+): Promise<Pick<ClientFacts, 'assignments'>[]> {
+  const rows = await tx.query<Pick<FactsRow, 'rm_days' | 'rm_ids'>>(KEEPERS, [ids(clientIds)], 'kpi_client_keepers');
+  return rows.map(({ rm_days, rm_ids }) => ({ assignments: changes(rm_days, rm_ids, (id) => scopes.staff(id)) }));
+}
+
 /** Writes who keeps the clients and what they are owed. */
 export async function writeClients(
   tx: Tx,

@@ -5,7 +5,7 @@ import type { OnApplicationBootstrap, OnModuleDestroy, OnModuleInit } from '@nes
 import type { CalendarEdition } from './calendar-edition.js';
 import { FIGURES } from './figures.tables.js';
 
-const PATIENCE_MS = 2_000;
+const CAUGHT_UP_WITHIN_MS = 2_000;
 const AGAIN_MS = 200;
 
 /**
@@ -67,7 +67,7 @@ export class CountingAgain implements OnModuleInit, OnApplicationBootstrap, OnMo
     while (!this.closing)
       try {
         const edition = this.calendar.edition;
-        await this.progress.caughtUp([FIGURES.consumer], PATIENCE_MS);
+        await this.progress.caughtUp([FIGURES.consumer], CAUGHT_UP_WITHIN_MS);
         return await this.calendar.completed(edition);
       } catch {
         // Another calendar is on its way: it is counted with in its turn.

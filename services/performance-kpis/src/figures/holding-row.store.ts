@@ -46,7 +46,10 @@ export interface HoldingDays {
   readonly last: Day;
 }
 
-/** The rows of those days, with the one that stands before them and the one that follows: no other is moved by them. */
+/**
+ * The rows of those days, with the one that stands before them and at least the one that follows: no other is moved by
+ * them.
+ */
 export function rowsAround(tx: Tx, days: readonly HoldingDays[]): Promise<StoredHolding[]> {
   return tx.query<StoredHolding>(
     AROUND,
@@ -60,13 +63,37 @@ export function rowsAround(tx: Tx, days: readonly HoldingDays[]): Promise<Stored
   );
 }
 
+/** One range a holding: from the row before on, as many as there can be up to the one behind. */
 const AROUND = `
   select h.client_id, h.holding_id, h.as_of, h.deposits, h.loans, h.closed_on
     from unnest($1::text[], $2::text[], $3::int[], $4::int[]) w(client_id, holding_id, lo, hi)
     cross join lateral (
-      (select * from holding_row b where b.client_id = w.client_id and b.holding_id = w.holding_id and b.as_of < w.lo order by b.as_of desc limit 1)
-      union all
-      select * from holding_row o where o.client_id = w.client_id and o.holding_id = w.holding_id and o.as_of between w.lo and w.hi
-      union all
-      (select * from holding_row a where a.client_id = w.client_id and a.holding_id = w.holding_id and a.as_of > w.hi order by a.as_of limit 1)
+      select * from holding_row o
+       where o.client_id = w.client_id and o.holding_id = w.holding_id and o.as_of >= coalesce(
+               (select b.as_of from holding_row b where b.client_id = w.client_id and b.holding_id = w.holding_id and b.as_of < w.lo
+                 order by b.as_of desc limit 1), w.lo)
+       order by o.as_of limit w.hi - w.lo + 3
     ) h`;
+
+/** Keeps rows, one a holding and day. A row that is there as it is told stays untouched. */
+export async function putHoldingRows(tx: Tx, rows: readonly StoredHolding[]): Promise<void> {
+  await tx.query(
+    PUT,
+    [
+      ids(rows.map(({ client_id }) => client_id)),
+      ids(rows.map(({ holding_id }) => holding_id)),
+      numbers(rows.map(({ as_of }) => as_of)),
+      numbers(rows.map(({ deposits }) => deposits)),
+      numbers(rows.map(({ loans }) => loans)),
+      numbers(rows.map(({ closed_on }) => closed_on)),
+    ],
+    'kpi_put_holding_rows',
+  );
+}
+
+const PUT = `
+  insert into holding_row as h (client_id, holding_id, as_of, deposits, loans, closed_on)
+  select * from unnest($1::text[], $2::text[], $3::int[], $4::bigint[], $5::bigint[], $6::int[])
+  on conflict (client_id, holding_id, as_of) do update
+     set deposits = excluded.deposits, loans = excluded.loans, closed_on = excluded.closed_on
+   where (h.deposits, h.loans, h.closed_on) is distinct from (excluded.deposits, excluded.loans, excluded.closed_on)`;

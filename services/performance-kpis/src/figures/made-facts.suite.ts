@@ -22,7 +22,7 @@ import fc from 'fast-check';
 import { aDay, someone, TODAY } from '../metrics/histories.suite.js';
 import { plus } from '../metrics/oracle-days.suite.js';
 
-/** What staff do beside contacts and plans; each counts for whoever made it, on its day. */
+/** What staff do beside contacts and plans; each counts for who made it, on its day. */
 export type MadeFact = { readonly staffId: string; readonly on: string } & (
   | { readonly kind: 'visit-started'; readonly visitId: string; readonly score: number }
   | { readonly kind: 'visit-ended'; readonly visitId: string }

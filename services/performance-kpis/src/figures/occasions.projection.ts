@@ -127,7 +127,7 @@ function held(rows: readonly HoldingRow[], toldOn: Day): Told['change'] {
   };
 }
 
-/** The dates of clients in the figures: what their rows move is added, whoever changes them. */
+/** The dates of clients in the figures: what their rows move is added, no matter who changes them. */
 export class CountedOccasions {
   private readonly scopes = new Scopes();
   private readonly tree = new TreeStore(this.scopes);
@@ -143,11 +143,13 @@ export class CountedOccasions {
     if (told.length === 0) return;
     const closed = new ClosedPeriods(context.tx);
     for (const run of await splitByClosings(told, closed)) {
-      const clientIds = [...new Set(run.map(({ clientId }) => clientId))].sort();
+      const news = Map.groupBy(run, ({ clientId }) => clientId);
+      const clientIds = [...news.keys()].sort();
       const known = new Map((await lockOccasions(context.tx, clientIds)).map((row) => [row.client_id, row]));
       const pairs = clientIds.map((client_id): readonly [ClientOccasionsRow, ClientOccasionsRow] => {
-        const before = known.get(client_id) ?? { client_id, dates: [], products: {}, through: horizon };
-        return [before, changed(before, run, client_id)];
+        const fresh: ClientOccasionsRow = { client_id, dates: [], products: {}, through: horizon };
+        const before = known.get(client_id) ?? fresh;
+        return [before, news.get(client_id)!.reduce((row, { change }) => change(row), before)];
       });
       await this.replace(
         pairs.filter(([before, after]) => before !== after),
@@ -201,10 +203,6 @@ export class CountedOccasions {
       closed: new ClosedPeriods(context.tx),
     };
   }
-}
-
-function changed(before: ClientOccasionsRow, run: readonly Told[], clientId: string): ClientOccasionsRow {
-  return run.reduce((row, each) => (each.clientId === clientId ? each.change(row) : row), before);
 }
 
 /** All that figures depend on: a row of a product that says nothing new of it moves none. */

@@ -35,26 +35,26 @@ describe('rule 6: a part of a client', () => {
   it('is one manager in one place, and counts for the unit by itself too', () =>
     expect(parts(TREE, STAFF)).toEqual(['2026-01-05  staff:R1,unit:L1,unit:B1,unit:H,direct:L1 first']));
 
-  it('begins anew with a handover', () =>
+  it('begins again with a handover', () =>
     expect(parts(TREE, STAFF, '2026-02-02')).toEqual([
       '2026-01-05 2026-02-02 staff:R1,unit:L1,unit:B1,unit:H,direct:L1 first',
       '2026-02-02  staff:R2,unit:L1,unit:B1,unit:H,direct:L1',
     ]));
 
-  it('begins anew with a transfer', () =>
+  it('begins again with a transfer', () =>
     expect(parts(TREE, [...STAFF, manager('R1', 'L2', '2026-02-02')])).toEqual([
       '2026-01-05 2026-02-02 staff:R1,unit:L1,unit:B1,unit:H,direct:L1 first',
       '2026-02-02  staff:R1,unit:L2,unit:B1,unit:H,direct:L2',
     ]));
 
-  it('begins anew with a move of the unit, but not for the unit by itself: by the tree of today it never moved', () =>
+  it('begins again with a move of the unit, but not for the unit by itself: by the tree of today it never moved', () =>
     expect(parts([...TREE, unit('L1', 'B2', '2026-02-02')], STAFF)).toEqual([
       '2026-01-05 2026-02-02 staff:R1,unit:L1,unit:B1,unit:H first',
       '2026-02-02  staff:R1,unit:L1,unit:B2,unit:H',
       '2026-01-05  direct:L1 first',
     ]));
 
-  it('begins anew with a handover between two moves, for the unit by itself as well', () =>
+  it('begins again with a handover between two moves, for the unit by itself as well', () =>
     expect(
       parts([...TREE, unit('L1', 'B2', '2026-02-02'), unit('L1', 'H', '2026-03-02')], STAFF, '2026-02-16'),
     ).toEqual([

@@ -100,7 +100,7 @@ const isSame = (a: Pick<ToldSignal, 'kind' | 'firedOn'>, b: Pick<ToldSignal, 'ki
 
 /**
  * The dates once one of them is another, or none any more, from a day on. What it was up to then keeps its occasions;
- * what it was said to be later is said anew. So the same told again changes nothing, and all of it told again in its
+ * what it was said to be later is said again. So the same told again changes nothing, and all of it told again in its
  * order comes to the same.
  */
 export function withDate(

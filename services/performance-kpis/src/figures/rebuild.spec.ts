@@ -22,7 +22,7 @@ const FIGURES = `query { kpi(scope: { unitId: "H" }, period: { grain: MONTH, sta
   values { numerator denominator } } }`;
 const CLI = join(process.cwd(), 'deploy/standalone/dist/rebuild.js');
 
-describe('a read model that is made anew while it is read', () => {
+describe('a read model that is made again while it is read', () => {
   let kpis: TestService;
   beforeAll(async () => {
     kpis = await startTestService(performanceKpis, { now: '2026-04-10T09:00:00+08:00' });
@@ -118,7 +118,7 @@ describe('a read model that is made anew while it is read', () => {
     expect([await figures(), await besides()]).toEqual([WRONG, 0]);
   }, 120_000);
 
-  it('killed on the way, it has changed nothing, and the next one begins anew', async () => {
+  it('killed on the way, it has changed nothing, and the next one begins from the start', async () => {
     const child = spawn(process.execPath, [CLI, '--read-model', 'figures'], {
       env: { ...process.env, HENGXIN_DATABASE_URL: config().databaseUrl, HENGXIN_BUS: 'store' },
       stdio: 'ignore',
@@ -171,6 +171,6 @@ describe('a read model that is made anew while it is read', () => {
     await expect(make({ readModel: 'weather' })).rejects.toThrow('has no read model weather');
     const { rebuild: _, ...definition } = performanceKpis;
     const order = { readModel: 'figures', switches: true, say: () => undefined };
-    await expect(rebuild(definition, config(), order)).rejects.toThrow('no read model that can be made anew');
+    await expect(rebuild(definition, config(), order)).rejects.toThrow('no read model that can be made again');
   });
 });

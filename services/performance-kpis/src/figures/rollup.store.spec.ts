@@ -40,15 +40,19 @@ describe('what one contact asks of the database', () => {
     await database?.drop();
   });
 
-  /** Counts facts; answers the names of the statements. */
-  async function take(facts: readonly Fact[]): Promise<readonly string[]> {
-    const names: string[] = [];
+  /** Counts facts; answers the statements by their names, without the groups of columns that some of them add to. */
+  async function statements(facts: readonly Fact[]): Promise<readonly { name: string; text: string }[]> {
+    const said: { name: string; text: string }[] = [];
     await db.tx((tx) => {
-      const heard: Tx = { query: (text, values, name) => (names.push(name ?? text), tx.query(text, values, name)) };
+      const hear = (text: string, name = text) => said.push({ name: name.replace(/_[01]+$/, ''), text });
+      const heard: Tx = { query: (text, values, name) => (hear(text, name), tx.query(text, values, name)) };
       return projection.apply(facts.map(eventOf), contextOf(heard, 'store', 0));
     });
-    return names;
+    return said;
   }
+
+  /** Counts facts; answers the names of the statements. */
+  const take = async (facts: readonly Fact[]) => (await statements(facts)).map(({ name }) => name);
 
   const contact = (contactId: string, on: string): Fact => ({
     kind: 'contact',
@@ -72,6 +76,13 @@ describe('what one contact asks of the database', () => {
 
   it('one of a day that is over looks which periods are closed', async () => {
     expect(await take([contact('K2', '2026-04-01')])).toContain('kpi_newest_closed');
+  });
+
+  it('adds to no columns of plans and facts, which a contact does not move', async () => {
+    const said = await statements([contact('K4', TODAY)]);
+    const [, added] = said.find(({ name }) => name === 'kpi_add_figures')!.text.split('do update');
+    expect(added).toContain('contacts = coalesce(r.contacts, 0) + excluded.contacts');
+    expect(added).not.toMatch(/\b(drawn|greetings)\b/);
   });
 
   it('what does not move keeps what it has', async () => {

@@ -25,7 +25,7 @@ const today = () => dayNumber(TODAY);
 const TABLES = FIGURES.tables.map(({ name }) => name).join(', ');
 const DAYS = ['2025-12-01', '2025-12-31', '2026-01-04', '2026-03-05', '2026-04-02'];
 
-/** Reorganisations among the facts of a history: sub-branches go from branch to branch, and branches hang anew. */
+/** Reorganisations among the facts of a history: sub-branches go from branch to branch, and branches go elsewhere. */
 const reorganised: fc.Arbitrary<Fact[]> = aHistory.chain((history) =>
   fc
     .array(

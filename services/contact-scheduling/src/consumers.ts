@@ -11,6 +11,7 @@ import { planItems } from './plan/plan-items.projection.js';
 import { playbooksKept } from './playbook/playbooks.projection.js';
 import { TRIES_KEPT } from './reach/client-tries.projection.js';
 import { clientTopicsKept } from './topics/client-topics.projection.js';
+import { usedTopicsKept } from './topics/used-topics.projection.js';
 
 /** Names of this service's consumers beside its projections: each is a checkpoint, and what `atLeast` waits for. */
 export const CLIENT_FACTS = clientFacts.consumer;
@@ -25,6 +26,7 @@ export const GREETINGS = greetingsKept.consumer;
 export const LEAVES = LEAVES_KEPT;
 export const PLAN_ITEMS = planItems.consumer;
 export const PLAYBOOKS = playbooksKept.consumer;
+export const USED_TOPICS = usedTopicsKept.consumer;
 export const PLAN_UPKEEP = 'plan-upkeep';
 export const PLANNED_UPKEEP = 'planned-upkeep';
 export const LEAVE_EFFECTS = 'leave-effects';

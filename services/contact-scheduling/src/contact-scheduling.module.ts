@@ -69,6 +69,7 @@ import { LeaveEnds1779700000000 } from './migrations/1779700000000-leave-ends.js
 import { SignalLooks1780000000000 } from './migrations/1780000000000-signal-looks.js';
 import { CancelledItems1780100000000 } from './migrations/1780100000000-cancelled-items.js';
 import { ClientTries1780200000000 } from './migrations/1780200000000-client-tries.js';
+import { UsedTopics1780300000000 } from './migrations/1780300000000-used-topics.js';
 import { playbookRejections } from './playbook/playbook.rejections.js';
 import { PlaybookQueries } from './playbook/playbook.queries.js';
 import { PlaybookResolver } from './playbook/playbook.resolver.js';
@@ -83,6 +84,7 @@ import { ItemTopicsResolver } from './topics/item-topics.resolver.js';
 import { TopicDesk } from './topics/topic-desk.js';
 import { TopicPlaybooksResolver } from './topics/topic-playbooks.resolver.js';
 import { TopicsQueries } from './topics/topics.queries.js';
+import { usedTopicsKept } from './topics/used-topics.projection.js';
 import { SchedulingConsumers } from './scheduling.consumers.js';
 
 registerRejections('contact-scheduling', planRejections);
@@ -161,6 +163,7 @@ export const contactScheduling: ServiceDefinition = {
     contactWeeksKept,
     greetingsKept,
     clientTopicsKept,
+    usedTopicsKept,
     triesKept({ clock }),
     playbooksKept,
   ],
@@ -184,5 +187,6 @@ export const contactScheduling: ServiceDefinition = {
     SignalLooks1780000000000,
     CancelledItems1780100000000,
     ClientTries1780200000000,
+    UsedTopics1780300000000,
   ],
 };

@@ -7,7 +7,7 @@ import { CLIENT_FACTS, DIRECTORY_CONSUMER, FACTS, LEAVES, PLAN_ITEMS } from '../
 /**
  * How long a reaction waits before its batch is tried again: for ever, since waiting too long is no fault of the event.
  */
-const PATIENCE_MS = 60_000;
+const TRY_AGAIN_AFTER_MS = 60_000;
 
 /**
  * Lets a reaction wait until read models that others write hold what was stored before its events. It is called again
@@ -35,6 +35,6 @@ export class AwaitedFacts {
   private async upTo({ position }: RecordedEvent, consumers: readonly string[]): Promise<void> {
     const token = encodePosition({ position });
     if (!(await this.progress.hasPassed(token, consumers)))
-      throw new NotYet(() => this.progress.waitFor(token, consumers, PATIENCE_MS));
+      throw new NotYet(() => this.progress.waitFor(token, consumers, TRY_AGAIN_AFTER_MS));
   }
 }

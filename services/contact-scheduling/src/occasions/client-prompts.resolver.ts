@@ -21,6 +21,7 @@ import {
   CONTACTS,
   DIRECTORY_CONSUMER,
   PLAYBOOKS,
+  USED_TOPICS,
 } from '../consumers.js';
 import { candidateOf, type CandidateRow, PortfolioQueries } from '../client-facts/portfolio.queries.js';
 import { nextDueOn } from '../plan/draw-plan.policy.js';
@@ -52,7 +53,7 @@ export class ClientPromptsResolver {
   @ScopedReference('Client')
   @ReadsFrom(
     ...[CLIENT_FACTS, CLIENT_DATES, CLIENT_PRODUCTS, CLIENT_SIGNALS, CLIENT_TOPICS],
-    ...[CONTACTS, DIRECTORY_CONSUMER, CALENDAR_CONSUMER, PLAYBOOKS],
+    ...[CONTACTS, DIRECTORY_CONSUMER, CALENDAR_CONSUMER, PLAYBOOKS, USED_TOPICS],
   )
   async clients(ids: readonly string[], context: RequestContext): Promise<ClientOfPlans[]> {
     const today = this.clock.today();

@@ -13,7 +13,15 @@ import {
 } from '@hengxin/service-kit';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
 import type { z } from 'zod';
-import { CLIENT_TOPICS, CLIENT_TRIES, CONTACTS, DIRECTORY_CONSUMER, PLAN_ITEMS, PLAYBOOKS } from '../consumers.js';
+import {
+  CLIENT_TOPICS,
+  CLIENT_TRIES,
+  CONTACTS,
+  DIRECTORY_CONSUMER,
+  PLAN_ITEMS,
+  PLAYBOOKS,
+  USED_TOPICS,
+} from '../consumers.js';
 import type { Plan, PlanEvent } from './plan.decider.js';
 import { PlanStreams } from './plan-streams.js';
 import { type ItemPlace, PlanItemsQueries } from './plan-items.queries.js';
@@ -56,7 +64,7 @@ export class PlanItemsResolver {
    * in the plan of a cover; a unit head those of the subtree.
    */
   @ScopedReference('PlanItem')
-  @ReadsFrom(CLIENT_TOPICS, CLIENT_TRIES, CONTACTS, PLAN_ITEMS, PLAYBOOKS, DIRECTORY_CONSUMER)
+  @ReadsFrom(CLIENT_TOPICS, CLIENT_TRIES, CONTACTS, PLAN_ITEMS, PLAYBOOKS, DIRECTORY_CONSUMER, USED_TOPICS)
   async planItems(ids: readonly string[], context: RequestContext): Promise<(PlanItemView | null)[]> {
     const rows = await this.items.byIds(ids);
     const plans = await this.streams.readMany([...new Set([...rows.values()].map(({ planId }) => planId))]);

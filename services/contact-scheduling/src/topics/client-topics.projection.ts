@@ -1,12 +1,5 @@
-import {
-  ClientProfileChanged,
-  ClientRegistered,
-  ContactLogged,
-  topicOf,
-  type TopicUse,
-  VisitEnded,
-} from '@hengxin/contracts';
-import { day, json, moment, projection, type RowOf, table, text, texts } from '@hengxin/projections';
+import { ClientProfileChanged, ClientRegistered, topicOf, VisitEnded } from '@hengxin/contracts';
+import { day, json, projection, type RowOf, table, text, texts } from '@hengxin/projections';
 
 const clientInterests = table('client_interests', {
   key: ['client_id'],
@@ -34,43 +27,30 @@ const clientNeeds = table('client_needs', {
   },
 });
 
-/** What was talked about in a contact. */
-const topicUses = table('topic_uses', {
-  key: ['client_id', 'contact_id'],
-  columns: {
-    client_id: text(),
-    contact_id: text(),
-    used_at: moment(),
-    used_on: day(),
-    uses: json<readonly TopicUse[]>().personal('client_id'),
-  },
-});
-
 type Interests = RowOf<typeof clientInterests>;
 
 interface Batch {
   readonly known: ReadonlyMap<string, Interests>;
   readonly changed: Map<string, Interests>;
   readonly needs: RowOf<typeof clientNeeds>[];
-  readonly uses: RowOf<typeof topicUses>[];
 }
 
 /**
- * What topics rest on. It is personal and never travels, so this consumer reads the log itself. Rows of a visit or a
- * contact stand for themselves, so the order in which the contexts are read does not matter. Clients without interests
- * have no row until they had one.
+ * What topics rest on, beside what was talked about. It is personal and never travels, so this consumer reads the log
+ * itself. Rows of a visit stand for themselves, so the order in which the contexts are read does not matter. Clients
+ * without interests have no row until they had one.
  */
 export const clientTopicsKept = projection({
   consumer: 'client-topics',
-  events: [ClientRegistered, ClientProfileChanged, ContactLogged, VisitEnded],
-  tables: [clientInterests, clientNeeds, topicUses],
+  events: [ClientRegistered, ClientProfileChanged, VisitEnded],
+  tables: [clientInterests, clientNeeds],
   batchSize: 2_000,
-  personal: ['interests', 'taboos', 'topics', 'findings.text'],
+  personal: ['interests', 'taboos', 'findings.text'],
   async load(events, tx): Promise<Batch> {
     const changing = events.flatMap((event) => (event.type === 'ClientProfileChanged' ? [event.data.clientId] : []));
     const clientIds = [...new Set(changing)].sort();
     const rows = clientIds.length === 0 ? [] : await tx.query<Interests>(READ, [clientIds], 'client-interests-read');
-    return { known: new Map(rows.map((row) => [row.client_id, row])), changed: new Map(), needs: [], uses: [] };
+    return { known: new Map(rows.map((row) => [row.client_id, row])), changed: new Map(), needs: [] };
   },
   on: {
     ClientRegistered: ({ data: { clientId, interests } }, batch) => {
@@ -79,16 +59,6 @@ export const clientTopicsKept = projection({
     ClientProfileChanged: ({ data: { clientId, interests, taboos } }, batch) => {
       if (interests) change(batch, clientId, { interests });
       if (taboos) change(batch, clientId, { taboos });
-    },
-    ContactLogged: ({ data: { clientId, contactId, startedAt, businessDate, topics = [] } }, { uses }) => {
-      if (topics.length > 0)
-        uses.push({
-          client_id: clientId,
-          contact_id: contactId,
-          used_at: startedAt,
-          used_on: businessDate,
-          uses: topics,
-        });
     },
     VisitEnded: ({ data: { clientId, visitId, businessDate, findings } }, { needs }) => {
       const found = findings.flatMap(({ kind, text: words, productCode }) => {
@@ -99,10 +69,9 @@ export const clientTopicsKept = projection({
         needs.push({ client_id: clientId, visit_id: visitId, found_on: businessDate, needs: found });
     },
   },
-  async store({ changed, needs, uses }, tx) {
+  async store({ changed, needs }, tx) {
     await clientInterests.put(tx, [...changed.values()].sort(byClient));
     await clientNeeds.put(tx, needs);
-    await topicUses.put(tx, uses);
   },
 });
 

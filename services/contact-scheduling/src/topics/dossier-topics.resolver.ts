@@ -1,7 +1,7 @@
 import { clientOfDossier } from '@hengxin/contracts';
 import { ReadsFrom, type RequestContext, ScopedReference } from '@hengxin/service-kit';
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { CLIENT_FACTS, CLIENT_TOPICS, CONTACTS, DIRECTORY_CONSUMER, PLAYBOOKS } from '../consumers.js';
+import { CLIENT_FACTS, CLIENT_TOPICS, CONTACTS, DIRECTORY_CONSUMER, PLAYBOOKS, USED_TOPICS } from '../consumers.js';
 import { TopicDesk } from './topic-desk.js';
 import type { TopicView } from './topic.view.js';
 
@@ -17,7 +17,7 @@ export class DossierTopicsResolver {
   constructor(private readonly desk: TopicDesk) {}
 
   @ScopedReference('VisitDossier')
-  @ReadsFrom(CLIENT_FACTS, CLIENT_TOPICS, CONTACTS, DIRECTORY_CONSUMER, PLAYBOOKS)
+  @ReadsFrom(CLIENT_FACTS, CLIENT_TOPICS, CONTACTS, DIRECTORY_CONSUMER, PLAYBOOKS, USED_TOPICS)
   dossiers(ids: readonly string[]): (DossierOfTopics | null)[] {
     return ids.map((id) => {
       const clientId = clientOfDossier(id);

@@ -1,22 +1,19 @@
 import { addDays, type Reaction, REACTIONS } from '@hengxin/contracts';
 import fc from 'fast-check';
-import {
-  compareScores,
-  type Need,
-  needsSince,
-  scoreOf,
-  suggestTopics,
-  type TopicFacts,
-  type Use,
-} from './topics.policy.js';
+import { type Need, needsSince, suggestTopics, type TopicFacts } from './topics.policy.js';
+import { compareScores, scoreOf, type Use, type UsedTopic, usedTopics, withNewerUse } from './used-topics.rules.js';
 
 const TODAY = '2026-03-02';
-const facts = (known: Partial<TopicFacts>): TopicFacts => ({
+/** Facts as they are told: what was talked about use by use. */
+interface Told extends Omit<TopicFacts, 'used'> {
+  readonly uses: readonly Use[];
+}
+const facts = ({ uses = [], ...others }: Partial<Told>): TopicFacts => ({
   interests: [],
   taboos: [],
   needs: [],
-  uses: [],
-  ...known,
+  ...others,
+  used: usedTopics(uses),
 });
 const use = (topic: string, daysAgo: number, reaction: Reaction = 'NEUTRAL', place = 0): Use => {
   const usedOn = addDays(TODAY, -daysAgo);
@@ -29,8 +26,7 @@ const need = (topic: string, foundOn = '2026-02-10', productCode: string | null 
 });
 /** Two topics that nobody asks about, so that those of a case are not the last two used. */
 const since: readonly Use[] = [use('天气', 1), use('足球', 2)];
-const topics = (known: Partial<TopicFacts>, today = TODAY) =>
-  suggestTopics(facts(known), today).map(({ topic }) => topic);
+const topics = (known: Partial<Told>, today = TODAY) => suggestTopics(facts(known), today).map(({ topic }) => topic);
 
 describe('rule 12: topics', () => {
   it('are interests and needs', () =>
@@ -154,7 +150,7 @@ describe('a score', () => {
 
 describe('the order of facts', () => {
   const topic = fc.constantFrom('甲', '乙', '丙', 'Golf', 'golf', ' 丁');
-  const known = fc.record<TopicFacts>({
+  const known = fc.record<Told>({
     interests: fc.array(topic, { maxLength: 5 }),
     taboos: fc.array(topic, { maxLength: 2 }),
     needs: fc.array(
@@ -173,7 +169,7 @@ describe('the order of facts', () => {
     ),
   });
   /** Facts of one contact and place would be one fact told twice. */
-  const once = ({ uses, ...others }: TopicFacts): TopicFacts => ({
+  const once = ({ uses, ...others }: Told): Told => ({
     ...others,
     uses: [...new Map(uses.map((each) => [`${each.contactId} ${each.place}`, each])).values()],
   });
@@ -186,13 +182,25 @@ describe('the order of facts', () => {
   it('does not matter', () => {
     fc.assert(
       fc.property(known.map(once), fc.array(fc.integer(), { minLength: 12, maxLength: 12 }), (told, keys) => {
-        const otherwise: TopicFacts = {
+        const otherwise: Told = {
           interests: shuffled(told.interests, keys),
           taboos: shuffled(told.taboos, keys),
           needs: shuffled(told.needs, keys),
           uses: shuffled(told.uses, keys),
         };
-        expect(suggestTopics(otherwise, TODAY)).toEqual(suggestTopics(told, TODAY));
+        expect(suggestTopics(facts(otherwise), TODAY)).toEqual(suggestTopics(facts(told), TODAY));
+      }),
+    );
+  });
+
+  it('does not matter either where uses are counted as they come, some of them late', () => {
+    const byKey = (used: readonly UsedTopic[]) => new Map(used.map((each) => [each.key, each]));
+    fc.assert(
+      fc.property(known.map(once), ({ uses }) => {
+        let counted: UsedTopic[] = [];
+        for (const [n, each] of uses.entries())
+          counted = withNewerUse(counted, each) ?? usedTopics(uses.slice(0, n + 1));
+        expect(byKey(counted)).toEqual(byKey(usedTopics(uses)));
       }),
     );
   });

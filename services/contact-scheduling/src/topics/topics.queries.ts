@@ -1,9 +1,10 @@
-import type { BusinessDate, TopicUse } from '@hengxin/contracts';
+import type { BusinessDate } from '@hengxin/contracts';
 import { keepersOn } from '@hengxin/projections';
 import { BatchedLookup, Clock, Database } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { KeptNeed } from './client-topics.projection.js';
 import { needsSince, type TopicFacts } from './topics.policy.js';
+import type { UsedTopic } from './used-topics.rules.js';
 
 /** What topics of a client rest on, and who keeps the client today. */
 export interface KeptTopics extends TopicFacts {
@@ -20,12 +21,9 @@ interface NeedsRow {
   readonly foundOn: BusinessDate;
   readonly needs: readonly KeptNeed[];
 }
-interface UsesRow {
+interface UsedRow {
   readonly clientId: string;
-  readonly contactId: string;
-  readonly usedAt: Date;
-  readonly usedOn: BusinessDate;
-  readonly uses: readonly TopicUse[];
+  readonly topics: readonly UsedTopic[];
 }
 
 /** What topics rest on. Look-ups at the same time, as those of a day's items, share their statements. */
@@ -52,14 +50,14 @@ export class TopicsQueries {
       this.database,
     );
     const ids = kept.map(({ clientId }) => clientId);
-    const [interests, needs, uses] = await Promise.all([
+    const [interests, needs, used] = await Promise.all([
       this.database.query<InterestsRow>(INTERESTS, [ids], 'topics-interests'),
       this.database.query<NeedsRow>(NEEDS, [ids, needsSince(today)], 'topics-needs'),
-      this.database.query<UsesRow>(USES, [ids], 'topics-uses'),
+      this.database.query<UsedRow>(USED, [ids], 'topics-used'),
     ]);
     const profile = new Map(interests.map((row) => [row.clientId, row]));
     const needsOf = Map.groupBy(needs, ({ clientId }) => clientId);
-    const usesOf = Map.groupBy(uses, ({ clientId }) => clientId);
+    const usedOf = new Map(used.map(({ clientId, topics }) => [clientId, topics]));
     return new Map(
       kept.map(({ clientId, rmId }) => [
         clientId,
@@ -70,9 +68,7 @@ export class TopicsQueries {
           needs: (needsOf.get(clientId) ?? []).flatMap(({ foundOn, needs: found }) =>
             found.map((need) => ({ ...need, foundOn })),
           ),
-          uses: (usesOf.get(clientId) ?? []).flatMap(({ contactId, usedAt, usedOn, uses: told }) =>
-            told.map((use, place) => ({ ...use, contactId, place, usedOn, usedAtMs: usedAt.getTime() })),
-          ),
+          used: usedOf.get(clientId) ?? [],
         },
       ]),
     );
@@ -83,6 +79,4 @@ const INTERESTS = 'select client_id as "clientId", interests, taboos from client
 const NEEDS = `
   select client_id as "clientId", found_on::text as "foundOn", needs from client_needs
   where client_id = any($1) and found_on >= $2::date`;
-const USES = `
-  select client_id as "clientId", contact_id as "contactId", used_at as "usedAt", used_on::text as "usedOn", uses
-  from topic_uses where client_id = any($1)`;
+const USED = 'select client_id as "clientId", topics from used_topics where client_id = any($1)';

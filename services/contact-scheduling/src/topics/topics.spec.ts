@@ -120,6 +120,19 @@ describe('topics of a client', () => {
     expect(await names('S3', 'T3')).toEqual(['书法']);
   });
 
+  it('count a contact that is told late in its place', async () => {
+    await bank.client('T8', 'S1', 20);
+    await profile('T8', { interests: ['甲', '乙'] });
+    await talked('T8', '2026-02-12', { topic: '天气', reaction: 'WARM' }, { topic: '足球', reaction: 'WARM' });
+    await talked('T8', '2026-02-10', { topic: '甲', reaction: 'WARM' }, { topic: '乙', reaction: 'NEUTRAL' });
+    await bank.service.caughtUp();
+    await talked('T8', '2026-02-08', { topic: '甲', reaction: 'COLD' });
+    expect(await topics('S1', 'T8')).toMatchObject([
+      { topic: '甲', lastUsedOn: '2026-02-10', lastReaction: 'WARM' },
+      { topic: '乙', lastUsedOn: '2026-02-10', lastReaction: 'NEUTRAL' },
+    ]);
+  });
+
   it('are for those who see all of the client', async () => {
     await bank.client('T4', 'S4', 20);
     await profile('T4', { interests: ['围棋'] });

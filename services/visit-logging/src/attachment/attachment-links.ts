@@ -6,7 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 export interface AttachmentLink {
   readonly visitId: string;
   readonly attachmentId: string;
-  /** For whom it was made: whoever opens it sees what that member of staff may see by then. */
+  /** For whom it was made: all who open it see what that member of staff may see by then. */
   readonly staffId: string;
   /** Up to when it is good, in milliseconds of the epoch. */
   readonly expiresMs: number;

@@ -155,7 +155,7 @@ describe('a photo or voice note of a visit', () => {
     expect((await open((await attachments(visitId))[0].url)).bytes.equals(bytes)).toBe(true);
   });
 
-  it('is added by whoever goes along as well', async () => {
+  it('is added by those who go along as well', async () => {
     const visitId = await bank.plan('C1', { participantIds: ['S3'] });
     expect((await send(visitId, { as: 'S3' })).status).toBe(201);
     expect(await attachments(visitId, 'S3')).toHaveLength(1);

@@ -24,7 +24,7 @@ const code = (decision: ReturnType<typeof add>) => ('rejection' in decision ? de
 const added = AttachmentAdded.of({ visitId: 'V1', clientId: 'C1', staffId: 'S1', attachment });
 
 describe('a photo or voice note is added to a visit', () => {
-  it('by whose visit it is, and by whoever goes along', () => {
+  it('by whose visit it is, and by those who go along', () => {
     expect(add('S1')).toEqual([added]);
     expect(add('S2')).toEqual([added]);
   });

@@ -35,7 +35,7 @@ export function nameOf(given: string): string | undefined {
   return name.success && !OF_A_PATH.test(name.data) && !DOTS_ALONE.test(name.data) ? name.data : undefined;
 }
 
-/** A photo or voice note is added by whoever takes part, to a visit that was not called off. */
+/** A photo or voice note is added by those who take part, to a visit that was not called off. */
 export function decideAttachment(
   { visitId, callerId, attachment }: AddAttachment['data'],
   visit: VisitState,

@@ -13,7 +13,10 @@ const ID = 'a1b2c3d4-0000-4000-8000-000000000001';
 const whole = async (source: Readable | undefined): Promise<Buffer | undefined> =>
   source && Buffer.concat(await source.toArray());
 
-/** A double of S3, as far as objects of one bucket are put, got and deleted. It checks no signature, only that there is one. */
+/**
+ * A double of S3, as far as objects of one bucket are put, got and deleted. It checks no signature, only that there is
+ * one, and takes no chunks, which not every store knows.
+ */
 class S3Double {
   readonly objects = new Map<string, Buffer>();
   readonly faults: string[] = [];
@@ -37,7 +40,11 @@ class S3Double {
     const body = Buffer.concat(await request.toArray());
     if (!/^AWS4-HMAC-SHA256 Credential=double\//.test(request.headers.authorization ?? ''))
       this.faults.push(`${request.method} ${path} is not signed`);
-    if (request.method === 'PUT') {
+    if (request.headers['content-encoding'] || request.headers['x-amz-trailer'])
+      this.faults.push(`${request.method} ${path} comes in chunks`);
+    if (!path.startsWith('/hengxin/')) {
+      response.writeHead(404, { 'content-type': 'application/xml' }).end(NO_SUCH_BUCKET);
+    } else if (request.method === 'PUT') {
       if (Number(request.headers['content-length']) !== body.length) this.faults.push('another length than was said');
       this.objects.set(path, body);
       response.setHeader('etag', `"${createHash('md5').update(body).digest('hex')}"`).end();
@@ -51,6 +58,7 @@ class S3Double {
     }
   }
 }
+const NO_SUCH_BUCKET = '<?xml version="1.0"?><Error><Code>NoSuchBucket</Code><Message>no such bucket</Message></Error>';
 const NO_SUCH_KEY = '<?xml version="1.0"?><Error><Code>NoSuchKey</Code><Message>no such key</Message></Error>';
 
 let folder: string;
@@ -70,8 +78,8 @@ afterAll(async () => {
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 
-const bucketAt = (at: string) =>
-  S3Store.open({ bucket: 'hengxin', prefix: 'attachments/', region: 'cn-north-1', endpoint: at });
+const bucketAt = (at: string, bucket = 'hengxin') =>
+  S3Store.open({ bucket, prefix: 'attachments/', region: 'cn-north-1', endpoint: at });
 
 describe.each<[string, () => ObjectStore | Promise<ObjectStore>]>([
   ['a folder', () => new FolderStore(folder)],
@@ -111,6 +119,11 @@ describe('the object store in a bucket', () => {
     await store.put(ID, Readable.from([Buffer.from('x')], { objectMode: false }), 1);
     expect([...s3.objects.keys()]).toEqual([`/hengxin/attachments/${ID}`]);
     expect(s3.faults).toEqual([]);
+  });
+
+  it('that is not there is said so by name, and not taken for one without the object', async () => {
+    const store = await bucketAt(endpoint, 'elsewhere');
+    await expect(store.get(ID)).rejects.toBeInstanceOf(ObjectStoreUnavailable);
   });
 
   it('that cannot be reached is said so by name', async () => {

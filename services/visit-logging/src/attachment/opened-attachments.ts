@@ -18,8 +18,8 @@ export interface Opened {
 }
 
 /**
- * Opens attachments by their links. A link is good for minutes, and whoever it was made for has to see the visit still:
- * it is asked again, by what holds when it is used.
+ * Opens attachments by their links. A link is good for minutes, and the person it was made for has to see the visit
+ * still: that is asked again, by what holds when it is used.
  */
 @Injectable()
 export class OpenedAttachments {

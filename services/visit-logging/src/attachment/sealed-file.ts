@@ -52,7 +52,7 @@ export async function* unseal(
     for await (const { bytes, isLast } of inPieces(restOf(first, chunks), PIECE_BYTES + TAG_BYTES))
       yield pieces.unseal(bytes, isLast);
   } finally {
-    // Whoever stops half-way leaves no file open.
+    // A reader that stops half-way leaves no file open.
     await chunks.return?.();
   }
 }

@@ -62,7 +62,9 @@ export const contacts = projection({
   },
   async store(rows, tx) {
     await tx.query(SHARED, [], 'placements-and-keepers-shared');
-    await tx.query(WRITE, [contact.parameter(rows)], 'contacts-write');
+    const plain = JSON.stringify(rows.map(({ data: _, ...row }) => row));
+    const texts = rows.map(({ data }) => JSON.stringify(data)).join(SEPARATOR);
+    await tx.query(WRITE, [plain, texts], 'contacts-write');
   },
 });
 
@@ -95,12 +97,23 @@ export const PLACED = (staff: string, day: string) => `
 export const PLACEMENTS_SHARED = `select pg_advisory_xact_lock_shared(${PLACEMENTS_LOCK})`;
 const SHARED = `select pg_advisory_xact_lock_shared(${PLACEMENTS_LOCK}), pg_advisory_xact_lock_shared(${KEEPERS_LOCK})`;
 
+/** Never part of a JSON text, which escapes it. */
+const SEPARATOR = '\x1e';
+const PLAIN = Object.entries(contact.columns).filter(([name]) => name !== 'data');
+
+/**
+ * $1 the rows without `data`, which is most of them, $2 that of each as a text of its own: within a row it would be
+ * parsed three times until it is stored.
+ */
 const WRITE = `
   with written as (
   insert into contact (contact_id, client_id, staff_id, unit_id, channel, started_at, business_date, effective, data)
   select n.contact_id, n.client_id, n.staff_id, coalesce(${PLACED('n.staff_id', 'n.business_date')}, n.unit_id), n.channel, n.started_at,
-    n.business_date, n.effective, n.data
-  from ${contact.rows('n')}
+    n.business_date, n.effective, n.data::jsonb
+  from rows from (
+    json_to_recordset($1::json) as (${PLAIN.map(([name, { sqlType }]) => `${name} ${sqlType}`).join(', ')}),
+    unnest(string_to_array($2::text, E'\\x1e'))
+  ) as n (${PLAIN.map(([name]) => name).join(', ')}, data)
   on conflict (contact_id) do nothing
   returning contact_id, client_id, staff_id, started_at)
   ${KEEP_WRITTEN}`;

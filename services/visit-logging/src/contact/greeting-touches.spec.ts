@@ -33,7 +33,7 @@ describe('rule 2: a greeting', () => {
     });
   });
 
-  it('is one touch a client and festival, whoever tells of it and however often', async () => {
+  it('is one touch a client and festival, no matter who tells of it and how often', async () => {
     await bank.service.given(Greetings, 'G1', recorded('G1', 'S1', ['C1']));
     await bank.service.given(Greetings, 'G2', recorded('G2', 'S3', ['C2']));
     expect(await touches()).toHaveLength(2);

@@ -4,7 +4,21 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type BankSpec, FILE_KINDS, makeBank, writeBank } from '@hengxin/demo-bank';
+import {
+  type Bank,
+  type BankSpec,
+  FILE_KINDS,
+  makeBank,
+  WITHOUT_HOLDINGS,
+  writeBank,
+  type WrittenFile,
+} from '@hengxin/demo-bank';
+import { firstOf } from './first-of.js';
+
+/** How far back the rows of holdings go at most. */
+const MOST_HOLDING_DAYS = 7_300;
+/** A client has a row at least every so many days, and some more. */
+const DAYS_A_HOLDING_ROW = 34;
 
 export interface BenchBank {
   readonly spec: BankSpec;
@@ -15,11 +29,20 @@ export interface BenchBank {
   readonly earlier: { path: string; rows: number };
 }
 
+export interface BankSize {
+  readonly clients: number;
+  readonly contacts: number;
+  /** How many of the contacts come first. */
+  readonly recentContacts: number;
+  /** Rows of holdings; as many as the clients have in the days of the contacts where not given. */
+  readonly holdings: number | undefined;
+}
+
 /**
  * A bank of the asked size whose contact history is cut in two, so that figures can be measured with little and with
  * much of it.
  */
-export async function benchBank(clients: number, contacts: number, recentContacts: number): Promise<BenchBank> {
+export async function benchBank({ clients, contacts, recentContacts, holdings }: BankSize): Promise<BenchBank> {
   const rms = Math.max(4, Math.round(clients / 300));
   const historyDays = Math.ceil((contacts / (rms * 7.3)) * (365 / 248)) + 20;
   const spec: BankSpec = {
@@ -32,7 +55,10 @@ export async function benchBank(clients: number, contacts: number, recentContact
     historyDays,
   };
   const folder = await mkdtemp(join(tmpdir(), 'hengxin-bench-bank-'));
-  const written = await writeBank(makeBank(spec), folder);
+  const written = {
+    ...(await writeBank(makeBank(spec), folder, WITHOUT_HOLDINGS)),
+    holdings: await writeHoldings(spec, holdings, folder),
+  };
   const total = written.contacts.rows;
   const skip = Math.max(0, total - contacts);
   const recent = { path: join(folder, 'contacts-recent.csv'), rows: Math.min(recentContacts, total) };
@@ -40,6 +66,20 @@ export async function benchBank(clients: number, contacts: number, recentContact
   await split(written.contacts.path, skip, earlier, recent.path);
   const files = Object.fromEntries(FILE_KINDS.map((kind) => [kind, written[kind].path]));
   return { spec, files, holdings: written.holdings, recent, earlier };
+}
+
+/** Holdings of the bank's clients, for as many days back as so many rows take. */
+async function writeHoldings(spec: BankSpec, rows: number | undefined, folder: string): Promise<WrittenFile> {
+  const bank = rows === undefined ? makeBank(spec) : withHoldings(spec, rows);
+  return (await writeBank(bank, folder, ['holdings'])).holdings;
+}
+
+function withHoldings(spec: BankSpec, rows: number): Bank {
+  const historyDays = Math.ceil((rows / spec.clients) * DAYS_A_HOLDING_ROW) + 60;
+  if (historyDays > MOST_HOLDING_DAYS)
+    throw new Error(`${rows} rows of holdings are of more clients than ${spec.clients}: give more by --clients`);
+  const bank = makeBank({ ...spec, historyDays });
+  return { ...bank, holdings: () => firstOf(rows, bank.holdings()) };
 }
 
 async function split(

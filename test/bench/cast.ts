@@ -10,7 +10,7 @@ import { type Cast, TODAY } from './rows.js';
 import { walkVisit } from './visit-life.js';
 
 /** Managers that rows speak for at most; those of whom contacts are logged are others, where the bank has enough. */
-const SPEAKERS = 200;
+export const SPEAKERS = 200;
 const WIDE_UNIT = 'UW';
 const WIDE_ROWS = 50;
 const PROPOSALS = 9_000;
@@ -22,6 +22,13 @@ const FULL_VISITS = 5;
 const SEGMENTED = 40;
 
 export const rmId = (n: number): string => `S${String(n + 1).padStart(4, '0')}`;
+
+/** The heads of a bank's branches. */
+export const headsOf = (spec: BankSpec): Cast['heads'] =>
+  Array.from({ length: spec.branches }, (_, n) => ({
+    staffId: `B${String(n + 1).padStart(4, '0')}`,
+    unitId: `U${1001 + n}`,
+  }));
 
 /** The managers of the wide branch, each with ten clients who allow visits. */
 export function wideManagers(): ReadonlyMap<string, readonly string[]> {
@@ -152,14 +159,10 @@ export async function castOf(platform: Platform, spec: BankSpec, busy: readonly 
       reached.get(rm)!.filter((id) => !planned.has(id)),
     );
   }
-  const heads = Array.from({ length: spec.branches }, (_, n) => ({
-    staffId: `B${String(n + 1).padStart(4, '0')}`,
-    unitId: `U${1001 + n}`,
-  }));
   return {
     rms,
     allRms,
-    heads,
+    heads: headsOf(spec),
     wideUnitId: WIDE_UNIT,
     clients,
     items,

@@ -8,7 +8,7 @@ import type { BenchRow } from './row.js';
 
 const COUNT = 100_000;
 const WITHIN_SECONDS = 60;
-const PATIENCE_MS = 600_000;
+const GIVE_UP_AFTER_MS = 600_000;
 const AT_ONCE = 5_000;
 /** The one moment, and the day on which all the visits ended. */
 const MOMENT = '2026-03-02T18:00:00+08:00';
@@ -81,9 +81,9 @@ async function carriedOut(pools: readonly pg.Pool[], reviews: Reviews): Promise<
   try {
     const started = performance.now();
     for (const each of instances) each.start();
-    while (reviews.passed < COUNT && performance.now() < started + PATIENCE_MS) await pause(20);
+    while (reviews.passed < COUNT && performance.now() < started + GIVE_UP_AFTER_MS) await pause(20);
     const seconds = (performance.now() - started) / 1000;
-    const left = await waiting(pools[0]!, started + PATIENCE_MS);
+    const left = await waiting(pools[0]!, started + GIVE_UP_AFTER_MS);
     const { passed, again } = reviews;
     const isOnce = passed === COUNT && again === 0 && left === 0 && failures === 0;
     return {

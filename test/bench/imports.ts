@@ -48,16 +48,29 @@ export async function importHoldings(platform: Platform, file: { path: string; r
   };
 }
 
-const told = (rate: number, { beforeMb, peakMb }: Memory): string =>
-  `${Math.round(rate)} rows/s, at most ${Math.round(peakMb)} MB, ${Math.round(beforeMb)} before`;
+const told = (rate: number, memory: Memory): string => `${Math.round(rate)} rows/s, ${memoryText(memory)}`;
+
+/** What a process had in memory: at most, in the first half of the time, and before. */
+export function memoryText({ beforeMb, peakMb, halfMb }: Memory): string {
+  const [before, peak, half] = [beforeMb, peakMb, halfMb].map(Math.round);
+  return `at most ${peak} MB, ${half} in the first half, ${before} before`;
+}
+
+/** What an import came to. */
+export interface Imported {
+  readonly rate: number;
+  readonly memory: Memory;
+  /** Until every list and every figure held it. */
+  readonly afterSeconds: number;
+}
 
 /** An import, what the service that takes it has in memory meanwhile, and how long the others follow. */
-async function watched(
+export async function watched(
   platform: Platform,
   service: string,
   { kind, path }: { readonly kind: string; readonly path: string },
   rows: number,
-): Promise<{ readonly rate: number; readonly memory: Memory; readonly afterSeconds: number }> {
+): Promise<Imported> {
   const pid = (await platform.pids())[service]!;
   const started = performance.now();
   const memory = await memoryDuring(pid, () => succeed(platform.import({ [kind]: path })));

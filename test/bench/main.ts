@@ -11,7 +11,9 @@ import { castOf, rmId, wideBranch, wideManagers } from './cast.js';
 import { benchBrowser, coldStart, consoleRoutes, liveMemory } from './console.js';
 import { benchDeadlines } from './deadlines.js';
 import { importClients, importHoldings, importRows, settle, succeed } from './imports.js';
+import { benchLarge, LARGE, LARGE_QUICK } from './large-bank.js';
 import { loadHttp, type Measured } from './load.js';
+import { benchManyClients } from './many-clients.js';
 import {
   contact,
   KPI_AT_LEAST,
@@ -25,19 +27,39 @@ import {
   residentMb,
 } from './measures.js';
 import { benchPlansDrawn } from './plans.js';
-import { rebuild } from './rebuild.js';
-import { type BenchRow, Table } from './row.js';
-import { type Aim, COMMAND_ROWS, isShare, type OwnAim, QUERY_ROWS, ROW_NAMES, rowsAsked } from './rows.js';
+import { rebuild, rebuildOf } from './rebuild.js';
+import { type BenchRow, callRow, Table } from './row.js';
+import {
+  type Aim,
+  COMMAND_ROWS,
+  isShare,
+  LARGE_ROWS,
+  largeRowsAsked,
+  MANY_CLIENTS_ROWS,
+  type OwnAim,
+  QUERY_ROWS,
+  ROW_NAMES,
+  rowsAsked,
+} from './rows.js';
 import { measureVisitLife, type VisitLife } from './visit-life.js';
 
 /** Of each row that measures one query or command alone. */
 const ROW_SECONDS = 3;
 
 const USAGE = `npm run bench -- [--clients 120000] [--contacts 1000000] [--seconds 8] [--live-minutes 60] [--quick] [--rows contacts,myDay] [--event-log URL]
+         [--events N] [--holdings N] [--many-clients 1200000] [--idle-minutes 10]
+       npm run bench -- --bank large [--history-days 365] [--history-factor 10] [--seconds 8] [--quick] [--rows kpiTable]
 Measures the platform and, in the same run, what the machine could do at the very least. --quick takes a bank of 3,000 clients.
 --live-minutes: how long contacts come in while the memory of the console's Figures is watched; --quick takes 2.
 --event-log: an EventStoreDB by its esdb:// URL on which the platform keeps its facts, or double: a double of one that
 speaks its protocol, keeps all in memory, and is best given with --quick.
+--events: rebuild counts so many events, of a bank of its own; --holdings: import-holdings takes a file of so many rows.
+--many-clients, --idle-minutes: of ${MANY_CLIENTS_ROWS.join(', ')}, which are measured
+where --rows names them: clients of their bank, and how long nobody asks anything before memory is looked at.
+--quick takes 30,000 and 1.
+--bank large: ${LARGE_ROWS.join(', ')} at the port of performance-kpis, in a bank of 40 branches, 4,000 sub-branches and
+40,000 managers with --history-days of contacts; with 1 of --history-factor parts of them, the newest, and then with all.
+--quick takes a tenth of the bank, and 100 days.
 --rows takes some of: ${ROW_NAMES.join(', ')}.`;
 /** These need no bank. */
 const BEFORE_THE_BANK = ['console-routes', 'at-rest', 'append', 'deadlines', 'plans'];
@@ -57,13 +79,62 @@ const { values } = parseArgs({
     'live-minutes': { type: 'string' },
     quick: { type: 'boolean' },
     'event-log': { type: 'string' },
+    events: { type: 'string' },
+    holdings: { type: 'string' },
+    'many-clients': { type: 'string' },
+    'idle-minutes': { type: 'string' },
+    bank: { type: 'string' },
+    'history-days': { type: 'string' },
+    'history-factor': { type: 'string' },
     rows: { type: 'string' },
     help: { type: 'boolean' },
   },
 });
 
 if (values.help) console.log(USAGE);
+else if (values.bank !== undefined) await benchBankOf(values.bank);
 else await bench();
+
+/** A whole number that an option gives; undefined without it. Throws for what is none, or below 1. */
+function whole(
+  option: 'events' | 'holdings' | 'many-clients' | 'idle-minutes' | 'history-days' | 'history-factor',
+): number | undefined {
+  const text = values[option];
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new Error(`--${option} takes a whole number from 1 on.`);
+  return Number(text);
+}
+
+/** What performance-kpis answers of a bank by its size, beside a platform that nobody asks. */
+async function benchBankOf(name: string): Promise<void> {
+  if (name !== 'large') throw new Error(`no bank is called ${name}. There is: large.`);
+  if (values['event-log'] !== undefined) throw new Error('--bank large is asked of PostgreSQL: give no --event-log.');
+  const table = new Table(largeRowsAsked(values.rows));
+  const asked = {
+    bank: values.quick ? LARGE_QUICK : LARGE,
+    historyDays: whole('history-days') ?? (values.quick ? 100 : 365),
+    historyFactor: whole('history-factor') ?? 10,
+    seconds: Number(values.seconds ?? (values.quick ? 3 : 8)),
+  };
+  tellMachine();
+  const { branches, subBranches, managers, clientsEach } = asked.bank;
+  console.log(
+    `Bank: ${branches} branches, ${subBranches} sub-branches, ${managers} managers of ${clientsEach} clients each; ${asked.historyDays} days of contacts.`,
+  );
+  const platform = await Platform.start();
+  try {
+    await benchLarge(await platform.databaseUrl(), asked, table);
+  } finally {
+    await platform.stop();
+  }
+  console.log(`\n${table.text()}`);
+}
+
+function tellMachine(): void {
+  console.log(
+    `Machine: ${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} processors; Node ${process.versions.node}. The load is made on the same processors.`,
+  );
+}
 
 async function bench(): Promise<void> {
   const named = rowsAsked(values.rows);
@@ -80,32 +151,48 @@ async function benchOn(log: BenchLog, asked: ReadonlySet<string>): Promise<void>
   const contacts = Number(values.contacts ?? (values.quick ? 20_000 : 1_000_000));
   const seconds = Number(values.seconds ?? (values.quick ? 3 : 8));
   const liveMinutes = Number(values['live-minutes'] ?? (values.quick ? 2 : 60));
+  const events = whole('events');
   const table = new Table(asked);
-  console.log(
-    `Machine: ${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} processors; Node ${process.versions.node}. The load is made on the same processors.`,
-  );
+  tellMachine();
   console.log(`Event log: ${log.name}.`);
   if (!log.isPostgres) console.log(`  SKIPPED, since they are asked of PostgreSQL itself: ${ON_POSTGRES.join(', ')}.`);
   if (table.wants('console-routes')) for (const each of await consoleRoutes()) table.add('console-routes', each);
   if (!table.wantsMoreThan('console-routes')) return console.log(`\n${table.text()}`);
-  console.log(`Bank: ${clients} clients, ${contacts} contacts. Making its files…`);
-  const bank = await benchBank(clients, contacts, Math.min(100_000, Math.floor(contacts / 2)));
-  const run = { clients, seconds, liveMinutes, table, log };
-  if (table.wantsMoreThan('console-routes', ...OVER_KAFKA)) await onTheLog(bank, run);
-  if (table.wants(...OVER_KAFKA)) await overKafka(bank, run);
+  const run = { clients, seconds, liveMinutes, events, table, log };
+  const ofOwnBanks = [...BEFORE_THE_BANK, ...MANY_CLIENTS_ROWS, ...(events === undefined ? [] : ['rebuild'])];
+  const bank = table.wantsMoreThan(...ofOwnBanks) ? await bankOf(clients, contacts) : undefined;
+  if (table.wantsMoreThan('console-routes', ...OVER_KAFKA, ...MANY_CLIENTS_ROWS)) await onTheLog(bank, run);
+  if (bank && table.wants(...OVER_KAFKA)) await overKafka(bank, run);
+  if (table.wants(...MANY_CLIENTS_ROWS)) {
+    const many = whole('many-clients') ?? (values.quick ? 30_000 : 1_200_000);
+    const idleMinutes = whole('idle-minutes') ?? (values.quick ? 1 : 10);
+    await benchManyClients({ few: clients, many, idleMinutes, seconds }, log, table);
+  }
   if (!log.isPostgres) console.log(`\nThe platform kept its facts on ${log.name}.`);
   console.log(`\n${table.text()}`);
+}
+
+function bankOf(clients: number, contacts: number): Promise<BenchBank> {
+  console.log(`Bank: ${clients} clients, ${contacts} contacts. Making its files…`);
+  const recentContacts = Math.min(100_000, Math.floor(contacts / 2));
+  return benchBank({ clients, contacts, recentContacts, holdings: whole('holdings') });
 }
 
 interface Run {
   readonly clients: number;
   readonly seconds: number;
   readonly liveMinutes: number;
+  /** That a rebuild is to count; undefined: those of the platform. */
+  readonly events: number | undefined;
   readonly table: Table;
   readonly log: BenchLog;
 }
 
-async function onTheLog(bank: BenchBank, { clients, seconds, liveMinutes, table, log }: Run): Promise<void> {
+/** Without a bank, what needs none. */
+async function onTheLog(
+  bank: BenchBank | undefined,
+  { clients, seconds, liveMinutes, events, table, log }: Run,
+): Promise<void> {
   const platform = await Platform.start({ eventLogUrl: log.url() });
   try {
     if (table.wants('at-rest')) table.add('at-rest', await atRest(platform));
@@ -113,7 +200,10 @@ async function onTheLog(bank: BenchBank, { clients, seconds, liveMinutes, table,
     if (table.wants('append')) for (const row of await append(databaseUrl)) table.add('append', row);
     if (table.wants('deadlines')) table.add('deadlines', await benchDeadlines(databaseUrl));
     if (table.wants('plans')) table.add('plans', await benchPlansDrawn(databaseUrl, values.quick ? 50 : 500));
-    if (!table.wantsMoreThan(...BEFORE_THE_BANK, ...OVER_KAFKA)) return;
+    if (events !== undefined && table.wants('rebuild')) table.add('rebuild', await rebuildOf(databaseUrl, events));
+    const isRebuilt = events === undefined && table.wants('rebuild');
+    const done = [...BEFORE_THE_BANK, ...OVER_KAFKA, ...MANY_CLIENTS_ROWS, ...(isRebuilt ? [] : ['rebuild'])];
+    if (!bank || !table.wantsMoreThan(...done)) return;
     const bare = table.wants('kpi', 'kpi-history', 'myDay', 'logContact')
       ? await bareServer(databaseUrl, platform.port + 8, seconds)
       : undefined;
@@ -130,26 +220,26 @@ async function onTheLog(bank: BenchBank, { clients, seconds, liveMinutes, table,
     if (table.wants('kpi')) {
       const few = await measureKpi(platform, seconds);
       const what = `kpi of head office for a month, ${bank.recent.rows} contacts`;
-      table.add('kpi', row(what, few, bare?.list, '>= 1,000/s, p99 <= 50 ms', kpiAim(few)));
+      table.add('kpi', callRow(what, few, bare?.list, '>= 1,000/s, p99 <= 50 ms', kpiAim(few)));
     }
-    if (table.wants('kpi-history', 'rebuild') || table.isWhole)
+    if (table.wants('kpi-history') || isRebuilt || table.isWhole)
       table.add('import-contacts', await importContacts(platform, bank.earlier, people));
     if (table.wants('kpi-history')) {
       const many = await measureKpi(platform, seconds);
       const what = `kpi of head office for a month, ${bank.recent.rows + bank.earlier.rows} contacts`;
-      table.add('kpi-history', row(what, many, bare?.list, 'the same', kpiAim(many)));
+      table.add('kpi-history', callRow(what, many, bare?.list, 'the same', kpiAim(many)));
     }
     if (table.wants('myDay')) {
       const day = await measureMyDay(platform, people.rms, seconds);
       const what = `myDay with client name and tier, 32 connections, ${clients} clients`;
-      table.add('myDay', row(what, day, bare?.list, '>= 1,500/s, p99 <= 80 ms', day.rate >= 1500 && day.p99 <= 80));
+      table.add('myDay', callRow(what, day, bare?.list, '>= 1,500/s, p99 <= 80 ms', day.rate >= 1500 && day.p99 <= 80));
     }
     if (table.wants('logContact')) {
       const log = await measureLogContact(platform, people.clients, seconds);
       const ok = log.rate >= 1000 && log.p99 <= 100 && log.errors === 0;
       table.add(
         'logContact',
-        row(
+        callRow(
           'logContact through the gateway, 32 connections',
           log,
           bare?.insert,
@@ -167,7 +257,7 @@ async function onTheLog(bank: BenchBank, { clients, seconds, liveMinutes, table,
     if (table.wants('visit-commands'))
       table.add('visit-commands', visits(await measureVisitLife(platform, wideManagers(), seconds)));
     if (table.wants('import-holdings')) table.add('import-holdings', await importHoldings(platform, bank.holdings));
-    if (table.wants('rebuild')) table.add('rebuild', await rebuild(databaseUrl));
+    if (isRebuilt) table.add('rebuild', await rebuild(databaseUrl));
   } finally {
     await platform.stop();
   }
@@ -196,7 +286,7 @@ async function eachAlone(platform: Platform, bank: BenchBank, people: People, ta
   for (const each of rows) {
     const measured = await measureRow(platform, each, cast, ROW_SECONDS);
     const { what, aim } = each;
-    const told = row(what, measured, undefined, aimText(aim), aim && !isShare(aim) ? isMet(aim, measured) : null);
+    const told = callRow(what, measured, undefined, aimText(aim), aim && !isShare(aim) ? isMet(aim, measured) : null);
     table.add(each.name, { ...told, aim: aim && isShare(aim) ? aim : undefined });
   }
 }
@@ -237,23 +327,6 @@ interface AppendRow {
   limitRate?: number;
 }
 
-function row(what: string, measured: Measured, limit: number | undefined, reach: string, ok: boolean | null): BenchRow {
-  const failed = measured.errors ? `, ${measured.errors} ERRORS: ${measured.firstError ?? ''}` : '';
-  const cold = measured.coldRate === undefined ? '' : ` (just started: ${Math.round(measured.coldRate)}/s)`;
-  const reached = `${Math.round(measured.rate)}/s, p99 ${measured.p99.toFixed(1)} ms${cold}${failed}`;
-  return {
-    what,
-    rate: measured.rate,
-    p50: measured.p50,
-    p99: measured.p99,
-    limit,
-    reach,
-    reached,
-    isCall: true,
-    ok: measured.errors > 0 ? false : ok,
-  };
-}
-
 async function visible(
   bus: string,
   platform: Platform,
@@ -279,7 +352,7 @@ async function visible(
 function visits({ p99Of, ...measured }: VisitLife): BenchRow {
   const { coldRate: _cold, ...counted } = measured;
   const ok = measured.rate >= 600;
-  const told = row('visits from plan to review, 32 connections', counted, undefined, '>= 600 commands/s', ok);
+  const told = callRow('visits from plan to review, 32 connections', counted, undefined, '>= 600 commands/s', ok);
   const steps = Object.entries(p99Of).map(([step, ms]) => `${step} ${ms.toFixed(1)}`);
   return { ...told, reached: `${told.reached}; p99 of ${steps.join(', ')} ms` };
 }
@@ -289,7 +362,7 @@ async function firstLooks(platform: Platform, managers: number): Promise<BenchRo
   await settle(platform);
   const rms = Array.from({ length: managers }, (_, n) => rmId(n));
   const what = `myDay at the first look, which draws the plan, 32 connections, ${managers} managers`;
-  return row(what, await measureFirstLooks(platform, rms), undefined, '-', null);
+  return callRow(what, await measureFirstLooks(platform, rms), undefined, '-', null);
 }
 
 /** Two kinds of call that do the least there is to do, with the same load and the same database. */

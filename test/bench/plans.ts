@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { onOwnDatabase } from './own-database.js';
 import type { BenchRow } from './row.js';
 
 const AT_LEAST = 500;
@@ -25,18 +25,9 @@ export async function benchPlansDrawn(databaseUrl: string, managers: number): Pr
   )) as {
     benchPlans: (url: string, size: { readonly managers: number; readonly days: number }) => Promise<Drawn>;
   };
-  const url = new URL(databaseUrl);
-  url.pathname = `/${DATABASE}`;
-  const admin = new pg.Client({ connectionString: databaseUrl });
-  await admin.connect();
-  try {
-    await admin.query(`drop database if exists ${DATABASE} with (force)`);
-    await admin.query(`create database ${DATABASE}`);
-    return rowOf(await benchPlans(url.href, { managers, days: DAYS }), managers);
-  } finally {
-    await admin.query(`drop database if exists ${DATABASE} with (force)`);
-    await admin.end();
-  }
+  return onOwnDatabase(databaseUrl, DATABASE, async (url) =>
+    rowOf(await benchPlans(url, { managers, days: DAYS }), managers),
+  );
 }
 
 function rowOf({ plans, seconds, beforeMb, firstMb, peakMb }: Drawn, managers: number): BenchRow {

@@ -1,5 +1,6 @@
 import type { ShareAim } from './calls.js';
-import { ROW_NAMES } from './rows.js';
+import type { Measured } from './load.js';
+import { WHOLE_RUN } from './rows.js';
 
 /** One line of the table that `npm run bench` prints. */
 export interface BenchRow {
@@ -32,7 +33,7 @@ export class Table {
 
   /** Whether the whole bench is run, not some rows of it. */
   get isWhole(): boolean {
-    return ROW_NAMES.every((name) => this.asked.has(name));
+    return WHOLE_RUN.every((name) => this.asked.has(name));
   }
 
   wants(...names: readonly string[]): boolean {
@@ -61,6 +62,30 @@ export class Table {
       rates.get('units'),
     );
   }
+}
+
+/** What a load of calls came to; it failed where any call did. */
+export function callRow(
+  what: string,
+  measured: Measured,
+  limit: number | undefined,
+  reach: string,
+  ok: boolean | null,
+): BenchRow {
+  const failed = measured.errors ? `, ${measured.errors} ERRORS: ${measured.firstError ?? ''}` : '';
+  const cold = measured.coldRate === undefined ? '' : ` (just started: ${Math.round(measured.coldRate)}/s)`;
+  const reached = `${Math.round(measured.rate)}/s, p99 ${measured.p99.toFixed(1)} ms${cold}${failed}`;
+  return {
+    what,
+    rate: measured.rate,
+    p50: measured.p50,
+    p99: measured.p99,
+    limit,
+    reach,
+    reached,
+    isCall: true,
+    ok: measured.errors > 0 ? false : ok,
+  };
 }
 
 function table(rows: readonly BenchRow[], units: number | undefined): string {

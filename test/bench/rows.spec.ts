@@ -1,7 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { FILE_KINDS } from '@hengxin/demo-bank';
 import { buildSchema, getOperationAST, type GraphQLSchema, parse, validate } from 'graphql';
-import { type Aim, COMMAND_ROWS, isShare, OTHER_ROWS, QUERY_ROWS, ROW_NAMES, rowsAsked, UNMEASURED } from './rows.js';
+import {
+  type Aim,
+  COMMAND_ROWS,
+  isShare,
+  LARGE_ROWS,
+  largeRowsAsked,
+  MANY_CLIENTS_ROWS,
+  OTHER_ROWS,
+  QUERY_ROWS,
+  ROW_NAMES,
+  rowsAsked,
+  UNMEASURED,
+} from './rows.js';
 
 const schema = buildSchema(readFileSync('docs/reference/schema.graphql', 'utf8'));
 const rows = [...QUERY_ROWS, ...COMMAND_ROWS];
@@ -77,7 +89,21 @@ describe('the bench', () => {
       'units',
     ]);
     expect([...rowsAsked('search')].sort()).toEqual(['search', 'units']);
-    expect([...rowsAsked(undefined)].sort()).toEqual([...ROW_NAMES].sort());
+    expect([...rowsAsked(undefined), ...MANY_CLIENTS_ROWS].sort()).toEqual([...ROW_NAMES].sort());
     expect(() => rowsAsked('contacts,weather')).toThrow('no row is called weather');
+  });
+
+  it('measures rows of many clients where they are named alone', () => {
+    for (const name of MANY_CLIENTS_ROWS) {
+      expect([...rowsAsked(name)]).toEqual([name]);
+      expect(rowsAsked(undefined).has(name)).toBe(false);
+    }
+  });
+
+  it('measures rows of a large bank that the service answers itself, and no others', () => {
+    expect([...largeRowsAsked(undefined)]).toEqual([...LARGE_ROWS]);
+    expect([...largeRowsAsked('kpiTable')]).toEqual(['kpiTable']);
+    expect(() => largeRowsAsked('units')).toThrow('no row is called units');
+    for (const name of LARGE_ROWS) expect(QUERY_ROWS.map((row) => row.name)).toContain(name);
   });
 });

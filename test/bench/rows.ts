@@ -403,23 +403,54 @@ export const OTHER_ROWS = {
   rebuild: undefined,
   'visible-kafka': undefined,
   'visible-kafka-500': undefined,
+  'import-clients-many': 'import.clients',
+  'memory-after-import': undefined,
+  'search-many': 'Query.searchClients',
+  'search-many-head': 'Query.searchClients',
   'console-routes': undefined,
   'console-cold': undefined,
   'console-memory': undefined,
 } as const;
 export type OtherRow = keyof typeof OTHER_ROWS;
 
+/** What `--bank large` measures, at the port of the service. */
+export const LARGE_ROWS = ['kpi-ten', 'kpiTable', 'kpiSeries'] as const;
+export type LargeRow = (typeof LARGE_ROWS)[number];
+
+/** These take a bank of many clients, and are measured where `--rows` names them. */
+export const MANY_CLIENTS_ROWS = [
+  'import-clients-many',
+  'memory-after-import',
+  'search-many',
+  'search-many-head',
+] as const satisfies readonly OtherRow[];
+export type ManyClientsRow = (typeof MANY_CLIENTS_ROWS)[number];
+
 export const ROW_NAMES: readonly string[] = [
   ...Object.keys(OTHER_ROWS),
   ...[...QUERY_ROWS, ...COMMAND_ROWS].map(({ name }) => name),
 ];
 
-/** The names that `--rows` gave; throws for one that is none. Without it, all. */
+const namedAlone = new Set<string>(MANY_CLIENTS_ROWS);
+/** What a whole run measures. */
+export const WHOLE_RUN: readonly string[] = ROW_NAMES.filter((name) => !namedAlone.has(name));
+
+/** The names that a text gives; throws for one that is not there. Without a text, a whole run. */
+function namesOf(text: string | undefined, there: readonly string[], whole: readonly string[]): readonly string[] {
+  const asked = text === undefined ? whole : text.split(',').map((name) => name.trim());
+  const unknown = asked.filter((name) => !there.includes(name));
+  if (unknown.length > 0) throw new Error(`no row is called ${unknown.join(', ')}. There are: ${there.join(', ')}.`);
+  return asked;
+}
+
+/** The rows that `--rows` names of those of `--bank large`; all three without it. */
+export function largeRowsAsked(text: string | undefined): ReadonlySet<string> {
+  return new Set(namesOf(text, LARGE_ROWS, LARGE_ROWS));
+}
+
+/** The rows that `--rows` names; without it, those of a whole run. Throws for a name that is none. */
 export function rowsAsked(text: string | undefined): ReadonlySet<string> {
-  const asked = text === undefined ? ROW_NAMES : text.split(',').map((name) => name.trim());
-  const unknown = asked.filter((name) => !ROW_NAMES.includes(name));
-  if (unknown.length > 0)
-    throw new Error(`no row is called ${unknown.join(', ')}. There are: ${ROW_NAMES.join(', ')}.`);
+  const asked = namesOf(text, ROW_NAMES, WHOLE_RUN);
   // What others are compared with is measured along with them.
   const compared = [...QUERY_ROWS, ...COMMAND_ROWS]
     .filter(({ name }) => asked.includes(name))

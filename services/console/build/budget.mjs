@@ -9,7 +9,7 @@ import { gzipSync } from 'node:zlib';
 
 const KIB = 1024;
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
-const LANGUAGE = ['antd/locale/zh_CN', 'locales/shell/zh', 'locales/terms/zh'];
+const LANGUAGE = ['locales/shell/zh', 'locales/terms/zh'];
 
 /** In KiB. `lazy`: what is loaded later on the same page, weighed for itself. */
 export const BUDGETS = {

@@ -1,16 +1,9 @@
 import { StyleProvider } from '@ant-design/cssinjs';
 import { ConfigProvider } from 'antd';
-import type { Locale } from 'antd/es/locale/index.js';
-import { type ReactNode, startTransition, use, useEffect, useLayoutEffect, useState } from 'react';
+import { type ReactNode, startTransition, useEffect, useLayoutEffect, useState } from 'react';
 import { type Language, SettingsContext } from './settings-context.js';
-import { texts } from './texts.js';
 import { themeOf } from './theme.js';
 
-/** antd's own words. */
-const antdTexts = texts<Locale>({
-  zh: async () => (await import('antd/locale/zh_CN')).default,
-  en: async () => (await import('antd/locale/en_US')).default,
-});
 const GROUND = { light: '#f3f5f4', dark: '#0f1413' };
 
 const firstLanguage = (): Language => {
@@ -60,11 +53,8 @@ export function Settings({ children }: { readonly children: ReactNode }) {
   return (
     <SettingsContext value={{ dark, language, setDark, setLanguage: speak }}>
       <StyleProvider layer>
-        <ConfigProvider
-          locale={use(antdTexts.load(language))}
-          theme={themeOf(dark)}
-          button={{ autoInsertSpace: false }}
-        >
+        {/* Without a locale: of antd the console uses the button alone, which says nothing by itself. */}
+        <ConfigProvider theme={themeOf(dark)} button={{ autoInsertSpace: false }}>
           {children}
         </ConfigProvider>
       </StyleProvider>

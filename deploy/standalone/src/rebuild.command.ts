@@ -70,6 +70,8 @@ async function rebuildOf(service: Context, order: object, env: NodeJS.ProcessEnv
     HENGXIN_JWT_ISSUER: 'nobody',
     HENGXIN_INTERNAL_SECRET: 'nobody-asks-what-is-made-beside-the-service',
     HENGXIN_LOG_LEVEL: 'warn',
+    // It goes by the platform's demo clock where the database has one.
+    HENGXIN_PROFILE: 'standalone',
     ...env,
   });
   await kit.rebuild(exported[name], config, order);

@@ -51,12 +51,19 @@ export class VisitSync {
 
   async carryOut(commands: readonly SyncedInput[], context: RequestContext): Promise<SyncedPayload[]> {
     const results: SyncedPayload[] = [];
+    const put = new Map<string, VisitPayload>();
     // One after the other: a visit is started before it is ended.
-    for (const [index, command] of commands.entries()) results.push(await this.one(index, command, context));
+    for (const [index, command] of commands.entries()) results.push(await this.one(index, command, put, context));
     return results;
   }
 
-  private async one(index: number, command: SyncedInput, context: RequestContext): Promise<SyncedPayload> {
+  /** `put`: visits of whose earlier commands one could not be decided yet, with its answer. */
+  private async one(
+    index: number,
+    command: SyncedInput,
+    put: Map<string, VisitPayload>,
+    context: RequestContext,
+  ): Promise<SyncedPayload> {
     const named = SYNCED.filter((name) => command[name]);
     const [name] = named;
     if (name === undefined || named.length > 1) {
@@ -64,17 +71,20 @@ export class VisitSync {
       return refusal({ ...rejection, message: messageOf(rejection, context.language) });
     }
     const input = this.ofThisBatch(command[name]!, context);
-    const payload = await this.answered(name, input, context);
+    const visitId = name === 'planVisit' ? plannedBy(input.commandId, context) : (input.visitId ?? '');
+    // Decided now it might be refused for good, by what its visit only lacks for a moment.
+    const payload = put.get(visitId) ?? (await this.answered(name, input, context));
     if (payload.errors.length === 0) return payload;
+    if (payload.errors.some(({ code }) => code === 'NOT_YET_VISIBLE')) put.set(visitId, payload);
     const errors = payload.errors.map((error) => ({ ...error, field: fieldIn(index, name, error.field) }));
     const conflict = isConflict(errors) ? await this.conflictOf(input, context) : null;
     return { ...payload, errors, conflict };
   }
 
   /** A visit that was planned without a network is named by the id of the command that planned it. */
-  private ofThisBatch(input: SyncedVisit, { caller }: RequestContext): SyncedVisit {
+  private ofThisBatch(input: SyncedVisit, context: RequestContext): SyncedVisit {
     const planned = /^plan\.(.+)$/.exec(input.visitId ?? '')?.[1];
-    return planned === undefined ? input : { ...input, visitId: deterministicId('visit', caller.id, planned) };
+    return planned === undefined ? input : { ...input, visitId: plannedBy(planned, context) };
   }
 
   /** What a question would be refused for is one command's answer here; the others go on. */
@@ -117,6 +127,10 @@ export class VisitSync {
     const facts = { staffId, unitId: view.unit.id, rmId, helperIds, takingPart: partOf(visit) };
     return { visit: this.scope.canSeeVisit(context.caller, facts) ? view : null, text };
   }
+}
+
+function plannedBy(commandId: string, { caller }: RequestContext): string {
+  return deterministicId('visit', caller.id, commandId);
 }
 
 function refusal(error: RejectionView): VisitPayload {

@@ -105,7 +105,10 @@ describe('configuration', () => {
       /^HENGXIN_HOLDINGS_TOPIC must be the name of a topic/,
     ],
     [{ KAFKA_SSL: 'yes' }, /^KAFKA_SSL is not valid: .*true.*false/],
-    [{ KAFKA_SASL_MECHANISM: 'hunter2' }, /^KAFKA_SASL_MECHANISM is not valid: .*PLAIN.*SCRAM-SHA-512/],
+    [
+      { KAFKA_SASL_MECHANISM: 'hunter2', KAFKA_SASL_USERNAME: 'bank', KAFKA_SASL_PASSWORD_FILE: '.prettierrc.json' },
+      /^KAFKA_SASL_MECHANISM is not valid: .*PLAIN.*SCRAM-SHA-512/,
+    ],
     [{ KAFKA_SASL_USERNAME: 'hunter2' }, 'KAFKA_SASL_MECHANISM is needed with KAFKA_SASL_USERNAME'],
     [{ KAFKA_SSL: 'true', KAFKA_CA_FILE: '/hunter2' }, /^KAFKA_CA_FILE must be a file of certificates/],
     [{ HENGXIN_TIME_ZONE: 'Asia/Peking' }, 'HENGXIN_TIME_ZONE must be an IANA time zone such as Asia/Shanghai'],

@@ -194,10 +194,10 @@ describe('rule 19: segments', () => {
   });
 
   it('look into 300 portfolios at most, and never at the whole bank; staff who keep nobody have none', async () => {
-    for (let i = 0; i < PORTFOLIOS_AT_MOST; i++) await register(`W${i}`, `W${i}`, {});
+    for (let i = 0; i < PORTFOLIOS_AT_MOST; i++) await register(`W${i}`, `W${i}`, { tier: 'STANDARD' });
     const { id } = await saved('H9', { kind: 'PERSON' });
     expect((await ask(ONE, 'H9', { id })).data.segment.count).toBe(PORTFOLIOS_AT_MOST);
-    await register(`W${PORTFOLIOS_AT_MOST}`, `W${PORTFOLIOS_AT_MOST}`, {});
+    await register(`W${PORTFOLIOS_AT_MOST}`, `W${PORTFOLIOS_AT_MOST}`, { tier: 'STANDARD' });
     expect((await ask(ONE, 'H9', { id })).errors?.[0]?.extensions.code).toBe('SEGMENT_TOO_WIDE');
     expect(refusal(await save('H9', { kind: 'PERSON' }))).toBe('SEGMENT_TOO_WIDE input.filter');
     expect((await saved('H9', { all: [{ rmId: 'W1' }], kind: 'PERSON' })).count).toBe(1);

@@ -69,6 +69,8 @@ export interface CallRow {
   readonly operation: string;
   /** The n-th call; undefined once the bank has nothing more to do it with. */
   readonly call: (n: number, cast: Cast) => Said | undefined;
+  /** Calls under way at a time; 32 by default, with which the machine is full and a latency is that of its queue. */
+  readonly connections?: number;
   readonly aim?: Aim;
 }
 

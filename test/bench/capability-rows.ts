@@ -133,11 +133,12 @@ export const CAPABILITY_QUERIES: readonly CallRow[] = [
   },
   {
     name: 'visitDossier',
-    what: 'visitDossier of a client of 2,000 contacts',
+    what: 'visitDossier of a client of 2,000 contacts, 4 connections',
     field: 'Query.visitDossier',
     operation:
       'query ($id: ID!) { visitDossier(visitId: $id) { client { id name tier } parts { part fresh refreshedAt } lastVisits { id plannedOn goal { kind text } review { result } findings { kind text } } lastContacts { id startedAt channel outcome notes } openPromises topics { topic because } avoid lastReview { result reasons lesson nextTopic nextOn } suggestedGoals { kind text target unit facts { name value } } } }',
     call: (_n, { dossier }) => ({ staffId: dossier.staffId, variables: { id: dossier.visitId } }),
+    connections: 4,
     aim: { p99Ms: 30 },
   },
   {

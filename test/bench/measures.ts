@@ -79,7 +79,7 @@ const ROW_WARM_UP = { calls: 1_000, ms: 2_000 };
 
 export async function measureRow(
   platform: Platform,
-  { operation, call }: CallRow,
+  { operation, call, connections = 32 }: CallRow,
   cast: Cast,
   seconds: number,
 ): Promise<Measured> {
@@ -98,7 +98,7 @@ export async function measureRow(
       body,
     };
   };
-  return loadHttp(next, 32, seconds, bad, ROW_WARM_UP);
+  return loadHttp(next, connections, seconds, bad, ROW_WARM_UP);
 }
 
 /** A call that took place this morning, under a command id of its own. */

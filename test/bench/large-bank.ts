@@ -125,9 +125,9 @@ async function measured({ service, asked }: Large, recent: BusinessDate, table: 
   return found;
 }
 
-/** As through the gateway, but for the names of units, which another service has. */
+/** As through the gateway. */
 function operationOf(name: LargeRow): string {
-  return QUERY_ROWS.find((row) => row.name === name)!.operation.replace('unit { id name }', 'unit { id }');
+  return QUERY_ROWS.find((row) => row.name === name)!.operation;
 }
 
 function variablesOf(name: LargeRow, bank: BulkBank, recent: BusinessDate, n: number): object {

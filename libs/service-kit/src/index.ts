@@ -25,6 +25,7 @@ export { BatchedPages, type PageStatement, together } from './database/batched-p
 export { Database, type EntityClass, type MigrationClass } from './database/database.js';
 export { DayReached } from './day-reached.js';
 export { OrgDirectory } from './directory/org-directory.js';
+export { UnitNamesResolver } from './directory/unit-names.resolver.js';
 export type { AuthenticatedRequest } from './graphql/access.guard.js';
 export { Allow, ReadsFrom, ScopedReference } from './graphql/allow.js';
 export {

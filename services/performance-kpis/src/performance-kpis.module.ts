@@ -10,6 +10,7 @@ import {
   Progress,
   registerRejections,
   type ServiceDefinition,
+  UnitNamesResolver,
 } from '@hengxin/service-kit';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { Comparisons } from './comparisons/comparisons.js';
@@ -200,6 +201,7 @@ const COUNTING: Provider[] = [
     TargetSetting,
     Attainments,
     TargetsResolver,
+    UnitNamesResolver,
   ],
 })
 export class PerformanceKpisModule {

@@ -1,5 +1,5 @@
 import { importMigrations, ImportModule } from '@hengxin/import';
-import { registerRejections, type ServiceDefinition } from '@hengxin/service-kit';
+import { registerRejections, type ServiceDefinition, UnitNamesResolver } from '@hengxin/service-kit';
 import { Module } from '@nestjs/common';
 import { AttachmentController, UploadRefusals } from './attachment/attachment.controller.js';
 import { AttachmentDesk } from './attachment/attachment-desk.js';
@@ -191,6 +191,7 @@ registerRejections('visit-logging', complaintRejections);
     UploadRefusals,
     AttachmentRoute,
     VisitAttachmentsResolver,
+    UnitNamesResolver,
   ],
 })
 export class VisitLoggingModule {}

@@ -35,6 +35,21 @@ describe('composition', () => {
     ]);
     expect(supergraph.entities['Client']).toEqual(['client-registry', 'visit-logging']);
   });
+  it('takes a field of an entity that each of its owners shares', () => {
+    const { fieldOwners, entities } = compose([
+      {
+        name: 'a',
+        sdl: `${LINK} type Query { a: A } type A @key(fields: "id") { id: ID! n: Int @shareable m: Int }`,
+      },
+      {
+        name: 'b',
+        sdl: `${LINK} type Query { b: A } type A @key(fields: "id", resolvable: false) { id: ID! n: Int @shareable }`,
+      },
+      { name: 'c', sdl: `${LINK} type Query { c: A } type A @key(fields: "id", resolvable: false) { id: ID! }` },
+    ]);
+    expect(fieldOwners['A']).toEqual({ id: ['a', 'b', 'c'], n: ['a', 'b'], m: ['a'] });
+    expect(entities['A']).toEqual(['a']);
+  });
   it('shows the roots first, and the words of the services', () => {
     const { publicSdl } = compose([
       {
@@ -64,7 +79,28 @@ describe('composition', () => {
         'type Query { a: A } type A @key(fields: "id") { id: ID! n: Int }',
         'type A @key(fields: "id") { id: ID! n: Int }',
       ],
-      /A\.n is in s1 and s2: it must have one owner/,
+      /A\.n is in s1 and s2: it must have one owner, or be @shareable in each/,
+    ],
+    [
+      'a field of two owners, of whom one alone shares it',
+      [
+        'type Query { a: A } type A @key(fields: "id") { id: ID! n: Int @shareable }',
+        'type A @key(fields: "id") { id: ID! n: Int }',
+      ],
+      /A\.n is in s1 and s2: it must have one owner, or be @shareable in each/,
+    ],
+    [
+      'a shared field of two types',
+      [
+        'type Query { a: A } type A @key(fields: "id") { id: ID! n: Int @shareable }',
+        'type A @key(fields: "id") { id: ID! n: Int! @shareable }',
+      ],
+      /A\.n differs between s1 and s2/,
+    ],
+    [
+      'a root field of two owners',
+      ['type Query { a: Int }', 'type Query { a: Int }'],
+      /Query\.a is in s1 and s2: it must have one owner$/,
     ],
     [
       'a field of two types',
@@ -144,6 +180,8 @@ describe('composition', () => {
 
 describe('a directive outside the subset', () => {
   const outside = 'is outside the subset that the gateway serves: remove it';
+  const misplaced =
+    'may stand on an object type without a key, or on a field of an entity other than its id: remove it';
   const entity = '@key(fields: "id") { id: ID! }';
   it.each([
     [
@@ -208,19 +246,29 @@ describe('a directive outside the subset', () => {
       `@composeDirective on the schema in s1 ${outside}`,
     ],
     [
-      '@shareable on a field',
+      '@shareable on a field of a value type',
       `type Query { a: A } type A { n: Int @shareable }`,
-      '@shareable on A.n in s1 may stand on an object type without a key alone: remove it',
+      `@shareable on A.n in s1 ${misplaced}`,
+    ],
+    [
+      '@shareable on the id of an entity',
+      `type Query { a: A } type A @key(fields: "id") { id: ID! @shareable }`,
+      `@shareable on A.id in s1 ${misplaced}`,
     ],
     [
       '@shareable on an entity',
       `type Query { a: A } type A @shareable ${entity}`,
-      '@shareable on A in s1 may stand on an object type without a key alone: remove it',
+      `@shareable on A in s1 ${misplaced}`,
     ],
     [
       '@shareable on a root',
       `type Query @shareable { a: Int }`,
-      '@shareable on Query in s1 may stand on an object type without a key alone: remove it',
+      `@shareable on Query in s1 ${misplaced}`,
+    ],
+    [
+      '@shareable on a field of a root',
+      `type Query { a: Int @shareable }`,
+      `@shareable on Query.a in s1 ${misplaced}`,
     ],
     [
       '@key on an interface',

@@ -17,6 +17,8 @@ interface Part {
   /** What it is made of -> how that is declared. */
   readonly members: ReadonlyMap<string, string>;
   readonly keys: readonly ConstDirectiveNode[];
+  /** The fields that are marked `@shareable`. */
+  readonly shared: ReadonlySet<string>;
 }
 
 /**
@@ -82,16 +84,21 @@ function interfaceFaults(name: string, parts: readonly Part[], types: ReadonlyMa
   );
 }
 
-/** A root field and a field of an entity have one owner; the id alone may have several. */
+/**
+ * A root field has one owner. So has a field of an entity, unless each of its owners marks it `@shareable`; the id may
+ * have several without a mark.
+ */
 function ownerFaults(name: string, parts: readonly Part[]): string[] {
-  const owners = new Map<string, string[]>();
-  for (const { service, members, keys } of parts)
-    for (const member of members.keys())
-      if (!(member === 'id' && keys.length > 0) && !member.startsWith('implements '))
-        owners.set(member, [...(owners.get(member) ?? []), service]);
-  return [...owners].flatMap(([member, services]) =>
-    services.length > 1 ? [`${name}.${member} is in ${services.join(' and ')}: it must have one owner`] : [],
-  );
+  const owners = new Map<string, Part[]>();
+  for (const part of parts)
+    for (const member of part.members.keys())
+      if (!(member === 'id' && part.keys.length > 0) && !member.startsWith('implements '))
+        owners.set(member, [...(owners.get(member) ?? []), part]);
+  const wanted = ROOTS.includes(name) ? 'it must have one owner' : 'it must have one owner, or be @shareable in each';
+  return [...owners].flatMap(([member, owning]) => {
+    if (owning.length === 1 || owning.every(({ shared }) => shared.has(member))) return [];
+    return [`${name}.${member} is in ${owning.map(({ service }) => service).join(' and ')}: ${wanted}`];
+  });
 }
 
 function shapeFaults(name: string, [first, ...others]: readonly Part[]): string[] {
@@ -123,6 +130,7 @@ const fold = (one: Part, other: Part): Part => ({
   ...one,
   members: new Map([...one.members, ...other.members]),
   keys: [...one.keys, ...other.keys],
+  shared: new Set([...one.shared, ...other.shared]),
 });
 
 const isType = (node: DefinitionNode): node is TypeDefinitionNode | TypeExtensionNode =>
@@ -135,7 +143,16 @@ function partOf(service: string, node: TypeDefinitionNode | TypeExtensionNode): 
   if ('values' in node) for (const { name } of node.values ?? []) members.set(name.value, '');
   if ('types' in node) for (const { name } of node.types ?? []) members.set(name.value, '');
   const keys = (node.directives ?? []).filter(({ name }) => name.value === 'key');
-  return { service, kind: KINDS[node.kind.replace('Extension', 'Definition')] ?? node.kind, members, keys };
+  const kind = KINDS[node.kind.replace('Extension', 'Definition')] ?? node.kind;
+  return { service, kind, members, keys, shared: sharedFields(node) };
+}
+
+function sharedFields(node: TypeDefinitionNode | TypeExtensionNode): ReadonlySet<string> {
+  const fields: readonly (FieldDefinitionNode | InputValueDefinitionNode)[] =
+    'fields' in node ? (node.fields ?? []) : [];
+  const isShared = ({ directives }: FieldDefinitionNode | InputValueDefinitionNode): boolean =>
+    directives?.some(({ name }) => name.value === 'shareable') ?? false;
+  return new Set(fields.filter(isShared).map(({ name }) => name.value));
 }
 
 const KINDS: Readonly<Record<string, string>> = {

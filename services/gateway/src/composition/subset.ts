@@ -64,7 +64,15 @@ function directiveFault(
   if (name === 'key') return keyFault(directive as ConstDirectiveNode, holder);
   if (name !== 'shareable') return OUTSIDE;
   const isValueType = isObject(holder) && !keyed.has(holder.name.value) && !ROOTS.includes(holder.name.value);
-  return isValueType ? undefined : 'may stand on an object type without a key alone: remove it';
+  return isValueType || isFieldOfEntity(holders, keyed)
+    ? undefined
+    : 'may stand on an object type without a key, or on a field of an entity other than its id: remove it';
+}
+
+function isFieldOfEntity(holders: readonly ASTNode[], keyed: ReadonlySet<string>): boolean {
+  const [type, field] = holders.slice(-2);
+  if (!type || !isObject(type) || field?.kind !== Kind.FIELD_DEFINITION) return false;
+  return keyed.has(type.name.value) && field.name.value !== 'id';
 }
 
 const OUTSIDE = 'is outside the subset that the gateway serves: remove it';

@@ -790,7 +790,7 @@ export const supergraph: Supergraph = {
     BusinessTime: { instant: ['organisation'], businessDate: ['organisation'], timeZone: ['organisation'] },
     Unit: {
       id: ['organisation', 'performance-kpis', 'visit-logging'],
-      name: ['organisation'],
+      name: ['organisation', 'performance-kpis', 'visit-logging'],
       kind: ['organisation'],
       parent: ['organisation'],
     },

@@ -152,6 +152,37 @@ describe('plans', () => {
   });
 });
 
+describe('names of units, which several services know', () => {
+  const ofPlatform = new Operations(platform, strictScalars(buildSchema(platform.publicSdl)), limits);
+  const table = (unit: string) =>
+    `{ kpiTable(unitId: "U1", period: { grain: DAY, start: "2026-03-02" }) { edges { node { unit { ${unit} } values { value } } } } }`;
+
+  it.each([
+    ['a table of figures', 'performance-kpis', table('id name')],
+    ['a list of contacts', 'visit-logging', '{ contacts { edges { node { id unit { id name } } } } }'],
+    ['a list of units', 'organisation', '{ units { edges { node { id name parent { name } } } } }'],
+  ])('leave %s with one service', (_, service, query) => {
+    expect(ofPlatform.get(query, undefined).soleOwner).toBe(service);
+  });
+
+  it('are not asked for again where something else of the unit is', () => {
+    const operation = ofPlatform.get(table('name kind'), undefined);
+    expect(operation.soleOwner).toBeUndefined();
+    const [sequence] = operation.plan({}).sequences;
+    expect(sequence!.fetches.map(({ service }) => service)).toEqual(['performance-kpis']);
+    const joined = sequence!.fetchGroups.flat();
+    expect(joined.map(({ service, representations }) => [service, representations.map(({ keys }) => keys)])).toEqual([
+      ['organisation', [['kind']]],
+    ]);
+  });
+
+  it('come from organisation where a service knows a unit by its id alone', () => {
+    const operation = ofPlatform.get('{ client(id: "C1") { rm { unit { name } } } }', undefined);
+    const [sequence] = operation.plan({}).sequences;
+    expect(sequence!.fetchGroups.flat().map(({ service }) => service)).toEqual(['organisation']);
+  });
+});
+
 describe('a condition', () => {
   const twoOperations =
     'query A ($yes: Boolean = true) { me { ...F } } query B ($yes: Boolean = true, $on: Date) { unit(id: "1", on: $on) { id } me { id @skip(if: $yes) } } fragment F on Staff { id @include(if: $yes) }';

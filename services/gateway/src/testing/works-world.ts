@@ -7,8 +7,8 @@ const NODE = 'interface Node { id: ID! }';
 
 /**
  * A small library with what the bank's schema lacks: unions and interfaces whose members belong to several services,
- * interfaces of interfaces, entities behind both. Its services bear the names of the bank's, so that the gateway finds
- * them.
+ * interfaces of interfaces, entities behind both, a field that two services resolve by id. Its services bear the names
+ * of the bank's, so that the gateway finds them.
  */
 export const worksSubgraphs: readonly Subgraph[] = [
   {
@@ -16,7 +16,7 @@ export const worksSubgraphs: readonly Subgraph[] = [
     sdl: `${LINK} ${NODE}
       interface Named { name: String }
       union Holder = Person | Team
-      type Person implements Node & Named @key(fields: "id") { id: ID! name: String age: Int boss: Person team: Team }
+      type Person implements Node & Named @key(fields: "id") { id: ID! name: String age: Int @shareable boss: Person team: Team }
       type Team implements Node & Named @key(fields: "id") { id: ID! name: String size: Int! lead: Person motto: Motto members(first: Int = 2): [Person!]! }
       type Motto @shareable { text: String language: Language }
       enum Language { EN ZH }
@@ -33,7 +33,7 @@ export const worksSubgraphs: readonly Subgraph[] = [
       type Film implements Work & Node @key(fields: "id") { id: ID! title: String! author: Person minutes: Int motto: Motto about: Anything }
       type Motto @shareable { text: String language: Language }
       enum Language { EN ZH }
-      type Person implements Node @key(fields: "id") { id: ID! works(first: Int = 2): [Work!]! favourite: Anything rank: Int! }
+      type Person implements Node @key(fields: "id") { id: ID! age: Int @shareable works(first: Int = 2): [Work!]! favourite: Anything rank: Int! }
       type Query { work(id: ID!): Work works(first: Int = 3): [Work!]! anything(first: Int = 4): [Anything!]! book(id: ID!): Book }`,
   },
   {

@@ -132,6 +132,20 @@ describe('figures by the tree of each day, and by that of today', () => {
     expect(await rows('AS_IS')).toEqual([['L1', [1], [0, 1]]]);
   });
 
+  it('stand beside the names of the units, as they are called today', async () => {
+    await service.place([{ ...placedUnit('B2', 'H', 'BRANCH'), name: '二分行', validFrom: '2026-03-18' }]);
+    await service.place([{ ...placedUnit('B2', 'H', 'BRANCH'), name: '新二分行', validFrom: '2026-03-21' }]);
+    const query = `query ($unitId: ID!, $period: PeriodInput!) {
+      kpiTable(unitId: $unitId, period: $period, metrics: [CONTACTS]) { edges { node { unit { id name } } } } }`;
+    const { kpiTable } = await ask(query, { unitId: 'H', period: FEBRUARY });
+    expect(kpiTable.edges.map(({ node }: { node: { unit: object } }) => node.unit)).toEqual(
+      expect.arrayContaining([
+        { id: 'B1', name: 'B1' },
+        { id: 'B2', name: '二分行' },
+      ]),
+    );
+  });
+
   it('drill down to the contacts that they count', async () => {
     const listed = async (unitId: string, view: string) =>
       (await ask(CONTACTS, { unitId, view, period: MARCH })).kpiContacts.edges.map(

@@ -452,6 +452,12 @@ describe('lists of contacts', () => {
     }
   });
 
+  it('tell what their units are called', async () => {
+    const query = '{ contacts(filter: { staffId: "S1" }, first: 1) { edges { node { unit { id name } } } } }';
+    const { contacts } = (await service.graphql(query, { as: 'S1' })).data;
+    expect(contacts.edges).toEqual([{ node: { unit: { id: 'U1', name: '支行一' } } }]);
+  });
+
   it('show nobody what is not theirs', async () => {
     expect(await list('S2', { clientId: 'C5' })).toEqual([]);
     await contactOften('S1', 'C5', '2026-02-20');

@@ -65,7 +65,7 @@ export class ContactResolver {
 
   @Query()
   @Allow('RM', 'UNIT_HEAD', 'HEAD_OFFICE', 'INTEGRATION')
-  @ReadsFrom(CONTACT_LIST, CLIENT_FACTS, COVERS_CONSUMER)
+  @ReadsFrom(CONTACT_LIST, CLIENT_FACTS, 'directory', COVERS_CONSUMER)
   contacts(@Args() args: ContactsArgs, @Context() context: RequestContext): Promise<Connection<ContactView>> {
     const filter = args.filter ?? {};
     const { clientId, staffId, unitId } = filter;

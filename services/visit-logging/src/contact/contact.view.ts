@@ -1,6 +1,9 @@
 import type { ContactData } from './contact.decider.js';
 
-/** A contact as the schema has it. References carry the id alone: their own services know the rest. */
+/**
+ * A contact as the schema has it. References carry the id alone: their own services know the rest, and the directory
+ * what a unit is called.
+ */
 export interface ContactView {
   readonly __typename: 'Contact';
   readonly id: string;

@@ -52,10 +52,11 @@ describe('the dossier of a client with 2,000 contacts and 400 visits', () => {
   it.each<[string, string[], (string | null)[]]>([
     ['of a visit', ['C1-V3'], [null]],
     ['of one that the list does not have yet', ['C1-V0'], ['C1']],
-  ])('%s reads the end of an index and a few rows', async (_, visits, clients) => {
+  ])('%s reads the ends of indexes, and no contact but the last ones', async (_, visits, clients) => {
     const { rows, pages } = await costOf(visits, clients);
-    // The visit and its client, the last contacts and what stands before them, two promises at most, and 25 visits.
-    expect(rows).toBeLessThanOrEqual(60);
+    // The visit and its client, the last contacts and what stands before them, two promises at most, and the visits
+    // that are over: PostgreSQL sorts them where clients have few on average, 200 here, and else walks 25 of them.
+    expect(rows).toBeLessThanOrEqual(260);
     expect(pages).toBeLessThanOrEqual(300);
   });
 

@@ -62,7 +62,7 @@ export class HelpResolver {
 
   @Query()
   @Allow('RM', 'UNIT_HEAD', 'HEAD_OFFICE', 'INTEGRATION')
-  @ReadsFrom(HELP_REQUESTS)
+  @ReadsFrom(HELP_REQUESTS, 'directory')
   helpRequests(@Args() args: HelpArgs, @Context() context: RequestContext): Promise<Connection<HelpView>> {
     const filter = parseInput(HelpFilter, args.filter ?? {}, ['filter']);
     if (isRejected(filter)) throw QueryRefused.of(filter);

@@ -33,7 +33,7 @@ export class ReasonsResolver {
 
   @Query()
   @Allow('UNIT_HEAD', 'HEAD_OFFICE', 'INTEGRATION')
-  @ReadsFrom(VISIT_LIST)
+  @ReadsFrom(VISIT_LIST, 'directory')
   async reasons(
     @Args('unitId') unitId: string,
     @Args('period') given: unknown,

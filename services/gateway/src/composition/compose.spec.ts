@@ -260,16 +260,8 @@ describe('a directive outside the subset', () => {
       `type Query { a: A } type A @shareable ${entity}`,
       `@shareable on A in s1 ${misplaced}`,
     ],
-    [
-      '@shareable on a root',
-      `type Query @shareable { a: Int }`,
-      `@shareable on Query in s1 ${misplaced}`,
-    ],
-    [
-      '@shareable on a field of a root',
-      `type Query { a: Int @shareable }`,
-      `@shareable on Query.a in s1 ${misplaced}`,
-    ],
+    ['@shareable on a root', `type Query @shareable { a: Int }`, `@shareable on Query in s1 ${misplaced}`],
+    ['@shareable on a field of a root', `type Query { a: Int @shareable }`, `@shareable on Query.a in s1 ${misplaced}`],
     [
       '@key on an interface',
       `type Query { a: A } interface A ${entity} type T implements A ${entity}`,

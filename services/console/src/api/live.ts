@@ -69,8 +69,9 @@ export function listen<R, V>(asked: TadaDocumentNode<R, V>, variables: V, next: 
 }
 
 /**
- * Receives the events of a subscription as long as the component is shown; `null` for the variables: not now. `readAgain`
- * is called once when the subscription stands: what came between the page's first answer and it is in no event.
+ * Receives the events of a subscription as long as the component is shown; `null` for the variables: not now.
+ * `readAgain` is called once when the subscription stands: what came between the page's first answer and it is in no
+ * event.
  */
 export function useLive<R, V>(
   asked: TadaDocumentNode<R, V>,

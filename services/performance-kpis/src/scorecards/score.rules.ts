@@ -83,8 +83,8 @@ interface TakingPart extends CardItem {
  * The score of a card (rule 13): of each item min(attainment, its cap) x weight, together 0 to 120. An item without a
  * target takes no part, and its weight goes to the others of its group in proportion; a group without items gives its
  * weight to the CLIENT group. A CLIENT group below 60 % of its weight caps DEPOSIT items at attainment 1: those of the
- * card's group DEPOSIT, and metrics of that group wherever they stand on the card. The rule is silent about an item with
- * a target and no value (a ratio over nothing, such as stars where nobody rated): it takes no part either.
+ * card's group DEPOSIT, and metrics of that group wherever they stand on the card. The rule is silent about an item
+ * with a target and no value (a ratio over nothing, such as stars where nobody rated): it takes no part either.
  */
 export function scoreOf(groups: readonly CardGroup[], reached: (metric: string) => Reached): Scored {
   const taking = new Map(groups.map((group) => [group.group, takingPart(group, reached)]));

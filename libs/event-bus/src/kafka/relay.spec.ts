@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { Contact } from '@hengxin/contracts';
-import type { Kafka, ProducerConfig } from 'kafkajs';
+import type { Kafka, Message, ProducerConfig } from 'kafkajs';
 import {
   describeWithKafka,
   startKafka,
@@ -147,6 +147,44 @@ describeWithKafka('the relay', () => {
       expect(forgotten).toBeGreaterThan(0);
       expect(String(failures[0])).toMatch(/no broker has acknowledged what was sent to .*contact/);
       await consumer.disconnect();
+      await relay.stop();
+      await another.stop();
+    });
+
+    it('sends the last event of a batch behind what lies in other partitions, once that is acknowledged', async () => {
+      const real = kafkaClient({ brokers: kafka.brokers.split(','), clientId: 'orderly' });
+      const asked: Message[][] = [];
+      const acknowledged: number[] = [];
+      const watched = Object.assign(Object.create(real) as Kafka, {
+        producer: (config: ProducerConfig) => {
+          const producer = real.producer(config);
+          const sendBatch = producer.sendBatch.bind(producer);
+          producer.sendBatch = async (batch) => {
+            acknowledged.push(asked.length);
+            asked.push(batch.topicMessages!.flatMap(({ messages }) => messages));
+            return sendBatch(batch).finally(() => acknowledged.push(-asked.length));
+          };
+          return producer;
+        },
+      });
+      const another = await throwawayPostgres();
+      const relay = await relaying(kept, another, { topics: real, relay: watched });
+      const keys = Array.from({ length: 20 }, (_, n) => own(`U${n}`));
+      const subjects = () => new Set(asked.flat().map(({ headers }) => String(headers!['ce_subject'])));
+      for (const key of keys) await relay.log.append(`contact-${key}.1`, [contact(key, 1)], -1);
+      await eventually(() => keys.every((key) => subjects().has(`${key}.1`)));
+      // All of them once more, as one batch.
+      await eventually(() => acknowledged.length === 2 * asked.length);
+      asked.length = acknowledged.length = 0;
+      await relay.again();
+      await eventually(() => keys.every((key) => subjects().has(`${key}.1`)));
+      const [others, last] = asked.map((messages) => new Set(messages.map(({ partition }) => partition)));
+      expect(others!.size).toBeGreaterThan(1);
+      expect([...last!]).toEqual([expect.any(Number)]);
+      expect(others!.has([...last!][0])).toBe(false);
+      expect(String(asked[1]!.at(-1)!.headers!['ce_subject'])).toBe(`${keys.at(-1)!}.1`);
+      // The first was acknowledged before the second was asked.
+      expect(acknowledged.slice(0, 3)).toEqual([0, -1, 1]);
       await relay.stop();
       await another.stop();
     });

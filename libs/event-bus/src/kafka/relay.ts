@@ -76,25 +76,31 @@ export class Relay {
     await unlessStopped(this.closing.signal, published, () => patiently(published));
   }
 
-  /** One request a batch, and the next only after its acknowledgement (kafkajs issue 1005). */
+  /**
+   * Two requests a batch, each only after the acknowledgement of the one before (kafkajs issue 1005). A broker stores
+   * the partitions of one request one after the other: the partition of the last event goes behind all others, so that
+   * who has received that event, as the last one of a file, finds in the topics all that was stored before it.
+   */
   private async publish(events: readonly RecordedEvent[]): Promise<void> {
     const producer = await (this.producer ??= this.connect());
     const partitions = await this.options.topics.partitions();
     const { catalogue, dataSchemaBase } = this.options;
-    const byTopic = new Map<string, Message[]>();
-    for (const event of events) {
+    const placed = events.map((event): Placed => {
       const { topic } = fromLog(event, catalogue);
       const message = toMessage(event, catalogue, dataSchemaBase);
-      const partition = partitionOfKey(topic, message.key, partitions.get(topic)!);
-      const messages = byTopic.get(topic);
-      if (messages) messages.push({ ...message, partition });
-      else byTopic.set(topic, [{ ...message, partition }]);
-    }
-    const topicMessages = [...byTopic].map(([topic, messages]) => ({ topic, messages }));
+      return { topic, message: { ...message, partition: partitionOfKey(topic, message.key, partitions.get(topic)!) } };
+    });
+    const last = placed.at(-1);
+    const isLast = (each: Placed) => each.topic === last?.topic && each.message.partition === last.message.partition;
     // Small batches are for callers that wait; large ones for the wire.
     const compression = events.length > 50 ? kafkajs().CompressionTypes.GZIP : kafkajs().CompressionTypes.None;
     try {
-      assertAllStored(byTopic, await producer.sendBatch({ acks: -1, topicMessages, compression }));
+      for (const part of [placed.filter((each) => !isLast(each)), placed.filter(isLast)]) {
+        if (part.length === 0) continue;
+        const byTopic = messagesByTopic(part);
+        const topicMessages = [...byTopic].map(([topic, messages]) => ({ topic, messages }));
+        assertAllStored(byTopic, await producer.sendBatch({ acks: -1, topicMessages, compression }));
+      }
     } catch (error) {
       // The broker may have stored it all the same, and kafkajs would give its sequence numbers to the next batch,
       // which the broker then takes for a repetition and drops. A new producer has numbers of its own.
@@ -119,6 +125,21 @@ export class Relay {
       throw error;
     }
   }
+}
+
+interface Placed {
+  readonly topic: string;
+  readonly message: Message;
+}
+
+function messagesByTopic(placed: readonly Placed[]): Map<string, Message[]> {
+  const byTopic = new Map<string, Message[]>();
+  for (const { topic, message } of placed) {
+    const messages = byTopic.get(topic);
+    if (messages) messages.push(message);
+    else byTopic.set(topic, [message]);
+  }
+  return byTopic;
 }
 
 /**

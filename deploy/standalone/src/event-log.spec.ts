@@ -81,13 +81,13 @@ describe('the event log of npm start', () => {
     );
   });
 
-  describe('is empty', () => {
-    const store = async (url: string, stream: string) => {
-      const log = openEventLog({ url, catalogue });
-      await log.append(stream, [{ id: randomUUID(), type: 'UnitPlaced', version: 1, data: {}, meta: {} }], NO_STREAM);
-      await log.close();
-    };
+  const store = async (url: string, stream: string) => {
+    const log = openEventLog({ url, catalogue });
+    await log.append(stream, [{ id: randomUUID(), type: 'UnitPlaced', version: 1, data: {}, meta: {} }], NO_STREAM);
+    await log.close();
+  };
 
+  describe('is empty', () => {
     it('as long as nothing of the platform stands there, whatever others keep', async () => {
       const server = await double();
       expect(await isEmptyLog(server.url)).toBe(true);
@@ -98,6 +98,47 @@ describe('the event log of npm start', () => {
       expect(await isEmptyLog(ours)).toBe(false);
       await store(server.url, 'unit-U1');
       expect(await isEmptyLog(server.url)).toBe(false);
+    });
+  });
+
+  describe('is elsewhere while --reset empties the read models', () => {
+    it('and the keys to attachments stay, which no event makes again; they go with a log that is emptied too', async () => {
+      const [server, database] = [await double(), await testDatabase()];
+      stops.push(() => database.drop());
+      const client = new pg.Client({ connectionString: database.url });
+      await client.connect();
+      stops.push(() => client.end());
+      await client.query(`
+        create schema visit_logging;
+        create table visit_logging.visit (visit_id text);
+        create table visit_logging.client_key (client_id text primary key, key text);
+        insert into visit_logging.client_key values ('C1', 'its key'), ('C2', null)`);
+      const emptied = (eventLogUrl: string | null) =>
+        prepareDatabase(database.url, { ...(readOptions(['--reset'], {}, '/') as Options), eventLogUrl });
+      const tables = async () =>
+        (await client.query("select tablename from pg_tables where schemaname ~ '^(visit_logging|hengxin)'")).rows;
+      for (let times = 0; times < 2; times++) {
+        await emptied(server.url);
+        expect(await tables()).toEqual([{ tablename: 'client_key' }]);
+        expect((await client.query('select * from visit_logging.client_key order by client_id')).rows).toEqual([
+          { client_id: 'C1', key: 'its key' },
+          { client_id: 'C2', key: null },
+        ]);
+      }
+      await emptied(null);
+      expect(await tables()).toEqual([]);
+    });
+
+    it('and its facts stay where it is kept in the very database', async () => {
+      const database = await testDatabase();
+      stops.push(() => database.drop());
+      await assertServes(database.url, AT_ONCE);
+      await store(database.url, 'unit-U1');
+      const options = readOptions(['--reset'], {}, '/') as Options;
+      await prepareDatabase(database.url, { ...options, eventLogUrl: database.url });
+      const log = openEventLog({ url: database.url, catalogue });
+      stops.push(() => log.close());
+      expect(await log.read('unit-U1')).toHaveLength(1);
     });
   });
 

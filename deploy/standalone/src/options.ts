@@ -30,7 +30,7 @@ export interface Options {
 export const USAGE = `npm start -- [options]
   --port N       the gateway's port (default 8080, or HENGXIN_PORT); the services take the six after it
   --data DIR     where the data stays (default .hengxin)
-  --reset        empty everything first
+  --reset        empty everything first; with an event log elsewhere its facts stay, and the keys to attachments
   --empty        load no demo bank
   --now INSTANT  a demo clock that starts there, e.g. 2026-03-02T09:00:00+08:00
   --event-log URL  an event log elsewhere, esdb://, esdb+discover:// or postgres:// (or HENGXIN_EVENT_LOG_URL, which ps does not show)
@@ -65,8 +65,12 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv, roo
   };
 }
 
-/** Its fault is told under the name by which the user gave it. */
-function urlIn(name: string, url: string | undefined, faultOf: (url: string) => string | undefined): string | null {
+/** Null where none is given. Throws StartFault, which tells a fault under the name by which the user gave the URL. */
+export function urlIn(
+  name: string,
+  url: string | undefined,
+  faultOf: (url: string) => string | undefined,
+): string | null {
   if (url === undefined || url === '') return null;
   const fault = faultOf(url);
   if (fault !== undefined)

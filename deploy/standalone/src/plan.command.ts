@@ -32,7 +32,8 @@ const PAUSES_MS = [500, 1000, 2000, 4000, 8000];
 interface Page {
   readonly drawn: number;
   readonly lookedAt: number;
-  readonly managers: number;
+  /** The first page alone tells it. */
+  readonly managers: number | null;
   readonly next: string | null;
 }
 
@@ -69,12 +70,13 @@ interface Platform {
 }
 
 async function drawAll(platform: Platform, date: string, progress: (line: string) => void): Promise<string> {
-  let [drawn, lookedAt] = [0, 0];
+  let [drawn, lookedAt, managers] = [0, 0, 0];
   for (let after: string | null = null; ;) {
     const page: Page = await drawPage(platform, date, after);
     drawn += page.drawn;
     lookedAt += page.lookedAt;
-    progress(`${date}  ${lookedAt} of ${page.managers} managers, ${drawn} plans`);
+    managers = page.managers ?? managers;
+    progress(`${date}  ${lookedAt} of ${managers} managers, ${drawn} plans`);
     if (page.next === null)
       return `${date}: ${drawn} plans are drawn; ${lookedAt - drawn} managers have nothing to do.`;
     after = page.next;

@@ -39,12 +39,12 @@ describe('npm run plan', () => {
     );
     return { code, said: said!.join('\n'), seen };
   };
-  const page = (drawn: number, next: string | null) => ({
-    data: { drawPlans: { plansDrawn: { drawn, lookedAt: 2, managers: 4, next }, errors: [] } },
+  const page = (drawn: number, next: string | null, managers: number | null = 4) => ({
+    data: { drawPlans: { plansDrawn: { drawn, lookedAt: 2, managers, next }, errors: [] } },
   });
 
   it('draws page by page, tells how far it is, and what it came to', async () => {
-    answers = [page(2, 'S2'), page(1, null)];
+    answers = [page(2, 'S2'), page(1, null, null)];
     expect(await run('--date', '2026-03-02')).toEqual({
       code: 0,
       said: '2026-03-02: 3 plans are drawn; 1 managers have nothing to do.',

@@ -3,13 +3,14 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { parseArgs } from 'node:util';
 import { CONTEXTS, type Context } from '@hengxin/contracts';
 import { parsedArguments, repeatable } from './arguments.js';
-import { runningDatabaseUrl } from './running.js';
+import { runningDatabaseUrl, runningEventLogUrl } from './running.js';
 
 const USAGE = `npm run rebuild -- --read-model X    makes a read model again from the log while it is read, and puts it in its place
   --read-model X   the consumer that makes it: figures
   --service S      whose it is (default performance-kpis)
   --dry-run        makes it again and compares it with the one that is read, and drops it
   --data DIR       the folder of the platform that runs (default .hengxin); or its database in HENGXIN_DATABASE_URL
+HENGXIN_EVENT_LOG_URL names its event log where that is elsewhere, as npm start was told.
 It is one transaction that changes what is read; broken off before, nothing has changed. Exit code: 0 done, 1 it failed.`;
 
 const OPTIONS = {
@@ -45,10 +46,11 @@ export async function rebuildCommand(args: readonly string[], env: NodeJS.Proces
       throw new Error(`There is no service ${repeatable(service)}.`);
     const databaseUrl = await runningDatabaseUrl(values.data);
     if (!databaseUrl) throw new Error('No platform runs here: start it with npm start, or set HENGXIN_DATABASE_URL.');
+    const eventLogUrl = await runningEventLogUrl(databaseUrl, env['HENGXIN_EVENT_LOG_URL']);
     await rebuildOf(
       service as Context,
       { readModel, switches: !values['dry-run'], ...said },
-      { ...env, HENGXIN_DATABASE_URL: databaseUrl },
+      { ...env, HENGXIN_DATABASE_URL: databaseUrl, HENGXIN_EVENT_LOG_URL: eventLogUrl },
     );
     said.say(values['dry-run'] ? 'The new version was dropped again.' : 'The new version is in its place.');
     return 0;

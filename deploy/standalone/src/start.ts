@@ -41,6 +41,8 @@ async function start(args: readonly string[]): Promise<void> {
     await endLeftOvers(options.dataDir);
     // The last started is the gateway: the port the user named is spoken of first.
     for (const { name, offset } of [...SERVICES].reverse()) await assertPortFree(options.port + offset, name);
+    // Before anything is emptied: for a log that does not serve, nothing is lost.
+    if (options.eventLogUrl !== null) await assertServes(options.eventLogUrl);
     if (options.reset) await empty(options);
     const database = await openDatabase(options);
     stops.push(database.stop);
@@ -48,7 +50,6 @@ async function start(args: readonly string[]): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.on(signal, () => void (say('\nStopping…'), stopAll(0)));
     database.keep(say);
-    if (options.eventLogUrl !== null) await assertServes(options.eventLogUrl);
     const known = await prepareDatabase(database.url, options);
     if (options.bus === 'kafka' && options.ownBroker && !(await brokerAnswers(options.brokers))) {
       say('No Kafka broker answers: starting one (the first time, its 44 MB are fetched)…');
@@ -109,14 +110,17 @@ async function openDatabase(options: Options): Promise<RunningDatabase> {
   return embeddedDatabase(options.dataDir, port, () => assertPortFree(port, 'PostgreSQL'));
 }
 
-/** Empties what earlier starts left. An outside database is emptied by its schemas (see prepareDatabase). */
+/**
+ * Empties what earlier starts left. An outside database is emptied by its schemas (see prepareDatabase), and so is ours
+ * beside a log elsewhere: the keys to attachments are in it.
+ */
 async function empty(options: Options): Promise<void> {
   await rm(join(options.dataDir, 'demo-bank.json'), { force: true });
   await rm(join(options.dataDir, 'kafka'), { recursive: true, force: true });
   if (options.databaseUrl) return;
   await stopLeftOver(options);
-  for (const name of ['pg', 'demo-bank', 'logs'])
-    await rm(join(options.dataDir, name), { recursive: true, force: true });
+  const folders = ['demo-bank', 'logs', ...(options.eventLogUrl === null ? ['pg'] : [])];
+  for (const name of folders) await rm(join(options.dataDir, name), { recursive: true, force: true });
 }
 
 async function stopLeftOver(options: Options): Promise<void> {

@@ -1,7 +1,7 @@
 import type { NewEvent } from '@hengxin/event-sourcing';
 import { EVENT_OVERHEAD_BYTES, LARGEST_APPEND_BYTES } from './port.js';
 
-/** An append beyond `LARGEST_APPEND_BYTES`. Nothing of it was written. */
+/** An append beyond `LARGEST_APPEND_BYTES`, or beyond what its server was told to take. Nothing of it was written. */
 export class AppendTooLarge extends RangeError {
   override readonly name = 'AppendTooLarge';
   readonly code = 'APPEND_TOO_LARGE';
@@ -10,10 +10,10 @@ export class AppendTooLarge extends RangeError {
     stream: string,
     events: number,
     readonly bytes: number,
+    /** What the log takes. */
+    readonly most: number = LARGEST_APPEND_BYTES,
   ) {
-    super(
-      `an append of ${events} events to ${stream} has ${bytes} bytes, the largest that the log takes has ${LARGEST_APPEND_BYTES}`,
-    );
+    super(`an append of ${events} events to ${stream} has ${bytes} bytes, the largest that the log takes has ${most}`);
   }
 }
 

@@ -6,7 +6,7 @@ export { NO_STREAM } from '@hengxin/event-sourcing';
  * The largest append, in bytes: of each event its data and meta as JSON in UTF-8, twice its type, and
  * `EVENT_OVERHEAD_BYTES`. It is what EventStoreDB takes as it comes (1 MiB), with room to spare; every adapter refuses
  * larger ones before anything is written. `assertAppendable` does so for callers that write something else first. The
- * API answers APPEND_TOO_LARGE.
+ * API answers APPEND_TOO_LARGE, also where a server was told to take less.
  */
 export const LARGEST_APPEND_BYTES = 1_000_000;
 export const EVENT_OVERHEAD_BYTES = 64;
@@ -36,6 +36,7 @@ export interface SubscriptionOptions {
   /**
    * Exclusive: a position, `start`, or `end` (only what comes from now on). One beyond the end of the log belongs to
    * another log, or to what a restore took away: nothing is delivered, `onError` gets the reason, and `check` says it.
+   * EventStoreDB's log finds that out of a restore under a subscription that runs, too.
    */
   readonly from: string;
   /** Stream prefixes (aggregate names), e.g. `contact`. Empty: all. */

@@ -1,5 +1,6 @@
 import {
   type EventStoreDBClient,
+  MaxAppendSizeExceededError,
   type Position,
   StreamDeletedError,
   WrongExpectedVersionError,
@@ -10,6 +11,8 @@ import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.j
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Metadata, ServiceError } from '@grpc/grpc-js';
+import { AppendTooLarge } from '../append-texts.js';
+import { EVENT_OVERHEAD_BYTES } from '../port.js';
 import { type Call, FROM_LEADER, goneForGood, leftMs } from './calls.js';
 
 /** What the server answers to an append. */
@@ -34,12 +37,16 @@ interface ClientInternals {
   ): Promise<T>;
 }
 
-/** Appends at an exact revision; a wrong one is an answer, whether the server answers it or fails the call. */
+/**
+ * Appends at an exact revision; a wrong one is an answer, whether the server answers it or fails the call. Throws
+ * AppendTooLarge where the server's MaxAppendSize is lower than what the port takes.
+ */
 export async function append({ client, deadline }: Call, requests: readonly AppendReq[]): Promise<Appended> {
   try {
     return answerOf(await sent(client, deadline, requests));
   } catch (error) {
     if (error instanceof StreamDeletedError) throw goneForGood(nameIn(requests), error);
+    if (error instanceof MaxAppendSizeExceededError) throw tooLarge(requests, error.maxAppendSize);
     if (!(error instanceof WrongExpectedVersionError)) throw error;
     return {
       stored: false,
@@ -97,6 +104,22 @@ function answerOf(answer: AppendResp): Appended {
   const at = stored.getPosition();
   const position = at && { commit: BigInt(at.getCommitPosition()), prepare: BigInt(at.getPreparePosition()) };
   return { stored: true, revision: Number(stored.getCurrentRevision()), position };
+}
+
+function tooLarge(requests: readonly AppendReq[], most: number): AppendTooLarge {
+  const sizes = requests.slice(1).map((request) => sizeOf(request.getProposedMessage()!));
+  return new AppendTooLarge(
+    nameIn(requests),
+    sizes.length,
+    sizes.reduce((sum, size) => sum + size, 0),
+    most,
+  );
+}
+
+/** As the port counts it. */
+function sizeOf(event: AppendReq.ProposedMessage): number {
+  const type = event.getMetadataMap().get('type')!;
+  return event.getData_asU8().length + event.getCustomMetadata_asU8().length + 2 * type.length + EVENT_OVERHEAD_BYTES;
 }
 
 function nameIn([first]: readonly AppendReq[]): string {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
 import { catalogue } from '@hengxin/contracts';
+import { AppendTooLarge } from '../append-texts.js';
 import { Collector, event, events, expectOrdered, numbers } from '../conformance/event-log.suite.js';
 import { LogUnavailable } from '../log-unavailable.js';
 import { type EventLog, NO_STREAM } from '../port.js';
@@ -239,6 +240,18 @@ describe('event log: eventstoredb (a double, no server): faults', () => {
     },
   );
 
+  it('more than a server of a lower MaxAppendSize takes is refused as too large by its figure, and nothing is stored', async () => {
+    double.largestAppend = 4_096;
+    const stream = `large-${randomUUID()}`;
+    const large = event(1, { data: { text: 'x'.repeat(5_000) } });
+    const refused = await log.append(stream, [large], NO_STREAM).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(AppendTooLarge);
+    expect(refused).toMatchObject({ code: 'APPEND_TOO_LARGE', most: 4_096 });
+    expect((refused as AppendTooLarge).bytes).toBeGreaterThan(5_000);
+    expect(await log.read(stream)).toEqual([]);
+    expect(await log.append(stream, [event(2)], NO_STREAM)).toMatchObject({ ok: true, revision: 0 });
+  });
+
   it('two processes that append the same events at the same time store them once, and get the same answer', async () => {
     const other = createEventStoreDbEventLog({ url: double.url, catalogue });
     const stream = `both-${randomUUID()}`;
@@ -338,6 +351,38 @@ describe('event log: eventstoredb (a double, no server): faults', () => {
     expect(failures[0]).toMatchObject({ code: 'POSITION_REFUSED' });
     await expect(log.check()).rejects.toThrow(/read again from the start/);
     await subscription.stop();
+  });
+
+  it('a restore under a subscription that runs is found out: it gets nothing more, and that is told', async () => {
+    const { position } = (await log.append('kept-1', [event(1)], NO_STREAM)) as { position: string };
+    await log.append('lost-1', [event(2)], NO_STREAM);
+    const collector = new Collector();
+    const subscription = log.subscribe({ from: START, categories: [], onBatch: collector.onBatch });
+    await collector.until(({ events: found }) => found.length === 2);
+    double.store.forgetAfter(BigInt(position.split(':')[1]!));
+    while (failures.length === 0) await new Promise(setImmediate);
+    expect(failures).toMatchObject([{ code: 'POSITION_REFUSED' }]);
+    await expect(log.check()).rejects.toThrow(/read again from the start/);
+    // Where the lost one stood, and none the less no event that was there before.
+    expect(await log.append('late-1', [event(3)], NO_STREAM)).toMatchObject({ ok: true, repeated: undefined });
+    await subscription.stop();
+    expect(numbers(collector.events)).toEqual([1, 2]);
+  });
+
+  it('an end that lies before it for a moment, as that of a leader who was deposed, is waited out', async () => {
+    await log.append('moment-1', events(2), NO_STREAM);
+    const collector = new Collector();
+    const subscription = log.subscribe({ from: START, categories: ['moment'], onBatch: collector.onBatch });
+    await collector.until(({ events: found }) => found.length === 2);
+    const whole = double.store.all;
+    const before = double.calls.readAll;
+    double.store.all = whole.slice(0, 1);
+    while (double.calls.readAll < before + 2) await new Promise(setImmediate);
+    double.store.all = whole;
+    await log.append('moment-2', [event(3)], NO_STREAM);
+    await collector.until(({ events: found }) => found.length === 3);
+    await subscription.stop();
+    expect(failures).toEqual([]);
   });
 
   it.each([

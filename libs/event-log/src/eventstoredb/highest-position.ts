@@ -7,4 +7,9 @@ export class HighestPosition {
   note(place: string): void {
     if (comparePositions(place, this.value) > 0) this.value = place;
   }
+
+  /** The log ends here, before a place that was known: a restore took away what stood behind. */
+  fallBack(place: string): void {
+    this.value = place;
+  }
 }

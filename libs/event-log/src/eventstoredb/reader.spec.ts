@@ -1,3 +1,4 @@
+import { PositionRefused } from '../following/position-refused.js';
 import { START } from '../position.js';
 import type { Connection } from './connection.js';
 import { HighestPosition } from './highest-position.js';
@@ -9,11 +10,12 @@ import { StreamNames } from './stream-names.js';
 const place = (n: number) => formatStorePosition(1, { commit: BigInt(n), prepare: BigInt(n) });
 
 /** A reader on a server without events of ours, whose last event stands at 300. */
-function setUp() {
+function setUp(meanwhile: (highest: HighestPosition) => void = () => undefined) {
   const calls: string[] = [];
   const names = new StreamNames('');
   const persistent = async (doing: string) => {
     calls.push(doing);
+    meanwhile(highest);
     return doing === 'following the log' ? { found: [], complete: true } : { commit: 300n, prepare: 300n };
   };
   const highest = new HighestPosition();
@@ -39,5 +41,19 @@ describe('a page', () => {
     expect(highest.value).toBe(place(300));
     expect(await reader.page(place(300), wanted, 10)).toMatchObject({ events: [], upTo: place(300) });
     expect(calls).toEqual(['looking up the end of the log']);
+  });
+
+  it('behind the end that it asks for is refused, and what was known of the log falls back to that end', async () => {
+    const { highest, reader } = setUp();
+    highest.note(place(400));
+    await expect(reader.page(place(400), wanted, 10)).rejects.toThrow(PositionRefused);
+    expect(highest.value).toBe(place(300));
+    expect(await reader.page(place(200), wanted, 10)).toMatchObject({ upTo: place(300) });
+  });
+
+  it('an end that was told while it asked is not taken back', async () => {
+    const { highest, reader } = setUp((known) => known.note(place(400)));
+    expect(await reader.head()).toBe(place(300));
+    expect(highest.value).toBe(place(400));
   });
 });

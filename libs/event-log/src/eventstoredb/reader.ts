@@ -1,6 +1,7 @@
 import type { RecordedEvent as ServerEvent } from '@eventstore/db-client';
 import type { RecordedEvent } from '@hengxin/event-sourcing';
 import type { Page, PageReader, Wanted } from '../following/page.js';
+import { PositionRefused } from '../following/position-refused.js';
 import { comparePositions, formatPosition } from '../position.js';
 import { lastOfAll, readFiltered, readStream } from './calls.js';
 import type { Connection } from './connection.js';
@@ -55,22 +56,26 @@ export class Reader implements PageReader {
    * write too.
    */
   async head(): Promise<string> {
+    const known = this.highest.value;
     const last = await this.connection.persistent('looking up the end of the log', lastOfAll);
-    if (!last) return formatPosition({ epoch: 0, xid: 0, seq: 0 });
-    const place = formatStorePosition(this.epoch, last);
-    this.highest.note(place);
+    const place = last ? formatStorePosition(this.epoch, last) : formatPosition({ epoch: 0, xid: 0, seq: 0 });
+    // What was known before the call is there, or was taken away: only what comes during the call may lie behind.
+    if (comparePositions(place, known) < 0) this.highest.fallBack(place);
+    else this.highest.note(place);
     return place;
   }
 
   /**
    * An end is known first. It is one that this process was told; where none lies ahead, it asks for one. When the
    * server then has no more to give, everything up to there has been read, no matter what else it told. A page is one
-   * call, and no call waits for more to come, so that none can be put back to catching up.
+   * call, and no call waits for more to come, so that none can be put back to catching up. Throws PositionRefused where
+   * the end that it asked for lies before the page.
    */
   async page(from: string, wanted: Wanted, limit: number): Promise<Page> {
     const heard = this.highest.value;
     const end = comparePositions(heard, from) > 0 ? heard : await this.head();
-    if (comparePositions(from, end) >= 0) return { events: [], upTo: from, full: false, unsettled: false };
+    if (comparePositions(from, end) > 0) throw PositionRefused.beyond(from, end);
+    if (comparePositions(from, end) === 0) return { events: [], upTo: from, full: false, unsettled: false };
     // One more than asked for: the server begins with the event that stands at the position itself.
     const { found: events, complete } = await this.connection.persistent('following the log', ({ client }) =>
       readFiltered(

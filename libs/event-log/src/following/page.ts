@@ -22,7 +22,10 @@ export interface Page {
 
 /** What an adapter gives to those who follow its log. */
 export interface PageReader {
-  /** Events after a position, no more than `limit`. */
+  /**
+   * Events after a position, no more than `limit`. Throws PositionRefused where the log is found to end before it: a
+   * restore took away what stood there.
+   */
   page(from: string, wanted: Wanted, limit: number): Promise<Page>;
   /** The last event below which nothing can appear any more. */
   highWaterMark(): Promise<string>;

@@ -7,6 +7,12 @@ import type { Tail } from './tail.js';
 
 const DEFAULT_BATCH = 500;
 const BACK_OFF_AT_MOST_MS = 5_000;
+/**
+ * A leader that the others have deposed may not know it for some seconds, and ends earlier than the log: an end that
+ * lies before what was read is believed when it was found so often, one look after the other.
+ */
+const LOOKS_AT_THE_END = 4;
+const LOOK_AGAIN_MS = 1_000;
 
 /** Delivers the log to one handler, from a position on, for ever. */
 export class Subscription implements LogSubscription {
@@ -38,7 +44,7 @@ export class Subscription implements LogSubscription {
     let from = await this.start();
     while (!this.stopped && from !== undefined) {
       const at: string = from;
-      const page: Page | undefined = await this.untilDone(() => this.next(at));
+      const page: Page | undefined = await this.untilDone(() => this.nextPage(at));
       if (!page || this.stopped) return;
       if (page.events.length === 0 && comparePositions(page.upTo, at) <= 0) {
         await this.tailMoved(at);
@@ -64,9 +70,26 @@ export class Subscription implements LogSubscription {
    * in silence.
    */
   private within(from: string, head: string): string | undefined {
-    if (comparePositions(from, head) <= 0) return from;
-    this.refusal = PositionRefused.beyond(from, head);
-    this.onError(this.refusal);
+    return comparePositions(from, head) <= 0 ? from : this.refuse(PositionRefused.beyond(from, head));
+  }
+
+  /** The next page; undefined where a restore of the running log took away the place where it would begin. */
+  private async nextPage(from: string): Promise<Page | undefined> {
+    for (let looks = 1; !this.stopped; looks++) {
+      try {
+        return await this.next(from);
+      } catch (error) {
+        if (!(error instanceof PositionRefused)) throw error;
+        if (looks === LOOKS_AT_THE_END) return this.refuse(error);
+        await pause(LOOK_AGAIN_MS, this.interrupt.signal);
+      }
+    }
+    return undefined;
+  }
+
+  private refuse(refusal: PositionRefused): undefined {
+    this.refusal = refusal;
+    this.onError(refusal);
     return undefined;
   }
 

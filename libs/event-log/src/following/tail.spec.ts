@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import type { RecordedEvent } from '@hengxin/event-sourcing';
 import { formatPosition } from '../position.js';
 import type { Page, Wanted } from './page.js';
+import { PositionRefused } from './position-refused.js';
 import { Tail } from './tail.js';
 
 const at = (seq: number) => formatPosition({ epoch: 1, xid: 1, seq });
@@ -13,6 +14,7 @@ const of = (...categories: string[]): Wanted => ({ categories, types: [] });
 class Log {
   readonly events: RecordedEvent[] = [];
   readonly asked: Wanted[] = [];
+  refusal: PositionRefused | undefined;
 
   add(...added: RecordedEvent[]): void {
     this.events.push(...added);
@@ -20,6 +22,7 @@ class Log {
 
   readonly page = async (from: string, { categories, types }: Wanted): Promise<Page> => {
     this.asked.push({ categories, types });
+    if (this.refusal) throw this.refusal;
     const after = this.events.filter(({ position }) => seqOf(position) > seqOf(from));
     const wanted = after
       .filter(({ stream }) => categories.length === 0 || categories.includes(stream.split('-')[0]!))
@@ -104,6 +107,14 @@ describe('the tail of the log', () => {
     await tail.moved(at(0), of('plan')).promise;
     await tail.moved(at(0), of('client')).promise;
     expect(log.asked).toHaveLength(1);
+  });
+
+  it('forgets what it holds where the log ends before it, and sends those who wait to the log itself', async () => {
+    log.add(stored('plan-1', 1));
+    await tail.moved(at(0), of('plan')).promise;
+    log.refusal = PositionRefused.beyond(at(1), at(0));
+    await tail.moved(at(1), of('plan')).promise;
+    expect(tail.page(at(0), of('plan'), 10)).toBeUndefined();
   });
 
   it('moves those on for whom nothing came', async () => {

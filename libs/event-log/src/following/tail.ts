@@ -2,6 +2,7 @@ import { categoryOf, type RecordedEvent } from '@hengxin/event-sourcing';
 import { after, type Stop } from '@hengxin/waiting';
 import { comparePositions } from '../position.js';
 import type { Page, PageReader, Wanted } from './page.js';
+import { PositionRefused } from './position-refused.js';
 
 const KEPT_EVENTS = 2_000;
 const PAGE_SIZE = 1_000;
@@ -122,7 +123,8 @@ export class Tail {
         if (pauseMs > 0) break;
       }
     } catch (error) {
-      this.onError(error);
+      if (error instanceof PositionRefused) this.startOver();
+      else this.onError(error);
     }
     this.looking = false;
     this.lookAgainAt = performance.now() + pauseMs;
@@ -193,6 +195,14 @@ export class Tail {
     const last = this.events.splice(0, count).at(-1)!.position;
     for (const [category, since] of this.heldSince)
       if (comparePositions(since, last) < 0) this.heldSince.set(category, last);
+  }
+
+  /** The log ends before the tail does: what is held of it is gone, and each who waits asks for himself. */
+  private startOver(): void {
+    this.end = '';
+    this.events = [];
+    this.heldSince.clear();
+    this.release(() => true);
   }
 
   private release(which: (waiting: Waiting) => boolean): void {

@@ -2,7 +2,7 @@ import gossip from '@eventstore/db-client/generated/gossip_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import * as grpc from '@grpc/grpc-js';
 
-/** Bytes of one append. */
+/** Bytes of one append, of a server as it comes. */
 export const LARGEST_APPEND = 1024 * 1024;
 
 /** User and password of a call. */
@@ -36,9 +36,9 @@ export function notLeader(leader: 'nobody' | { readonly port: number }): Partial
       });
 }
 
-export function tooLarge(): Partial<grpc.StatusObject> {
+export function tooLarge(most: number): Partial<grpc.StatusObject> {
   return failure(grpc.status.INVALID_ARGUMENT, 'maximum-append-size-exceeded', {
-    'maximum-append-size': String(LARGEST_APPEND),
+    'maximum-append-size': String(most),
   });
 }
 

@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { ServerDouble } from './server-double.js';
 
 /** What a suite runs against. */
@@ -16,7 +18,6 @@ export interface EventStoreWish {
   readonly killable?: boolean;
 }
 
-const IMAGE = 'eventstore/eventstore:24.2.0-jammy';
 const PORT = 2113;
 
 /**
@@ -24,7 +25,7 @@ const PORT = 2113;
  * does not do. The log at the URL is empty, even where the server holds other data.
  */
 export async function eventStoreUnderTest({ killable = false }: EventStoreWish = {}): Promise<EventStoreUnderTest> {
-  const found = killable ? await asDouble('it is to be taken away') : (atUrl() ?? (await inDocker().catch(instead)));
+  const found = killable ? await asDouble('it is to be taken away') : (atUrl() ?? (await inDockerOrInstead()));
   process.stderr.write(`eventstoredb: runs against ${found.name}\n`);
   return found;
 }
@@ -50,15 +51,23 @@ export function withStreamsOfItsOwn(url: string): string {
   return `${url}${url.includes('?') ? '&' : '?'}streamPrefix=${prefix}`;
 }
 
-async function inDocker(): Promise<EventStoreUnderTest> {
+async function inDockerOrInstead(): Promise<EventStoreUnderTest> {
+  const { image, docker, reaper } = foundInDocker();
+  if (docker !== null) return instead(docker);
+  // What tidies up after a run that was killed is none of what a suite needs.
+  if (reaper !== null) process.env['TESTCONTAINERS_RYUK_DISABLED'] = 'true';
+  return inDocker(image).catch(instead);
+}
+
+async function inDocker(image: string): Promise<EventStoreUnderTest> {
   const { GenericContainer, Wait } = await import('testcontainers');
-  const container = await new GenericContainer(IMAGE)
+  const container = await new GenericContainer(image)
     .withCommand(['--insecure', '--mem-db', '--run-projections=None'])
     .withExposedPorts(PORT)
     .withWaitStrategy(Wait.forHttp('/health/live', PORT).forStatusCode(204))
     .start();
   const url = `esdb://${container.getHost()}:${container.getMappedPort(PORT)}?tls=false`;
-  return { name: `${IMAGE} in Docker`, url, double: undefined, stop: async () => void (await container.stop()) };
+  return { name: `${image} in Docker`, url, double: undefined, stop: async () => void (await container.stop()) };
 }
 
 function instead(noServer: unknown): Promise<EventStoreUnderTest> {
@@ -70,4 +79,25 @@ function instead(noServer: unknown): Promise<EventStoreUnderTest> {
 async function asDouble(reason: string): Promise<EventStoreUnderTest> {
   const double = await ServerDouble.started();
   return { name: `a double, no server (${reason})`, url: double.url, double, stop: () => double.stop() };
+}
+
+/** Whether Docker gives a server, and what tidies up after it: null, or why not. */
+interface FoundInDocker {
+  readonly image: string;
+  readonly docker: string | null;
+  readonly reaper: string | null;
+}
+
+let known: FoundInDocker | undefined;
+
+/** Found out by getting one, once: `npm test` does it before the first suite and hands on what came of it. */
+function foundInDocker(): FoundInDocker {
+  return (known ??= JSON.parse(process.env['HENGXIN_TEST_EVENT_STORE'] ?? ask()) as FoundInDocker);
+}
+
+function ask(): string {
+  const program = join(process.cwd(), 'deploy/kafka/find.mjs');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'eventstoredb'], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`deploy/kafka/find.mjs failed: ${stderr}`);
+  return stdout;
 }

@@ -35,6 +35,8 @@ export class ServerDouble {
   readonly calls = { append: 0, batchAppend: 0, readStream: 0, readAll: 0, subscribe: 0 };
   /** How often connections were cut. */
   cuts = 0;
+  /** Its MaxAppendSize. */
+  largestAppend = LARGEST_APPEND;
   /** Answers a wrong revision as an error of the call, the way older servers do. */
   throwsWrongVersion = false;
   /** Tells no place where the events of an append stand. */
@@ -192,7 +194,7 @@ export class ServerDouble {
         return answer(failure(grpc.status.PERMISSION_DENIED, 'access-denied', {}));
       // Given up by its caller: what has come of it may be a part.
       if (call.cancelled || events.length === 0) return;
-      if (bytes > LARGEST_APPEND) return answer(tooLarge());
+      if (bytes > this.largestAppend) return answer(tooLarge(this.largestAppend));
       this.answerAppend(stream, events, expected, answer);
     });
   }

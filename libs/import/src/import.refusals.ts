@@ -1,4 +1,4 @@
-import { isOutage, NotYetVisible } from '@hengxin/event-bus';
+import { InvalidPosition, isOutage, NotYetVisible } from '@hengxin/event-bus';
 import type { Rejection } from '@hengxin/event-sourcing';
 import { IssuerUnavailable, NotAuthenticated } from '@hengxin/identity';
 import { QueryRefused } from '@hengxin/service-kit';
@@ -20,7 +20,7 @@ export function foreseen(error: unknown): [status: number, rejection: Rejection]
   if (error instanceof NotAuthenticated) return [401, plain(error.code)];
   if (error instanceof IssuerUnavailable) return [503, plain('ISSUER_UNAVAILABLE')];
   if (error instanceof NotYetVisible) return [503, plain('NOT_YET_VISIBLE')];
-  if (error instanceof Error && error.name === 'InvalidPosition') return [400, plain('POSITION_INVALID')];
+  if (error instanceof InvalidPosition) return [400, plain('POSITION_INVALID')];
   return undefined;
 }
 

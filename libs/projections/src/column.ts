@@ -2,7 +2,7 @@
 export interface Column<Value = unknown> {
   readonly sqlType: string;
   readonly isNullable: boolean;
-  /** The column that names the client whom this one's data describes; absent for what describes nobody. */
+  /** The column that names the person whose data this one holds; absent for what is nobody's. */
   readonly personalOf?: string;
   /** The type of a value, for `RowOf` alone: no value stands here. */
   readonly value?: Value;
@@ -23,9 +23,12 @@ export class ColumnBuilder<Value> implements Column<Value> {
     return new ColumnBuilder<Value | null>(this.sqlType, true, this.personalOf);
   }
 
-  /** The column holds personal data of the client that another column of the row names. */
-  personal(clientColumn: string): ColumnBuilder<Value> {
-    return new ColumnBuilder<Value>(this.sqlType, this.isNullable, clientColumn);
+  /**
+   * The column holds personal data of the person whom another column of the row names: the client, or the member of
+   * staff where it is theirs, or in their words of no one client.
+   */
+  personal(personColumn: string): ColumnBuilder<Value> {
+    return new ColumnBuilder<Value>(this.sqlType, this.isNullable, personColumn);
   }
 }
 

@@ -125,8 +125,8 @@ describe('a table writes its rows in bulk', () => {
     expect(await stored()).toMatchObject([{ minutes: 30 }]);
   });
 
-  it('says which columns hold personal data, and of which client', () => {
-    expect(visit.personal).toEqual([{ column: 'note', clientColumn: 'client_id' }]);
+  it('says which columns hold personal data, and whose', () => {
+    expect(visit.personal).toEqual([{ column: 'note', personColumn: 'client_id' }]);
     expect(() => table('bad', { key: ['id'], columns: { id: text(), name: text().personal('client_id') } })).toThrow(
       'bad.name holds personal data of client_id, which is no column of bad',
     );

@@ -37,8 +37,8 @@ export interface Put<Row> {
 export interface TableFacts {
   readonly name: string;
   readonly columns: Columns;
-  /** Columns that hold personal data, with the column that names the client. */
-  readonly personal: readonly { readonly column: string; readonly clientColumn: string }[];
+  /** Columns that hold personal data, with the column that names the person. */
+  readonly personal: readonly { readonly column: string; readonly personColumn: string }[];
 }
 
 /** A table of a read model: its columns are data, and its bulk writes are made from them. */
@@ -71,7 +71,7 @@ export class Table<C extends Columns = Columns> implements TableFacts {
 
   get personal(): TableFacts['personal'] {
     return Object.entries(this.columns).flatMap(([column, { personalOf }]) =>
-      personalOf === undefined ? [] : [{ column, clientColumn: personalOf }],
+      personalOf === undefined ? [] : [{ column, personColumn: personalOf }],
     );
   }
 

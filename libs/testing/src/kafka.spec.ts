@@ -6,7 +6,8 @@ describe('a suite that needs a broker', () => {
   beforeEach(() => {
     delete process.env['KAFKA_BROKERS'];
     delete process.env['REQUIRE_KAFKA'];
-    process.env['HENGXIN_TEST_BROKERS'] = JSON.stringify({ image: 'x', docker: 'no Docker engine', maven: 'no Maven' });
+    const docker = 'no Docker engine';
+    process.env['HENGXIN_TEST_BROKERS'] = JSON.stringify({ image: 'x', docker, maven: 'no Maven', reaper: docker });
   });
   afterAll(() => void (process.env = before));
 

@@ -40,6 +40,17 @@ it('what is too large for the log is told by code, field, fault and fix', () => 
   });
 });
 
+it('what is too large for a server that takes less is told with the figure of that server', () => {
+  const large = new GraphQLError('x', {
+    path: ['logContact'],
+    originalError: new AppendTooLarge('contact-1', 1, 70_000, 65_536),
+  });
+  expect(formatError(large, 'en')).toMatchObject({
+    message: expect.stringMatching(/70000 bytes.*65536 at most/),
+    extensions: { code: 'APPEND_TOO_LARGE' },
+  });
+});
+
 it('what failed inside is told by a code and fixed words', () => {
   const broken = new GraphQLError('connect ECONNREFUSED 10.1.2.3:5432', {
     path: ['kpi'],

@@ -1,6 +1,6 @@
 import { IssuerUnavailable, NotAuthenticated } from '@hengxin/identity';
 import { isOutage } from '@hengxin/event-bus';
-import { AppendTooLarge, LARGEST_APPEND_BYTES, LogUnavailable } from '@hengxin/event-log';
+import { AppendTooLarge, LogUnavailable } from '@hengxin/event-log';
 import { clipped } from '@hengxin/event-sourcing';
 import { GraphQLError } from 'graphql';
 import { type Language, messageOf } from '../catalogue/catalogue.js';
@@ -25,7 +25,7 @@ export function formatError(error: GraphQLError, language: Language): ErrorView 
   if (cause instanceof QueryRefused)
     return { message: messageOf(cause, language), ...where, extensions: { code: cause.code, field: cause.field } };
   if (cause instanceof AppendTooLarge) {
-    const { rejection } = sharedRejections.APPEND_TOO_LARGE({ bytes: cause.bytes, most: LARGEST_APPEND_BYTES });
+    const { rejection } = sharedRejections.APPEND_TOO_LARGE({ bytes: cause.bytes, most: cause.most });
     return {
       message: messageOf(rejection, language),
       ...where,

@@ -11,7 +11,7 @@ import { BODY_LIMIT_BYTES } from '../http/body-limit.js';
 import { LOGGER } from '../tokens.js';
 import { assertAnswered } from './answered.js';
 import { checkArguments } from './arguments.js';
-import { READS_FROM, REFERENCE_TYPE } from './allow.js';
+import { READS_FROM, REFERENCE_FIELDS, REFERENCE_TYPE } from './allow.js';
 import { EXECUTION } from './graphql-options.js';
 import { serveGraphql } from './graphql.route.js';
 import { MeasuredOperations } from './measured-operations.js';
@@ -24,6 +24,9 @@ import { guardedSubscription } from './subscriptions.js';
 /** A Federation subgraph, schema first, on Mercurius. References are resolved by type, all ids of a call at once. */
 @Injectable()
 export class SubgraphDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
+  /** What references carry, by their type. */
+  private readonly carried = new Map<string, readonly string[]>();
+
   constructor(
     @Inject(GraphQLFederationFactory) private readonly federation: GraphQLFederationFactory,
     @Inject(ModulesContainer) private readonly modules: ModulesContainer,
@@ -41,7 +44,7 @@ export class SubgraphDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
   override async generateSchema(options: GqlModuleOptions): Promise<GraphQLSchema> {
     this.collectReferences();
     const schema = await this.federation.generateSchema(options);
-    assertAnswered(schema);
+    assertAnswered(schema, this.carried);
     this.guardFederation(schema);
     strictScalars(schema);
     endSelfHolding(schema);
@@ -95,12 +98,13 @@ export class SubgraphDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
       const method = Object.getOwnPropertyDescriptor(prototype, name)?.value as unknown;
       if (typeof method !== 'function' || name === 'constructor') continue;
       const type = Reflect.getMetadata(REFERENCE_TYPE, method) as string | undefined;
-      if (type)
-        this.references.add(
-          type,
-          (method as ReferenceResolver).bind(instance),
-          Reflect.getMetadata(READS_FROM, method) as readonly string[] | undefined,
-        );
+      if (!type) continue;
+      this.references.add(
+        type,
+        (method as ReferenceResolver).bind(instance),
+        Reflect.getMetadata(READS_FROM, method) as readonly string[] | undefined,
+      );
+      this.carried.set(type, Reflect.getMetadata(REFERENCE_FIELDS, method) as readonly string[]);
     }
   }
 }

@@ -8,6 +8,7 @@ import { projectionsOf, type ServiceDefinition } from '../service-definition.js'
 import { generatedData } from './generated-events.js';
 import type { ServiceParts } from './service-parts.js';
 import { startTestService, type TestService } from './test-service.js';
+import { unmarkedColumns } from './unmarked-columns.js';
 
 /** Of each type of event. */
 const COUNT = 60;
@@ -30,6 +31,9 @@ export function takesEveryEvent(definition: ServiceDefinition): void {
     it('the tables of its projections are those of its database', async () => {
       expect(await missingColumns(definition, service.parts)).toEqual([]);
     });
+
+    it('the columns that take personal fields say whose they are', () =>
+      expect(unmarkedColumns(definition, service.parts)).toEqual([]));
 
     it('no consumer refuses it, and each takes some of every type that it declares', async () => {
       const { log, database, bus } = service.parts;

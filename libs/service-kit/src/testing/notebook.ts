@@ -1,5 +1,5 @@
 import { Controller, Injectable, Module } from '@nestjs/common';
-import { Args, Context, Mutation, Query, Resolver, Subscription } from '@nestjs/graphql';
+import { Args, Context, Mutation, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import { BusinessDateSchema, ContactLogged, Id, prose } from '@hengxin/contracts';
 import { type BatchContext, Consumes } from '@hengxin/event-bus';
 import { isRejected, type RecordedOf } from '@hengxin/event-sourcing';
@@ -114,7 +114,7 @@ class NoteConsumer {
   }
 }
 
-@Resolver()
+@Resolver('Note')
 class NoteResolver {
   constructor(
     private readonly database: Database,
@@ -202,7 +202,12 @@ class NoteResolver {
     return this.notes.feed.subscribe((note) => note.staffId === caller.id);
   }
 
-  @ScopedReference('Note')
+  @ResolveField()
+  since(): null {
+    return null;
+  }
+
+  @ScopedReference('Note', 'staffId')
   async byIds(ids: readonly string[], { caller }: RequestContext) {
     const rows = await this.database.query<Note>('select id, staff_id as "staffId" from note where id = any($1)', [
       ids,

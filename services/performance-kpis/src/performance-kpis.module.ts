@@ -58,6 +58,7 @@ import { Targets1777100000100 } from './migrations/1777100000100-targets.migrati
 import { MoreFigures1777100000000 } from './migrations/1777100000000-more-figures.migration.js';
 import { Absences1777200000300 } from './migrations/1777200000300-absences.migration.js';
 import { KeptCalendar1779200000000 } from './migrations/1779200000000-kept-calendar.migration.js';
+import { ClosingDigests1779300000000 } from './migrations/1779300000000-closing-digests.migration.js';
 import { Coaching1777200000200 } from './migrations/1777200000200-coaching.migration.js';
 import { Closings1777200000100 } from './migrations/1777200000100-closings.migration.js';
 import { DirectFigures1777200000000 } from './migrations/1777200000000-direct-figures.migration.js';
@@ -82,6 +83,8 @@ import { TreeViews } from './kpi/tree-views.js';
 import { closingRejections } from './closings/closing.rejections.js';
 import { closings } from './closings/closings.projection.js';
 import { ClosedFigures } from './closings/closed-figures.js';
+import { ClosingDigests } from './closings/closing-digests.js';
+import { closingProved } from './closings/closing-proved.deadline.js';
 import { Closings } from './closings/closings.js';
 import { ClosingsResolver } from './closings/closings.resolver.js';
 import { Coaching } from './coaching/coaching.js';
@@ -169,6 +172,7 @@ const COUNTING: Provider[] = [
     },
     OccasionsAhead,
     ClosedFigures,
+    ClosingDigests,
     RevisionQueries,
     Closings,
     ClosingsResolver,
@@ -255,7 +259,7 @@ export function performanceKpisWith(metrics: MetricSet): ServiceDefinition {
       sums: ['rollup', 'portfolio_level', 'course_step', 'shared_client', 'fact_count'],
       isReady: (beside) => beside.get(CalendarEdition).isComplete(),
     },
-    deadlines: [periodCloses, coachingDue, occasionsAhead],
+    deadlines: [periodCloses, closingProved, coachingDue, occasionsAhead],
     migrations: [
       ...importMigrations,
       Figures1767229200000,
@@ -274,6 +278,7 @@ export function performanceKpisWith(metrics: MetricSet): ServiceDefinition {
       Coaching1777200000200,
       Absences1777200000300,
       KeptCalendar1779200000000,
+      ClosingDigests1779300000000,
     ],
   };
 }

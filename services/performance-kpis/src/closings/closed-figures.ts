@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { dateOfDayNumber } from '@hengxin/contracts';
 import { BatchedLookup, Clock, Database, QueryRefused } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
 import { ids } from '../figures/array-literal.js';
 import { FigureQueries, type FiguresAsked } from '../kpi/figures.queries.js';
 import type { Period } from '../kpi/period-input.rules.js';
-import { MetricSet, type ScopeFigures } from '../metrics/metric-set.js';
+import type { ScopeFigures } from '../metrics/metric-set.js';
 import { closingRejections } from './closing.rejections.js';
 
 /** When a period was closed, and the metrics that there were then. */
@@ -41,7 +40,6 @@ export class ClosedFigures {
     private readonly database: Database,
     private readonly figures: FigureQueries,
     private readonly clock: Clock,
-    private readonly metrics: MetricSet,
   ) {}
 
   /** Undefined while a period is not closed. */
@@ -80,23 +78,6 @@ export class ClosedFigures {
     const kept = new Map(rows.map(({ scope, figures }) => [scope, figures]));
     // What is counted since then has no figure of then, and shows that of now.
     return asked.map(({ scopeKey }, i) => ({ ...now[i]!, ...kept.get(scopeKey) }));
-  }
-
-  /**
-   * Proves what a scope showed when its period was closed: a hash over the metrics of then, with their numerators and
-   * denominators. The same for ever, whatever moves the figures later. Null while the period is not closed.
-   */
-  async digestOf(asked: FiguresAsked, period: Period): Promise<string | null> {
-    const closing = await this.closingOf(period);
-    if (!closing) return null;
-    const [figures] = await this.asOf([asked], closing.closedAtMs);
-    const values = closing.metrics.map((metric) => {
-      if (!this.metrics.codes.includes(metric)) return [metric];
-      const { numerator, denominator } = this.metrics.valueOf(metric, figures!);
-      return [metric, numerator, denominator];
-    });
-    const text = JSON.stringify([asked.scopeKey, period.grain, period.start, values]);
-    return createHash('sha256').update(text).digest('hex');
   }
 
   private async readClosings(periods: readonly Named[]): Promise<Map<string, PeriodClosing>> {

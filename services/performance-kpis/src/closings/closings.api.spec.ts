@@ -8,6 +8,7 @@ import {
   PlanDrawn,
   PlanItemDone,
 } from '@hengxin/contracts';
+import { Database } from '@hengxin/service-kit';
 import { placedStaff, placedUnit, startTestService, type TestService } from '@hengxin/service-kit/testing';
 import { performanceKpis } from '../performance-kpis.module.js';
 
@@ -17,6 +18,13 @@ const CLOSE = `mutation ($input: ClosePeriodInput!) { closePeriod(input: $input)
 const KPI = `query ($scope: KpiScope!, $period: PeriodInput!, $asOf: Instant, $view: TreeView, $atLeast: Position) {
   kpi(scope: $scope, period: $period, asOf: $asOf, view: $view, atLeast: $atLeast, metrics: [CONTACTS, CLIENTS_CONTACTED, PLAN_COMPLETION, COVERAGE]) {
     asOf closed closedAt digest values { metric numerator denominator } } }`;
+const COMPARED = `query ($scope: KpiScope!, $period: PeriodInput!, $asOf: Instant, $view: TreeView) {
+  kpi(scope: $scope, period: $period, asOf: $asOf, view: $view,
+    compare: [PREVIOUS_PERIOD, PARENT, SIBLINGS_MEDIAN], metrics: [CONTACTS]) {
+    comparisons { against values { numerator } } } }`;
+const TREND = `query ($period: PeriodInput!, $asOf: Instant) {
+  kpiTable(unitId: "H", period: $period, asOf: $asOf, metrics: [CONTACTS]) {
+  edges { node { unit { id } trend } } } }`;
 const TABLE = `query ($period: PeriodInput!, $asOf: Instant) { kpiTable(unitId: "H", period: $period, asOf: $asOf, metrics: [CONTACTS]) {
   edges { node { unit { id } rank values { numerator } } } } }`;
 const REVISIONS = `query ($scope: KpiScope!, $period: PeriodInput!, $first: Int, $after: String) {
@@ -139,6 +147,20 @@ describe('a closed period', () => {
     expect(await close('close-2', FEBRUARY)).toMatchObject({ closedAt: '2026-03-20T09:00:00+08:00', errors: [] });
   });
 
+  it('keeps the digests of all scopes with its closing, whatever is written into its figures', async () => {
+    const db = service.app.get(Database);
+    const digests = () =>
+      db.query<{ scope: string }>("select scope, digest from closing_digest where period_start = '2026-02-01'");
+    await eventually(async () => (await digests()).some(({ scope }) => scope === 'staff:R1'));
+    const { digest } = await kpi();
+    expect(await digests()).toContainEqual({ scope: 'unit:H', digest });
+    const written = (by: number) =>
+      db.query(`update rollup set touches = touches + ${by} where scope = 'unit:H' and touches > 0`);
+    await written(7);
+    expect((await kpi()).digest).toBe(digest);
+    await written(-7);
+  });
+
   it.each([
     ['before it is over', { grain: 'MONTH', start: '2026-03-01' }, 'PERIOD_NOT_OVER', ['input', 'period']],
     [
@@ -239,6 +261,34 @@ describe('a closed period', () => {
       [1, 'B1', 1],
       [1, 'B2', 1],
     ]);
+  });
+
+  it('is held against what was shown at the same moment, and against nothing of which nothing was kept', async () => {
+    const compared = async (asOf: string | null, more: object = {}) => {
+      const variables = { scope: { unitId: 'B1' }, period: FEBRUARY, asOf, ...more };
+      const { data, errors } = await service.graphql(COMPARED, { as: 'HO', variables });
+      if (errors) return errors[0]!.extensions.code;
+      return data.kpi.comparisons.map(
+        ({ against, values }: { against: string; values: { numerator: number }[] }) =>
+          `${against} ${values[0]!.numerator}`,
+      );
+    };
+    expect(await compared(null)).toEqual(['PREVIOUS_PERIOD 0', 'PARENT 3', 'SIBLINGS_MEDIAN 1']);
+    expect(await compared('2026-03-20T09:00:00+08:00')).toEqual(['PARENT 2', 'SIBLINGS_MEDIAN 1']);
+    const ofStaff = { scope: { staffId: 'R1' }, view: 'AS_IS' };
+    expect(await compared('2026-03-20T09:00:00+08:00', ofStaff)).toBe('AS_OF_TREE');
+  });
+
+  it('shows the trends of a table as they were, and nothing of a period that was not closed by then', async () => {
+    const trends = async (asOf: string | null) => {
+      const { data } = await service.graphql(TREND, { as: 'HO', variables: { period: FEBRUARY, asOf } });
+      return data.kpiTable.edges.map(
+        ({ node }: { node: { unit: { id: string }; trend: (number | null)[] } }) =>
+          `${node.unit.id} ${node.trend.slice(-2).join()}`,
+      );
+    };
+    expect(await trends(null)).toEqual(['B1 0,2', 'B2 0,1']);
+    expect(await trends('2026-03-20T09:00:00+08:00')).toEqual(['B1 ,1', 'B2 ,1']);
   });
 
   it.each([

@@ -21,6 +21,7 @@ import type { KpiResult } from '../kpi/kpi.resolver.js';
 import { dayOutside, type Period, periodOf } from '../kpi/period-input.rules.js';
 import { type KpiValue, MetricSet } from '../metrics/metric-set.js';
 import { ClosedFigures } from './closed-figures.js';
+import { ClosingDigests } from './closing-digests.js';
 import { Closings } from './closings.js';
 import { type Revision, RevisionQueries } from './revisions.queries.js';
 
@@ -50,6 +51,7 @@ export class ClosingsResolver {
   constructor(
     private readonly closings: Closings,
     private readonly closed: ClosedFigures,
+    private readonly digests: ClosingDigests,
     private readonly revised: RevisionQueries,
     private readonly metrics: MetricSet,
     private readonly clock: Clock,
@@ -81,7 +83,7 @@ export class ClosingsResolver {
 
   @ResolveField()
   digest(@Parent() { scopeKey, period }: KpiResult): Promise<string | null> {
-    return this.closed.digestOf({ scopeKey, grain: period.grain, window: period.window }, period);
+    return this.digests.of(scopeKey, period);
   }
 
   @ResolveField()

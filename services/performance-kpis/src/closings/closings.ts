@@ -19,6 +19,7 @@ import {
 } from '@hengxin/service-kit';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { previousPeriod } from '../comparisons/comparison.rules.js';
+import { FIGURE_SOURCES } from '../figures/figures.tables.js';
 import { type Period, periodFrom } from '../kpi/period-input.rules.js';
 import { MetricSet } from '../metrics/metric-set.js';
 import { closingDecider, type ClosingEvent, type ClosingState } from './closing.decider.js';
@@ -29,7 +30,7 @@ import { periodCloses } from './period-closes.deadline.js';
 /** As which the service gives commands of its own. */
 const SERVICE_ACTOR = { caller: { id: 'performance-kpis' } };
 
-/** How long a closing waits until it is known wherever figures are counted. */
+/** How long a closing waits until it is known, and all that was known before it is counted. */
 const KNOWN_WITHIN_MS = 2_000;
 
 interface NamedPeriod {
@@ -85,8 +86,8 @@ export class Closings implements OnApplicationBootstrap {
       input: { command: 'closePeriod', grain, start },
       context,
     });
-    // What the caller tells next is known to come after the closing.
-    await this.progress.caughtUp([closings.consumer], KNOWN_WITHIN_MS).catch(() => undefined);
+    // What the caller tells next is known to come after the closing, and what was told before is part of it.
+    await this.progress.caughtUp([closings.consumer, ...FIGURE_SOURCES], KNOWN_WITHIN_MS).catch(() => undefined);
     return result;
   }
 

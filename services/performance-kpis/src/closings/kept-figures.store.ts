@@ -100,6 +100,12 @@ const SCOPES = `
           union (select distinct scope from portfolio_level where scope > $1 and scope not like 'direct:%' order by scope limit $2)) s
    order by scope limit $2`;
 
+/** A page of the scopes that have figures, behind the last one of the page before; empty where there are no more. */
+export async function scopesBehind(tx: Pick<Tx, 'query'>, last: string): Promise<readonly string[]> {
+  const rows = await tx.query<{ scope: string }>(SCOPES, [last, CHUNK]);
+  return rows.map(({ scope }) => scope);
+}
+
 /**
  * Keeps what closed periods show before everything is counted by another calendar: a day that the bank says of moves
  * what each of them owed, and no event of theirs tells it (rules 2 and 14). No batch may be under way. Returns the
@@ -111,11 +117,11 @@ export async function keepShown(tx: Tx, { metrics, workingDays, from, nowMs }: S
   const untilMs = Math.max(nowMs, ...closed.map(({ closedAtMs }) => closedAtMs + 1));
   const figures = new FigureQueries(tx, workingDays, () => END, metrics);
   for (let last = ''; ;) {
-    const scopes = await tx.query<{ scope: string }>(SCOPES, [last, CHUNK]);
+    const scopes = await scopesBehind(tx, last);
     if (scopes.length === 0) return untilMs;
-    last = scopes.at(-1)!.scope;
+    last = scopes.at(-1)!;
     for (const period of closed) {
-      const kept = scopes.map(({ scope }) => keptOf(scope, period));
+      const kept = scopes.map((scope) => keptOf(scope, period));
       await keep(tx, kept, await figures.counted(kept), untilMs);
     }
   }

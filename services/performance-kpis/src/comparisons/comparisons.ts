@@ -1,12 +1,13 @@
 import { chinaCalendar } from '@hengxin/contracts';
 import { type Caller, type Directory, UnitScope } from '@hengxin/identity';
-import { Clock, DIRECTORY } from '@hengxin/service-kit';
+import { Clock, DIRECTORY, QueryRefused } from '@hengxin/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
+import { closingRejections } from '../closings/closing.rejections.js';
 import { type OrgRow, OrgRows } from '../figures/org-rows.js';
 import { unitKey } from '../figures/scopes.rules.js';
 import type { AskedScope } from '../kpi/kpi-questions.js';
 import { type Period, treeDayOf } from '../kpi/period-input.rules.js';
-import { type TreeView, TreeViews } from '../kpi/tree-views.js';
+import { type Look, ShownFigures } from '../kpi/shown-figures.js';
 import { type KpiValue, MetricSet } from '../metrics/metric-set.js';
 import { type Comparison, FEWEST_SIBLINGS, medianOf, previousPeriod, samePeriodLastYear } from './comparison.rules.js';
 
@@ -15,7 +16,7 @@ export interface ComparisonAsked {
   readonly scope: AskedScope;
   readonly period: Period;
   readonly metrics: readonly string[];
-  readonly view: TreeView;
+  readonly look: Look;
 }
 
 /** As the schema has it. */
@@ -30,7 +31,7 @@ export class Comparisons {
   private readonly orgRows: OrgRows;
 
   constructor(
-    private readonly views: TreeViews,
+    private readonly shown: ShownFigures,
     private readonly scope: UnitScope,
     private readonly clock: Clock,
     private readonly metrics: MetricSet,
@@ -39,7 +40,10 @@ export class Comparisons {
     this.orgRows = new OrgRows(directory);
   }
 
-  /** In the order asked for; left out where there is nothing to compare with, or the caller may not see it. */
+  /**
+   * In the order asked for, as they were shown at the moment of the look; left out where there is nothing to compare
+   * with, nothing was kept of it then, or the caller may not see it.
+   */
   async of(asked: ComparisonAsked, against: readonly Comparison[]): Promise<readonly KpiComparison[]> {
     const found = await Promise.all(
       [...new Set(against)].map(async (each) => {
@@ -57,27 +61,30 @@ export class Comparisons {
     SIBLINGS_MEDIAN: (asked) => this.ofSiblings(asked),
   };
 
-  private async inPeriod({ scope, metrics, view }: ComparisonAsked, period: Period | undefined) {
-    return period && this.valuesOf(await this.views.one({ scopeKey: scope.key, ...period }, view), metrics);
+  private async inPeriod({ scope, metrics, look }: ComparisonAsked, period: Period | undefined) {
+    if (!period) return undefined;
+    const found = await this.shown.inPeriod(scope.key, period, look);
+    return found && this.valuesOf(found, metrics);
   }
 
   private async ofParent(asked: ComparisonAsked) {
     const unitId = this.parentOf(asked);
     if (unitId === undefined || !this.scope.canSeeFigures(asked.caller, { unitId })) return undefined;
-    const figures = await this.views.one({ scopeKey: unitKey(unitId), ...asked.period }, asked.view);
-    return this.valuesOf(figures, asked.metrics);
+    const { period, look, metrics } = asked;
+    if (look.asOfMs !== undefined && look.view === 'AS_IS') throw QueryRefused.of(closingRejections.AS_OF_TREE());
+    return this.valuesOf(await this.shown.one({ scopeKey: unitKey(unitId), ...period }, look), metrics);
   }
 
   private async ofSiblings(asked: ComparisonAsked) {
-    const { scope, period, metrics, caller, view } = asked;
+    const { scope, period, metrics, caller, look } = asked;
     const parent = this.parentOf(asked);
     if (parent === undefined) return undefined;
     const below = this.orgRows
       .below(parent, this.treeDay(asked), period)
       .filter(({ scopeKey, kind }) => scopeKey !== scope.key && (kind === 'unit') === (scope.unitId !== undefined));
-    const found = await this.views.table(
+    const found = await this.shown.table(
       below.map(({ scopeKey }) => ({ scopeKey, grain: period.grain, window: period.window })),
-      view,
+      look,
     );
     const rows = below
       .map((row, i) => ({ ...row, figures: found[i]! }))
@@ -105,9 +112,9 @@ export class Comparisons {
     return tree.path(scope.unitId, day)[1];
   }
 
-  private treeDay({ period, view }: ComparisonAsked): string {
+  private treeDay({ period, look }: ComparisonAsked): string {
     const today = this.clock.today();
-    return view === 'AS_IS' ? today : treeDayOf(period, today);
+    return look.view === 'AS_IS' ? today : treeDayOf(period, today);
   }
 
   private valuesOf(figures: Parameters<MetricSet['valueOf']>[1], metrics: readonly string[]): KpiValue[] {

@@ -34,12 +34,18 @@ const ABOUT: readonly (readonly [field: string, about: NonNullable<About>])[] = 
   ['entryId', 'STUDY'],
 ];
 
+/** A field of an event's data; null where it holds no text. */
+function textOf(data: unknown, field: string): string | null {
+  const value: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, field) : undefined;
+  return typeof value === 'string' ? value : null;
+}
+
 /** Keeps what facts add, each once. Nothing is kept of what adds nothing. */
 export async function keepFacts(tx: Tx, metrics: MetricSet, events: readonly RecordedEvent[]): Promise<void> {
   const rows = events.flatMap((event) => {
-    const data = event.data as Readonly<Record<string, string | null | undefined>>;
-    const [field, about] = ABOUT.find(([name]) => typeof data[name] === 'string') ?? [];
-    const clientId = typeof data['clientId'] === 'string' ? data['clientId'] : null;
+    const [field, about] = ABOUT.find(([name]) => textOf(event.data, name) !== null) ?? [];
+    const aboutId = field === undefined ? null : textOf(event.data, field);
+    const clientId = textOf(event.data, 'clientId');
     return metrics.countsOf(event.type).flatMap(({ place, count }) => {
       const measure = metrics.measures[place]!.name;
       if (!metrics.listedMeasures.has(measure)) return [];
@@ -49,7 +55,7 @@ export async function keepFacts(tx: Tx, metrics: MetricSet, events: readonly Rec
           : [
               {
                 ...{ value, seq, measure, day: dayNumber(date), staff_id: staffId, event_id: event.id },
-                ...{ about: about ?? null, about_id: field ? data[field]! : null, client_id: of ?? clientId },
+                ...{ about: about ?? null, about_id: aboutId, client_id: of ?? clientId },
               },
             ],
       );

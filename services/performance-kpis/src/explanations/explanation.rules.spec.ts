@@ -41,7 +41,7 @@ describe('rule 14: a figure explains itself', () => {
   it('a ratio by its numerator and its denominator', () => {
     const { sentence, steps } = explanationOf(explained('COVERAGE', { covered: 760, target: 1760 }), 'zh');
     expect(sentence).toBe(
-      '机构北行 2026-03-01 至 2026-03-31 的联系覆盖率：43.18%（已做到的联系日（不超过应做到） 760 ÷ 应做到的联系日 1,760）。' +
+      '机构北行 2026-03-01 至 2026-03-31 的覆盖率：43.18%（已做到的联系日（不超过应做到） 760 ÷ 应做到的联系日 1,760）。' +
         '已做到的联系周数占应做到的比例，两者均以联系日计。',
     );
     expect(steps.map(({ value }) => value)).toEqual(['760 个联系日', '1,760 个联系日', '43.18%']);

@@ -56,7 +56,7 @@ describe('kpiExplain', () => {
     const found = await ask({ unitId: 'B1' }, 'CONTACTS', 'HO', 'zh');
     expect(found).toMatchObject({ metric: 'CONTACTS', value: 3, numerator: 3, denominator: null });
     expect(found.sentence).toBe(
-      '北行 2026-03-01 至 2026-03-31 的有效联系次数：3 次有效联系。有效联系：双向、一对一且有结果。',
+      '北行 2026-03-01 至 2026-03-31 的有效联系：3 次有效联系。有效联系：双向、一对一且有结果。',
     );
     expect(found.steps[0]).toEqual({
       label: '有效联系次数',

@@ -6,8 +6,9 @@ import pg from 'pg';
 import { layFigureTables } from './figure-migrations.suite.js';
 import { windowsOf } from '../kpi/periods.rules.js';
 import { WorkingDays } from './working-days.rules.js';
-import { METRIC_SET } from '../metrics/index.js';
-import { measure } from '../metrics/measure.js';
+import { GREETINGS, greetings } from '../metrics/greetings.metric.js';
+import { LEVELS, MEASURES, METRIC_DEFINITIONS, METRIC_SET } from '../metrics/index.js';
+import { MetricSet } from '../metrics/metric-set.js';
 import { CalendarEdition, editionOf, OtherCalendar } from './calendar-edition.js';
 import { FIGURES } from './figures.tables.js';
 import { type FigureFact, figures } from './figures.projection.js';
@@ -53,11 +54,13 @@ describe('the edition of a calendar', () => {
 });
 
 describe('the edition of a set of measures', () => {
-  const visits = measure('visits', 'CONTACT', { subject: 'fact', counts: [] });
+  const fewer = new MetricSet({
+    measures: MEASURES.filter(({ name }) => name !== greetings.name),
+    levels: LEVELS,
+    metrics: METRIC_DEFINITIONS.filter(({ code }) => code !== GREETINGS.code),
+  });
   it('is another one with one measure more, so that it is counted from the first event on', () =>
-    expect(editionOf({ metrics: METRIC_SET.with({ measures: [visits] }), workingDays: ofToday })).not.toBe(
-      editionOf(edition(ofToday)),
-    ));
+    expect(editionOf({ metrics: fewer, workingDays: ofToday })).not.toBe(editionOf(edition(ofToday))));
 });
 
 describe('figures of another calendar', () => {

@@ -73,7 +73,14 @@ const GIFTS = metric('GIFTS', {
   summaryZh: '',
   formula: { kind: 'count', of: gifts },
 });
-const SET = METRIC_SET.with({ measures: [gifts, marks], metrics: [GIFTS] });
+const MARKS = metric('MARKS', {
+  ...facts,
+  name: { en: 'Marks', zh: '记分' },
+  summary: 'Marks.',
+  summaryZh: '',
+  formula: { kind: 'count', of: marks },
+});
+const SET = METRIC_SET.with({ measures: [gifts, marks], metrics: [GIFTS, MARKS] });
 
 interface Gift {
   readonly kind: 'handed' | 'returned';

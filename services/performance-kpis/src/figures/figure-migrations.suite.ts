@@ -2,6 +2,7 @@ import { FactCounts1777000000000 } from '../migrations/1777000000000-fact-counts
 import { MoreFigures1777100000000 } from '../migrations/1777100000000-more-figures.migration.js';
 import { DirectFigures1777200000000 } from '../migrations/1777200000000-direct-figures.migration.js';
 import { Closings1777200000100 } from '../migrations/1777200000100-closings.migration.js';
+import { ClosingDigests1779300000000 } from '../migrations/1779300000000-closing-digests.migration.js';
 import { KeptCalendar1779200000000 } from '../migrations/1779200000000-kept-calendar.migration.js';
 import { HoldingRows1779000000000 } from '../migrations/1779000000000-holding-rows.migration.js';
 import { ReviewPromises1779000000100 } from '../migrations/1779000000100-review-promises.migration.js';
@@ -28,6 +29,7 @@ export async function layFigureTables(runner: Runner): Promise<void> {
     new ReviewPromises1779000000100(),
     new Prompts1779100000000(),
     new KeptCalendar1779200000000(),
+    new ClosingDigests1779300000000(),
   ])
     await migration.up({ query: (text: string) => runner.query(text) } as never);
 }

@@ -111,6 +111,7 @@ describe('the projection of figures on PostgreSQL', () => {
       'calendar_edition',
       'client_occasions',
       'closing',
+      'closing_digest',
       'holding_row',
       'kept_calendar',
     ]);

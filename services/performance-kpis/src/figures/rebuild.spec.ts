@@ -119,8 +119,14 @@ describe('a read model that is made again while it is read', () => {
   }, 120_000);
 
   it('killed on the way, it has changed nothing, and the next one begins from the start', async () => {
+    const { databaseUrl, eventLogUrl } = config();
     const child = spawn(process.execPath, [CLI, '--read-model', 'figures'], {
-      env: { ...process.env, HENGXIN_DATABASE_URL: config().databaseUrl, HENGXIN_BUS: 'store' },
+      env: {
+        ...process.env,
+        HENGXIN_DATABASE_URL: databaseUrl,
+        HENGXIN_EVENT_LOG_URL: eventLogUrl,
+        HENGXIN_BUS: 'store',
+      },
       stdio: 'ignore',
     });
     const ended = new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal)));

@@ -1,8 +1,8 @@
 import { ContactLogged } from '@hengxin/contracts';
-import type { RecordedEvent, RecordedOf } from '@hengxin/event-sourcing';
+import { eventIsOf, type RecordedEvent, type RecordedOf } from '@hengxin/event-sourcing';
 import type { PlacedEvent } from '@hengxin/projections';
 import type { ClosedPeriods } from '../closings/closed-periods.store.js';
-import type { ClientFact, Logged } from './client-news.js';
+import type { ClientFact } from './client-news.js';
 import type { PlanFact } from './plan-figures.js';
 
 /**
@@ -94,10 +94,12 @@ export interface BankClock {
 export const REAL_CLOCK: BankClock = { now: () => Date.now(), offsetMs: 0 };
 
 /** When an event became known by the bank's clock: as it was recorded, or as a contact was logged. */
-export function knownAtMs({ type, data, recordedAt }: RecordedEvent, clock: BankClock): number {
-  const logged = type === ContactLogged.type ? Date.parse((data as Logged).loggedAt) : 0;
-  return Math.min(Math.max(logged, Date.parse(recordedAt) + clock.offsetMs), clock.now());
+export function knownAtMs(event: RecordedEvent, clock: BankClock): number {
+  const logged = isContact(event) ? Date.parse(event.data.loggedAt) : 0;
+  return Math.min(Math.max(logged, Date.parse(event.recordedAt) + clock.offsetMs), clock.now());
 }
+
+const isContact = eventIsOf([ContactLogged]);
 
 /** What was told, in its order, apart where a period was closed between: what it held is kept as it was. */
 export async function splitByClosings<Told extends { readonly knownAtMs: number }>(

@@ -16,7 +16,6 @@ import { type KpiValue, MetricSet, type ScopeFigures } from '../metrics/metric-s
 import { isProvisional, lastPeriods, type Period, treeDayOf } from './period-input.rules.js';
 import { type OrgRow, OrgRows } from '../figures/org-rows.js';
 import { type Look, ShownFigures } from './shown-figures.js';
-import { TreeViews } from './tree-views.js';
 
 export interface KpiRow {
   readonly unit: { id: string } | null;
@@ -59,7 +58,6 @@ export class KpiTable {
 
   constructor(
     private readonly shown: ShownFigures,
-    private readonly views: TreeViews,
     private readonly scope: UnitScope,
     private readonly clock: Clock,
     private readonly metrics: MetricSet,
@@ -113,12 +111,13 @@ export class KpiTable {
   }
 
   /** The trends of a page's rows, read together when the first of them is asked for. */
-  private trends(rows: readonly { readonly row: Row }[], period: Period, metric: string, { view }: Look) {
+  private trends(rows: readonly { readonly row: Row }[], period: Period, metric: string, look: Look) {
     const keys = rows.map(({ row }) => row.scopeKey);
-    let read: Promise<ReadonlyMap<string, readonly ScopeFigures[]>> | undefined;
+    let read: Promise<ReadonlyMap<string, readonly (ScopeFigures | undefined)[]>> | undefined;
     return async ({ scopeKey }: Row): Promise<readonly (number | null)[]> => {
-      read ??= this.views.series(keys, lastPeriods(period, TREND_PERIODS), view);
-      return (await read).get(scopeKey)!.map((figures) => this.metrics.valueOf(metric, figures).value);
+      read ??= this.shown.series(keys, lastPeriods(period, TREND_PERIODS), look);
+      const points = (await read).get(scopeKey)!;
+      return points.map((figures) => (figures ? this.metrics.valueOf(metric, figures).value : null));
     };
   }
 

@@ -62,7 +62,7 @@ export class KpiResolver {
     const look = await this.shown.lookOf(view, asOf, period, scope.staffId);
     // Taken before the figures are read: they hold at least this much.
     const position = this.progress.position(FIGURES.consumer);
-    const asked = { caller, scope, period, metrics: this.questions.metricsOf(metrics), view: look.view };
+    const asked = { caller, scope, period, metrics: this.questions.metricsOf(metrics), look };
     const [figures, comparisons] = await Promise.all([
       this.shown.one({ scopeKey: scope.key, grain: period.grain, window: period.window }, look),
       this.comparisons.of(asked, compare ?? []),
@@ -72,7 +72,7 @@ export class KpiResolver {
       unit: scope.unitId === undefined ? null : { id: scope.unitId },
       staff: scope.staffId === undefined ? null : { id: scope.staffId },
       period,
-      view: asked.view,
+      view: look.view,
       asOf: asOf ?? null,
       values: asked.metrics.map((metric) => this.metrics.valueOf(metric, figures)),
       provisional: isProvisional(chinaCalendar, period),

@@ -42,4 +42,35 @@ export class ShownFigures {
   table(asked: readonly FiguresAsked[], look: Look): Promise<readonly ScopeFigures[]> {
     return look.asOfMs === undefined ? this.views.table(asked, look.view) : this.closed.asOf(asked, look.asOfMs);
   }
+
+  /** In another period than the one looked at. Undefined where that was not closed by the moment of the look. */
+  async inPeriod(scopeKey: string, period: Period, look: Look): Promise<ScopeFigures | undefined> {
+    if (look.asOfMs === undefined) return this.views.one({ scopeKey, ...period }, look.view);
+    return (await this.keptOf([scopeKey], period, look.asOfMs))?.[0];
+  }
+
+  /** By scope, in the order of the periods; undefined for those that were not closed by the moment of the look. */
+  async series(
+    scopeKeys: readonly string[],
+    periods: readonly Period[],
+    { view, asOfMs }: Look,
+  ): Promise<ReadonlyMap<string, readonly (ScopeFigures | undefined)[]>> {
+    if (asOfMs === undefined) return this.views.series(scopeKeys, periods, view);
+    const found = await Promise.all(periods.map((period) => this.keptOf(scopeKeys, period, asOfMs)));
+    return new Map(scopeKeys.map((scopeKey, i) => [scopeKey, found.map((figures) => figures?.[i])]));
+  }
+
+  private async keptOf(
+    scopeKeys: readonly string[],
+    period: Period,
+    asOfMs: number,
+  ): Promise<readonly ScopeFigures[] | undefined> {
+    const closing = await this.closed.closingOf(period);
+    if (!closing || closing.closedAtMs > asOfMs) return undefined;
+    const { grain, window } = period;
+    return this.closed.asOf(
+      scopeKeys.map((scopeKey) => ({ scopeKey, grain, window })),
+      asOfMs,
+    );
+  }
 }

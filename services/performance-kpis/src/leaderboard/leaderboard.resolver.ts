@@ -19,7 +19,7 @@ import { Leaderboard } from './leaderboard.js';
 interface LeaderboardRow {
   readonly rank: number;
   readonly staff: { readonly id: string };
-  readonly value: number | null;
+  readonly value: number;
   readonly peers: number;
 }
 

@@ -7,8 +7,13 @@ export interface Peer {
   readonly value: number | null;
 }
 
+/** Who has a value may have a place. */
+interface Valued extends Peer {
+  readonly value: number;
+}
+
 /** A place among peers: those of one size class. */
-export interface Ranked extends Peer {
+export interface Ranked extends Valued {
   readonly rank: number;
   readonly peers: number;
 }
@@ -31,18 +36,17 @@ export function sizeClassOf(clients: number): number {
  * share a rank, and the next one counts them all; who has no value takes no place. A class of fewer than five has none.
  */
 export function leaderboardOf(staff: readonly Peer[], isLowerBetter: boolean): Ranked[] {
-  const classes = Map.groupBy(
-    staff.filter(({ value }) => value !== null),
-    ({ clients }) => sizeClassOf(clients),
-  );
+  const classes = Map.groupBy(staff.filter(hasValue), ({ clients }) => sizeClassOf(clients));
   return [...classes]
     .sort(([a], [b]) => b - a)
     .flatMap(([, peers]) => (peers.length < FEWEST_PEERS ? [] : rankedIn(peers, isLowerBetter)));
 }
 
-function rankedIn(peers: readonly Peer[], isLowerBetter: boolean): Ranked[] {
+const hasValue = (peer: Peer): peer is Valued => peer.value !== null;
+
+function rankedIn(peers: readonly Valued[], isLowerBetter: boolean): Ranked[] {
   const sign = isLowerBetter ? 1 : -1;
-  const sorted = peers.toSorted((a, b) => sign * (a.value! - b.value!) || (a.staffId < b.staffId ? -1 : 1));
+  const sorted = peers.toSorted((a, b) => sign * (a.value - b.value) || (a.staffId < b.staffId ? -1 : 1));
   let rank = 0;
   return sorted.map((peer, place) => {
     if (place === 0 || peer.value !== sorted[place - 1]!.value) rank = place + 1;

@@ -10,7 +10,7 @@ export const CONTACTS = metric('CONTACTS', {
   group: 'CLIENT',
   direction: 'HIGHER_IS_BETTER',
   rule: 5,
-  name: { en: 'Contacts', zh: '有效联系次数' },
+  name: { en: 'Contacts', zh: '有效联系' },
   summary: 'Effective contacts: two-way, individual and with an outcome.',
   summaryZh: '有效联系：双向、一对一且有结果。',
   formula: { kind: 'count', of: contacts },

@@ -50,7 +50,7 @@ export const COVERAGE = metric('COVERAGE', {
   group: 'CLIENT',
   direction: 'HIGHER_IS_BETTER',
   rule: 6,
-  name: { en: 'Coverage', zh: '联系覆盖率' },
+  name: { en: 'Coverage', zh: '覆盖率' },
   summary: 'Contact weeks made, of those owed: both in contact-days.',
   summaryZh: '已做到的联系周数占应做到的比例，两者均以联系日计。',
   formula: { kind: 'ratio', of: covered, over: target },

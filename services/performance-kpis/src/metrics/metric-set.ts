@@ -61,7 +61,8 @@ export class MetricSet implements Metrics {
   private readonly countsByType = new Map<string, PlacedCount[]>();
 
   /**
-   * Throws where two share a code or a name, where a metric is made of what is not counted, or restates what can't be.
+   * Throws where two share a code or a name, where a metric is made of what is not counted, or restates what can't be,
+   * and where something is counted of which no metric is made.
    */
   constructor({ measures, levels, metrics }: Metrics) {
     this.measures = measures;
@@ -184,10 +185,13 @@ function refuseFaults({ measures, levels, metrics, restated, codes, readings, co
         throw new Error(`two metrics, measures or levels are called ${each}`);
   for (const name of [...columns, ...figures])
     if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new Error(`${name} is no name of a column`);
-  const counted: readonly unknown[] = [...measures, ...levels];
+  const counted: readonly (Measure | Level)[] = [...measures, ...levels];
   for (const metric of metrics)
     for (const part of sidesOf(metric).flatMap(countedFor))
       if (!counted.includes(part)) throw new Error(`${metric.code} is made of ${part.name}, which is not counted`);
+  const used = new Set(metrics.flatMap(sidesOf).flatMap(countedFor));
+  for (const each of counted)
+    if (!used.has(each)) throw new Error(`${each.name} is counted, and no metric is made of it`);
   for (const { metric, measure } of restated)
     if (measure.subject === 'fact' || measure.subject === 'plan-item')
       throw new Error(`${metric} counts ${measure.name} by ${measure.subject}, which no closed period restates`);

@@ -1,3 +1,5 @@
+import { globSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { LEVELS, MEASURES, METRIC_DEFINITIONS, METRIC_SET } from './index.js';
 import { END } from '../kpi/periods.rules.js';
 import { type Level, level, stepsOf } from './level.js';
@@ -7,6 +9,8 @@ import { WorkingDays } from '../figures/working-days.rules.js';
 import { chinaCalendar } from '@hengxin/contracts';
 import { measure } from './measure.js';
 import { metric } from './metric.js';
+import { sidesOf } from './metric-set.js';
+import { wordsOf } from './side-words.js';
 
 const figures = {
   touches: 5,
@@ -68,6 +72,13 @@ describe('the definitions', () => {
     }
   });
 
+  it('have words for what they are made of', () => {
+    const wordless = (sides: readonly Parameters<typeof wordsOf>[0][]) =>
+      sides.filter((side) => wordsOf(side).en.startsWith('Number of ')).map(({ name }) => name);
+    expect(wordless(METRIC_DEFINITIONS.flatMap(sidesOf))).toEqual([]);
+    expect(wordless([{ name: 'meetings', unit: 'VISIT' }])).toEqual(['meetings']);
+  });
+
   it('restate the numerators of all metrics but those that move after their period by nature', () => {
     expect(METRIC_SET.restated.map(({ metric, measure }) => [metric, measure.name])).toEqual([
       ['TOUCHES', 'touches'],
@@ -81,6 +92,43 @@ describe('the definitions', () => {
       ['TOUCHES_WECHAT_GROUP', 'touches_wechat_group'],
       ['TOUCHES_EMAIL', 'touches_email'],
       ['TOUCHES_VISIT', 'touches_visit'],
+    ]);
+  });
+});
+
+/** What files of metrics export and no list has, as `gifts.metric.ts: GIFTS`. */
+function unlisted(files: Readonly<Record<string, Readonly<Record<string, unknown>>>>): string[] {
+  const listed: readonly unknown[] = [...MEASURES, ...LEVELS, ...METRIC_DEFINITIONS];
+  return Object.entries(files).flatMap(([file, exported]) =>
+    Object.entries(exported)
+      .filter(([, value]) => [value].flat().some((each) => isDefinition(each) && !listed.includes(each)))
+      .map(([name]) => `${file}: ${name}`),
+  );
+}
+
+/** A measure, a level or a metric; not how a metric reads one. */
+function isDefinition(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if ('formula' in value) return true;
+  return 'subject' in value && !['reading', 'course', 'total'].includes(String(value.subject));
+}
+
+describe('a file of metrics', () => {
+  it('is listed in the index with all that it defines', async () => {
+    const names = globSync('*.metric.ts', { cwd: fileURLToPath(new URL('.', import.meta.url)) });
+    expect(names.length).toBeGreaterThan(15);
+    const files: Record<string, Record<string, unknown>> = {};
+    for (const name of names)
+      files[name] = (await import(`./${name.replace(/\.ts$/, '.js')}`)) as Record<string, unknown>;
+    expect(unlisted(files)).toEqual([]);
+  });
+
+  it('is named where the index has left it out', () => {
+    const gifts = measure('gifts', 'GIFT', { subject: 'fact', counts: [] });
+    const GIFTS = { formula: { kind: 'count', of: gifts } };
+    expect(unlisted({ 'gifts.metric.ts': { MEASURES: [gifts], GIFTS, of: (): number => 1 } })).toEqual([
+      'gifts.metric.ts: MEASURES',
+      'gifts.metric.ts: GIFTS',
     ]);
   });
 });
@@ -111,6 +159,9 @@ describe('a set of metrics', () => {
 
   it('refuses a metric of a measure that is not counted', () =>
     expect(() => METRIC_SET.with({ metrics: [MEETINGS] })).toThrow('MEETINGS is made of visits, which is not counted'));
+
+  it('refuses a measure of which no metric is made', () =>
+    expect(() => METRIC_SET.with({ measures: [visits] })).toThrow('visits is counted, and no metric is made of it'));
 
   it('refuses a name or a code that it has', () => {
     expect(() =>

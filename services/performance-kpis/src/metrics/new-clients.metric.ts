@@ -11,7 +11,7 @@ export const NEW_CLIENTS = metric('NEW_CLIENTS', {
   group: 'CLIENT',
   direction: 'HIGHER_IS_BETTER',
   rule: 21,
-  name: { en: 'New clients', zh: '新增客户数' },
+  name: { en: 'New clients', zh: '新增客户' },
   summary: 'Clients on the day from which their first manager keeps them.',
   summaryZh: '首位客户经理开始管户当天的客户数。',
   formula: { kind: 'count', of: newClients },

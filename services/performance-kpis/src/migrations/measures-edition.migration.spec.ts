@@ -3,8 +3,8 @@ import { poolTxSource } from '@hengxin/event-bus';
 import { type TestDatabase, testDatabase } from '@hengxin/testing';
 import pg from 'pg';
 import { WorkingDays } from '../figures/working-days.rules.js';
-import { LEVELS, MEASURES, METRIC_SET } from '../metrics/index.js';
-import { measure } from '../metrics/measure.js';
+import { GREETINGS, greetings } from '../metrics/greetings.metric.js';
+import { LEVELS, MEASURES, METRIC_DEFINITIONS, METRIC_SET } from '../metrics/index.js';
 import { MetricSet } from '../metrics/metric-set.js';
 import { CalendarEdition, editionOf } from '../figures/calendar-edition.js';
 import { FIGURES } from '../figures/figures.tables.js';
@@ -23,10 +23,11 @@ import { Figures1767229200000 } from './1767229200000-figures.migration.js';
 describe('figures that were counted before measures had an edition', () => {
   const workingDays = new WorkingDays(chinaCalendar);
   const FIRST = ['touches', 'contacts', 'clients', 'covered', 'drawn', 'done'];
+  const FIRST_METRICS = ['TOUCHES', 'CONTACTS', 'CLIENTS_CONTACTED', 'PLAN_COMPLETION', 'COVERAGE'];
   const first = new MetricSet({
     measures: MEASURES.filter(({ name }) => FIRST.includes(name)),
     levels: LEVELS.slice(0, 1),
-    metrics: [],
+    metrics: METRIC_DEFINITIONS.filter(({ code }) => FIRST_METRICS.includes(code)),
   });
   let database: TestDatabase;
   let pool: pg.Pool;
@@ -60,7 +61,7 @@ describe('figures that were counted before measures had an edition', () => {
 
     const db = poolTxSource(pool);
     expect(await new CalendarEdition(db, FIGURES, { workingDays, metrics: first }).begin()).toBe(false);
-    const more = first.with({ measures: [measure('visits', 'CONTACT', { subject: 'fact', counts: [] })] });
+    const more = first.with({ measures: [greetings], metrics: [GREETINGS] });
     expect(await new CalendarEdition(db, FIGURES, { workingDays, metrics: more }).begin()).toBe(true);
   });
 });

@@ -83,7 +83,11 @@ export class ContactResolver {
     return this.feed.subscribe(unitId, context);
   }
 
-  @ScopedReference('Contact')
+  @ScopedReference(
+    'Contact',
+    ...(['client', 'staff', 'unit', 'channel', 'startedAt', 'endedAt', 'outcome', 'effective'] as const),
+    ...(['late', 'loggedAt', 'notes', 'followUpOn'] as const),
+  )
   @ReadsFrom(...SHOWN)
   byIds(ids: readonly string[], { caller }: RequestContext): Promise<(ContactView | null)[]> {
     return this.views.ofIds(ids, caller);

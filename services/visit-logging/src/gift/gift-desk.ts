@@ -1,6 +1,6 @@
-import { ClientGifts, type GiftReturned, GiftStock, type GiftStockTaken } from '@hengxin/contracts';
+import { ClientGifts, GiftReturned, GiftStock, GiftStockTaken } from '@hengxin/contracts';
 import type { EventLog } from '@hengxin/event-log';
-import { type DataOf, evolve } from '@hengxin/event-sourcing';
+import { eventIsOf, evolve } from '@hengxin/event-sourcing';
 import { UnitScope } from '@hengxin/identity';
 import { Clock, CommandHandler, type CommandResult, EVENT_LOG, type RequestContext } from '@hengxin/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
@@ -24,6 +24,9 @@ import type { Gift, GiftEvent } from './gift.rules.js';
 
 export type GiftResult = CommandResult<Gift>;
 type Given = { readonly commandId: string; readonly giftId: string };
+
+const isTaken = eventIsOf([GiftStockTaken]);
+const isReturned = eventIsOf([GiftReturned]);
 
 /** Brings what is told of gifts to their streams: a piece is taken out of its stock first, and put back last. */
 @Injectable()
@@ -56,7 +59,7 @@ export class GiftDesk {
       context,
     });
     if (!taken.accepted) return taken;
-    const piece = taken.events[0]!.data as DataOf<typeof GiftStockTaken>;
+    const { data: piece } = taken.events.find(isTaken)!;
     const recorded = await this.book.record(piece);
     return giftIn(recorded, piece.giftId);
   }
@@ -170,9 +173,9 @@ export class GiftDesk {
 
   /** What was returned is a piece of its stock again; the answer's position covers that. */
   private async settled(result: CommandResult<ClientGiftsState, GiftEvent>, giftId: string): Promise<GiftResult> {
-    const event = result.accepted ? result.events.find(({ type }) => type === 'GiftReturned') : undefined;
+    const event = result.accepted ? result.events.find(isReturned) : undefined;
     if (!event) return giftIn(result, giftId);
-    const back = await this.book.putBack(event.data as DataOf<typeof GiftReturned>);
+    const back = await this.book.putBack(event.data);
     return { ...giftIn(result, giftId), ...(back.accepted && back.position && { position: back.position }) };
   }
 }

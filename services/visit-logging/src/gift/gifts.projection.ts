@@ -22,7 +22,7 @@ const gift = table('gift', {
     state: text<GiftState>(),
     awaiting: flag(),
     reserved_at: moment(),
-    data: json<Gift>(),
+    data: json<Gift>().personal('client_id'),
   },
 });
 const addPieces = giftStock.putting('add', { set: { pieces: 'gift_stock.pieces + excluded.pieces' } });

@@ -25,7 +25,7 @@ export class HandoverPreviewResolver {
   ) {}
 
   /** Null where the portfolio is another one here than where the preview was made: it is asked for again then. */
-  @ScopedReference('HandoverPreview')
+  @ScopedReference('HandoverPreview', 'helpRequests', 'plannedVisits')
   @ReadsFrom(CLIENT_FACTS, VISIT_LIST, HELP_REQUESTS, 'directory')
   previews(ids: readonly string[], context: RequestContext): Promise<(HandoverPreviewView | null)[]> {
     return Promise.all(ids.map((id) => this.preview(id, context)));

@@ -6,6 +6,7 @@ import { HelpQueries } from './help.queries.js';
 
 const HELP = `helpRequest { id state step text climbs overdue askedAt answerDueAt
   client { id } visit { id } asker { id } addressee { id } unit { id } helper { id } }`;
+const DOSSIER = 'query ($id: ID!) { visitDossier(visitId: $id) { visit { id } client { id } } }';
 const MONDAY = '2026-03-02';
 const SECOND_DAY = '2026-03-04T18:00:00+08:00';
 
@@ -170,6 +171,23 @@ describe('rule 11: the person who accepts', () => {
     expect((await tell('closeHelp', 'S2', { helpRequestId })).helpRequest.state).toBe('DONE');
     expect([await bank.visits('S2', { clientId: 'C1' }), await contacts()]).toEqual([[], []]);
     expect(await bank.visit(visitId, 'S2')).toBeNull();
+  });
+
+  it('may join a planned visit: sees it and its dossier until the request is closed, and it stays whose it was', async () => {
+    const visitId = await bank.plan('C1', { plannedOn: '2026-03-05' });
+    const dossier = () => bank.ask(DOSSIER, 'S2', { id: visitId });
+    await expect(dossier()).rejects.toMatchObject({ code: 'VISIT_UNKNOWN' });
+    const helpRequestId = await ask({ visitId, peerId: 'S2' });
+    await tell('answerHelp', 'S2', { helpRequestId, accept: true });
+    expect(await bank.visit(visitId, 'S2')).toMatchObject({
+      ...{ plannedOn: '2026-03-05', place: PLAN.place, goal: { text: PLAN.goal.text } },
+      ...{ staff: { id: 'S1' }, participants: [] },
+    });
+    expect(await dossier()).toMatchObject({ visitDossier: { visit: { id: visitId }, client: { id: 'C1' } } });
+    expect(codes(await bank.tell('setVisitGoal', 'S2', { visitId, goal: PLAN.goal }))).toEqual(['VISIT_UNKNOWN']);
+    await tell('closeHelp', 'S1', { helpRequestId });
+    expect(await bank.visit(visitId, 'S2')).toBeNull();
+    await expect(dossier()).rejects.toMatchObject({ code: 'VISIT_UNKNOWN' });
   });
 
   it('may share the credit of the visit at once, though it is not heard yet that they accepted', async () => {

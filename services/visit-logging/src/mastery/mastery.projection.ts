@@ -31,7 +31,12 @@ export const LEAVES_OF_MASTERY = 'mastery-leaves';
 
 const studyEntry = table('study_entry', {
   key: ['entry_id'],
-  columns: { entry_id: text(), staff_id: text(), started_at: moment(), data: json<StudyData>() },
+  columns: {
+    entry_id: text(),
+    staff_id: text(),
+    started_at: moment(),
+    data: json<StudyData>().personal('staff_id'),
+  },
 });
 export type StudyData = DataOf<typeof StudyLogged>;
 

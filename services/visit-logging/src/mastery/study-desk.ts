@@ -42,7 +42,7 @@ export class StudyDesk {
       businessDate: day,
     });
     if (!result.accepted) return result;
-    const logged = result.events[0]!.data as DataOf<typeof StudyLogged>;
+    const logged = result.events[0]!.data;
     return { ...result, state: logged, current: logged };
   }
 }

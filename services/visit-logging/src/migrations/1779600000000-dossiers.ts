@@ -50,9 +50,12 @@ const COMPLAINTS = `
   create index complaint_open_of_unit on complaint (unit_id, due_at, complaint_id) where state = 'OPEN';
   create index complaint_open_due on complaint (due_at, complaint_id) where state = 'OPEN';`;
 
-/** No read model: a key that is lost is lost. Null: it was erased, and no other is made. */
+/**
+ * No read model: a key that is lost is lost. Null: it was erased, and no other is made. The table is there already
+ * where all others were emptied.
+ */
 const KEYS = `
-  create table client_key (
+  create table if not exists client_key (
     client_id text collate "C" primary key,
     key text,
     made_at timestamptz not null default now()

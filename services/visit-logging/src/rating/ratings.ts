@@ -1,5 +1,5 @@
-import { type RatingRequested, Visit as VisitAggregate } from '@hengxin/contracts';
-import { type DataOf, type Rejection } from '@hengxin/event-sourcing';
+import { RatingRequested, Visit as VisitAggregate } from '@hengxin/contracts';
+import { eventIsOf, type Rejection } from '@hengxin/event-sourcing';
 import { Clock, CommandHandler, fingerprintOf, type RequestContext } from '@hengxin/service-kit';
 import { Injectable } from '@nestjs/common';
 import { visitDecider } from '../visit/visit.decider.js';
@@ -11,6 +11,8 @@ export interface LinkView {
   readonly url: string;
   readonly expiresAt: string;
 }
+
+const isRequested = eventIsOf([RatingRequested]);
 
 /** As whom a client speaks who follows a link. */
 const CLIENT_ACTOR = { caller: { id: 'client-by-link' } };
@@ -40,7 +42,7 @@ export class Ratings {
       context,
     });
     if (!result.accepted) return result;
-    const { expiresAt } = result.events[0]!.data as DataOf<typeof RatingRequested>;
+    const { expiresAt } = result.events.find(isRequested)!.data;
     const token = this.links.tokenOf({ visitId, expiresMs: Date.parse(expiresAt) });
     return { link: { url: `/rating/${token}`, expiresAt }, position: result.position };
   }

@@ -95,6 +95,30 @@ describe('what was done without a network', () => {
     ]);
   });
 
+  it('a review with an unknown reason holds back its whole batch, and says where it stands', async () => {
+    await bank.client('D2');
+    const [plan, start, end] = lifeOf('D2');
+    const review = { ...id(), visitId: 'V1', result: 'MISSED', reasons: ['RATE', 'WEATHER'] };
+    await expect(sync([plan!, start!, end!, { reviewVisit: review }])).rejects.toMatchObject({
+      message: expect.stringContaining('"WEATHER" does not exist in "MissReason"'),
+      code: 'VARIABLE_INVALID',
+      field: ['input', 'commands', '3', 'reviewVisit', 'reasons', '1'],
+    });
+    expect(await bank.visits('S1', { clientId: 'D2' })).toEqual([]);
+  });
+
+  it('a review without a reason is refused by its place, and the rest of the batch is carried out', async () => {
+    await bank.client('D3');
+    const commands = lifeOf('D3');
+    const { visitId } = (commands[1] as { startVisit: { visitId: string } }).startVisit;
+    const missed = { visitId, result: 'MISSED', nextTopic: '利率', nextOn: '2026-03-20' };
+    const answer = await sync([...commands.slice(0, 3), { reviewVisit: { ...id(), ...missed } }, commands[3]!]);
+    expect(states(answer)).toEqual(['PLANNED', 'STARTED', 'ENDED', null, 'REVIEWED']);
+    expect(answer.results[3].errors).toMatchObject([
+      { code: 'REVIEW_REASON_MISSING', field: ['input', 'commands', '3', 'reviewVisit', 'reasons'] },
+    ]);
+  });
+
   it('is 1 to 100 commands of who is entitled to them', async () => {
     expect(await sync([])).toMatchObject({ results: [], errors: [{ code: 'INVALID_INPUT' }] });
     await expect(sync(lifeOf('C1'), 'O1')).rejects.toMatchObject({ code: 'NOT_ALLOWED' });

@@ -39,8 +39,27 @@ describe('rule 10: the deadline of a review', () => {
     expect((await bank.tell('reviewVisit', 'S1', told)).errors).toMatchObject([
       { code: 'REVIEW_REASON_MISSING', field: ['input', 'reasons'] },
     ]);
-    await expect(bank.tell('reviewVisit', 'S1', { ...told, reasons: ['WEATHER'] })).rejects.toThrow();
   });
+
+  it.each([
+    ['alone', ['WEATHER'], '0'],
+    ['beside a known one', ['RATE', 'weather'], '1'],
+  ])(
+    'an unknown reason, %s, is refused by its place, and the visit stays to be reviewed',
+    async (_, reasons, place) => {
+      const visitId = await bank.plan('C1', { plannedOn: '2026-03-10' });
+      await bank.tell('startVisit', 'S1', { visitId, ...START, startedAt: '2026-03-10T08:00:00+08:00' });
+      await bank.tell('endVisit', 'S1', { visitId, ...END, endedAt: '2026-03-10T08:40:00+08:00' });
+      const told = { visitId, result: 'MISSED', reasons, nextTopic: '利率', nextOn: '2026-03-20' };
+      await expect(bank.tell('reviewVisit', 'S1', told)).rejects.toMatchObject({
+        message: expect.stringMatching(/"WEATHER" does not exist in "MissReason"/i),
+        code: 'VARIABLE_INVALID',
+        field: ['input', 'reasons', place],
+      });
+      expect(await bank.visit(visitId)).toMatchObject({ state: 'ENDED', review: null });
+      expect((await bank.tell('reviewVisit', 'S1', { visitId, result: 'MET' })).errors).toEqual([]);
+    },
+  );
 });
 
 describe('rule 10: the report of reasons', () => {

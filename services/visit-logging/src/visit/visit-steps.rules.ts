@@ -11,6 +11,7 @@ import {
 import { type EventOf, isRejected, type Rejected } from '@hengxin/event-sourcing';
 import { outsideCalendar } from '../contact/contact.decider.js';
 import { contactRejections } from '../contact/contact.rejections.js';
+import { isCloserThanDistrict } from './district.rules.js';
 import { answeredChecklist } from './etiquette.rules.js';
 import type { EndVisit, PlanVisit, ReviewVisit, SplitCredit, StartVisit } from './visit.commands.js';
 import { visitRejections as refuse } from './visit.rejections.js';
@@ -58,6 +59,7 @@ export function decideStart(command: StartVisit['data'], visit: Visit): Decision
   const businessDate = businessDateOf(startedAt, timeZone);
   if (!chinaCalendar.supports(businessDate)) return outsideCalendar(businessDate, ['input', 'startedAt']);
   if (Date.parse(startedAt) > Date.parse(now)) return refuse.VISIT_IN_FUTURE({ startedAt, now });
+  if (district !== null && isCloserThanDistrict(district)) return refuse.DISTRICT_TOO_CLOSE();
   if (!command.clientWithinReach) return contactRejections.CLIENT_UNKNOWN({ clientId }, ['input', 'visitId']);
   if (command.noContact) return refuse.VISIT_CLIENT_WANTS_NO_CONTACT({ clientId }, ['input', 'visitId']);
   if (!command.consented)

@@ -63,6 +63,12 @@ describe('the life of a visit', () => {
     expect(await events(`visit-${visitId}`)).toEqual(['VisitPlanned', 'VisitStarted', 'VisitEnded', 'VisitReviewed']);
   });
 
+  it('begins with a checklist, which anyone may ask for', async () => {
+    const { visitChecklist } = await bank.ask('{ visitChecklist { item text version } }', 'S1');
+    expect(visitChecklist).toHaveLength(6);
+    expect(visitChecklist).toContainEqual({ item: 'ATTIRE', text: expect.stringMatching(/./), version: 1 });
+  });
+
   it('the same commandId gets the first answer again, however the visit has moved on', async () => {
     await bank.client('L2');
     const plan = { commandId: randomUUID(), clientId: 'L2', ...PLAN };
@@ -131,6 +137,15 @@ describe('the life of a visit', () => {
     await expect(bank.tell('planVisit', as, { clientId: 'C1', ...PLAN })).rejects.toMatchObject({
       code: 'NOT_ALLOWED',
     });
+  });
+
+  it('a start that says where a home is is refused by its field, and no event keeps it', async () => {
+    await bank.client('L5');
+    const visitId = await bank.plan('L5');
+    const { errors } = await bank.tell('startVisit', 'S1', { visitId, ...START, district: '39.9087,116.3975' });
+    expect(errors).toMatchObject([{ code: 'DISTRICT_TOO_CLOSE', field: ['input', 'district'] }]);
+    expect(errors[0].message).not.toContain('39.9087');
+    expect(await events(`visit-${visitId}`)).toEqual(['VisitPlanned']);
   });
 
   it('a visit of somebody else is unknown to every command', async () => {

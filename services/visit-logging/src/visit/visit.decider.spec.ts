@@ -1,5 +1,6 @@
 import {
   chinaCalendar,
+  CreditSplit,
   type Finding,
   VisitCancelled,
   VisitEnded,
@@ -312,6 +313,26 @@ describe('rule 8: the preparation gate', () => {
       when: start({ callerId: 'S2' }),
       then: 'VISIT_UNKNOWN',
     },
+    'it says in which district of a town it takes place': {
+      given: [withGoal],
+      when: start({ district: '朝阳区' }),
+      then: [startedBy(start({ district: '朝阳区' }))],
+    },
+    'coordinates are no district': {
+      given: [withGoal],
+      when: start({ district: '39.9087,116.3975' }),
+      then: 'DISTRICT_TOO_CLOSE',
+    },
+    'nor is a street with a house number': {
+      given: [withGoal],
+      when: start({ district: '建国路88号' }),
+      then: visitRejections.DISTRICT_TOO_CLOSE(),
+    },
+    'nor is one in English': {
+      given: [withGoal],
+      when: start({ district: '88 Jianguo Road' }),
+      then: 'DISTRICT_TOO_CLOSE',
+    },
     'an item that the checklist does not have is refused': {
       given: [withGoal],
       when: start({ checklist: [{ item: 'HAT', done: true }] }),
@@ -488,4 +509,11 @@ describe('rule 11: the credit of a visit', () => {
     ['names each person once', split(['S1', 60], ['S1', 40]), 'CREDIT_NOT_WHOLE'],
     ['goes to nobody who took no part', split(['S1', 60], ['S9', 40]), 'CREDIT_OF_STRANGER'],
   ])('%s', (_, command, then) => expect(code(visitDecider.decide.SplitCredit(command.data, state))).toBe(then));
+
+  it('is recorded with the share of each', () => {
+    const { data } = split(['S1', 60], ['S2', 40]);
+    expect(visitDecider.decide.SplitCredit(data, state)).toEqual([
+      CreditSplit.of({ ...subject, shares: [...data.shares] }),
+    ]);
+  });
 });

@@ -67,6 +67,12 @@ export const visitRejections = defineRejections({
     en: '{startedAt} is still to come; it is {now} now. Start a visit when it begins.',
     zh: '{startedAt} 尚未到来，现在是 {now}。请在拜访开始时再操作。',
   },
+  // Its words repeat nothing of what was told: a refusal is kept.
+  DISTRICT_TOO_CLOSE: {
+    field: ['input', 'district'],
+    en: 'This says more than a district: coordinates, or a house. Give the district of the town alone, or leave it out.',
+    zh: '所填内容比区县更精确：含有坐标或门牌号。请只填写区县，或留空。',
+  },
   VISIT_UNDER_WAY: {
     field: ['input', 'visitId'],
     en: 'Your visit {otherVisitId} is under way. End it first: nobody is on two visits at once.',

@@ -88,13 +88,16 @@ class FeedBench {
 
   /** Resolves once the service has committed all that the topic holds, and its lists show it. */
   async taken(): Promise<void> {
-    await eventually(async () => {
-      const ends = await this.admin.fetchTopicOffsets(this.topic);
-      const [group] = await this.admin.fetchOffsets({ groupId: this.groupId, topics: [this.topic] });
-      const committed = new Map(group?.partitions.map((each) => [each.partition, each.offset] as const));
-      return ends.every(({ partition, high }) => high === '0' || committed.get(partition) === high);
-    });
+    // A broker that has just started may not know yet who looks after the group.
+    await eventually(() => this.isCommitted().catch((error: { retriable?: boolean }) => passing(error)));
     await this.service.caughtUp();
+  }
+
+  private async isCommitted(): Promise<boolean> {
+    const ends = await this.admin.fetchTopicOffsets(this.topic);
+    const [group] = await this.admin.fetchOffsets({ groupId: this.groupId, topics: [this.topic] });
+    const committed = new Map(group?.partitions.map((each) => [each.partition, each.offset] as const));
+    return ends.every(({ partition, high }) => high === '0' || committed.get(partition) === high);
   }
 
   /** What the client's relationship manager sees. */
@@ -128,6 +131,12 @@ class FeedBench {
     await consumer.disconnect();
     return found;
   }
+}
+
+/** Answers "not yet" where Kafka says that asking again may help. */
+function passing(error: { readonly retriable?: boolean }): false {
+  if (!error.retriable) throw error;
+  return false;
 }
 
 async function eventually(condition: () => Promise<boolean> | boolean): Promise<void> {

@@ -171,6 +171,22 @@ describe('rule 20: DORMANT', () => {
   });
 });
 
+describe('rule 20: the days that a DORMANT says', () => {
+  const days = (rows: HoldingRow[], until: string, thresholds = SIGNAL_THRESHOLDS) =>
+    signalsUntil(rows, until, thresholds).map(({ facts }) => facts.find(({ name }) => name === 'days')?.value);
+
+  it('are those that passed since a balance last changed, up to the day on which it fires', () => {
+    expect(factsOf([row('2026-01-01', 1_000)], '2026-04-01')).toEqual({ days: '90', deposits: '1000.00' });
+    expect(days([row('2026-01-01', 1_000)], '2026-04-29')).toEqual(['90', '104', '118']);
+    expect(days([row('2026-01-01', 1_000), row('2026-02-01', 1_000)], '2026-04-01')).toEqual(['90']);
+  });
+
+  it('are no less than the bank’s threshold, and may be more', () => {
+    const sooner = { ...SIGNAL_THRESHOLDS, dormantDays: 30, onceInDays: 20 };
+    expect(days([row('2026-01-01', 1_000)], '2026-02-20', sooner)).toEqual(['30', '50']);
+  });
+});
+
 describe('rule 20: thresholds', () => {
   it('are the bank’s to set', () => {
     const rows = [row('2026-02-01', 5_000), row('2026-02-10', 9_000)];

@@ -198,8 +198,9 @@ class Watch {
   private dormant(day: number, deposits: number | null): void {
     const { dormantDays, dormantDepositsCents } = this.thresholds;
     if (this.hasFiredLately('DORMANT', day)) return;
-    if (deposits === null || deposits < dormantDepositsCents || day - this.lastChange < dormantDays) return;
-    this.fire('DORMANT', day, { days: String(dormantDays), deposits: yuanOf(deposits) });
+    const days = day - this.lastChange;
+    if (deposits === null || deposits < dormantDepositsCents || days < dormantDays) return;
+    this.fire('DORMANT', day, { days: String(days), deposits: yuanOf(deposits) });
   }
 
   private hasFiredLately(kind: SignalKind, day: number): boolean {

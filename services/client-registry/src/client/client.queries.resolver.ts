@@ -125,7 +125,11 @@ export class ClientQueriesResolver {
   }
 
   /** Ten clients a plan, thousands of plans a second: one look at the cache for all ids of a call. */
-  @ScopedReference('Client')
+  @ScopedReference(
+    'Client',
+    ...(['name', 'tier', 'rm', 'kind', 'interests', 'taboos', 'preferences', 'tradingHabits', 'birthday'] as const),
+    ...(['doNotContact', 'preferredChannel', 'consents', 'contactsAYear', 'lastContactAt', 'parts', 'dates'] as const),
+  )
   async references(ids: readonly string[], { caller }: RequestContext): Promise<(ClientView | null)[]> {
     return this.views.ofIds(ids, caller);
   }

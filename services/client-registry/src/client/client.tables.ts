@@ -31,7 +31,7 @@ export const client = table('client', {
     dates: json<readonly ClientDate[]>().personal('client_id'),
     registered_on: day().orNull(),
     /** The latest word on each channel for each purpose, by `ledgerKey`. */
-    consents: json<Readonly<Record<string, ConsentFact>>>(),
+    consents: json<Readonly<Record<string, ConsentFact>>>().personal('client_id'),
   },
 });
 

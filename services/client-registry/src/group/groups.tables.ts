@@ -4,7 +4,13 @@ import type { PostState } from './group-post.decider.js';
 
 export const clientGroup = table('client_group', {
   key: ['group_id'],
-  columns: { group_id: text(), owner_id: text(), name: text(), channel: text<Channel>(), created_at: moment() },
+  columns: {
+    group_id: text(),
+    owner_id: text(),
+    name: text().personal('owner_id'),
+    channel: text<Channel>(),
+    created_at: moment(),
+  },
 });
 
 export const groupMember = table('group_member', {
@@ -24,7 +30,7 @@ export const groupPost = table('group_post', {
     post_id: text(),
     group_id: text(),
     staff_id: text(),
-    text: text(),
+    text: text().personal('staff_id'),
     sent_at: moment(),
     reached: integer(),
     state: text<PostState>(),

@@ -3,7 +3,13 @@ import { eventsOf, flag, projection, type RowOf, table, text } from '@hengxin/pr
 
 const segment = table('segment', {
   key: ['segment_id'],
-  columns: { segment_id: text(), staff_id: text(), name: text(), filter: text(), is_retired: flag() },
+  columns: {
+    segment_id: text(),
+    staff_id: text(),
+    name: text().personal('staff_id'),
+    filter: text().personal('staff_id'),
+    is_retired: flag(),
+  },
 });
 /** What has been retired is never saved again. */
 const retire = 'update segment set is_retired = true where segment_id = any($1)';

@@ -31,7 +31,7 @@ interface PlansDrawn {
   readonly date: string;
   readonly drawn: number;
   readonly lookedAt: number;
-  readonly managers: number;
+  readonly managers: number | null;
   readonly next: string | null;
 }
 
@@ -58,17 +58,22 @@ export class DrawPlansResolver {
     const { date } = input;
     if (date !== today) return refused(planRejections.PLANS_NOT_OF_TODAY({ date, today }).rejection, context);
     const first = pageSize(input.first, 50, ['input', 'first']);
-    const rows = await this.database.query<{ rmId: string }>(PAGE, [date, input.after ?? '', first + 1], 'draw-page');
+    const after = input.after ?? null;
+    const rows = await this.database.query<{ rmId: string }>(PAGE, [date, after ?? '', first + 1], 'draw-page');
     const page = rows.slice(0, first).map(({ rmId }) => rmId);
-    const [counted] = await this.database.query<{ managers: number }>(COUNT, [date], 'draw-count');
     const plansDrawn = {
       date,
       drawn: await this.draw(page, date),
       lookedAt: page.length,
-      managers: counted!.managers,
+      managers: after === null ? await this.count(date) : null,
       next: rows.length > first ? page.at(-1)! : null,
     };
     return { plansDrawn, errors: [], position: null };
+  }
+
+  private async count(date: string): Promise<number> {
+    const [counted] = await this.database.query<{ managers: number }>(COUNT, [date], 'draw-count');
+    return counted!.managers;
   }
 
   private async draw(page: readonly string[], date: string): Promise<number> {
@@ -81,9 +86,19 @@ export class DrawPlansResolver {
   }
 }
 
-/** Everyone who kept a client, and who covers for somebody that day without one. */
-const MANAGERS = `
-  (select rm_id from relationship_manager union
-   select cover_id from staff_leave where to_day >= $1 and from_day <= $1 and cover_id is not null and not cancelled) manager`;
-const PAGE = `select rm_id as "rmId" from ${MANAGERS} where rm_id > $2 order by rm_id limit $3`;
-const COUNT = `select count(*)::int as managers from ${MANAGERS}`;
+const COVERS = 'staff_leave where to_day >= $1 and from_day <= $1 and cover_id is not null and not cancelled';
+
+/**
+ * Everyone who kept a client, and who covers for somebody that day without one. Managers are read by their key from the
+ * page's start to its end, so that a page costs the same however many there are.
+ */
+const PAGE = `
+  (select rm_id as "rmId" from relationship_manager where rm_id > $2 order by rm_id limit $3)
+  union
+  (select distinct cover_id from ${COVERS} and cover_id > $2 order by cover_id limit $3)
+  order by "rmId" limit $3`;
+
+/** All of them: for the first page alone. */
+const COUNT = `
+  select count(*)::int as managers
+  from (select rm_id from relationship_manager union select cover_id from ${COVERS}) manager`;

@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { Leaves, LeaveTaken } from '@hengxin/contracts';
 import { MONDAY, ScheduledBank } from '../testing/scheduled-bank.suite.js';
 
 const DRAW = `mutation ($input: DrawPlansInput!) { drawPlans(input: $input) {
   plansDrawn { date drawn lookedAt managers next } errors { code field message } position } }`;
 const MANAGERS = ['S1', 'S2', 'S3', 'S4', 'S5'];
+
+interface Page {
+  readonly lookedAt: number;
+  readonly managers: number | null;
+  readonly next: string | null;
+}
 
 describe('all plans of a day', () => {
   let bank: ScheduledBank;
@@ -38,10 +45,37 @@ describe('all plans of a day', () => {
     // The same page once more tells the same and draws nothing again.
     expect(await draw({ first: 2 })).toEqual(first);
     const rest = await draw({ after: first.plansDrawn.next });
-    expect(rest.plansDrawn).toMatchObject({ drawn: 3, lookedAt: 3, next: null });
+    // They are counted once, for the first page.
+    expect(rest.plansDrawn).toMatchObject({ drawn: 3, lookedAt: 3, managers: null, next: null });
     expect(await drawnPlans()).toEqual(MANAGERS);
     expect((await bank.day('S5')).items).toEqual(looked);
     expect((await bank.day('S1')).items.map(({ client }) => client.id)).toEqual(['S1-2', 'S1-1']);
+  });
+
+  it('are those of covers too who keep nobody, each once and by id among the others', async () => {
+    const days = { from: MONDAY, to: MONDAY, portion: 'FULL' as const };
+    const takenAt = `${MONDAY}T09:00:00+08:00`;
+    for (const [staffId, coverId] of [
+      ['S1', 'S11'],
+      ['S2', 'S11'],
+      ['S3', 'S9'],
+    ] as const) {
+      const leave = { leaveId: `leave-${staffId}`, staffId, ...days, coverId, takenAt };
+      await bank.service.given(Leaves, staffId, LeaveTaken.of(leave));
+    }
+    const pages: object[] = [];
+    for (let after: string | null = null; ;) {
+      const { lookedAt, managers, next }: Page = (await draw({ first: 2, after })).plansDrawn;
+      pages.push({ lookedAt, managers, next });
+      if (next === null) break;
+      after = next;
+    }
+    expect(pages).toEqual([
+      { lookedAt: 2, managers: 7, next: 'S11' },
+      { lookedAt: 2, managers: null, next: 'S3' },
+      { lookedAt: 2, managers: null, next: 'S5' },
+      { lookedAt: 1, managers: null, next: null },
+    ]);
   });
 
   it('are of today alone, by pages of a size', async () => {

@@ -22,7 +22,7 @@ export class HandoverPreviewResolver {
   ) {}
 
   /** Null where the portfolio is another one here than where the preview was made: it is asked for again then. */
-  @ScopedReference('HandoverPreview')
+  @ScopedReference('HandoverPreview', 'promises', 'openItems')
   @ReadsFrom(CLIENT_FACTS, CONTACTS, PLAN_ITEMS, DIRECTORY_CONSUMER)
   previews(ids: readonly string[], context: RequestContext): Promise<(HandoverPreviewView | null)[]> {
     return Promise.all(ids.map((id) => this.preview(id, context)));

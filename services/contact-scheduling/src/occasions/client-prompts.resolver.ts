@@ -50,7 +50,7 @@ export class ClientPromptsResolver {
     @Inject(CALENDAR) private readonly calendar: BusinessCalendar,
   ) {}
 
-  @ScopedReference('Client')
+  @ScopedReference('Client', 'prompts', 'nextDueOn')
   @ReadsFrom(
     ...[CLIENT_FACTS, CLIENT_DATES, CLIENT_PRODUCTS, CLIENT_SIGNALS, CLIENT_TOPICS],
     ...[CONTACTS, DIRECTORY_CONSUMER, CALENDAR_CONSUMER, PLAYBOOKS, USED_TOPICS],

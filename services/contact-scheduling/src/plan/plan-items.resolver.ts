@@ -63,7 +63,10 @@ export class PlanItemsResolver {
    * Items by id, as they stand in their plans. The relationship manager sees the own ones, and those of the own clients
    * in the plan of a cover; a unit head those of the subtree.
    */
-  @ScopedReference('PlanItem')
+  @ScopedReference(
+    'PlanItem',
+    ...(['date', 'client', 'reason', 'channel', 'status', 'dueSince', 'prompts', 'coverFor'] as const),
+  )
   @ReadsFrom(CLIENT_TOPICS, CLIENT_TRIES, CONTACTS, PLAN_ITEMS, PLAYBOOKS, DIRECTORY_CONSUMER, USED_TOPICS)
   async planItems(ids: readonly string[], context: RequestContext): Promise<(PlanItemView | null)[]> {
     const rows = await this.items.byIds(ids);

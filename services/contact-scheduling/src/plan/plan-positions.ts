@@ -47,15 +47,24 @@ export class PlanPositions {
   }
 }
 
+type ClientsOf<Event extends PlanEvent> = (data: Event['data']) => readonly string[];
+
+const ofItem = ({ clientId }: { readonly clientId: string }): readonly string[] => [clientId];
+
+/** One for each event of plans: one that is forgotten does not compile. */
+const CLIENTS_OF: { readonly [Type in PlanEvent['type']]: ClientsOf<Extract<PlanEvent, { type: Type }>> } = {
+  PlanDrawn: ({ items }) => items.map(({ clientId }) => clientId),
+  PlanItemAdded: ({ item }) => [item.clientId],
+  PlanItemDone: ofItem,
+  PlanItemDeferred: ofItem,
+  PlanItemSkipped: ofItem,
+  PlanItemCancelled: ofItem,
+};
+
 /** The clients whose items an event is about. */
 export function clientsIn({ type, data }: Pick<PlanEvent, 'type' | 'data'>): readonly string[] {
-  const { items, item, clientId } = data as { items?: readonly Planned[]; item?: Planned; clientId?: string };
-  if (type === 'PlanDrawn') return items!.map((each) => each.clientId);
-  return [type === 'PlanItemAdded' ? item!.clientId : clientId!];
-}
-
-interface Planned {
-  readonly clientId: string;
+  const clientsOf = CLIENTS_OF[type] as ClientsOf<PlanEvent>;
+  return clientsOf(data);
 }
 
 /** No id of staff holds a blank. */

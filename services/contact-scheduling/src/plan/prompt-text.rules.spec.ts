@@ -33,9 +33,15 @@ describe('a signal in words', () => {
     ],
     [
       'a dormant account',
-      prompt('DORMANT', { days: '90', deposits: '1000.00' }),
-      '客户账户已 90 天没有变动，存款 1,000.00 元。',
-      'Nothing has moved on the client’s accounts for 90 days; deposits CNY 1,000.00.',
+      prompt('DORMANT', { days: '104', deposits: '1000.00' }),
+      '客户账户已 104 天没有变动，存款 1,000.00 元。',
+      'Nothing has moved on the client’s accounts for 104 days; deposits CNY 1,000.00.',
+    ],
+    [
+      'a dormant account of which no days were told',
+      prompt('DORMANT', { deposits: '1000.00' }),
+      '客户账户长期没有变动，存款 1,000.00 元。',
+      'Nothing has moved on the client’s accounts for long; deposits CNY 1,000.00.',
     ],
     [
       'an inflow of which no amount was told',

@@ -40,6 +40,8 @@ const yuanEn = (amount: string | undefined) => (amount === undefined ? '' : `, C
 const fallenZh = (now: string, mean: string) => `现为 ${grouped(now)} 元，此前 30 天平均 ${grouped(mean)} 元`;
 const fallenEn = (now: string, mean: string) =>
   `CNY ${grouped(now)} now, CNY ${grouped(mean)} on average over the 30 days before`;
+const sleptZh = (days: string | undefined) => (days ? `已 ${days} 天` : '长期');
+const sleptEn = (days: string | undefined) => (days ? `${days} days` : 'long');
 
 const ZH: Readonly<Record<PromptKind, Sentence>> = {
   BIRTHDAY: (facts, { date }) => `${date} 是客户的生日${lunarZh(facts)}。`,
@@ -53,8 +55,8 @@ const ZH: Readonly<Record<PromptKind, Sentence>> = {
   BALANCE_FALL: ({ deposits, mean }) => `客户存款明显下降${deposits && mean ? `：${fallenZh(deposits, mean)}` : ''}。`,
   PRODUCT_CLOSED: ({ closedOn }, prompt) =>
     `客户的“${promptLabel(prompt, 'zh')}”已${closedOn ? `于 ${closedOn} ` : ''}提前结清。`,
-  DORMANT: ({ days = '90', deposits }) =>
-    `客户账户已 ${days} 天没有变动${deposits ? `，存款 ${grouped(deposits)} 元` : ''}。`,
+  DORMANT: ({ days, deposits }) =>
+    `客户账户${sleptZh(days)}没有变动${deposits ? `，存款 ${grouped(deposits)} 元` : ''}。`,
 };
 
 const EN: Readonly<Record<PromptKind, Sentence>> = {
@@ -70,8 +72,8 @@ const EN: Readonly<Record<PromptKind, Sentence>> = {
     `The client’s deposits have fallen${deposits && mean ? `: ${fallenEn(deposits, mean)}` : ''}.`,
   PRODUCT_CLOSED: ({ closedOn }, prompt) =>
     `${promptLabel(prompt, 'en')} was closed before its maturity${closedOn ? `, on ${closedOn}` : ''}.`,
-  DORMANT: ({ days = '90', deposits }) =>
-    `Nothing has moved on the client’s accounts for ${days} days${deposits ? `; deposits CNY ${grouped(deposits)}` : ''}.`,
+  DORMANT: ({ days, deposits }) =>
+    `Nothing has moved on the client’s accounts for ${sleptEn(days)}${deposits ? `; deposits CNY ${grouped(deposits)}` : ''}.`,
 };
 
 const MONTHS_ZH = '正二三四五六七八九十冬腊';

@@ -49,6 +49,11 @@ describe('a member of staff', () => {
       when: place({ unitId: 'U2', validFrom: '2026-03-01' }),
       then: [StaffPlaced.of({ ...person, unitId: 'U2', validFrom: '2026-03-01' })],
     },
+    'a row of an earlier day is the first placement, told late: when a person joined is in no file': {
+      given: [StaffPlaced.of({ ...person, validFrom: '2026-03-01' })],
+      when: place({ unitId: 'U2', validFrom: '2026-01-01' }),
+      then: [StaffPlaced.of({ ...person, unitId: 'U2', validFrom: '2026-01-01' })],
+    },
     'a later row may change the role or the name': {
       given: [StaffPlaced.of({ ...person, role: 'UNIT_HEAD' })],
       when: place({ role: 'RM', name: '王芳芳', validFrom: '2026-03-01' }),

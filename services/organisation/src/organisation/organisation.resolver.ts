@@ -105,7 +105,7 @@ export class OrganisationResolver {
   }
 
   /** Names of units are no secret: a caller who may see a contact may see where it was made. */
-  @ScopedReference('Unit')
+  @ScopedReference('Unit', 'name', 'kind', 'parent')
   unitReferences(ids: readonly string[]): (UnitView | null)[] {
     const today = this.clock.today();
     return ids.map((id) => UnitView.of(id, this.directory.tree, today));
@@ -116,7 +116,7 @@ export class OrganisationResolver {
    * not left out: the maker of a contact that it may see may since work elsewhere, and a contact without its maker
    * would be no answer at all.
    */
-  @ScopedReference('Staff')
+  @ScopedReference('Staff', 'name', 'role', 'unit')
   async staffReferences(ids: readonly string[], { caller }: RequestContext): Promise<(StaffView | null)[]> {
     const people = await this.people.of(ids);
     if (caller.role !== 'INTEGRATION') return people;

@@ -7,7 +7,7 @@ const placementProposal = table('placement_proposal', {
   columns: {
     staff_id: text(),
     proposal: integer(),
-    name: text(),
+    name: text().personal('staff_id'),
     role: text<Role>(),
     unit_id: text(),
     valid_from: day().orNull(),

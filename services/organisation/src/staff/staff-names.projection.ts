@@ -6,7 +6,7 @@ const BEGINNING = '0001-01-01';
 
 const staffName = table('staff_name', {
   key: ['staff_id', 'valid_from'],
-  columns: { staff_id: text(), valid_from: day(), name: text() },
+  columns: { staff_id: text(), valid_from: day(), name: text().personal('staff_id') },
 });
 
 /** Keeps `staff_name` beside the directory, which knows places and roles but no names. */

@@ -58,7 +58,8 @@ export interface StaffState {
 
 /**
  * The rules of one member of staff: the same placement twice is one; a later day is a transfer; the same day is a
- * correction. What gives wide rights waits for a second administrator's word, and nobody places themselves.
+ * correction; an earlier one is told late. What gives wide rights waits for a second administrator's word, and nobody
+ * places themselves.
  */
 export const staffDecider: Decider<StaffCommand, StaffEvent, StaffState> = {
   initial: { placements: new Map(), proposals: new Map(), proposed: 0, answered: null },

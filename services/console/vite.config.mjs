@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { adoptedCss, noSharedTooltips, noWave, serviceWorker } from './build/plugins.mjs';
+import { adoptedCss, icons, noSharedTooltips, noWave, serviceWorker } from './build/plugins.mjs';
 
 const BASE = '/console/';
 const PLATFORM = process.env['PLATFORM_URL'] ?? 'http://127.0.0.1:8080';
@@ -38,6 +38,7 @@ export default defineConfig({
     noSharedTooltips(),
     noWave(),
     react(),
+    icons(),
     serviceWorker(BASE, ['icon.svg', 'manifest.webmanifest', 'config.json']),
   ],
   server: { proxy },

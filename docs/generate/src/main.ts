@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { chinaDaysPage } from './china-days.js';
 import { lunarYearsPage } from './lunar-years.js';
 import { configurationPage } from './configuration.js';
+import { consoleMetricPages } from './console-metrics.js';
 import { consolePages } from './console.js';
 import { eventPages } from './events.js';
 import { gatewayPages } from './gateway.js';
@@ -41,6 +42,7 @@ async function allPages(root: string): Promise<Page[]> {
     await configurationPage(root),
     ...composed,
     ...consolePages(composed),
+    ...(await consoleMetricPages(root)),
     ...snippetPages(root),
   ];
 }

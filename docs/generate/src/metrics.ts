@@ -1,37 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { type Formula, type MetricDefinition, metricDefinitions } from './metric-definition.js';
 import type { Page } from './page.js';
 
 const SCHEMA = 'services/performance-kpis/src/performance-kpis.graphql';
-
-/** What the pages need of a definition, see `services/performance-kpis/src/metrics/metric.ts`. */
-interface MetricDefinition {
-  readonly code: string;
-  readonly group: string;
-  readonly direction: 'HIGHER_IS_BETTER' | 'LOWER_IS_BETTER' | 'NEUTRAL';
-  readonly rule: number;
-  readonly name: { readonly en: string; readonly zh: string };
-  readonly summary: string;
-  readonly formula:
-    | { readonly kind: 'count'; readonly of: Counted }
-    | { readonly kind: 'ratio'; readonly of: Counted; readonly over: Counted }
-    | { readonly kind: 'daily-average' | 'growth'; readonly of: Counted };
-  readonly drillDown: string;
-  readonly counted?: string;
-}
-
-interface Counted {
-  readonly name: string;
-  readonly unit: string;
-}
 
 const BETTER = { HIGHER_IS_BETTER: 'more', LOWER_IS_BETTER: 'less', NEUTRAL: '-' } as const;
 
 /** The enum of metrics in the schema, and the page that says what each is, out of the definitions in the code. */
 export async function metricPages(root: string): Promise<Page[]> {
-  const module = pathToFileURL(join(root, 'services/performance-kpis/dist/metrics/index.js')).href;
-  const { METRIC_DEFINITIONS: metrics } = (await import(module)) as { METRIC_DEFINITIONS: readonly MetricDefinition[] };
+  const metrics = await metricDefinitions(root);
   const schema = readFileSync(join(root, SCHEMA), 'utf8');
   return [
     { path: SCHEMA, text: withMetrics(schema, metrics) },
@@ -52,7 +30,7 @@ function behind(list: string): string {
   return list === 'NONE' ? '-' : list;
 }
 
-function overOf(formula: MetricDefinition['formula']): string {
+function overOf(formula: Formula): string {
   switch (formula.kind) {
     case 'count':
       return '-';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { ICONS, pngOf } from './icons.mjs';
 
 const beside = (name) => readFileSync(new URL(name, import.meta.url), 'utf8');
 const WAVE = /antd\/es\/_util\/wave\/index\.js$/;
@@ -28,6 +29,15 @@ export const noSharedTooltips = () => ({
   name: 'no-shared-tooltips',
   enforce: 'pre',
   load: (id) => (SHARED_TOOLTIPS.test(id) ? 'export default ({ children }) => children;' : undefined),
+});
+
+/** Emits the icon as PNG in the sizes that the manifest and the page name. */
+export const icons = () => ({
+  name: 'icons',
+  apply: 'build',
+  generateBundle() {
+    for (const icon of ICONS) this.emitFile({ type: 'asset', fileName: icon.fileName, source: pngOf(icon) });
+  },
 });
 
 /** Emits `sw.js`, which holds every built file; its version is the hash of them all. */

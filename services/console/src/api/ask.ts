@@ -8,7 +8,7 @@ import {
 import { useSettings } from '../app/settings-context.js';
 import { session } from '../session/session.js';
 import { type Asking, execute } from './execute.js';
-import { Fault, mayPass } from './fault.js';
+import { againMs, Fault, mayPass } from './fault.js';
 import type { TadaDocumentNode } from './graphql.js';
 import { positions } from './positions.js';
 import { print } from './print.js';
@@ -51,10 +51,15 @@ export const keyOf = (asked: object, variables: object, language: string): reado
   variables,
 ];
 
+/** A question as it stands: with why it was not answered, if it was not. */
+interface Standing {
+  readonly state: { readonly error: Error | null };
+}
+
 const common = (key: readonly unknown[], { when = true, keep = false, holdOn = false, everyMs }: AskOptions) => ({
   queryKey: key,
   enabled: when,
-  refetchInterval: everyMs ?? (false as const),
+  refetchInterval: ({ state }: Standing) => everyMs ?? againMs(state.error),
   meta: { keep },
   retry: (failures: number, fault: Error) => failures < retriesOf(fault) && mayPass(fault),
   placeholderData: <T>(before: T | undefined, asked: { readonly queryKey: readonly unknown[] } | undefined) =>

@@ -1,4 +1,4 @@
-import { Fault, faultKind, mayPass } from './fault.js';
+import { againMs, Fault, faultKind, mayPass } from './fault.js';
 
 describe('a fault', () => {
   it.each([
@@ -21,4 +21,20 @@ describe('a fault', () => {
     expect(mayPass(new Fault('refused', '', ''))).toBe(false);
     expect(mayPass(new Error('a bug'))).toBe(false);
   });
+
+  it.each([
+    ['FIGURES_BEING_COUNTED', 200, 10_000],
+    ['NOT_YET_VISIBLE', 200, 10_000],
+    ['DATABASE_UNAVAILABLE', 200, 10_000],
+    ['', 502, 10_000],
+    ['OPERATION_NOT_IN_TIME', 200, false],
+    ['TOKEN_EXPIRED', 401, false],
+    ['OUT_OF_SCOPE', 200, false],
+    ['QUERY_INVALID', 400, false],
+  ] as const)('%s with status %i is asked again by itself after %s ms', (code, status, ms) =>
+    expect(againMs(new Fault(faultKind(code, status), code, ''))).toBe(ms),
+  );
+
+  it('that is none, or one of our own, is nothing to ask again for', () =>
+    expect([againMs(null), againMs(new Error('a bug'))]).toEqual([false, false]));
 });

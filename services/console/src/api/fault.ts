@@ -37,6 +37,19 @@ export function faultKind(code: string, status: number): FaultKind {
   return 'refused';
 }
 
+const AGAIN_MS = 10_000;
+/** What was too much to answer in time would be so again. */
+const TOO_MUCH = /_NOT_IN_TIME$/;
+
+/**
+ * After how many milliseconds a question that failed is asked again by itself: while the platform counts, and until a
+ * part of it is back. False: only when somebody asks.
+ */
+export function againMs(fault: Error | null): number | false {
+  if (!(fault instanceof Fault) || TOO_MUCH.test(fault.code)) return false;
+  return fault.kind === 'being-counted' || fault.kind === 'service-down' ? AGAIN_MS : false;
+}
+
 /** Whether the same may be asked again by and by: nothing was decided. */
 export const mayPass = (fault: unknown): boolean =>
   fault instanceof Fault && ['offline', 'signed-out', 'being-counted', 'service-down'].includes(fault.kind);

@@ -1,5 +1,5 @@
 import { type Client, createClient } from 'graphql-ws';
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
 import { session } from '../session/session.js';
 import { language } from './execute.js';
 import type { TadaDocumentNode } from './graphql.js';
@@ -82,8 +82,10 @@ export function useLive<R, V>(
   const told = useEffectEvent(next);
   const stands = useEffectEvent(readAgain);
   const key = variables && JSON.stringify(variables);
+  // One that ended with its token is begun again once there is another.
+  const isIn = useSyncExternalStore(session.onChange, session.state) === 'signed-in';
   useEffect(() => {
-    if (key === null) return undefined;
+    if (key === null || !isIn) return undefined;
     const end = listen(asked, JSON.parse(key) as V, told);
     let taken: ReturnType<typeof setTimeout> | undefined;
     const wait = () => void (taken ??= setTimeout(() => void stands(), TAKEN_UP_MS));
@@ -94,5 +96,5 @@ export function useLive<R, V>(
       unheard();
       end();
     };
-  }, [asked, key]);
+  }, [asked, key, isIn]);
 }

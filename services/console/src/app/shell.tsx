@@ -1,8 +1,10 @@
 import { Button } from 'antd';
 import { lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { NavLink } from 'react-router';
+import { Fault } from '../api/fault.js';
 import { onReconnected } from '../api/live.js';
 import { shellTexts } from '../locales/shell.js';
+import { keptSheet } from '../offline/kept-sheet.js';
 import { useOnline } from '../offline/network.js';
 import { outbox } from '../offline/outbox.js';
 import { session } from '../session/session.js';
@@ -27,6 +29,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   // Whatever a page sends is of the platform's moment: its clock is asked for on every page.
   useToday();
   useEffect(() => onReconnected(() => void queries.invalidateQueries()), []);
+  useEffect(() => keptSheet.dropOthers(session.subject()), []);
   return (
     <div className={css.shell}>
       <a className={css.skip} href="#content">
@@ -90,8 +93,19 @@ function Ended() {
   const t = useTexts(shellTexts);
   const state = useSyncExternalStore(session.onChange, session.state);
   if (state !== 'ended') return null;
-  // The bank's provider leads back to this page; a demonstration has a choice of people instead.
-  const again = () => (session.kind() === 'oidc' ? session.signIn() : signOut());
+  /** The bank's provider leads back to this page, the demo issuer lets in at once whom it let in before. */
+  const again = async () => {
+    try {
+      await session.signIn();
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      // No network reaches it: the page stays as it is, and the button with it.
+      return;
+    }
+    // One whom it lets in no more chooses a person instead, and finds this page as it is now.
+    if (session.state() === 'ended') await signOut({ keepsForms: true });
+    else await queries.invalidateQueries();
+  };
   return (
     <div role="alert" className={css.ended}>
       <p>

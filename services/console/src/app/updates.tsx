@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { shellTexts } from '../locales/shell.js';
 import { useSay } from '../ui/say.js';
+import { isHeld } from './busy.js';
 import { useTexts } from './texts.js';
 import css from './shell.module.css';
 
@@ -23,7 +24,7 @@ async function register(waiting: (worker: ServiceWorker) => void): Promise<void>
 const RELOADED = 'hengxin-reloaded';
 const UPDATED = 'hengxin-updated';
 
-/** Loads the page again; it says afterwards why. A sheet that is being filled in is there again. */
+/** Loads the page again; it says afterwards why. A form that is being filled in is there again. */
 function loadAgain(): void {
   sessionStorage.setItem(UPDATED, 'yes');
   location.reload();
@@ -35,6 +36,8 @@ function onStaleBuild(): void {
     const last = Number(sessionStorage.getItem(RELOADED) ?? 0);
     // Once a minute at most: a network that is gone is no reason to load again and again.
     if (!navigator.onLine || Math.abs(Date.now() - last) < 60_000) return;
+    // What runs would be cut off: the page says that it failed, and is loaded again by hand.
+    if (isHeld('run')) return;
     event.preventDefault();
     sessionStorage.setItem(RELOADED, String(Date.now()));
     loadAgain();
@@ -42,7 +45,8 @@ function onStaleBuild(): void {
 }
 
 /**
- * A new version waits until the user takes it, or looks away with no sheet open: never a reload under somebody's hands.
+ * A new version waits until the user takes it, or looks away with no sheet open, no form begun and nothing running:
+ * never a reload under somebody's hands.
  */
 export function Updates() {
   const t = useTexts(shellTexts);
@@ -60,7 +64,8 @@ export function Updates() {
   useEffect(() => {
     if (!waiting) return undefined;
     const away = () => {
-      if (document.visibilityState === 'hidden' && !document.querySelector('dialog[open]')) take(waiting);
+      if (document.visibilityState !== 'hidden' || document.querySelector('dialog[open]')) return;
+      if (!isHeld('run', 'form')) take(waiting);
     };
     document.addEventListener('visibilitychange', away);
     return () => document.removeEventListener('visibilitychange', away);

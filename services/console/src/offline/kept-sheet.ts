@@ -1,31 +1,47 @@
 /**
- * A sheet that somebody was filling in when its page was loaded again, as for a new build. It lies in the tab alone and
- * until the sheet is saved or shut.
+ * Forms that somebody was filling in when their page went away: loaded again as for a new build, or for a sign-in that
+ * had run out. They lie in the tab alone, of one person, and until they are sent or discarded.
  */
-interface Kept<T> {
+interface Kept {
   readonly subject: string;
-  /** The path of the page on which the sheet lay. */
-  readonly path: string;
-  readonly sheet: T;
+  readonly forms: Readonly<Record<string, unknown>>;
+}
+type Place = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+const KEY = 'hengxin-forms';
+
+/** Forms kept in a place of the browser's. */
+export function keptIn(place: () => Place) {
+  const read = (): Kept | null => JSON.parse(place().getItem(KEY) ?? 'null') as Kept | null;
+  const formsOf = (subject: string): Kept['forms'] => {
+    const kept = read();
+    return kept?.subject === subject ? kept.forms : {};
+  };
+  return {
+    /** Writes down how a form stands; those of another person are gone with that. */
+    keep(subject: string, name: string, form: unknown): void {
+      const kept: Kept = { subject, forms: { ...formsOf(subject), [name]: form } };
+      place().setItem(KEY, JSON.stringify(kept));
+    },
+    /** It was sent or shut, or nobody is to find it again. */
+    drop(name: string): void {
+      const kept = read();
+      if (!kept || !(name in kept.forms)) return;
+      const { [name]: _dropped, ...forms } = kept.forms;
+      place().setItem(KEY, JSON.stringify({ ...kept, forms }));
+    },
+    dropAll: (): void => place().removeItem(KEY),
+    /** What others than this person left. */
+    dropOthers(subject: string): void {
+      const kept = read();
+      if (kept && kept.subject !== subject) place().removeItem(KEY);
+    },
+    /** How this person left a form; null: they left none. */
+    leftBy: <T>(subject: string, name: string): T | null => (formsOf(subject)[name] as T | undefined) ?? null,
+  };
 }
 
-const KEY = 'hengxin-sheet';
-/** What the page before this one left: a sheet of this very page is shown already. */
-let left = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Kept<unknown> | null;
+export const keptSheet = keptIn(() => sessionStorage);
 
-export const keptSheet = {
-  /** Writes down how the sheet stands that is shown now. */
-  keep(subject: string, sheet: unknown): void {
-    left = null;
-    sessionStorage.setItem(KEY, JSON.stringify({ subject, path: location.pathname, sheet } satisfies Kept<unknown>));
-  },
-  /** It was saved or shut, or nobody is to find it again. */
-  drop(): void {
-    left = null;
-    sessionStorage.removeItem(KEY);
-  },
-  /** The sheet that this person left open on this page, until it is shown. */
-  leftBy<T>(subject: string): T | null {
-    return left?.subject === subject && left.path === location.pathname ? (left.sheet as T) : null;
-  },
-};
+/** The name of the sheet in which a contact is logged on the page that is shown. */
+export const logHere = (): string => `log ${location.pathname}`;

@@ -47,15 +47,17 @@ interface Props {
   readonly label: string;
   readonly value: string;
   readonly hint?: string;
+  /** The choice goes no higher than this unit. */
+  readonly topId?: string;
   onChange(unitId: string): void;
 }
 
 /** A unit, step by step: the one above and those below are a choice away, as far as the caller sees them. */
-export function UnitSelect({ label, value, hint, onChange }: Props) {
+export function UnitSelect({ label, value, hint, topId, onChange }: Props) {
   const place = useAsk(UnitPlace, { id: value }, { when: value !== '', holdOn: true }).data?.unit;
   const list = useAskPages(UnitsUnder, { parentId: value }, ({ units }) => units, { when: value !== '', holdOn: true });
   const below = useEveryPage(list) ?? [];
-  const up = place?.parent ? [place.parent] : [];
+  const up = place?.parent && value !== topId ? [place.parent] : [];
   const all = place ? [...up, place, ...below.filter(({ id }) => id !== place.id)] : [];
   const nameOf = (id: string): string => {
     const name = all.find((one) => one.id === id)?.name ?? id;

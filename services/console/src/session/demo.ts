@@ -47,7 +47,7 @@ export function demoDoor(): Door {
     restore: again,
     renew: again,
     async signIn(chosen) {
-      if (!chosen) return null;
+      if (!chosen) return again();
       const held = await ask(chosen);
       remember((choice = chosen));
       return held;

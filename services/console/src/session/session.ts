@@ -16,7 +16,10 @@ export interface Door {
   restore(): Promise<Held | null>;
   /** A new token for the one who is in; null: they have to sign in again. Throws when the network is gone. */
   renew(): Promise<Held | null>;
-  /** Lets somebody in; a provider that leads the browser away never resolves. */
+  /**
+   * Lets somebody in, without a choice the one who was in before; null: nobody. A provider that leads the browser away
+   * never resolves. Throws when the network is gone.
+   */
   signIn(choice?: DemoChoice): Promise<Held | null>;
   /** Revokes what can be revoked. */
   signOut(): Promise<void>;

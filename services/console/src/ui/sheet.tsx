@@ -9,18 +9,19 @@ interface Props {
   readonly under?: ReactNode;
   readonly footer?: ReactNode;
   readonly children: ReactNode;
-  /** What was put in would be lost: a press beside the sheet leaves it open. */
+  /** What was put in before would be lost: a press beside the sheet leaves it open from the beginning. */
   readonly isHeld?: boolean;
   onClose(): void;
 }
 
 /**
  * A dialog: on a phone it comes up from below, elsewhere it stands in the middle. The browser's own `<dialog>` keeps
- * the focus inside, shuts on Esc and gives the focus back; a press beside it shuts it too.
+ * the focus inside, shuts on Esc and gives the focus back; a press beside it shuts it too, until something was put in.
  */
 export function Sheet({ title, under, footer, children, isHeld = false, onClose }: Props) {
   const t = useTexts(shellTexts);
   const dialog = useRef<HTMLDialogElement>(null);
+  const isTouched = useRef(false);
   const heading = useId();
   useEffect(() => {
     const shown = dialog.current!;
@@ -36,7 +37,10 @@ export function Sheet({ title, under, footer, children, isHeld = false, onClose 
         event.preventDefault();
         onClose();
       }}
-      onMouseDown={(event) => event.target === dialog.current && !isHeld && onClose()}
+      onInput={() => {
+        isTouched.current = true;
+      }}
+      onMouseDown={(event) => event.target === dialog.current && !isHeld && !isTouched.current && onClose()}
     >
       <div className={css.inside}>
         <header className={css.head}>

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Fault } from '../api/fault.js';
 import { useTexts } from '../app/texts.js';
 import { shellTexts } from '../locales/shell.js';
@@ -68,11 +68,13 @@ const PICTURES: Readonly<Record<Fault['kind'], IconName>> = {
 interface FaultProps {
   readonly fault: Error;
   readonly retry?: () => unknown;
+  /** It is being asked again. */
+  readonly isTrying?: boolean;
   readonly isPage?: boolean;
 }
 
 /** Why a question was not answered: the platform's own sentence where it said one. */
-export function FaultState({ fault, retry, isPage = false }: FaultProps) {
+export function FaultState({ fault, retry, isTrying = false, isPage = false }: FaultProps) {
   const t = useTexts(shellTexts);
   const kind = fault instanceof Fault ? fault.kind : 'refused';
   const [title, hint] = {
@@ -86,7 +88,11 @@ export function FaultState({ fault, retry, isPage = false }: FaultProps) {
   return (
     <div role="alert">
       <State icon={PICTURES[kind]} title={title} hint={hint} isPage={isPage}>
-        {retry && kind !== 'out-of-scope' && <Button onClick={() => void retry()}>{t.retry}</Button>}
+        {retry && kind !== 'out-of-scope' && (
+          <Button loading={isTrying} onClick={() => void retry()}>
+            {t.retry}
+          </Button>
+        )}
       </State>
     </div>
   );
@@ -121,6 +127,9 @@ export function ProvisionalNote() {
 interface Asked<R> {
   readonly data: R | undefined;
   readonly error: Error | null;
+  /** How often it failed. */
+  readonly errorUpdateCount?: number;
+  readonly isFetching?: boolean;
   readonly refetch: () => unknown;
 }
 interface AnswerProps<R> {
@@ -134,11 +143,15 @@ interface AnswerProps<R> {
 
 /**
  * Shows an answer; until there is one, that it is on its way or why it does not come. What is known stays shown when a
- * later read fails.
+ * later read fails; so does why none came, while the question is asked again.
  */
-export function Answer<R>({ of: { data, error, refetch }, waiting, isPage = false, children }: AnswerProps<R>) {
+export function Answer<R>({ of: asked, waiting, isPage = false, children }: AnswerProps<R>) {
+  const { data, error, errorUpdateCount = 0, isFetching = false, refetch } = asked;
+  const [last, remember] = useState(error);
+  if (error && error !== last) remember(error);
   if (data !== undefined) return <>{children(data)}</>;
-  if (error) return <FaultState fault={error} retry={refetch} isPage={isPage} />;
+  const fault = error ?? (errorUpdateCount > 0 ? last : null);
+  if (fault) return <FaultState fault={fault} retry={refetch} isTrying={isFetching} isPage={isPage} />;
   return <>{waiting ?? <Skeleton />}</>;
 }
 

@@ -26,7 +26,7 @@ export const en: TextsOf<typeof zh> = {
     `${count === 1 ? '1 entry has' : `${count} entries have`} not been sent yet. They are kept on this device and sent the next time you sign in here.`,
   newVersion: 'A new version is available',
   update: 'Update now',
-  updated: 'Updated to the new version. What you were logging has been kept.',
+  updated: 'Updated to the new version. What you were writing has been kept.',
   offline: 'You are offline. This is the copy saved on your device.',
   ended: 'Your session has expired',
   endedHint: 'Nothing on this page is lost. Sign in again to continue.',

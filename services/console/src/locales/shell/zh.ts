@@ -22,7 +22,7 @@ export const zh = {
   signOutWaiting: (count: number) => `还有 ${count} 条记录未送出，退出后仍保存在本机，下次以同一身份登录时继续发送。`,
   newVersion: '新版本已就绪',
   update: '立即更新',
-  updated: '已更新到新版本，未保存的记录仍在',
+  updated: '已更新到新版本，未保存的内容仍在',
   offline: '无网络，显示的是本机保存的内容',
   ended: '登录已过期',
   endedHint: '本页内容仍在。重新登录后可继续。',

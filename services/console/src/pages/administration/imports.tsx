@@ -1,5 +1,4 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import { useFormat } from '../../app/format.js';
 import { useTexts } from '../../app/texts.js';
 import { Card } from '../../ui/page.js';
@@ -7,7 +6,7 @@ import { Icon } from '../../ui/icon.js';
 import { type Kind, kindOf, KINDS } from './import-model.js';
 import { RunReport } from './run-report.js';
 import { administrationTexts } from './texts.js';
-import { type Chosen, type Files, useImports } from './use-imports.js';
+import { type Chosen, useImports } from './use-imports.js';
 import css from './administration.module.css';
 
 const ENCODINGS = ['', 'gb18030'] as const;
@@ -16,10 +15,7 @@ const KILO = 1024;
 /** Loads a bank's files: which, in their order, and how far each is. */
 export function Imports() {
   const t = useTexts(administrationTexts);
-  const [files, setFiles] = useState<Files>({});
-  const { runs, isRunning, start, stop, saveRejects } = useImports();
-  const put = (kind: Kind, chosen: Chosen | undefined) =>
-    setFiles(({ [kind]: _before, ...others }) => (chosen ? { ...others, [kind]: chosen } : others));
+  const { files, runs, isRunning, put, start, stop, saveRejects } = useImports();
   /** Several files dropped at once are told apart by their names. */
   const take = (kind: Kind, list: FileList | null) => {
     for (const file of list ?? []) put(list!.length > 1 ? (kindOf(file.name) ?? kind) : kind, { file, encoding: '' });
@@ -55,7 +51,7 @@ export function Imports() {
             {t.stop}
           </Button>
         ) : (
-          <Button type="primary" size="large" disabled={!hasFiles} onClick={() => void start(files)}>
+          <Button type="primary" size="large" disabled={!hasFiles} onClick={() => void start()}>
             {t.start}
           </Button>
         )}

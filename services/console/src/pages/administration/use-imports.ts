@@ -1,5 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useSyncExternalStore } from 'react';
+import { hold } from '../../app/busy.js';
+import { queries } from '../../app/queries.js';
+import { session } from '../../session/session.js';
 import { csvOf } from '../../ui/csv.js';
 import { download } from '../../ui/download.js';
 import { type Kind, KINDS, type Reject, rejectsHead, rejectsLine, type Run, WAITING } from './import-model.js';
@@ -19,54 +21,103 @@ interface Kept {
   columns: readonly string[];
   readonly rows: Reject[];
 }
+interface Loading {
+  readonly files: Files;
+  readonly runs: Runs;
+  readonly isRunning: boolean;
+}
+const NOTHING: Loading = { files: {}, runs: {}, isRunning: false };
+
+/** The files of this tab and how far they are: a run goes on while another page is shown, and is there again. */
+let loading = NOTHING;
+let stopping: AbortController | null = null;
+const rejects = new Map<Kind, Kept>();
+const listeners = new Set<() => void>();
+
+function become(part: Partial<Loading>): void {
+  loading = { ...loading, ...part };
+  listeners.forEach((tell) => tell());
+}
+
+function onChange(tell: () => void): () => void {
+  listeners.add(tell);
+  return () => void listeners.delete(tell);
+}
+
+// A run of somebody who is out is nobody's, and no one else is to see it.
+session.onChange(() => {
+  if (session.state() !== 'signed-out') return;
+  stopping?.abort();
+  stopping = null;
+  rejects.clear();
+  become(NOTHING);
+});
+
+/** The browser asks before the tab is shut or loaded again. */
+const askFirst = (event: BeforeUnloadEvent): void => event.preventDefault();
+
+function held(): () => void {
+  const letGo = hold('run');
+  addEventListener('beforeunload', askFirst);
+  return () => {
+    removeEventListener('beforeunload', askFirst);
+    letGo();
+  };
+}
 
 /**
  * Sends the files one after the other, in their order, each once the one before is known; a file that fails stops those
  * behind it.
  */
-export function useImports() {
-  const queries = useQueryClient();
-  const [runs, setRuns] = useState<Runs>({});
-  const [isRunning, setRunning] = useState(false);
-  const rejects = useRef(new Map<Kind, Kept>());
-  const stopping = useRef<AbortController>(null);
-  useEffect(() => () => stopping.current?.abort(), []);
+async function start(): Promise<void> {
+  const { files } = loading;
+  const kinds = KINDS.filter((kind) => files[kind]);
+  const stop = (stopping = new AbortController());
+  become({ runs: Object.fromEntries(kinds.map((kind) => [kind, WAITING])), isRunning: true });
+  const letGo = held();
+  try {
+    await sendAll(kinds, files, stop);
+  } finally {
+    letGo();
+    if (stopping === stop) become({ isRunning: false });
+  }
+  await queries.invalidateQueries();
+}
 
-  const start = async (files: Files) => {
-    const kinds = KINDS.filter((kind) => files[kind]);
-    const stop = (stopping.current = new AbortController());
-    setRuns(Object.fromEntries(kinds.map((kind) => [kind, WAITING])));
-    setRunning(true);
-    await sendAll(kinds, files, stop.signal).finally(() => setRunning(false));
-    await queries.invalidateQueries();
-  };
-  const sendAll = async (kinds: readonly Kind[], files: Files, signal: AbortSignal) => {
-    const atLeast: string[] = [];
-    for (const kind of kinds) {
-      const kept: Kept = { columns: [], rows: [] };
-      rejects.current.set(kind, kept);
-      const keep = (reject: Reject, columns: readonly string[]) => {
-        kept.columns = columns;
-        if (kept.rows.length < KEPT_REJECTS) kept.rows.push(reject);
-      };
-      const tell = (run: Run) => setRuns((before) => ({ ...before, [kind]: run }));
-      const run = await upload({ kind, ...files[kind]!, atLeast }, WAITING, tell, keep, signal);
-      if (run.account?.position) atLeast.push(run.account.position);
-      if (run.state !== 'done') return;
-    }
-  };
-  return {
-    runs,
-    isRunning,
-    start,
-    stop: () => stopping.current?.abort(),
-    saveRejects(kind: Kind, fileName: string) {
-      const { columns, rows } = rejects.current.get(kind) ?? { columns: [], rows: [] };
-      download(
-        `${fileName}.rejects.csv`,
-        csvOf([rejectsHead(columns), ...rows.map((one) => rejectsLine(columns, one))]),
-        'text/csv;charset=utf-8',
-      );
-    },
-  };
+async function sendAll(kinds: readonly Kind[], files: Files, stop: AbortController): Promise<void> {
+  const atLeast: string[] = [];
+  for (const kind of kinds) {
+    const kept: Kept = { columns: [], rows: [] };
+    rejects.set(kind, kept);
+    const keep = (reject: Reject, columns: readonly string[]) => {
+      kept.columns = columns;
+      if (kept.rows.length < KEPT_REJECTS) kept.rows.push(reject);
+    };
+    const tell = (run: Run) => {
+      if (stopping === stop) become({ runs: { ...loading.runs, [kind]: run } });
+    };
+    const run = await upload({ kind, ...files[kind]!, atLeast }, WAITING, tell, keep, stop.signal);
+    if (run.account?.position) atLeast.push(run.account.position);
+    if (run.state !== 'done') return;
+  }
+}
+
+function saveRejects(kind: Kind, fileName: string): void {
+  const { columns, rows } = rejects.get(kind) ?? { columns: [], rows: [] };
+  download(
+    `${fileName}.rejects.csv`,
+    csvOf([rejectsHead(columns), ...rows.map((one) => rejectsLine(columns, one))]),
+    'text/csv;charset=utf-8',
+  );
+}
+
+/** A file that is chosen, or none any more. */
+function put(kind: Kind, chosen: Chosen | undefined): void {
+  const { [kind]: _before, ...others } = loading.files;
+  become({ files: chosen ? { ...others, [kind]: chosen } : others });
+}
+
+/** What is loaded in this tab. */
+export function useImports() {
+  return { ...useSyncExternalStore(onChange, () => loading), put, start, stop: () => stopping?.abort(), saveRejects };
 }

@@ -4,7 +4,7 @@ import { Link, useParams } from 'react-router';
 import { useAsk } from '../../api/ask.js';
 import { useMe } from '../../app/me.js';
 import { useTexts } from '../../app/texts.js';
-import { keptSheet } from '../../offline/kept-sheet.js';
+import { keptSheet, logHere } from '../../offline/kept-sheet.js';
 import { mayChangeClient } from '../../parts/may-change.js';
 import { reachOf } from '../../parts/reach-model.js';
 import { Tier } from '../../parts/tier.js';
@@ -55,7 +55,7 @@ export function Page() {
 
 /** A sheet that the page went away from under the hands of this person. */
 function leftBefore(): { readonly begun: Draft } | null {
-  const left = keptSheet.leftBy<LeftSheet>(session.subject());
+  const left = keptSheet.leftBy<LeftSheet>(session.subject(), logHere());
   return left && { begun: left.draft };
 }
 

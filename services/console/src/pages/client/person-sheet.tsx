@@ -1,8 +1,8 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import { sentencesAt, useCommand } from '../../api/command.js';
 import { useTexts } from '../../app/texts.js';
 import { FormNote } from '../../parts/form-note.js';
+import { useKept } from '../../parts/use-kept.js';
 import { Chips } from '../../ui/chips.js';
 import { Field, TextArea } from '../../ui/field.js';
 import { useSay } from '../../ui/say.js';
@@ -16,17 +16,27 @@ const FIELDS = ['kind', 'taboos', 'preferences', 'tradingHabits', 'doNotContact'
 const KINDS = ['PERSON', 'COMPANY'] as const;
 const WISHES = ['yes', 'no'] as const;
 
+const draftOf = ({ kind, taboos, preferences, tradingHabits, doNotContact }: ShownClient) => ({
+  kind,
+  taboos: taboos.join('、'),
+  preferences: preferences ?? '',
+  tradingHabits: tradingHabits ?? '',
+  doNotContact,
+});
+
 /** Changes what is known of the client as a person; the platform keeps what differs alone. */
 export function PersonSheet({ client, onClose }: { readonly client: ShownClient; onClose(): void }) {
   const t = useTexts(clientTexts).person;
   const texts = useTexts(clientTexts);
   const say = useSay();
-  const [kind, setKind] = useState(client.kind);
-  const [taboos, setTaboos] = useState(client.taboos.join('、'));
-  const [preferences, setPreferences] = useState(client.preferences ?? '');
-  const [tradingHabits, setHabits] = useState(client.tradingHabits ?? '');
-  const [doNotContact, setWish] = useState(client.doNotContact);
+  const { value: draft, change: setDraft, done, isTouched } = useKept(`person ${client.id}`, () => draftOf(client));
+  const { kind, taboos, preferences, tradingHabits, doNotContact } = draft;
+  const change = (part: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...part }));
   const { send, busy, errors, fault } = useCommand(ChangeProfile, (data) => data.changeClientProfile);
+  const shut = () => {
+    done();
+    onClose();
+  };
   const save = async () => {
     const payload = await send({
       clientId: client.id,
@@ -38,12 +48,13 @@ export function PersonSheet({ client, onClose }: { readonly client: ShownClient;
     });
     if (!payload) return;
     say(texts.changed);
-    onClose();
+    shut();
   };
   return (
     <Sheet
       title={texts.changeTitle(client.name)}
-      onClose={onClose}
+      isHeld={isTouched}
+      onClose={shut}
       footer={
         <Button type="primary" size="large" loading={busy} onClick={() => void save()}>
           {texts.save}
@@ -57,14 +68,14 @@ export function PersonSheet({ client, onClose }: { readonly client: ShownClient;
         values={KINDS}
         value={kind}
         text={(one) => t.kinds[one]}
-        onChange={setKind}
+        onChange={(one) => change({ kind: one })}
       />
       <Field
         label={t.taboos}
         hint={t.listHint}
         value={taboos}
         error={sentencesAt(errors, 'taboos')}
-        onChange={setTaboos}
+        onChange={(text) => change({ taboos: text })}
         autoComplete="off"
       />
       <TextArea
@@ -72,14 +83,14 @@ export function PersonSheet({ client, onClose }: { readonly client: ShownClient;
         value={preferences}
         error={sentencesAt(errors, 'preferences')}
         maxLength={2000}
-        onChange={setPreferences}
+        onChange={(text) => change({ preferences: text })}
       />
       <TextArea
         label={t.tradingHabits}
         value={tradingHabits}
         error={sentencesAt(errors, 'tradingHabits')}
         maxLength={2000}
-        onChange={setHabits}
+        onChange={(text) => change({ tradingHabits: text })}
       />
       <Chips<(typeof WISHES)[number]>
         legend={t.doNotContact}
@@ -87,7 +98,7 @@ export function PersonSheet({ client, onClose }: { readonly client: ShownClient;
         values={WISHES}
         value={doNotContact ? 'yes' : 'no'}
         text={(one) => t.wishes[one]}
-        onChange={(one) => setWish(one === 'yes')}
+        onChange={(one) => change({ doNotContact: one === 'yes' })}
       />
     </Sheet>
   );

@@ -1,9 +1,9 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import { useCommand } from '../../api/command.js';
 import { useTexts } from '../../app/texts.js';
 import { FormNote } from '../../parts/form-note.js';
 import { changesOf, draftOf, ProfileFields } from '../../parts/profile-fields.js';
+import { useKept } from '../../parts/use-kept.js';
 import { useSay } from '../../ui/say.js';
 import { Sheet } from '../../ui/sheet.js';
 import { ChangeProfile } from './commands.js';
@@ -16,18 +16,23 @@ const FIELDS = ['name', 'phone', 'tier', 'interests', 'preferredChannel', 'conta
 export function ProfileSheet({ client, onClose }: { readonly client: ShownClient; onClose(): void }) {
   const t = useTexts(clientTexts);
   const say = useSay();
-  const [draft, setDraft] = useState(() => draftOf(client));
+  const { value: draft, change: setDraft, done, isTouched } = useKept(`profile ${client.id}`, () => draftOf(client));
   const { send, busy, errors, fault } = useCommand(ChangeProfile, (data) => data.changeClientProfile);
+  const shut = () => {
+    done();
+    onClose();
+  };
   const save = async () => {
     const payload = await send({ clientId: client.id, ...changesOf(client, draft) });
     if (!payload) return;
     say([t.changed, ...payload.warnings.map(({ message }) => message)].join(' '));
-    onClose();
+    shut();
   };
   return (
     <Sheet
       title={t.changeTitle(client.name)}
-      onClose={onClose}
+      isHeld={isTouched}
+      onClose={shut}
       footer={
         <Button type="primary" size="large" loading={busy} onClick={() => void save()}>
           {t.save}

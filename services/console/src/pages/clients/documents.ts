@@ -79,18 +79,3 @@ export const RegisterClient = graphql(`
     }
   }
 `);
-
-/** Those directly in a unit, for the filter by relationship manager. */
-export const UnitStaff = graphql(`
-  query UnitStaff($unitId: ID!) {
-    staff(unitId: $unitId, first: 100) {
-      edges {
-        node {
-          id
-          name
-          role
-        }
-      }
-    }
-  }
-`);

@@ -1,15 +1,16 @@
 import { Button } from 'antd';
+import { lazy, Suspense } from 'react';
 import { useNavigate } from 'react-router';
-import { useAsk } from '../../api/ask.js';
 import type { Person } from '../../app/me.js';
 import { useTexts } from '../../app/texts.js';
 import { termTexts } from '../../locales/terms.js';
 import { Chips, ManyChips } from '../../ui/chips.js';
-import { Field, Select } from '../../ui/field.js';
-import { UnitStaff } from './documents.js';
+import { Field } from '../../ui/field.js';
 import { isCode, type Narrowing, SILENCES, TIERS } from './model.js';
 import { clientsTexts } from './texts.js';
 import css from './clients.module.css';
+
+const ByPlace = lazy(async () => ({ default: (await import('./by-place.js')).ByPlace }));
 
 interface Props {
   readonly narrowing: Narrowing;
@@ -78,30 +79,13 @@ export function Filters({ narrowing, text, person, onNarrow, onText }: Props) {
             text={(days) => (days === ANY ? t.any : t.silenceOf(days))}
             onChange={(days) => onNarrow({ ...narrowing, silentDays: days || null })}
           />
-          {person && person.role !== 'RM' && <ByRm narrowing={narrowing} person={person} onNarrow={onNarrow} />}
+          {person?.unit && person.role !== 'RM' && (
+            <Suspense>
+              <ByPlace narrowing={narrowing} unit={person.unit} onNarrow={onNarrow} />
+            </Suspense>
+          )}
         </div>
       </details>
     </div>
-  );
-}
-
-/** Of the relationship managers placed directly in the user's unit. */
-function ByRm({ narrowing, person, onNarrow }: Pick<Props, 'narrowing' | 'onNarrow'> & { readonly person: Person }) {
-  const t = useTexts(clientsTexts);
-  const { data } = useAsk(UnitStaff, { unitId: person.unit?.id ?? '' }, { when: person.unit?.kind === 'SUB_BRANCH' });
-  const rms = new Map(
-    data?.staff.edges.filter(({ node }) => node.role === 'RM').map(({ node }) => [node.id, node.name]),
-  );
-  if (narrowing.rmId && !rms.has(narrowing.rmId)) rms.set(narrowing.rmId, '');
-  if (rms.size === 0) return null;
-  return (
-    <Select
-      label={t.rm}
-      value={narrowing.rmId ?? ''}
-      values={[...rms.keys()]}
-      none={t.everybody}
-      text={(id) => `${rms.get(id)} ${id}`.trim()}
-      onChange={(id) => onNarrow({ ...narrowing, rmId: id || null })}
-    />
   );
 }

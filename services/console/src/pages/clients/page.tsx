@@ -26,6 +26,7 @@ export function Page() {
   const { person } = useMe();
   const today = useToday();
   const [address, setAddress] = useSearchParams();
+  // A name in an address would lie in histories and logs: what is looked for stays on the page.
   const [text, setText] = useState('');
   const [isRegistering, setRegistering] = useState(false);
   const narrowing = narrowingOf(address);

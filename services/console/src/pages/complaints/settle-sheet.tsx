@@ -1,8 +1,8 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import { sentencesAt, useCommand } from '../../api/command.js';
 import { useTexts } from '../../app/texts.js';
 import { FormNote } from '../../parts/form-note.js';
+import { useKept } from '../../parts/use-kept.js';
 import { TextArea } from '../../ui/field.js';
 import { useSay } from '../../ui/say.js';
 import { Sheet } from '../../ui/sheet.js';
@@ -18,11 +18,16 @@ interface Props {
 export function SettleSheet({ complaint, onClose }: Props) {
   const t = useTexts(complaintsTexts);
   const say = useSay();
-  const [words, setWords] = useState('');
   const isOpen = complaint.state === 'OPEN';
+  const form = useKept(`${isOpen ? 'answer' : 'close'} ${complaint.id}`, '');
+  const { value: words, change: setWords } = form;
   const answering = useCommand(AnswerComplaint, (data) => data.answerComplaint);
   const closing = useCommand(CloseComplaint, (data) => data.closeComplaint);
   const { busy, errors, fault } = isOpen ? answering : closing;
+  const shut = () => {
+    form.done();
+    onClose();
+  };
   const save = async () => {
     const complaintId = complaint.id;
     const done = isOpen
@@ -30,16 +35,17 @@ export function SettleSheet({ complaint, onClose }: Props) {
       : await closing.send({ complaintId, word: words.trim() });
     if (!done) return;
     say(isOpen ? t.answerSaved : t.closeSaved);
-    onClose();
+    shut();
   };
   return (
     <Sheet
       title={isOpen ? t.answerOf(complaint.client.name) : t.closeOf(complaint.client.name)}
       under={complaint.text ?? ''}
-      onClose={onClose}
+      isHeld={form.isTouched}
+      onClose={shut}
       footer={
         <>
-          <Button size="large" onClick={onClose}>
+          <Button size="large" onClick={shut}>
             {t.cancel}
           </Button>
           <Button size="large" type="primary" loading={busy} disabled={!words.trim()} onClick={() => void save()}>

@@ -1,4 +1,13 @@
-import { ANY, type BehindContact, behindLines, contactsOf, isAny, isWanted, readsOn } from './behind-model.js';
+import {
+  ANY,
+  type BehindContact,
+  behindLines,
+  contactsOf,
+  isAny,
+  isWanted,
+  placedIn,
+  readsOn,
+} from './behind-model.js';
 
 const contact: BehindContact = {
   id: 'x',
@@ -25,6 +34,11 @@ describe('the contacts behind a figure', () => {
     expect(isWanted(contact, { ...ANY, outcome: 'ENGAGED' })).toBe(false);
     expect(isWanted(contact, { ...ANY, text: '王' })).toBe(false);
     expect(isWanted(contact, { text: '薛', channel: 'PHONE', outcome: 'DECLINED' })).toBe(true);
+  });
+  it('are narrowed by what lies in the address, and by nothing that it can’t say', () => {
+    const placed = (address: string) => placedIn(new URLSearchParams(address));
+    expect(placed('channel=PHONE&outcome=NO_ANSWER')).toEqual({ channel: 'PHONE', outcome: 'NO_ANSWER' });
+    expect(placed('channel=FAX&text=薛')).toEqual({ channel: '', outcome: '' });
   });
   it('are read on while a search has found little, and not without end', () => {
     const filter = { ...ANY, text: '薛' };

@@ -13,6 +13,17 @@ export interface BehindFilter {
 }
 export const ANY: BehindFilter = { text: '', channel: '', outcome: '' };
 
+type Channel = BehindContact['channel'];
+type Outcome = BehindContact['outcome'];
+const CHANNELS: readonly Channel[] = ['PHONE', 'SMS', 'WECHAT', 'WECHAT_GROUP', 'EMAIL', 'VISIT'];
+const OUTCOMES: readonly Outcome[] = ['ENGAGED', 'INTERESTED', 'COMMITTED', 'DECLINED', 'NO_ANSWER', 'MESSAGE_LEFT'];
+
+/** What an address says of it; a text may be a client's name, and does not lie there. Pure. */
+export const placedIn = (params: URLSearchParams): Omit<BehindFilter, 'text'> => ({
+  channel: CHANNELS.find((one) => one === params.get('channel')) ?? '',
+  outcome: OUTCOMES.find((one) => one === params.get('outcome')) ?? '',
+});
+
 type Looked = Pick<BehindContact, 'channel' | 'outcome'> & {
   readonly client: { readonly id: string; readonly name: string };
   readonly staff: { readonly name: string };

@@ -12,7 +12,15 @@ import { Sheet } from '../../ui/sheet.js';
 import { Answer, Empty, More } from '../../ui/states.js';
 import { type BehindAsked, FiguresBehind, ROWS_SHOWN } from './behind-documents.js';
 import { BehindFilters } from './behind-filters.js';
-import { ANY, type BehindContact, type BehindFilter, contactsOf, isAny, isWanted, readsOn } from './behind-model.js';
+import {
+  type BehindContact,
+  type BehindFilter,
+  contactsOf,
+  isAny,
+  isWanted,
+  placedIn,
+  readsOn,
+} from './behind-model.js';
 import { behindTexts } from './behind-texts.js';
 import { Figures } from './documents.js';
 import { explainText } from './explain-model.js';
@@ -21,6 +29,9 @@ import { meaningTexts } from './meaning-texts.js';
 import { figuresTexts } from './texts.js';
 import { figureText, usePeriodWords } from './words.js';
 import css from './behind.module.css';
+
+/** Without the sheet, and what narrowed it, in the address. */
+const SHUT = { behind: null, channel: null, outcome: null };
 
 interface Props {
   readonly view: View;
@@ -36,7 +47,13 @@ export function BehindSheet({ view: { grain, start }, of: { scope, metric }, onC
   const terms = useTexts(termTexts);
   const format = useFormat();
   const words = usePeriodWords();
-  const [filter, setFilter] = useState<BehindFilter>(ANY);
+  const { params, change } = useAddress();
+  const [text, setText] = useState('');
+  const filter: BehindFilter = { ...placedIn(params), text };
+  const narrow = ({ text: typed, channel, outcome }: BehindFilter) => {
+    setText(typed);
+    if (channel !== filter.channel || outcome !== filter.outcome) change({ channel, outcome });
+  };
   const period = { grain, start };
   const figure = useAsk(Figures, { scope, period });
   const asked = { scope, period, metric };
@@ -44,7 +61,6 @@ export function BehindSheet({ view: { grain, start }, of: { scope, metric }, onC
   const contacts = list.edges?.map(({ node }) => node);
   const wanted = contacts?.filter((contact) => isWanted(contact, filter)) ?? [];
   useReadingOn(list, readsOn(filter, wanted.length, contacts?.length ?? 0));
-  const { change } = useAddress();
   const saving = useSaving(`${metric}-${grain}-${start}.csv`, asked, filter);
   const kpi = figure.data?.kpi;
   const value = kpi && valueOf(kpi.values, metric)?.value;
@@ -61,7 +77,7 @@ export function BehindSheet({ view: { grain, start }, of: { scope, metric }, onC
         <>
           <Button
             size="large"
-            onClick={() => change({ behind: null, explain: explainText({ metric, scope, start: null }) })}
+            onClick={() => change({ ...SHUT, explain: explainText({ metric, scope, start: null }) })}
           >
             {figures.how}
           </Button>
@@ -82,7 +98,7 @@ export function BehindSheet({ view: { grain, start }, of: { scope, metric }, onC
       }
     >
       <p className={css.meaning}>{meaning[metric]}</p>
-      <BehindFilters filter={filter} onChange={setFilter} />
+      <BehindFilters filter={filter} onChange={narrow} />
       <Answer of={{ ...list, data: contacts }}>
         {(read) => (
           <>

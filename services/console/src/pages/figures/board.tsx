@@ -13,6 +13,7 @@ import { boardsOf } from './appraisal-model.js';
 import { appraisalTexts } from './appraisal-texts.js';
 import { searchOf } from './crumbs.js';
 import { boardPath } from './export-model.js';
+import { Explained } from './explained.js';
 import { FileButtons } from './file-buttons.js';
 import { type MetricName, METRICS, type Scope, type View } from './model.js';
 import { figureText } from './words.js';
@@ -98,7 +99,13 @@ function Places({ places, metric }: { readonly places: readonly Place[]; readonl
               )}
               {staff.id === person?.id && <em>{t.you}</em>}
             </th>
-            <td>{figureText(format, metric, value)}</td>
+            <td>
+              {isRm && staff.id !== person?.id ? (
+                figureText(format, metric, value)
+              ) : (
+                <Explained metric={metric} value={value} scope={{ staffId: staff.id }} name={staff.name} />
+              )}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -111,6 +111,10 @@ describe('the shares of a figure', () => {
 });
 
 describe('the metrics that are shown', () => {
+  it('are to be chosen from all, the usual ones first and each once', () => {
+    expect(METRICS.slice(0, USUAL.length)).toEqual(USUAL);
+    expect([...new Set(METRICS)]).toEqual(METRICS);
+  });
   it('are the usual ones where nobody chose, and never none', () => {
     expect(shownWith(METRICS, USUAL)).toBeNull();
     expect(shownWith(USUAL, METRICS)).toBe(METRICS.join(','));

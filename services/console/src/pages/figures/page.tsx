@@ -80,6 +80,7 @@ function Shown({ view, scope, today, maySet, liveUnitId }: ShownProps) {
   const asked = useAsk(Figures, { scope, period, compare: [view.against] }, { holdOn: true });
   const isOverview = view.section === 'overview';
   const save = useExport(view, asked.data?.kpi.unit?.id ?? null);
+  const shut = () => change({ behind: null, channel: null, outcome: null });
   useFresh(liveUnitId);
   return (
     <PageBody width="wide">
@@ -96,7 +97,9 @@ function Shown({ view, scope, today, maySet, liveUnitId }: ShownProps) {
         {isOverview && <Against of={view.against} onChange={(against) => change({ against })} />}
       </div>
       <Suspense fallback={<Skeleton rows={5} height={44} />}>
-        {view.section === 'targets' && <Targets view={view} scope={scope} maySet={maySet} />}
+        {view.section === 'targets' && (
+          <Targets view={view} scope={scope} name={titleOf(asked.data?.kpi) ?? ''} maySet={maySet} />
+        )}
         {view.section === 'score' && <Score view={view} scope={scope} name={titleOf(asked.data?.kpi) ?? ''} />}
         {view.section === 'board' && <Board view={view} scope={scope} />}
       </Suspense>
@@ -104,7 +107,7 @@ function Shown({ view, scope, today, maySet, liveUnitId }: ShownProps) {
         <Answer of={asked}>{({ kpi }) => <Counted view={view} scope={scope} today={today} kpi={kpi} />}</Answer>
       )}
       <Suspense>
-        {view.behind && <Behind view={view} of={view.behind} onClose={() => change({ behind: null })} />}
+        {view.behind && <Behind view={view} of={view.behind} onClose={shut} />}
         {explained && <ExplainSheet of={explained} period={period} onClose={() => change({ explain: null })} />}
       </Suspense>
     </PageBody>

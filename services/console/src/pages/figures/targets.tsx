@@ -11,6 +11,7 @@ import { type Attained, FiguresAttainments } from './appraisal-documents.js';
 import { type Level, LEVELS } from './appraisal-model.js';
 import { appraisalTexts } from './appraisal-texts.js';
 import { attainmentsPath } from './export-model.js';
+import { Explained } from './explained.js';
 import { FileButtons } from './file-buttons.js';
 import type { Scope, View } from './model.js';
 import { figureText, NO_VALUE } from './words.js';
@@ -21,11 +22,13 @@ const TargetSheet = lazy(async () => ({ default: (await import('./target-sheet.j
 interface Props {
   readonly view: View;
   readonly scope: Scope;
+  /** Whose they are, in words. */
+  readonly name: string;
   readonly maySet: boolean;
 }
 
 /** What was reached of what was to be reached, and how the targets below compare with it. */
-export function Targets({ view, scope, maySet }: Props) {
+export function Targets({ view, scope, name, maySet }: Props) {
   const t = useTexts(appraisalTexts);
   const [level, setLevel] = useState<Level>('BASE');
   const [isSetting, setSetting] = useState(false);
@@ -53,7 +56,7 @@ export function Targets({ view, scope, maySet }: Props) {
           attainments.length === 0 ? (
             <Empty title={t.noTargets} hint={t.noTargetsHint} />
           ) : (
-            <Table attained={attainments} isUnit={'unitId' in scope} />
+            <Table attained={attainments} scope={scope} name={name} />
           )
         }
       </Answer>
@@ -64,8 +67,12 @@ export function Targets({ view, scope, maySet }: Props) {
   );
 }
 
-function Table({ attained, isUnit }: { readonly attained: readonly Attained[]; readonly isUnit: boolean }) {
+interface TableProps extends Pick<Props, 'scope' | 'name'> {
+  readonly attained: readonly Attained[];
+}
+function Table({ attained, scope, name }: TableProps) {
   const t = useTexts(appraisalTexts);
+  const isUnit = 'unitId' in scope;
   return (
     <div className={css.scroll} tabIndex={0} role="group" aria-label={t.targets}>
       <table className={css.table}>
@@ -81,7 +88,7 @@ function Table({ attained, isUnit }: { readonly attained: readonly Attained[]; r
         </thead>
         <tbody>
           {attained.map((one) => (
-            <Row key={one.metric} attained={one} isUnit={isUnit} />
+            <Row key={one.metric} attained={one} scope={scope} name={name} />
           ))}
         </tbody>
       </table>
@@ -89,15 +96,21 @@ function Table({ attained, isUnit }: { readonly attained: readonly Attained[]; r
   );
 }
 
-function Row({ attained, isUnit }: { readonly attained: Attained; readonly isUnit: boolean }) {
+interface RowProps extends Pick<Props, 'scope' | 'name'> {
+  readonly attained: Attained;
+}
+function Row({ attained, scope, name }: RowProps) {
   const terms = useTexts(termTexts);
   const format = useFormat();
   const { metric, value, target, attainment, childrenSum, difference } = attained;
+  const isUnit = 'unitId' in scope;
   const text = (of: number | null) => figureText(format, metric, of);
   return (
     <tr>
       <th scope="row">{terms.metric[metric]}</th>
-      <td>{text(value)}</td>
+      <td>
+        <Explained metric={metric} value={value} scope={scope} name={name} />
+      </td>
       <td>{text(target)}</td>
       <td data-reached={attainment === null ? undefined : attainment >= 1}>
         {attainment === null ? (

@@ -39,7 +39,7 @@ function Shown({ group }: { readonly group: ShownGroup }) {
   return (
     <>
       <PageHead title={group.name} under={t.members(group.memberCount)} />
-      {group.memberCount > 0 && <PostBox groupId={group.id} />}
+      {group.memberCount > 0 && <PostBox key={group.id} groupId={group.id} />}
       <Members groupId={group.id} />
       <Left group={group} />
       <Posts groupId={group.id} />

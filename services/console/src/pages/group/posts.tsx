@@ -1,10 +1,10 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import { useAskPages } from '../../api/ask.js';
 import { sentencesAt, useCommand } from '../../api/command.js';
 import { useFormat } from '../../app/format.js';
 import { useTexts } from '../../app/texts.js';
 import { FormNote } from '../../parts/form-note.js';
+import { useKept } from '../../parts/use-kept.js';
 import { TextArea } from '../../ui/field.js';
 import { Card } from '../../ui/page.js';
 import { useSay } from '../../ui/say.js';
@@ -17,14 +17,14 @@ import css from './group.module.css';
 export function PostBox({ groupId }: { readonly groupId: string }) {
   const t = useTexts(groupTexts);
   const say = useSay();
-  const [text, setText] = useState('');
+  const { value: text, change: setText, done } = useKept(`post ${groupId}`, '');
   const { send, busy, errors, fault } = useCommand(PostToGroup, (data) => data.postToGroup);
   const post = async () => {
     const posted = await send({ groupId, text });
     if (!posted?.groupPost) return;
     const { state, reached } = posted.groupPost;
     say(state === 'BY_HAND' ? t.postedByHand(reached) : t.posted(reached));
-    setText('');
+    done('');
   };
   return (
     <Card title={t.postTitle}>

@@ -7,6 +7,7 @@ import { ClientFinder, type Found } from '../../parts/client-finder.js';
 import { FormNote } from '../../parts/form-note.js';
 import { ManagerSelect } from '../../parts/manager-select.js';
 import { keeperOf } from '../../parts/may-change.js';
+import { useKept } from '../../parts/use-kept.js';
 import { TextArea } from '../../ui/field.js';
 import { useSay } from '../../ui/say.js';
 import { Sheet } from '../../ui/sheet.js';
@@ -15,6 +16,13 @@ import { helpTexts } from './texts.js';
 import css from './help.module.css';
 
 const TEXT_MOST = 1000;
+
+interface AskDraft {
+  /** With whom; null: with nobody in particular. */
+  readonly client: Found | null;
+  readonly text: string;
+  readonly peerId: string;
+}
 
 interface Props {
   /** With whom; without it one may be chosen. */
@@ -28,16 +36,21 @@ export function AskSheet({ client: given, visitId, onClose }: Props) {
   const t = useTexts(helpTexts);
   const say = useSay();
   const { person } = useMe();
-  const [client, setClient] = useState<Found | null>(given ?? null);
+  const begun: AskDraft = { client: given ? { id: given.id, name: given.name } : null, text: '', peerId: '' };
+  const form = useKept(`ask ${visitId ?? given?.id ?? ''}`, begun);
+  const { client, text, peerId } = form.value;
+  const change = (part: Partial<AskDraft>) => form.change((before) => ({ ...before, ...part }));
   const [isFinding, setFinding] = useState(false);
-  const [text, setText] = useState('');
-  const [peerId, setPeer] = useState('');
   const { send, busy, errors, fault } = useCommand(AskForHelp, (data) => data.askForHelp);
+  const shut = () => {
+    form.done();
+    onClose();
+  };
   const ask = async () => {
     const about = { clientId: client?.id ?? null, visitId: visitId ?? null };
     if (!(await send({ ...about, text: text.trim(), peerId: peerId || null }))) return;
     say(t.asked);
-    onClose();
+    shut();
   };
   if (isFinding)
     return (
@@ -45,7 +58,7 @@ export function AskSheet({ client: given, visitId, onClose }: Props) {
         <ClientFinder
           keptBy={keeperOf(person)}
           onFound={(found) => {
-            setClient(found);
+            change({ client: found });
             setFinding(false);
           }}
         />
@@ -55,7 +68,8 @@ export function AskSheet({ client: given, visitId, onClose }: Props) {
     <Sheet
       title={client ? t.askFor(client.name) : t.askTitle}
       under={t.under}
-      onClose={onClose}
+      isHeld={form.isTouched}
+      onClose={shut}
       footer={
         <Button type="primary" size="large" loading={busy} disabled={!text.trim()} onClick={() => void ask()}>
           {t.ask}
@@ -75,7 +89,7 @@ export function AskSheet({ client: given, visitId, onClose }: Props) {
         value={text}
         maxLength={TEXT_MOST}
         error={sentencesAt(errors, 'text')}
-        onChange={setText}
+        onChange={(words) => change({ text: words })}
       />
       <ManagerSelect
         label={t.peer}
@@ -84,7 +98,7 @@ export function AskSheet({ client: given, visitId, onClose }: Props) {
         value={peerId}
         exceptId={person?.id}
         error={sentencesAt(errors, 'peerId')}
-        onChange={(peer) => setPeer(peer?.id ?? '')}
+        onChange={(peer) => change({ peerId: peer?.id ?? '' })}
       />
     </Sheet>
   );

@@ -90,8 +90,8 @@ function Group({
 function Units({ moves: { came, left, renamed } }: { readonly moves: Moves<UnitNode> }) {
   const t = useTexts(organisationTexts);
   const lines = [
-    ...came.map((one) => `${t.unitsCame}：${one.name} ${one.id}`),
-    ...left.map((one) => `${t.unitsLeft}：${one.name} ${one.id}`),
+    ...came.map((one) => t.unitsCame(`${one.name} ${one.id}`)),
+    ...left.map((one) => t.unitsLeft(`${one.name} ${one.id}`)),
     ...renamed.map(({ before, now }) => t.renamed(before, now.name)),
   ];
   return (

@@ -1,8 +1,8 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import { sentencesAt, useCommand } from '../../api/command.js';
 import { useTexts } from '../../app/texts.js';
 import { FormNote } from '../../parts/form-note.js';
+import { useKept } from '../../parts/use-kept.js';
 import { Field, TextArea } from '../../ui/field.js';
 import { useSay } from '../../ui/say.js';
 import { Sheet } from '../../ui/sheet.js';
@@ -16,19 +16,25 @@ const FIELDS = ['title', 'text', 'topics', 'productCodes'];
 export function Editor({ before, onClose }: { readonly before: Playbook | null; onClose(): void }) {
   const t = useTexts(playbooksTexts);
   const say = useSay();
-  const [draft, setDraft] = useState<PlaybookDraft>(() => (before ? draftOf(before) : EMPTY_PLAYBOOK));
+  const form = useKept<PlaybookDraft>(`playbook ${before?.id ?? ''}`, before ? draftOf(before) : EMPTY_PLAYBOOK);
+  const { value: draft, change: setDraft } = form;
   const { send, busy, errors, fault } = useCommand(SavePlaybook, (data) => data.savePlaybook);
   const change = (part: Partial<PlaybookDraft>) => setDraft((known) => ({ ...known, ...part }));
   const at = (field: string) => sentencesAt(errors, field);
+  const shut = () => {
+    form.done();
+    onClose();
+  };
   const save = async () => {
     if (!(await send(inputOf(draft, before)))) return;
     say(t.saved);
-    onClose();
+    shut();
   };
   return (
     <Sheet
       title={before ? t.changeOf(before.title) : t.addTitle}
-      onClose={onClose}
+      isHeld={form.isTouched}
+      onClose={shut}
       footer={
         <Button type="primary" size="large" loading={busy} disabled={!isComplete(draft)} onClick={() => void save()}>
           {t.save}

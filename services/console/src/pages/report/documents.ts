@@ -42,6 +42,29 @@ export const Report = graphql(
             value
           }
         }
+        revisions(first: 20) {
+          edges {
+            node {
+              at
+              changes {
+                metric
+                before {
+                  value
+                  numerator
+                  denominator
+                }
+                after {
+                  value
+                  numerator
+                  denominator
+                }
+              }
+            }
+          }
+          pageInfo {
+            ...PageEnd
+          }
+        }
         restatements(first: 20) {
           edges {
             node {

@@ -17,6 +17,7 @@ import { Report, type Reported, ReportRows, type ReportRow } from './documents.j
 import { HeadFigures } from './head-figures.js';
 import { HEAD_METRICS, monthOf, monthsToChoose, ROW_METRICS, trendOf } from './model.js';
 import { Restatements } from './restatements.js';
+import { Revisions } from './revisions.js';
 import { Targets } from './targets.js';
 import { reportTexts } from './texts.js';
 import css from './report.module.css';
@@ -68,7 +69,11 @@ function ReportOf({ unitId, month, today }: Props) {
             <Answer of={{ ...rows, data: nodes }}>
               {(each) => <Children rows={each} hasMore={rows.hasNextPage} />}
             </Answer>
-            <Restatements of={report.kpi.restatements} />
+            {report.kpi.closedAt ? (
+              <Revisions of={report.kpi.revisions} />
+            ) : (
+              <Restatements of={report.kpi.restatements} />
+            )}
           </article>
         )}
       </Answer>

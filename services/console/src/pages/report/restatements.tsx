@@ -5,7 +5,7 @@ import type { Reported } from './documents.js';
 import { reportTexts } from './texts.js';
 import css from './report.module.css';
 
-/** What has moved the figures since the month ended, numerators before and after. */
+/** What has moved the figures since the month ended, while it is not closed: numerators before and after. */
 export function Restatements({ of: { edges, pageInfo } }: { readonly of: Reported['kpi']['restatements'] }) {
   const t = useTexts(reportTexts);
   const terms = useTexts(termTexts);

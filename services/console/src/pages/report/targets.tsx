@@ -2,6 +2,7 @@ import { useFormat } from '../../app/format.js';
 import { useTexts } from '../../app/texts.js';
 import { termTexts } from '../../locales/terms.js';
 import { levelLines, LEVELS } from '../cockpit/model.js';
+import { Explained } from '../figures/explained.js';
 import type { MetricName } from '../figures/metrics.js';
 import { figureText } from '../figures/words.js';
 import type { Reported } from './documents.js';
@@ -11,10 +12,11 @@ import css from './report.module.css';
 type Attained = Reported['base'][number];
 
 /** What was reached of three levels of targets, and what those below come to. */
-export function Targets({ report: { base, stretch, challenge } }: { readonly report: Reported }) {
+export function Targets({ report: { kpi, base, stretch, challenge } }: { readonly report: Reported }) {
   const t = useTexts(reportTexts);
   const terms = useTexts(termTexts);
   const format = useFormat();
+  const unit = kpi.unit!;
   const lines = levelLines<Attained>({ base, stretch, challenge });
   const level = (metric: MetricName, of: Attained | null) =>
     of?.target == null
@@ -48,7 +50,9 @@ export function Targets({ report: { base, stretch, challenge } }: { readonly rep
                 return (
                   <tr key={metric}>
                     <th scope="row">{terms.metric[metric]}</th>
-                    <td>{figureText(format, metric, value)}</td>
+                    <td>
+                      <Explained metric={metric} value={value} scope={{ unitId: unit.id }} name={unit.name} />
+                    </td>
                     {LEVELS.map((one) => (
                       <td key={one}>{level(metric, levels[one])}</td>
                     ))}

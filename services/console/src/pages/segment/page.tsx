@@ -5,6 +5,7 @@ import { useAsk } from '../../api/ask.js';
 import { sentencesAt, useCommand } from '../../api/command.js';
 import { useTexts } from '../../app/texts.js';
 import { FormNote } from '../../parts/form-note.js';
+import { useKept } from '../../parts/use-kept.js';
 import { Field } from '../../ui/field.js';
 import { Icon } from '../../ui/icon.js';
 import { Card, PageBody, PageHead } from '../../ui/page.js';
@@ -53,12 +54,14 @@ function Edited({ segmentId, begun }: { readonly segmentId: string | null; reado
   const t = useTexts(segmentTexts);
   const say = useSay();
   const open = useNavigate();
-  const [draft, setDraft] = useState(begun);
+  const form = useKept(`segment ${segmentId ?? NEW}`, begun);
+  const { value: draft, change: setDraft } = form;
   const { send, busy, errors, fault } = useCommand(SaveSegment, (data) => data.saveSegment);
   const filter = filterOf(draft);
   const save = async () => {
     const saved = filter && (await send({ segmentId, name: draft.name, filter: filter as SegmentFilter }));
     if (!saved) return;
+    form.done();
     say(t.saved);
     if (segmentId === null && saved.segment) void open(`/segments/${encodeURIComponent(saved.segment.id)}`);
   };
@@ -66,6 +69,11 @@ function Edited({ segmentId, begun }: { readonly segmentId: string | null; reado
     <>
       <PageHead title={segmentId === null ? t.newTitle : begun.name}>
         {segmentId !== null && <Retire segmentId={segmentId} name={begun.name} />}
+        {form.isTouched && (
+          <Button className={css.act ?? ''} onClick={() => form.done(begun)}>
+            {t.discard}
+          </Button>
+        )}
         <Button
           type="primary"
           className={css.act ?? ''}

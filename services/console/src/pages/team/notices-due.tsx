@@ -14,6 +14,9 @@ const TeamNotices = graphql(`
           id
         }
       }
+      pageInfo {
+        hasNextPage
+      }
     }
   }
 `);
@@ -27,7 +30,7 @@ export function NoticesDue() {
   return (
     <Note kind="warning">
       <Link className={css.due} to="/cockpit?show=notices">
-        {t.toReply(count)}
+        {t.toReply(count, data?.coachingNotices.pageInfo.hasNextPage ?? false)}
       </Link>
     </Note>
   );

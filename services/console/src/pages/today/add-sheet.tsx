@@ -24,7 +24,7 @@ export function AddSheet({ day, onClose }: { readonly day: string; onClose(): vo
   };
   return (
     <Sheet
-      title={client ? `${t.addTitle}：${client.name}` : t.addTitle}
+      title={client ? t.addOf(client.name) : t.addTitle}
       onClose={onClose}
       footer={
         client && (

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { sentencesElsewhere } from '../../api/command.js';
 import { nowMs } from '../../app/clock.js';
 import { useTexts } from '../../app/texts.js';
-import { keptSheet } from '../../offline/kept-sheet.js';
+import { keptSheet, logHere } from '../../offline/kept-sheet.js';
 import { outbox, type WaitingContact } from '../../offline/outbox.js';
 import { Reach } from '../../parts/reach.js';
 import { type Channel, type ConsentWord, reachOf } from '../../parts/reach-model.js';
@@ -85,10 +85,10 @@ export function LogSheet({ whom: given, refused, begun, onClose }: Props) {
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   // A refused one lies in the outbox and is not lost.
   useEffect(() => {
-    if (given) keptSheet.keep(session.subject(), { whom: given, draft } satisfies LeftSheet);
+    if (given) keptSheet.keep(session.subject(), logHere(), { whom: given, draft } satisfies LeftSheet);
   }, [given, draft]);
   const shut = () => {
-    keptSheet.drop();
+    keptSheet.drop(logHere());
     onClose();
   };
   const save = async () => {

@@ -9,7 +9,7 @@ import { useFormat } from '../../app/format.js';
 import { useMe } from '../../app/me.js';
 import { useTexts } from '../../app/texts.js';
 import { termTexts } from '../../locales/terms.js';
-import { keptSheet } from '../../offline/kept-sheet.js';
+import { keptSheet, logHere } from '../../offline/kept-sheet.js';
 import { useOutbox } from '../../offline/outbox.js';
 import { session } from '../../session/session.js';
 import { Icon } from '../../ui/icon.js';
@@ -46,7 +46,7 @@ export function Page() {
 
 /** A sheet that the page went away from under the hands of this person. */
 function leftBefore(): Doing | null {
-  const left = keptSheet.leftBy<LeftSheet>(session.subject());
+  const left = keptSheet.leftBy<LeftSheet>(session.subject(), logHere());
   return left && { kind: 'resume', left };
 }
 

@@ -19,9 +19,7 @@ export function Refused({ entries, onFix }: Props) {
   return entries.map((entry) => (
     <Note key={entry.commandId} kind="error">
       <p>
-        <strong>
-          {t.refused}：{entry.clientName}
-        </strong>
+        <strong>{t.refused(entry.clientName)}</strong>
       </p>
       <p>{entry.refusal?.message}</p>
       <div className={css.refusedActs}>

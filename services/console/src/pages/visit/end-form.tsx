@@ -5,11 +5,10 @@ import { nowMs } from '../../app/clock.js';
 import { useTexts } from '../../app/texts.js';
 import { termTexts } from '../../locales/terms.js';
 import { visitTerms } from '../../locales/visit-terms.js';
-import { keptSheet } from '../../offline/kept-sheet.js';
 import { FormNote } from '../../parts/form-note.js';
 import { usesOf } from '../../parts/topics/model.js';
 import { TopicChooser } from '../../parts/topics/topic-chooser.js';
-import { session } from '../../session/session.js';
+import { useKept } from '../../parts/use-kept.js';
 import { Chips, ManyChips } from '../../ui/chips.js';
 import { Field, TextArea } from '../../ui/field.js';
 import { Card } from '../../ui/page.js';
@@ -47,12 +46,8 @@ interface Props {
 export function EndForm({ visit, onCancel }: Props) {
   const t = useTexts(visitTexts);
   const { take, busy, errors, fault, refused } = useStep('endVisit', visit, EndVisit, (data) => data.endVisit);
-  const [draft, setDraft] = useState<EndDraft>(
-    () => keptSheet.leftBy<EndDraft>(session.subject()) ?? (refused?.form as EndDraft | undefined) ?? EMPTY_END,
-  );
-  useEffect(() => {
-    if (draft !== EMPTY_END) keptSheet.keep(session.subject(), draft);
-  }, [draft]);
+  const begun = (refused?.form as EndDraft | undefined) ?? EMPTY_END;
+  const { value: draft, change: setDraft, done } = useKept(`end ${visit.id}`, begun);
   const end = async () => {
     if (!draft.outcome) return;
     const input = {
@@ -65,7 +60,7 @@ export function EndForm({ visit, onCancel }: Props) {
       achieved: numberOf(draft.achieved),
       reactions: usesOf(draft.topic ?? null),
     };
-    if (await take(input, { form: draft, said: t.ended })) keptSheet.drop();
+    if (await take(input, { form: draft, said: t.ended })) done();
   };
   return (
     <>

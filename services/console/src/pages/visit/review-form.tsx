@@ -8,6 +8,7 @@ import { useTexts } from '../../app/texts.js';
 import { visitStepTexts } from '../../locales/visit-steps.js';
 import { visitTerms } from '../../locales/visit-terms.js';
 import { FormNote } from '../../parts/form-note.js';
+import { useKept } from '../../parts/use-kept.js';
 import { Chips, ManyChips } from '../../ui/chips.js';
 import { DateField } from '../../ui/date-field.js';
 import { Field, TextArea } from '../../ui/field.js';
@@ -32,7 +33,8 @@ export function ReviewForm({ visit }: { readonly visit: ShownVisit }) {
   const format = useFormat();
   const step = useStep('reviewVisit', visit, ReviewVisit, (data) => data.reviewVisit);
   const { busy, errors, fault } = step;
-  const [draft, setDraft] = useState(() => (step.refused?.form as ReviewDraft | undefined) ?? EMPTY_REVIEW);
+  const begun = (step.refused?.form as ReviewDraft | undefined) ?? EMPTY_REVIEW;
+  const { value: draft, change: setDraft, done } = useKept(`review ${visit.id}`, begun);
   const change = (part: Partial<ReviewDraft>) => setDraft((before) => ({ ...before, ...part }));
   const { result } = draft;
   const isWhole = isWholeReview(draft);
@@ -47,7 +49,7 @@ export function ReviewForm({ visit }: { readonly visit: ShownVisit }) {
       nextTopic: draft.nextTopic.trim() || null,
       nextOn: draft.nextOn || null,
     };
-    await step.take(input, { form: draft, said: t.reviewed, isWhole });
+    if (await step.take(input, { form: draft, said: t.reviewed, isWhole })) done();
   };
   const due = visit.reviewDueAt && format.moment(visit.reviewDueAt);
   return (

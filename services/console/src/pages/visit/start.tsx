@@ -1,11 +1,11 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import { useAsk } from '../../api/ask.js';
 import { sentencesAt } from '../../api/command.js';
 import { toggled } from '../../app/address.js';
 import { nowMs } from '../../app/clock.js';
 import { useTexts } from '../../app/texts.js';
 import { FormNote } from '../../parts/form-note.js';
+import { useKept } from '../../parts/use-kept.js';
 import { Field, TextArea } from '../../ui/field.js';
 import { Card } from '../../ui/page.js';
 import { Note } from '../../ui/states.js';
@@ -31,17 +31,19 @@ export function Start({ visit, onCancel }: Props) {
   const list = useAsk(Checklist, {}, { keep: true }).data?.visitChecklist ?? [];
   const step = useStep('startVisit', visit, StartVisit, (data) => data.startVisit);
   const { busy, errors, fault, refused } = step;
-  const [draft, setDraft] = useState(() => (refused?.form as StartDraft | undefined) ?? EMPTY_START);
+  const begun = (refused?.form as StartDraft | undefined) ?? EMPTY_START;
+  const { value: draft, change: setDraft, done } = useKept(`start ${visit.id}`, begun);
   const change = (part: Partial<StartDraft>) => setDraft((before) => ({ ...before, ...part }));
   const { ticked, district, reason } = draft;
   const { ready, score, required } = visit.preparation;
   const isWhole = ready || reason.trim() !== '';
-  const start = () => {
+  const start = async () => {
     const checklist = list.map(({ item, version }) => ({ item, version, done: ticked.includes(item) }));
     // One that is put right began when it did.
     const startedAt = refused?.input.startVisit?.startedAt ?? new Date(nowMs()).toISOString();
     const told = { district: district.trim() || null, overrideReason: reason.trim() || null };
-    return step.take({ visitId: visit.id, startedAt, checklist, ...told }, { form: draft, said: t.started, isWhole });
+    const input = { visitId: visit.id, startedAt, checklist, ...told };
+    if (await step.take(input, { form: draft, said: t.started, isWhole })) done();
   };
   return (
     <>

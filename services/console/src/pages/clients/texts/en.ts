@@ -17,6 +17,7 @@ export const en: TextsOf<typeof zh> = {
   silence: 'No contact for',
   silenceOf: (days) => `${days} days`,
   any: 'Any',
+  unit: 'Unit',
   rm: 'Relationship manager',
   everybody: 'All',
   none: 'No matching clients',

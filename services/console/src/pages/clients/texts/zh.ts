@@ -14,6 +14,7 @@ export const zh = {
   silence: '未联系满',
   silenceOf: (days: number) => `${days} 天`,
   any: '不限',
+  unit: '机构',
   rm: '客户经理',
   everybody: '全部',
   none: '没有符合条件的客户',

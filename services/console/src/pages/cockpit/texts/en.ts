@@ -87,7 +87,8 @@ export const en: TextsOf<typeof zh> = {
   replyHint: 'It is given once; name no client.',
   sendReply: 'Send reply',
   replySent: 'Reply sent',
-  toReply: (count) => (count === 1 ? '1 coaching notice awaits a reply' : `${count} coaching notices await a reply`),
+  toReply: (count, more) =>
+    count === 1 ? '1 coaching notice awaits a reply' : `${count}${more ? '+' : ''} coaching notices await a reply`,
   closingsHint:
     'A period closes by itself on the third working day after its end, or earlier by head office. Its digest proves all figures as they were shown, for ever.',
   period: 'Period',

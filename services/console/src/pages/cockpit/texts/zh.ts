@@ -76,7 +76,7 @@ export const zh = {
   replyHint: '只能回复一次；请勿写出客户信息。',
   sendReply: '发送回复',
   replySent: '已回复',
-  toReply: (count: number) => `有 ${count} 份辅导提示函待回复`,
+  toReply: (count: number, more: boolean) => `有 ${count}${more ? '+' : ''} 份辅导提示函待回复`,
   closingsHint: '周期结束后第三个工作日自动关账，总行可提前关账。校验码证明关账时展示的全部指标，此后不变。',
   period: '统计期',
   state: '状态',

@@ -11,16 +11,16 @@ export const en: TextsOf<typeof zh> = {
   COVERAGE:
     'Coverage: contact-days achieved, as a share of those due. A week in which a client was reached counts as many contact-days as the year has working days; due are the contacts a year times the working days of the period. Listed here are the contacts that counted.',
   PACE: 'Pace: coverage of the part of the period up to today. Listed here are the contacts that counted.',
-  CLIENTS_AT_TARGET: 'At target: clients who were reached in as many weeks as due, as a share of those due any.',
+  CLIENTS_AT_TARGET: 'Clients at target: those who were reached in as many weeks as due, as a share of those due any.',
   UNTOUCHED_61: 'Untouched: clients without a contact for more than 61 days, as a share of all clients kept.',
   CLIENTS_KEPT: 'Clients kept on the last day of the period, or today while it runs.',
   NEW_CLIENTS: 'New clients: counted on the day from which their first manager keeps them.',
-  CONSENTED: 'With consent: clients who may be served over some channel, as a share of all clients kept.',
+  CONSENTED: 'Clients with consent: those who may be served over some channel, as a share of all clients kept.',
   TOUCHES_PHONE: 'Touches by phone, unanswered calls included.',
   TOUCHES_SMS: 'Touches by SMS.',
   TOUCHES_WECHAT: 'Touches by WeChat, messages left included.',
   TOUCHES_WECHAT_GROUP: 'Posts in WeChat groups.',
-  TOUCHES_EMAIL: 'Touches by e-mail.',
+  TOUCHES_EMAIL: 'Touches by email.',
   TOUCHES_VISIT: 'Touches in person.',
   GREETINGS: 'Festival greetings: each client once a festival.',
   PROMISES_KEPT: 'Promises kept: with a contact by the day agreed, as a share of those whose day is over.',
@@ -40,8 +40,9 @@ export const en: TextsOf<typeof zh> = {
   MASTERY_MINUTES:
     'Mastery minutes: contacts, visits, preparation, reviews and study, overlaps once and at most 480 a day.',
   RATING: 'Client rating: stars that clients gave to visits, 1 to 5.',
-  DEPOSITS: 'Deposits, daily average: what clients have on deposit in yuan, day by day, over the days up to yesterday.',
-  LOANS: 'Loans, daily average: what clients owe in yuan, day by day, over the days up to yesterday.',
+  DEPOSITS:
+    'Deposits (daily average): what clients have on deposit in yuan, day by day, over the days up to yesterday.',
+  LOANS: 'Loans (daily average): what clients owe in yuan, day by day, over the days up to yesterday.',
   DEPOSIT_GROWTH: 'Deposit growth: the daily average less that of the period before, in yuan.',
   PRODUCTS_A_CLIENT: 'Products a client: open products of clients kept, for each of them.',
 };

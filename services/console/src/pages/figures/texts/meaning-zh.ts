@@ -1,3 +1,5 @@
+import type { MetricName } from '../metrics.js';
+
 /** What each metric counts, in a sentence: shown where somebody looks behind a figure. */
 export const zh = {
   TOUCHES: '触达：向客户发出或与客户进行的每一次沟通，包括未接通、留言和群发。',
@@ -37,4 +39,4 @@ export const zh = {
   LOANS: '贷款日均：管户贷款（元）逐日余额的平均值，算到昨天。',
   DEPOSIT_GROWTH: '存款日均增量：本期存款日均减上期存款日均（元）。',
   PRODUCTS_A_CLIENT: '户均产品数：管户未结清的产品数除以管户数。',
-};
+} satisfies Readonly<Record<MetricName, string>>;

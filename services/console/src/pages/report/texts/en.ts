@@ -40,6 +40,9 @@ export const en: TextsOf<typeof zh> = {
   restatements: 'Adjusted after the month had ended',
   noRestatements: 'Nothing was adjusted after the month had ended.',
   moreRestatements: 'Earlier ones are listed under Figures.',
+  revisions: 'Adjusted since the month was closed',
+  noRevisions: 'Nothing was adjusted since the month was closed.',
+  moreRevisions: 'Earlier ones are listed at the closing in the cockpit.',
   cause: {
     LATE_CONTACT: 'Contact logged late',
     CLIENT_CHANGED: 'Backdated change of manager or contact cycle',

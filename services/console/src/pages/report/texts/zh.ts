@@ -37,6 +37,9 @@ export const zh = {
   restatements: '月末之后的更正',
   noRestatements: '月末之后没有更正。',
   moreRestatements: '更早的更正见“指标”。',
+  revisions: '关账后的变动',
+  noRevisions: '关账后没有变动。',
+  moreRevisions: '更早的变动见经营看板的关账明细。',
   cause: {
     LATE_CONTACT: '补录联系',
     CLIENT_CHANGED: '客户归属或联系间隔追溯调整',

@@ -64,6 +64,7 @@ export const en: TextsOf<typeof zh> = {
   lastOn: (day) => `Last contact ${day}`,
   save: 'Save',
   saved: 'Segment saved',
+  discard: 'Discard changes',
   retire: 'Retire',
   retireTitle: 'Retire this segment?',
   retireHint: 'It is shown no more, and does not come back. The clients stay as they are.',

@@ -61,6 +61,7 @@ export const zh = {
   lastOn: (day: string) => `上次联系 ${day}`,
   save: '保存',
   saved: '客群已保存',
+  discard: '放弃修改',
   retire: '停用',
   retireTitle: '停用此客群？',
   retireHint: '停用后不再显示，也不能恢复；客户不受影响。',

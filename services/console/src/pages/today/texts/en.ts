@@ -55,7 +55,7 @@ export const en: TextsOf<typeof zh> = {
   moreFor: (name) => `More: ${name}`,
   waiting: 'Not sent yet',
   waitingCount: (count) => `${count} to be sent`,
-  refused: 'Not accepted',
+  refused: (client) => `Not accepted: ${client}`,
   fix: 'Correct',
   discard: 'Discard',
   never: (interval) => `No effective contact yet · every ${interval} days`,
@@ -115,4 +115,5 @@ export const en: TextsOf<typeof zh> = {
   skipped: 'Skipped',
   added: 'Added',
   addTitle: 'Add a client',
+  addOf: (client) => `Add a client: ${client}`,
 };

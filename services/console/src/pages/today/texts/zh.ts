@@ -52,7 +52,7 @@ export const zh = {
   moreFor: (name: string) => `更多：${name}`,
   waiting: '待发送',
   waitingCount: (count: number) => `${count} 条待发送`,
-  refused: '未被接受',
+  refused: (client: string) => `未被接受：${client}`,
   fix: '修改',
   discard: '放弃',
   never: (interval: number) => `尚无有效联系 · 应每 ${interval} 天一次`,
@@ -111,4 +111,5 @@ export const zh = {
   skipped: '已跳过',
   added: '已加入',
   addTitle: '加入客户',
+  addOf: (client: string) => `加入客户：${client}`,
 };

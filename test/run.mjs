@@ -59,11 +59,14 @@ const suites = [...inFolders.filter(isWanted).map((name) => ({ name, args: ['--r
 // A platform is six processes that read the same programs: compiled once, they start in two thirds of the time.
 process.env.NODE_COMPILE_CACHE ??= resolve('node_modules/.cache/compiled');
 
-// Whether a broker can be had is found out once, by getting it.
+// Whether a broker can be had, and an EventStoreDB in Docker, is found out once, by getting it.
 if (suites.some(({ name }) => /event-bus|client-insight|journeys|faults/.test(name)))
-  process.env.HENGXIN_TEST_BROKERS ??= spawnSync(process.execPath, ['deploy/kafka/find.mjs'], {
-    encoding: 'utf8',
-  }).stdout;
+  process.env.HENGXIN_TEST_BROKERS ??= found();
+const onEveryLog = process.env.HENGXIN_TEST_SOURCES === 'every';
+const asksEventStore = ({ name }) =>
+  onEveryLog || /event-log|event-bus|service-kit|EventStoreDB|journeys|faults/.test(name);
+if (!process.env.EVENTSTORE_URL && suites.some(asksEventStore))
+  process.env.HENGXIN_TEST_EVENT_STORE ??= found('eventstoredb');
 
 // Jest's own reports, with how long each spec took: kept where HENGXIN_TEST_REPORTS names a folder.
 const kept = process.env.HENGXIN_TEST_REPORTS;
@@ -81,6 +84,10 @@ if (!kept) rmSync(folder, { recursive: true, force: true });
 if (faults.length > 0) console.log(`\nFailed:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed || total.passed === 0 ? 1 : 0;
+
+function found(...words) {
+  return spawnSync(process.execPath, ['deploy/kafka/find.mjs', ...words], { encoding: 'utf8' }).stdout;
+}
 
 async function runInTurn(next) {
   for (let suite = next(); suite; suite = next()) tell(suite, await runSuite(suite));

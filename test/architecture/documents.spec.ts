@@ -1,18 +1,23 @@
 import { globSync, readFileSync } from 'node:fs';
+import { AGGREGATES } from '@hengxin/contracts';
 import { readSchema } from '@hengxin/scalars';
+import { assertEnumType, buildSchema } from 'graphql';
 import {
   answersOf,
   codesIn,
   isProduct,
   isSpec,
   lostFiles,
+  readModels,
   strayCatalogues,
   textsOf,
+  unconsumed,
   undocumented,
   unknownNames,
   unnamedIn,
   unregistered,
   unspecified,
+  untried,
 } from './documents.js';
 
 const sources = textsOf('{libs,services,deploy}/*/src/**/*.ts', 'test/**/*.ts');
@@ -68,6 +73,75 @@ describe('a code that an answer may carry', () => {
       'a/columns.ts',
     ]);
   });
+});
+
+describe('a projection of a service', () => {
+  it('is found, whether it stands there or is made for a clock', () => {
+    const names = readModels(product).map(({ name }) => name);
+    expect(names.length).toBeGreaterThan(45);
+    for (const name of ['planItems', 'gifts', 'clientFacts', 'leavesKept', 'occasions', 'groupsKept'])
+      expect(names).toContain(name);
+  });
+
+  it('stands in a list of the module of its service', () => expect(unconsumed(product)).toEqual([]));
+
+  it('is named where it stands in none', () => {
+    const listed = [
+      '/** What `told` shows. */',
+      "import { told } from './told.js';",
+      'const service = { projections: [kept], seeds: [told.consumer] };',
+    ].join('\n');
+    const texts = [
+      { path: 'services/a/src/a.module.ts', text: listed },
+      { path: 'services/a/src/kept.projection.ts', text: 'export const kept = projection({' },
+      { path: 'services/a/src/told.projection.ts', text: 'export const told = projection<A, B>({' },
+      { path: 'services/a/src/made.ts', text: 'export const made = ({ clock }: Parts): Projection =>' },
+      { path: 'services/b/src/kept.ts', text: 'export function kept(\n  now: () => string,\n): Projection {' },
+      { path: 'libs/c/src/shared.ts', text: 'export const shared = projection({' },
+    ];
+    expect(unconsumed(texts)).toEqual([
+      'services/a/src/told.projection.ts: told',
+      'services/a/src/made.ts: made',
+      'services/b/src/kept.ts: kept',
+    ]);
+  });
+});
+
+describe('what a bank asks for, counts and records', () => {
+  const schema = buildSchema(readFileSync('docs/reference/schema.graphql', 'utf8'));
+  // What lists all of them proves of none what it does.
+  const trials = specs.filter(({ path }) => !/^test\/(security|bench)\//.test(path));
+  /** Every service has these of its own name; the kit has the spec. */
+  const OF_EVERY_SERVICE = /State$|^(release|skip)ParkedIn/;
+
+  it('has a spec that names each root field', () => {
+    const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+    const fields = roots.flatMap((root) => Object.keys(root!.getFields()));
+    const own = fields.filter((name) => !OF_EVERY_SERVICE.test(name));
+    expect(own.length).toBeGreaterThan(90);
+    expect(untried(own, trials)).toEqual([]);
+  });
+
+  it('has a spec that names each metric, and a figure of the oracle', () => {
+    const metrics = assertEnumType(schema.getType('Metric')).getValues();
+    const codes = metrics.map(({ name }) => name);
+    expect(untried(codes, trials)).toEqual([]);
+    // Journeys compare every figure with the oracle's.
+    const oracle = trials.filter(({ path }) => /^test\/oracle\/(?!.*\.spec)/.test(path));
+    expect(untried(codes, oracle)).toEqual([]);
+  });
+
+  it('has a spec that names each event', () => {
+    const types = AGGREGATES.flatMap(({ events }) => Object.keys(events));
+    expect(types.length).toBeGreaterThan(70);
+    expect(untried(types, trials)).toEqual([]);
+  });
+
+  it('is named where no spec names it as a word of its own', () =>
+    expect(untried(['gift', 'gifts', 'GIFTS'], [{ path: 'x.spec.ts', text: "ask('{ gifts }')" }])).toEqual([
+      'GIFTS',
+      'gift',
+    ]));
 });
 
 describe('the documents', () => {

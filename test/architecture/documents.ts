@@ -58,6 +58,35 @@ export function unregistered(sources: readonly Text[]): string[] {
     .filter((name) => !new RegExp(`\\b${name}\\b`).test(modules));
 }
 
+const READ_MODELS = [
+  /^export const (\w+)(?:: Projection\b[^=\n]*)? = (?:projection|clientDirectory)\b/gm,
+  /^export const (\w+) = \(.*\): Projection\b/gm,
+  /^export function (\w+)\([^{]*?\): Projection\b/gm,
+];
+/** What a module says beside its lists. */
+const BESIDE_LISTS = /\/\*.*?\*\/|\/\/.*?$|^import\b.*?;$/gms;
+
+/** Read models that no list of their service's module has: nobody would consume for them. As `path: name`. */
+export function unconsumed(sources: readonly Text[]): string[] {
+  const serviceOf = (path: string) => /^services\/([^/]+)\//.exec(path)?.[1];
+  const lists = new Map<string, string>();
+  for (const { path, text } of sources)
+    if (path.endsWith('.module.ts')) {
+      const service = serviceOf(path) ?? '';
+      lists.set(service, `${lists.get(service) ?? ''}\n${text.replace(BESIDE_LISTS, '')}`);
+    }
+  return readModels(sources.filter(({ path }) => serviceOf(path)))
+    .filter(({ path, name }) => !new RegExp(`\\b${name}\\b(?!\\.)`).test(lists.get(serviceOf(path)!) ?? ''))
+    .map(({ path, name }) => `${path}: ${name}`);
+}
+
+/** Projections that files export, or make for a clock. */
+export function readModels(sources: readonly Text[]): { readonly path: string; readonly name: string }[] {
+  return sources.flatMap(({ path, text }) =>
+    READ_MODELS.flatMap((made) => [...text.matchAll(made)].map(([, name]) => ({ path, name: name! }))),
+  );
+}
+
 /** Codes without a line of a table in the documents: `| `CODE` | …`. */
 export function undocumented(codes: Iterable<string>, documents: readonly Text[]): string[] {
   const told = new Set(
@@ -70,6 +99,12 @@ export function undocumented(codes: Iterable<string>, documents: readonly Text[]
 export function unspecified(codes: Iterable<string>, specs: readonly Text[]): string[] {
   const named = new Set(specs.flatMap(({ text }) => text.match(/\b[A-Z][A-Z_]{3,}\b/g) ?? []));
   return [...codes].filter((code) => !named.has(code)).sort();
+}
+
+/** Names that stand as words of their own in no spec. */
+export function untried(names: readonly string[], specs: readonly Text[]): string[] {
+  const words = new Set(specs.flatMap(({ text }) => text.match(/\b\w+\b/g) ?? []));
+  return names.filter((name) => !words.has(name)).sort();
 }
 
 /** Names by a pattern that a document has and the known ones lack, as `README.md: HENGXIN_X`. */

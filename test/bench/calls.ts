@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { addDays } from '@hengxin/contracts';
+import type { Platform } from '../platform/platform.js';
 
 /** The day on which everything is measured, and the month that figures are asked for. */
 export const TODAY = '2026-03-02';
@@ -17,6 +18,8 @@ export interface Cast {
   readonly heads: readonly { readonly staffId: string; readonly unitId: string }[];
   /** A branch with 50 sub-branches. */
   readonly wideUnitId: string;
+  /** Heads of that branch; its sub-branches have none of their own. */
+  readonly wideHeadIds: readonly string[];
   /** Some of the clients of each of `rms` whom a call may reach, none of whom stands in the plan of today. */
   readonly clients: ReadonlyMap<string, readonly string[]>;
   /**
@@ -33,14 +36,47 @@ export interface Cast {
   readonly visited: ReadonlyMap<string, readonly string[]>;
   /** A planned visit to a client of 2,000 contacts, and whose it is. */
   readonly dossier: { readonly staffId: string; readonly visitId: string };
-  /** Some of `rms`, each of whom keeps a few segments. */
-  readonly segmented: readonly string[];
+  /** A few segments of each of some of `rms`; neighbours are of different keepers. */
+  readonly segments: readonly Thing[];
+  /** A group of each of those who visit, with half of their clients in it; the last of these is in none. */
+  readonly groups: readonly Thing[];
+  /** A scorecard for units that holds by now. */
+  readonly scorecardId: string;
+}
+
+/** Something that a row acts on: it was made through the API before the row is measured. */
+export interface Thing {
+  /** Who made it. */
+  readonly staffId: string;
+  readonly clientId?: string;
+  readonly id: string;
 }
 
 /** One call: who makes it, and what it says. */
 export interface Said {
   readonly staffId: string;
   readonly variables: object;
+}
+
+/** What is told of a thing as it is made. */
+export interface MadeThing {
+  readonly id: string;
+  readonly circle?: readonly { readonly id: string; readonly outsiderName: string | null }[];
+}
+
+/** How the things of a row are made, a call each. Operations are as `makes` and `mutation` write them. */
+export interface Making {
+  /** So many at most; fewer where the bank has nothing more to make one with. */
+  readonly count: number;
+  readonly operation: string;
+  readonly call: (n: number, cast: Cast) => (Said & { readonly clientId?: string }) | undefined;
+  /** What names the n-th, where it is not the id that is answered. */
+  readonly idOf?: (made: MadeThing, n: number) => string;
+  /** What is done with each of them then. */
+  readonly further?: readonly {
+    readonly operation: string;
+    readonly call: (thing: Thing, cast: Cast) => Said;
+  }[];
 }
 
 /** How quick a row is to be, as a share of another row of the same run: no machine's speed is in it. */
@@ -67,8 +103,10 @@ export interface CallRow {
   /** The root field that it measures. */
   readonly field: `Query.${string}` | `Mutation.${string}`;
   readonly operation: string;
+  /** Makes what the row acts on, where the cast does not have it. */
+  readonly made?: Making | ((platform: Platform, cast: Cast) => Promise<readonly Thing[]>);
   /** The n-th call; undefined once the bank has nothing more to do it with. */
-  readonly call: (n: number, cast: Cast) => Said | undefined;
+  readonly call: (n: number, cast: Cast, things: readonly Thing[]) => Said | undefined;
   /** Calls under way at a time; 32 by default, with which the machine is full and a latency is that of its queue. */
   readonly connections?: number;
   readonly aim?: Aim;
@@ -91,6 +129,36 @@ export const rm = (cast: Cast, n: number) => nth(cast.rms, n);
 export const head = (cast: Cast, n: number) => nth(cast.heads, n);
 export const asHeadOffice = (variables: object = {}) => ({ staffId: 'H0001', variables });
 export const commandId = () => randomUUID();
+
+/** A command's `input`, under a command id of its own. */
+export const by = (staffId: string, input: object): Said => ({
+  staffId,
+  variables: { input: { commandId: commandId(), ...input } },
+});
+
+/** `mutation ($input: IssueGiftInput!) { issueGift(input: $input) { gift { id } errors { code } position } }`. */
+export function mutation(name: string, answers: string): string {
+  return `mutation ($input: ${inputOf(name)}!) { ${name}(input: $input) { ${answers} errors { code } position } }`;
+}
+
+/** A command that makes a thing: whatever it is called in the schema, it is answered as `made.thing`. */
+export function makes(name: string, thing: string, selection = 'id'): string {
+  const payload = `{ thing: ${thing} { ${selection} } errors { code } }`;
+  return `mutation ($input: ${inputOf(name)}!) { made: ${name}(input: $input) ${payload} }`;
+}
+
+const inputOf = (name: string): string => `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
+
+/** The word on the n-th thing, by who made it; undefined once each has been named. */
+export function onEach(things: readonly Thing[], n: number, input: (thing: Thing) => object): Said | undefined {
+  const thing = things[n];
+  return thing && by(thing.staffId, input(thing));
+}
+
+/** The word on the things in turn, over and over, by who made each; undefined where there is none. */
+export function onAny(things: readonly Thing[], n: number, input: (thing: Thing) => object): Said | undefined {
+  return onEach(things, n % things.length, input);
+}
 
 /** The n-th client of the managers in turn; undefined once each has been named. */
 export function eachClient(cast: Cast, n: number): { staffId: string; clientId: string } | undefined {
@@ -139,3 +207,14 @@ export function wordOn(cast: Cast, settler: 'approvePlacement' | 'declinePlaceme
 
 /** Places that a row may fill in each portfolio, so that all rows together stay below its limit. */
 export const PLACES = 30;
+
+/** What there is to give in the wide branch: of little worth, and beyond the worth of a year by itself. */
+export const GIFT_ITEMS = { small: 'BENCH-TEA', dear: 'BENCH-WATCH' } as const;
+
+/** What a scope comes to on a card, step by step. */
+export const SCORE =
+  'query ($scope: KpiScope!, $period: PeriodInput!, $card: ID!) { score(scope: $scope, period: $period, scorecardId: $card) { score steps { group metric value target attainment points } } }';
+/** A card of one figure. */
+export const CARD = {
+  groups: [{ group: 'CLIENT', weight: 100, items: [{ metric: 'CONTACTS', weight: 100 }] }],
+};

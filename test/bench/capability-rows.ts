@@ -17,6 +17,12 @@ import {
   TODAY,
   TOMORROW,
 } from './calls.js';
+import { CLIENT_COMMANDS, CLIENT_QUERIES } from './client-rows.js';
+import { COACHING_COMMANDS } from './coaching-rows.js';
+import { GIFT_COMMANDS } from './gift-rows.js';
+import { HELP_COMMANDS } from './help-rows.js';
+import { PLANNING_COMMANDS, PLANNING_QUERIES } from './planning-rows.js';
+import { VISIT_COMMANDS, VISIT_QUERIES } from './visit-rows.js';
 
 /** Queries of the capabilities that stand beside the main job. */
 export const CAPABILITY_QUERIES: readonly CallRow[] = [
@@ -262,7 +268,7 @@ export const CAPABILITY_QUERIES: readonly CallRow[] = [
     what: 'segments of a manager, five of them, each with its count',
     field: 'Query.segments',
     operation: '{ segments { id name count } }',
-    call: (n, { segmented }) => ({ staffId: nth(segmented, n), variables: {} }),
+    call: (n, { segments }) => ({ staffId: nth(segments, n).staffId, variables: {} }),
   },
   {
     name: 'scorecards',
@@ -286,6 +292,9 @@ export const CAPABILITY_QUERIES: readonly CallRow[] = [
       'query ($unitId: ID!, $period: PeriodInput!) { reasons(unitId: $unitId, period: $period) { reason visits meanPreparation } }',
     call: () => asHeadOffice({ ...BANK, period: FEBRUARY }),
   },
+  ...VISIT_QUERIES,
+  ...CLIENT_QUERIES,
+  ...PLANNING_QUERIES,
 ];
 
 /** Commands of the capabilities that stand beside the main job. */
@@ -373,41 +382,10 @@ export const CAPABILITY_COMMANDS: readonly CallRow[] = [
       return { staffId, variables: { input: { commandId: commandId(), clientId, text: '请一同拜访' } } };
     },
   },
-];
-
-/**
- * What needs a thing of its own in the state before, and is measured by its neighbour: one visit by its id, and what is
- * said of it beside its four steps, a gift from its stock to its client, the answer to a request for help, what takes
- * back a link or a date, a score by a card of its own; what is said or asked a few times a year: leaves, greetings,
- * cards, segments, groups and posts to them, playbooks, closings, replies to notices, and what was told of clients who
- * are not known; and all plans of a day by command, which `plans` measures by the beginning of one.
- */
-export const UNMEASURED_STEPS: readonly string[] = [
-  'Query.visit',
-  'Query.score',
-  'Query.holdingsKeptAside',
-  ...['segment', 'groups', 'group'].map((query) => `Query.${query}`),
-  ...['saveSegment', 'retireSegment', 'createGroup', 'changeGroupMembers', 'postToGroup'].map(
-    (command) => `Mutation.${command}`,
-  ),
-  ...[
-    'savePlaybook',
-    'takeLeave',
-    'cancelLeave',
-    'saveScorecard',
-    'closePeriod',
-    'replyToNotice',
-    'recordGreetings',
-    'drawPlans',
-  ].map((command) => `Mutation.${command}`),
-  ...['setVisitGoal', 'cancelVisit', 'splitCredit', 'requestRating'].map((step) => `Mutation.${step}`),
-  ...['defineGiftItem', 'addGiftStock', 'reserveGift', 'approveGift', 'issueGift', 'handOverGift', 'returnGift'].map(
-    (step) => `Mutation.${step}`,
-  ),
-  // Commands that have rows of their own, one after the other.
-  'Mutation.syncVisits',
-  // Each needs minutes of the day that nobody has studied yet.
-  'Mutation.logStudy',
-  ...['answerHelp', 'closeHelp', 'answerComplaint', 'closeComplaint'].map((step) => `Mutation.${step}`),
-  ...['unlinkClient', 'removeClientDate'].map((step) => `Mutation.${step}`),
+  ...PLANNING_COMMANDS,
+  ...COACHING_COMMANDS,
+  ...VISIT_COMMANDS,
+  ...GIFT_COMMANDS,
+  ...HELP_COMMANDS,
+  ...CLIENT_COMMANDS,
 ];

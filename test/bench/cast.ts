@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,12 +5,14 @@ import { addDays } from '@hengxin/contracts';
 import type { BankSpec } from '@hengxin/demo-bank';
 import { callable } from '../faults/load.js';
 import { eventually, run, type Platform } from '../platform/platform.js';
+import { grouped, scored, segmented, stocked } from './made-once.js';
 import { type Cast, TODAY } from './rows.js';
 import { walkVisit } from './visit-life.js';
 
 /** Managers that rows speak for at most; those of whom contacts are logged are others, where the bank has enough. */
 export const SPEAKERS = 200;
 const WIDE_UNIT = 'UW';
+const WIDE_HEAD = 'BW';
 const WIDE_ROWS = 50;
 const PROPOSALS = 9_000;
 /** A client of the wide branch's first manager: so many contacts, five a day, and some visits that are over. */
@@ -20,8 +21,11 @@ const FULL_CONTACTS = 2_000;
 const FULL_VISITS = 5;
 /** Managers who keep segments. */
 const SEGMENTED = 40;
+/** Clients whom nobody has registered, each with a holding. */
+const UNKNOWN_CLIENTS = 100;
 
 export const rmId = (n: number): string => `S${String(n + 1).padStart(4, '0')}`;
+export const rmIds = (count: number): string[] => Array.from({ length: count }, (_, n) => rmId(n));
 
 /** The heads of a bank's branches. */
 export const headsOf = (spec: BankSpec): Cast['heads'] =>
@@ -30,7 +34,7 @@ export const headsOf = (spec: BankSpec): Cast['heads'] =>
     unitId: `U${1001 + n}`,
   }));
 
-/** The managers of the wide branch, each with ten clients who allow visits. */
+/** The managers of the wide branch, each with ten clients who allow visits and groups. */
 export function wideManagers(): ReadonlyMap<string, readonly string[]> {
   const clientsOf = (rm: number) => Array.from({ length: 10 }, (_, n) => `CW${n * WIDE_ROWS + rm}`);
   const managers = new Map<string, readonly string[]>();
@@ -40,19 +44,24 @@ export function wideManagers(): ReadonlyMap<string, readonly string[]> {
 
 /**
  * Files of a branch with 50 sub-branches, each with a manager, ten clients and forty contacts: the bank's own branches
- * have ten each. One manager has a client more, of whom there is much to tell.
+ * have ten each. One manager has a client more, of whom there is much to tell. The holdings are of clients who are not
+ * known.
  */
-export async function wideBranch(): Promise<Record<'units' | 'staff' | 'clients' | 'contacts', string>> {
+export async function wideBranch(): Promise<Record<'units' | 'staff' | 'clients' | 'contacts' | 'holdings', string>> {
   const folder = await mkdtemp(join(tmpdir(), 'hengxin-bench-branch-'));
   const each = <T>(count: number, make: (n: number) => T) => Array.from({ length: count }, (_, n) => make(n));
-  const client = (who: string) => `${who},2025-01-01,6,,,钓鱼;书法,PHONE/SERVICE;VISIT/SERVICE`;
+  const client = (who: string) => `${who},2025-01-01,6,,,钓鱼;书法,PHONE/SERVICE;VISIT/SERVICE;WECHAT_GROUP/SERVICE`;
   const lines = {
     units: [
       'unit_id,parent_id,kind,name,valid_from',
       `${WIDE_UNIT},U0001,BRANCH,宽分行,`,
       ...each(WIDE_ROWS, (n) => `${WIDE_UNIT}${n},${WIDE_UNIT},SUB_BRANCH,宽支行${n},`),
     ],
-    staff: ['staff_id,name,role,unit_id,valid_from', ...each(WIDE_ROWS, (n) => `SW${n},王${n},RM,${WIDE_UNIT}${n},`)],
+    staff: [
+      'staff_id,name,role,unit_id,valid_from',
+      `${WIDE_HEAD},周宽,UNIT_HEAD,${WIDE_UNIT},`,
+      ...each(WIDE_ROWS, (n) => `SW${n},王${n},RM,${WIDE_UNIT}${n},`),
+    ],
     clients: [
       'client_id,name,phone,tier,rm_id,assigned_from,contacts_a_year,birthday,preferred_channel,interests,consents',
       ...each(WIDE_ROWS * 10, (n) => client(`CW${n},李${n},,GOLD,SW${n % WIDE_ROWS}`)),
@@ -68,6 +77,10 @@ export async function wideBranch(): Promise<Record<'units' | 'staff' | 'clients'
         const at = `${addDays('2025-01-10', Math.floor(n / 5))}T1${n % 5}:00:00+08:00`;
         return `KF${n},${FULL_CLIENT},SW0,PHONE,${at},${at},ENGAGED,第${n}次,`;
       }),
+    ],
+    holdings: [
+      'client_id,holding_id,product_code,kind,balance,as_of',
+      ...each(UNKNOWN_CLIENTS, (n) => `CX${n},HX${n},DQ1,TIME_DEPOSIT,10000.00,2026-02-27`),
     ],
   };
   const paths: Record<string, string> = {};
@@ -102,30 +115,6 @@ async function dossierVisit(platform: Platform): Promise<Cast['dossier']> {
   return { staffId, visitId: await walkVisit(platform, staffId, FULL_CLIENT, 1) };
 }
 
-const SAVE_SEGMENT =
-  'mutation ($input: SaveSegmentInput!) { saveSegment(input: $input) { segment { id } errors { code } } }';
-/** As people keep them: by rank, neglect, birthday, money, and who may be written to. */
-const FILTERS: readonly object[] = [
-  { tier: ['GOLD', 'PRIVATE'] },
-  { notContactedSince: TODAY },
-  { birthdayWithinDays: 30 },
-  { not: { deposits: { min: '100000' } } },
-  { consent: { channel: 'WECHAT', purpose: 'SERVICE' }, contactsAYear: { min: 8 } },
-];
-
-/** Has each manager keep a few segments. */
-async function segmented(platform: Platform, rms: readonly string[]): Promise<readonly string[]> {
-  for (const rm of rms)
-    for (const [n, filter] of FILTERS.entries()) {
-      const input = { commandId: randomUUID(), name: `客群${n + 1}`, filter };
-      const { saveSegment } = await platform.data<{ saveSegment: { segment: object | null } }>(rm, SAVE_SEGMENT, {
-        input,
-      });
-      if (!saveSegment.segment) throw new Error(`a segment was refused: ${JSON.stringify(saveSegment)}`);
-    }
-  return rms;
-}
-
 interface DrawnDay {
   readonly myDay: {
     readonly items: readonly {
@@ -138,7 +127,7 @@ interface DrawnDay {
 
 /** Who speaks in the rows: asks each plan, so that it is drawn. */
 export async function castOf(platform: Platform, spec: BankSpec, busy: readonly string[]): Promise<Cast> {
-  const allRms = Array.from({ length: spec.rms }, (_, n) => rmId(n));
+  const allRms = rmIds(spec.rms);
   const others = allRms.filter((id) => !busy.includes(id));
   const rms = (others.length >= busy.length ? others : allRms).slice(0, SPEAKERS);
   const reached = (await callable(platform, rms)).of;
@@ -159,16 +148,24 @@ export async function castOf(platform: Platform, spec: BankSpec, busy: readonly 
       reached.get(rm)!.filter((id) => !planned.has(id)),
     );
   }
+  const visited = wideManagers();
+  await stocked(
+    platform,
+    Array.from({ length: WIDE_ROWS }, (_, n) => `${WIDE_UNIT}${n}`),
+  );
   return {
     rms,
     allRms,
     heads: headsOf(spec),
     wideUnitId: WIDE_UNIT,
+    wideHeadIds: [WIDE_HEAD],
     clients,
     items,
     proposals: await proposed(platform),
-    visited: wideManagers(),
+    visited,
     dossier: await dossierVisit(platform),
-    segmented: await segmented(platform, rms.slice(0, SEGMENTED)),
+    segments: await segmented(platform, rms.slice(0, SEGMENTED)),
+    groups: await grouped(platform, visited),
+    scorecardId: await scored(platform),
   };
 }

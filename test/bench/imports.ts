@@ -1,14 +1,24 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addDays } from '@hengxin/contracts';
 import type { Platform } from '../platform/platform.js';
 import { type Memory, memoryDuring } from './measures.js';
 import type { BenchRow } from './row.js';
 
 const MOST_MB = 400;
+/** A year whose holidays are not announced, so that no plan and no deadline of the bench is another one by its days. */
+const OWN_YEAR = 2035;
+const TARGET_METRICS = ['CONTACTS', 'CLIENTS_CONTACTED', 'VISITS'];
+const MONTHS = 12;
+
+/** What small files hold. */
+const SMALL = { units: 'units', staff: 'staff', calendar: 'days of a calendar', targets: 'targets' } as const;
 
 /** Small files: what an import costs by itself. */
 export async function importRows(
   platform: Platform,
-  kind: 'units' | 'staff',
+  kind: keyof typeof SMALL,
   paths: readonly string[],
 ): Promise<BenchRow> {
   const started = performance.now();
@@ -17,12 +27,38 @@ export async function importRows(
   let rows = 0;
   for (const path of paths) rows += (await readFile(path, 'utf8')).trimEnd().split('\n').length - 1;
   return {
-    what: `import of ${rows} ${kind} in ${paths.length} files`,
+    what: `import of ${rows} ${SMALL[kind]} in ${paths.length} files`,
     rate: rows / elapsed,
     reach: '-',
     reached: `${elapsed.toFixed(1)} s`,
     ok: null,
   };
+}
+
+/** A bank's own word on each day of a year. */
+export function calendarFile(): Promise<string> {
+  const first = `${OWN_YEAR}-01-01`;
+  const rows: string[] = [];
+  for (let day = first; day < `${OWN_YEAR + 1}`; day = addDays(day, 1)) {
+    const isWeekend = [0, 6].includes(new Date(day).getUTCDay());
+    rows.push(`${day},${isWeekend ? 'HOLIDAY' : 'WORKING_DAY'},`);
+  }
+  return written('calendar', ['date,kind,name', ...rows]);
+}
+
+/** What each of these managers is to reach in each month of the year, in a few figures. */
+export function targetsFile(rms: readonly string[]): Promise<string> {
+  const months = Array.from({ length: MONTHS }, (_, n) => `2026-${String(n + 1).padStart(2, '0')}`);
+  const rows = rms.flatMap((rm) =>
+    months.flatMap((month) => TARGET_METRICS.map((metric, n) => `${rm},${metric},${month},${10 + n},${12 + n}`)),
+  );
+  return written('targets', ['staff_id,metric,month,base,stretch', ...rows]);
+}
+
+async function written(kind: string, lines: readonly string[]): Promise<string> {
+  const path = join(await mkdtemp(join(tmpdir(), 'hengxin-bench-small-')), `${kind}.csv`);
+  await writeFile(path, `${lines.join('\n')}\n`);
+  return path;
 }
 
 export async function importClients(platform: Platform, path: string, clients: number): Promise<BenchRow> {

@@ -7,13 +7,14 @@ import { eventually, Platform } from '../platform/platform.js';
 import { sources } from '../platform/sources.js';
 import { type BenchBank, benchBank } from './bank-files.js';
 import { type BenchLog, benchLog } from './bench-log.js';
-import { castOf, rmId, wideBranch, wideManagers } from './cast.js';
+import { castOf, rmIds, wideBranch, wideManagers } from './cast.js';
 import { benchBrowser, coldStart, consoleRoutes, liveMemory } from './console.js';
 import { benchDeadlines } from './deadlines.js';
-import { importClients, importHoldings, importRows, settle, succeed } from './imports.js';
+import { calendarFile, importClients, importHoldings, importRows, settle, succeed, targetsFile } from './imports.js';
 import { benchLarge, LARGE, LARGE_QUICK } from './large-bank.js';
 import { loadHttp, type Measured } from './load.js';
 import { benchManyClients } from './many-clients.js';
+import { measureRow } from './measure-row.js';
 import {
   contact,
   KPI_AT_LEAST,
@@ -22,7 +23,6 @@ import {
   measureKpi,
   measureLogContact,
   measureMyDay,
-  measureRow,
   measureVisible,
   residentMb,
 } from './measures.js';
@@ -210,8 +210,10 @@ async function onTheLog(
     const wide = await wideBranch();
     table.add('import-units', await importRows(platform, 'units', [bank.files['units']!, wide.units]));
     table.add('import-staff', await importRows(platform, 'staff', [bank.files['staff']!, wide.staff]));
+    if (table.wants('import-calendar'))
+      table.add('import-calendar', await importRows(platform, 'calendar', [await calendarFile()]));
     table.add('import-clients', await importClients(platform, bank.files['clients']!, clients));
-    await succeed(platform.import({ clients: wide.clients, contacts: wide.contacts }));
+    await succeed(platform.import({ clients: wide.clients, contacts: wide.contacts, holdings: wide.holdings }));
     const people = await peopleOf(platform, Math.min(60, bank.spec.rms));
     table.add('import-contacts', await importContacts(platform, bank.recent, people));
     if (table.wants('myDay-cold')) table.add('myDay-cold', await firstLooks(platform, bank.spec.rms));
@@ -257,6 +259,8 @@ async function onTheLog(
     if (table.wants('visit-commands'))
       table.add('visit-commands', visits(await measureVisitLife(platform, wideManagers(), seconds)));
     if (table.wants('import-holdings')) table.add('import-holdings', await importHoldings(platform, bank.holdings));
+    if (table.wants('import-targets'))
+      table.add('import-targets', await importRows(platform, 'targets', [await targetsFile(rmIds(bank.spec.rms))]));
     if (isRebuilt) table.add('rebuild', await rebuild(databaseUrl));
   } finally {
     await platform.stop();
@@ -360,7 +364,7 @@ function visits({ p99Of, ...measured }: VisitLife): BenchRow {
 /** Everyone's first look at today, which draws the plan: in a bank that came after the day began nobody has one yet. */
 async function firstLooks(platform: Platform, managers: number): Promise<BenchRow> {
   await settle(platform);
-  const rms = Array.from({ length: managers }, (_, n) => rmId(n));
+  const rms = rmIds(managers);
   const what = `myDay at the first look, which draws the plan, 32 connections, ${managers} managers`;
   return callRow(what, await measureFirstLooks(platform, rms), undefined, '-', null);
 }
@@ -450,7 +454,7 @@ interface People {
 }
 
 async function peopleOf(platform: Platform, count: number): Promise<People> {
-  const rms = Array.from({ length: count }, (_, i) => rmId(i));
+  const rms = rmIds(count);
   return { rms, clients: (await callable(platform, rms)).of };
 }
 

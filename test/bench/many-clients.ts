@@ -6,7 +6,8 @@ import { Platform } from '../platform/platform.js';
 import type { BenchLog } from './bench-log.js';
 import { headsOf, rmId, SPEAKERS } from './cast.js';
 import { type Imported, memoryText, succeed, watched } from './imports.js';
-import { measureRow, residentMb } from './measures.js';
+import { measureRow } from './measure-row.js';
+import { residentMb } from './measures.js';
 import { type BenchRow, callRow, type Table } from './row.js';
 import { type Cast, type ManyClientsRow, QUERY_ROWS, TODAY } from './rows.js';
 
@@ -116,11 +117,14 @@ function searchersOf(spec: BankSpec): Cast {
     allRms: rms,
     heads: headsOf(spec),
     wideUnitId: '',
+    wideHeadIds: [],
     clients: new Map(),
     items: new Map(),
     proposals: [],
     visited: new Map(),
     dossier: { staffId: '', visitId: '' },
-    segmented: [],
+    segments: [],
+    groups: [],
+    scorecardId: '',
   };
 }

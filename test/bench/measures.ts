@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { Agent, request } from 'undici';
 import { type Platform } from '../platform/platform.js';
 import { type Call, loadHttp, type Measured, NO_WARM_UP, spread } from './load.js';
-import type { CallRow, Cast } from './rows.js';
 
 interface Logged {
   readonly data?: { readonly logContact: { readonly position: string | null } | null } | null;
@@ -73,33 +72,6 @@ export async function measureLogContact(
 
 /** First looks take as long as there are some, and this at most. */
 const FIRST_LOOKS_SECONDS = 120;
-
-/** What is called in a row is compiled soon, the services having been called for minutes. */
-const ROW_WARM_UP = { calls: 1_000, ms: 2_000 };
-
-export async function measureRow(
-  platform: Platform,
-  { operation, call, connections = 32 }: CallRow,
-  cast: Cast,
-  seconds: number,
-): Promise<Measured> {
-  const tokens = new Map<string, string>();
-  const heads = cast.heads.map(({ staffId }) => staffId);
-  for (const person of [...cast.allRms, ...cast.visited.keys(), ...heads, 'H0001', 'A0001'])
-    tokens.set(person, await platform.token(person));
-  let n = 0;
-  const next = (): Call | undefined => {
-    const said = call(n++, cast);
-    if (!said) return undefined;
-    const body = JSON.stringify({ query: operation, variables: said.variables });
-    return {
-      url: `${platform.url}/graphql`,
-      headers: { ...json, authorization: `Bearer ${tokens.get(said.staffId)!}` },
-      body,
-    };
-  };
-  return loadHttp(next, connections, seconds, bad, ROW_WARM_UP);
-}
 
 /** A call that took place this morning, under a command id of its own. */
 export function contact(clientId: string, n: number): object {

@@ -30,21 +30,34 @@ const SAID: Readonly<Record<Step, object>> = {
 
 type Of = { readonly clientId: string } | { readonly visitId: string };
 
+/** What steps say otherwise than `SAID`. */
+type Otherwise = Readonly<Partial<Record<Step, object>>>;
+
 /** A step, to be sent as it is. */
-function stepOf(step: Step, of: Of): { readonly query: string; readonly variables: Record<string, unknown> } {
+function stepOf(
+  step: Step,
+  of: Of,
+  otherwise: Otherwise = {},
+): { readonly query: string; readonly variables: Record<string, unknown> } {
   const type = `${step[0]!.toUpperCase()}${step.slice(1)}Input`;
   const query = `mutation ($input: ${type}!) { ${step}(input: $input) { visit { id state } errors { code } position } }`;
-  return { query, variables: { input: { commandId: randomUUID(), ...SAID[step], ...of } } };
+  return { query, variables: { input: { commandId: randomUUID(), ...SAID[step], ...otherwise[step], ...of } } };
 }
 
 type Payloads = Readonly<Partial<Record<Step, { readonly visit: { readonly id: string } | null }>>>;
 
 /** Takes a visit through as many of its four steps; resolves with its id. Throws where one is refused. */
-export async function walkVisit(platform: Platform, staffId: string, clientId: string, steps: number): Promise<string> {
+export async function walkVisit(
+  platform: Platform,
+  staffId: string,
+  clientId: string,
+  steps: number,
+  otherwise?: Otherwise,
+): Promise<string> {
   let of: Of = { clientId };
   let visitId = '';
   for (const step of STEPS.slice(0, steps)) {
-    const { query, variables } = stepOf(step, of);
+    const { query, variables } = stepOf(step, of, otherwise);
     const payload = (await platform.data<Payloads>(staffId, query, variables))[step];
     if (!payload?.visit) throw new Error(`${step} by ${staffId} was refused: ${JSON.stringify(payload)}`);
     visitId = payload.visit.id;

@@ -45,6 +45,30 @@ export function administrationSuite(stage: () => Stage): void {
       await context.close();
     });
 
+    it('goes on with a file while another page is looked at', async () => {
+      const { page, context } = await stage().open('/administration', {
+        who: 'ADMIN',
+        device: 'desktop',
+        noServiceWorker: true,
+      });
+      const nav = page.getByRole('navigation');
+      const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
+      await page.route('**/import/staff', async (route) => {
+        await held;
+        await route.continue();
+      });
+      const rows = `S7010,仍在导入,RM,U200001,2026-03-01\n`;
+      await page.getByLabel('选择员工文件').setInputFiles(await fileOf('staff.csv', STAFF + rows));
+      await page.getByRole('button', { name: '开始导入' }).click();
+      await nav.getByRole('link', { name: '机构' }).first().click();
+      await page.waitForURL('**/organisation');
+      letGo();
+      await nav.getByRole('link', { name: '运维' }).first().click();
+      await page.getByText('已完成').waitFor();
+      await page.getByText('staff.csv').first().waitFor();
+      await context.close();
+    });
+
     it('tells a file that cannot be begun in the platform’s own sentence', async () => {
       const { page, context } = await open();
       await page.getByLabel('选择员工文件').setInputFiles(await fileOf('staff.csv', 'name\nx\n'));

@@ -29,6 +29,32 @@ export function clientsSuite(stage: () => Stage): void {
       await context.close();
     });
 
+    it('are narrowed by a unit that head office chooses, and by a manager there', async () => {
+      const { page, context } = await stage().open('/clients', { who: 'H0001', device: 'desktop' });
+      await page.locator('summary').filter({ hasText: '筛选' }).click();
+      const unit = page.getByLabel('机构', { exact: true });
+      const manager = page.getByLabel('客户经理', { exact: true });
+      // Down to where managers are placed.
+      for (let step = 0; (await manager.count()) === 0 && step < 5; step++) {
+        const before = page.url();
+        await eventually(
+          () => unit.locator('option').count(),
+          (count) => count > 1,
+        );
+        await unit.selectOption({ index: step === 0 ? 1 : 2 });
+        await page.waitForURL((url) => url.href !== before);
+        await page.waitForLoadState('networkidle');
+      }
+      await manager.selectOption({ index: 1 });
+      await page.waitForURL(/rm=S\d+/);
+      const link = page.url();
+      const rows = () => page.locator('main li a').allInnerTexts();
+      const seen = await eventually(rows, (texts) => texts.length > 0);
+      await page.goto(link);
+      await becomes(rows, seen);
+      await context.close();
+    });
+
     it('one of another relationship manager is out of scope by the address too', async () => {
       const { id, name } = await firstOf('S0008');
       const { page, context } = await stage().open(`/clients/${id}`, { who: 'S0001' });

@@ -89,7 +89,12 @@ export function hardFiguresSuite(stage: () => Stage): void {
       } finally {
         process.kill(pid, 'SIGCONT');
       }
-      await page.getByRole('button', { name: '重试' }).first().click();
+      // Or the page asked again by itself just before.
+      await page
+        .getByRole('button', { name: '重试' })
+        .first()
+        .click({ timeout: 5_000 })
+        .catch(() => undefined);
       await page.getByRole('radiogroup').locator('strong').first().waitFor();
       await context.close();
     });

@@ -63,10 +63,27 @@ export function signInSuite(stage: () => Stage): void {
       await other.getByRole('button', { name: 'English' }).click();
       const typed = page.getByRole('dialog', { name: 'Ask for help' }).getByLabel('What help is needed');
       await becomes(() => typed.inputValue(), '写了一半的求助');
+      // A press beside it shuts no sheet that somebody wrote in.
+      await page.mouse.click(5, 5);
       // Nor once all that is behind it has been read in the other language.
       await page.waitForLoadState('networkidle');
       await becomes(() => typed.inputValue(), '写了一半的求助');
       expect(watched).toEqual({ faults: [], otherHosts: [] });
+      await context.close();
+    });
+
+    it('the page is installed with icons of the sizes that its manifest names', async () => {
+      const { page, context } = await stage().open('/');
+      const sizes = await page.evaluate(`(async () => {
+        const { icons } = await (await fetch('manifest.webmanifest')).json();
+        const named = icons.filter(({ type }) => type === 'image/png');
+        const apple = document.querySelector('link[rel=apple-touch-icon]').getAttribute('href');
+        return Promise.all([...named, { src: apple, sizes: '180x180' }].map(async ({ src, sizes }) => {
+          const { width, height } = await createImageBitmap(await (await fetch(src)).blob());
+          return [sizes, width + 'x' + height];
+        }));
+      })()`);
+      expect(sizes).toEqual(['192x192', '512x512', '512x512', '180x180'].map((size) => [size, size]));
       await context.close();
     });
 

@@ -112,6 +112,50 @@ export function visitsSuite(stage: () => Stage): void {
       await context.close();
     });
 
+    it('whose review is half-written outlives a sign-in that runs out', async () => {
+      const maker = 'S0004';
+      const [, client] = await visitable(stage().bank.platform, maker);
+      const { planVisit } = await ask<Planned>(maker, PLAN_VISIT, {
+        input: { commandId: 'console-expired', clientId: client!.id, plannedOn: '2026-03-02', place: 'BANK' },
+      });
+      const visitId = planVisit.visit!.id;
+      const at = (hour: string) => `2026-03-02T${hour}:00+08:00`;
+      const start = { commandId: 'console-expired-start', startedAt: at('07:30'), overrideReason: '客户来访' };
+      await ask(maker, START_VISIT, { input: { visitId, ...start } });
+      const findings = [{ kind: 'NONE' }];
+      const end = { commandId: 'console-expired-end', endedAt: at('07:50'), outcome: 'ENGAGED', findings };
+      await ask(maker, END_VISIT, { input: { visitId, ...end } });
+
+      const { page, context } = await stage().open(`/visits/${visitId}`, { who: maker, noServiceWorker: true });
+      const lesson = page.getByLabel('下次注意什么');
+      const isThere = () => becomes(() => lesson.inputValue(), '先问资金安排');
+      const send = page.getByRole('button', { name: '提交复盘' });
+      const again = page.getByRole('button', { name: '重新登录' });
+      const expired = { status: 401, json: { errors: [{ message: '', extensions: { code: 'TOKEN_EXPIRED' } }] } };
+      await page.getByRole('radio', { name: '达成', exact: true }).check();
+      await lesson.fill('先问资金安排');
+      await page.route('**/graphql', (route) => route.fulfill(expired));
+      await send.tap();
+      await again.waitFor();
+      await page.unroute('**/graphql');
+      await again.tap();
+      await again.waitFor({ state: 'detached' });
+      await isThere();
+
+      // Whom the issuer lets in no more has to choose, and finds it too.
+      await page.route('**/graphql', (route) => route.fulfill(expired));
+      await page.route('**/demo/token', (route) => route.fulfill({ status: 403, json: { code: 'STAFF_UNKNOWN' } }));
+      await send.tap();
+      await again.tap();
+      await page.getByLabel('其他员工编号').waitFor();
+      await page.unroute('**/graphql');
+      await page.unroute('**/demo/token');
+      await page.getByLabel('其他员工编号').fill(maker);
+      await page.getByRole('button', { name: '登录', exact: true }).tap();
+      await isThere();
+      await context.close();
+    });
+
     it('stands in the week of its manager and on the page of its client', async () => {
       const [, , client] = await visitable(stage().bank.platform, RM);
       const input = { commandId: 'console-week', clientId: client!.id, plannedOn: '2026-03-12', place: 'BANK' };

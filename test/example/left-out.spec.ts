@@ -1,15 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { catalogue } from '@hengxin/contracts';
-import type { Decider, EventOf } from '@hengxin/event-sourcing';
+import { type Decider, defineRejections, type EventOf } from '@hengxin/event-sourcing';
 import { METRIC_SET } from '@hengxin/performance-kpis';
 import { eventsOf, projection } from '@hengxin/projections';
 import { Module } from '@nestjs/common';
 import { missingColumns, startTestService, type TestService } from '@hengxin/service-kit/testing';
 import { type DeliverGift, gift } from './gifts/gift.decider.js';
 import { Gift, type GiftDelivered } from './gifts/gift.events.js';
-import { giftRejections } from './gifts/gift.rejections.js';
 import { giftsService } from './gifts/gifts.capability.js';
 import { GiftQueries } from './gifts/gifts.projection.js';
-import { GIFTS_DELIVERED } from './gifts/gifts-delivered.metric.js';
+import { GIFTS_DELIVERED, giftsDelivered } from './gifts/gifts-delivered.metric.js';
 
 /** What is forgotten of a capability does not compile, or is named. */
 describe('a capability without', () => {
@@ -38,8 +38,11 @@ describe('a capability without', () => {
   });
 
   it('the sentence of a code in both languages does not compile', () => {
-    // @ts-expect-error the code is in no catalogue
-    expect(giftRejections.GIFT_TOO_LATE).toBeUndefined();
+    const forgotten = defineRejections({
+      // @ts-expect-error the code has no sentence in Chinese
+      GIFT_TOO_LATE: { field: ['input', 'deliveredOn'], en: 'It is too late for a gift.' },
+    });
+    expect(Object.keys(forgotten.texts)).toEqual(['GIFT_TOO_LATE']);
   });
 
   it('a handler of its projection does not compile, and names the event where types are not looked at', () => {
@@ -97,6 +100,19 @@ describe('a capability without', () => {
       'defined in resolvers, but not in schema',
     );
   }, 60_000);
+
+  it('the resolver of a field does not start, and names what no reference carries', async () => {
+    const sdl = readFileSync(new URL('./gifts/gift.graphql', import.meta.url), 'utf8');
+    const typeDefs = `${sdl}\nextend type Client { wishes: [String!]! }`;
+    await expect(startTestService({ ...giftsService, typeDefs })).rejects.toThrow(
+      'the schema has Client.wishes, which no resolver answers: write it, or name the field in @ScopedReference',
+    );
+  }, 60_000);
+
+  it('its metric names the measure', () =>
+    expect(() => METRIC_SET.with({ measures: [giftsDelivered] })).toThrow(
+      'gifts_delivered is counted, and no metric is made of it',
+    ));
 
   it('its measure names it', () =>
     expect(() => METRIC_SET.with({ metrics: [GIFTS_DELIVERED] })).toThrow(

@@ -26,7 +26,7 @@ describe.each(sources())('source $name', (source) => {
   const isPaired = pairs().some(({ name }) => name === source.name);
   if (isPaired) killSuite(() => bank);
   // Read models that are fed from Kafka are not rebuilt.
-  if (source.bus === 'store' && source.log === 'PostgreSQL') rebuildSuite(() => bank);
+  if (source.bus === 'store') rebuildSuite(() => bank);
   if (source.bus === 'store') databaseGoneSuite(() => bank, source.log);
   if (source.bus === 'store' && source.log === 'EventStoreDB') eventStoreGoneSuite(() => bank, source);
   // Deadlines act the same whatever feeds the services: what is kept of them stands in their databases.

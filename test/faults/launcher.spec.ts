@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,6 +41,19 @@ describe('a start that can’t succeed says why in one sentence and ends with 1'
     expect(output.trim().split('\n')).toHaveLength(1);
     expect(output).toContain('/proc/hengxin can’t be written to'.replace('’', "'"));
   });
+
+  it('an event log elsewhere that is away, before --reset has emptied anything', async () => {
+    const dataDir = join(folder, 'c');
+    await mkdir(join(dataDir, 'pg'), { recursive: true });
+    await writeFile(join(dataDir, 'pg', 'PG_VERSION'), '18');
+    const args = ['--port', String(await freePorts(PORTS)), '--data', dataDir, '--reset'];
+    const { code, output } = await run([...START, ...args], { HENGXIN_EVENT_LOG_URL: 'esdb://127.0.0.1:1?tls=false' });
+    expect([code, output.trim()]).toEqual([
+      1,
+      'The event log does not serve: EventStoreDB at 127.0.0.1:1 refuses connections.',
+    ]);
+    expect(await readdir(join(dataDir, 'pg'))).toEqual(['PG_VERSION']);
+  }, 60_000);
 
   it.each([
     [['--now', 'yesterday'], '--now takes a moment with its offset'],

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
@@ -11,22 +11,7 @@ import { freePort, type TestDatabase, testDatabase } from '@hengxin/testing';
 import pg from 'pg';
 import { eventually } from '../platform/platform.js';
 import { type OpenSource, stores } from '../platform/sources.js';
-
-/** What a process says, line by line; the caller waits for a word of it. */
-class Said {
-  text = '';
-  constructor(readonly child: ChildProcess) {
-    for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk: Buffer) => (this.text += chunk));
-  }
-
-  async hasSaid(word: string): Promise<void> {
-    const ended = once(this.child, 'close');
-    while (!this.text.includes(word)) {
-      if (this.child.exitCode !== null || this.child.signalCode !== null) throw new Error(`it ended:\n${this.text}`);
-      await Promise.race([ended, once(this.child.stdout!, 'data')]);
-    }
-  }
-}
+import { Said } from './said.js';
 
 describe.each(stores)('a service that gets SIGTERM, source $name', (kept) => {
   let source: OpenSource;

@@ -2,6 +2,7 @@ import { pairs } from '../platform/sources.js';
 import { badInputSuite } from './bad-input.suite.js';
 import { type RunningBank, startBank } from './bank.js';
 import { groupPostsSuite } from './group-posts.suite.js';
+import { handoverSuite } from './handover.suite.js';
 import { mainJobSuite } from './main-job.suite.js';
 import { ownWritesSuite } from './own-writes.suite.js';
 import { parkedKeySuite } from './parked-key.suite.js';
@@ -24,5 +25,6 @@ describe.each(pairs())('source $name', (source) => {
   mainJobSuite(() => bank);
   dayAfterVisitsSuite(() => bank);
   groupPostsSuite(() => bank);
+  handoverSuite(() => bank);
   if (source.bus === 'kafka') parkedKeySuite(() => bank);
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, extendSchema, parse } from 'graphql';
-import { entities, gapsOf, importKinds, type Matrix, type Surface } from './access-coverage.js';
-import { PLAIN, ROWS } from './access-matrix.js';
+import { entities, gapsOf, importKinds, lineFaultsOf, type Matrix, type Surface } from './access-coverage.js';
+import { PLAIN, ROWS, type Thing } from './access-matrix.js';
 
 const surface: Surface = {
   schema: buildSchema(readFileSync('docs/reference/schema.graphql', 'utf8')),
@@ -96,4 +96,39 @@ describe('the access matrix', () => {
       ['Query.me does not ask for what it is about'],
     ],
   ])('is found wanting by what it says itself: %s', (_, said, gaps) => expect(gapsOf(surface, said)).toEqual(gaps));
+
+  const unit = ROWS.find(({ name }) => name === 'Query.unit')!;
+  const [own, foreign, unknown] = [...unit.answers];
+  const asked = (thing: Thing) => ({ id: thing });
+  const row = { name: 'Query.vault', variables: asked, answers: unit.answers };
+  it.each<[what: string, Parameters<typeof lineFaultsOf>[0], faults: string[]]>([
+    ['nothing', row, []],
+    [
+      'a line for what is foreign',
+      { ...row, answers: new Map([own!, unknown!]) },
+      ['Query.vault has no line for foreign, and does not say why'],
+    ],
+    ['nothing, where it says why', { ...row, answers: new Map([own!, unknown!]), lacks: { foreign: 'one bank' } }, []],
+    [
+      'a reason that is none',
+      { ...row, lacks: { foreign: 'one bank' } },
+      ['Query.vault has a line for foreign, and says why it has none'],
+    ],
+    [
+      'things that differ',
+      { ...row, variables: (thing: Thing) => ({ id: thing === 'own' ? 'E1' : 'W1' }) },
+      ['Query.vault asks for unknown as it asks for another'],
+    ],
+    [
+      'lines for what it names',
+      { ...row, answers: new Map([['any', own![1]]]) },
+      ['Query.vault names a thing, and has a line for any'],
+    ],
+    [
+      'one mind about what it names',
+      { ...row, answers: new Map([['any', own![1]], foreign!]) },
+      ['Query.vault has a line for any, and others'],
+    ],
+    ['nothing, where nothing is named', { name: 'Query.vaults', answers: new Map([['any', own![1]]]) }, []],
+  ])('a row lacks %s', (_, of, faults) => expect(lineFaultsOf(of)).toEqual(faults));
 });

@@ -9,6 +9,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import type { Answers, Take, Thing } from './access-matrix.js';
 import { SERVICES } from './doors.js';
 import { sdlOf } from './throws.js';
 
@@ -24,6 +25,9 @@ interface WrittenRow {
   readonly name: string;
   readonly service: string;
   readonly query?: string;
+  readonly variables?: (thing: Thing, take: Take) => unknown;
+  readonly lacks?: Readonly<Partial<Record<Thing, string>>>;
+  readonly answers: Answers;
 }
 
 export interface Matrix {
@@ -36,7 +40,7 @@ const ROOTS = new Set(['Query', 'Mutation', 'Subscription']);
 /**
  * What the matrix lacks, a sentence each, by the name of what is at fault. A root field, a field with arguments, an
  * entity and a kind of file need a row of their own. Any other field has one too, or is named in `PLAIN` under a row
- * whose question asks for it.
+ * whose question asks for it. A row about a named thing has a line for each kind of it, or says why not.
  */
 export function gapsOf({ schema, entities, importKinds }: Surface, { rows, plain }: Matrix): string[] {
   const written = new Set(rows.map(subjectOf));
@@ -86,8 +90,60 @@ export function gapsOf({ schema, entities, importKinds }: Surface, { rows, plain
         row.query !== undefined && !/^(Entity|Import)\./.test(row.name) && !asked.get(row.name)!.has(subjectOf(row)),
     )
     .map((row) => `${row.name} does not ask for what it is about`);
-  return [...without, ...unnamed, ...unanswered, ...gone, ...twice, ...notAsked, ...strayed];
+  const unlined = rows.flatMap(lineFaultsOf);
+  return [...without, ...unnamed, ...unanswered, ...gone, ...twice, ...notAsked, ...strayed, ...unlined];
 }
+
+/** Whose a named thing may be. */
+const NAMED = ['own', 'foreign', 'unknown'] as const satisfies readonly Thing[];
+
+/** What a row's lines lack: those of a row that names nothing are one, for `any`. */
+export function lineFaultsOf(row: Pick<WrittenRow, 'name' | 'variables' | 'lacks' | 'answers'>): string[] {
+  const { name, lacks = {}, answers } = row;
+  const things = [...answers.keys()];
+  if (answers.has('any')) {
+    if (things.length > 1) return [`${name} has a line for any, and others`];
+    return askedFor(row, 'own') === askedFor(row, 'foreign') ? [] : [`${name} names a thing, and has a line for any`];
+  }
+  const missing = NAMED.filter((thing) => !answers.has(thing) && lacks[thing] === undefined);
+  const needless = NAMED.filter((thing) => answers.has(thing) && lacks[thing] !== undefined);
+  const alike = things.filter((thing, i) =>
+    things.slice(0, i).some((other) => askedFor(row, other) === askedFor(row, thing)),
+  );
+  return [
+    ...missing.map((thing) => `${name} has no line for ${thing}, and does not say why`),
+    ...needless.map((thing) => `${name} has a line for ${thing}, and says why it has none`),
+    ...alike.map((thing) => `${name} asks for ${thing} as it asks for another`),
+  ];
+}
+
+/** What a row asks for, with the kind of each thing in the place of the thing. */
+const askedFor = ({ variables }: Pick<WrittenRow, 'variables'>, thing: Thing): string =>
+  variables === undefined ? '' : JSON.stringify(variables(thing, KINDS));
+
+const kindOf = (thing: Thing): string => `one that is ${thing}`;
+const KINDS: Take = {
+  item: kindOf,
+  itemSeen: kindOf,
+  client: () => 'one that stands open nowhere',
+  ungreeted: () => 'one that was not greeted',
+  proposal: kindOf,
+  placingSelf: () => 'one of the administrator',
+  visit: kindOf,
+  gift: kindOf,
+  help: kindOf,
+  complaint: kindOf,
+  calledOff: kindOf,
+  segment: kindOf,
+  retirable: () => 'one that may go',
+  group: kindOf,
+  leave: kindOf,
+  notice: kindOf,
+  link: kindOf,
+  ratingLink: kindOf,
+  run: kindOf,
+  next: () => 0,
+};
 
 /** `Query.clients of a unit` is about `Query.clients`. */
 const subjectOf = ({ name }: WrittenRow): string => name.split(' ')[0]!;

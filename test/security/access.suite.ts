@@ -18,11 +18,17 @@ import {
   type Thing,
 } from './access-matrix.js';
 import { entities, gapsOf, importKinds } from './access-coverage.js';
-import { CLIENTS, PROPOSED, SECRETS } from './bank.js';
-import { type Answer, classOf, type Door, type Doors, SERVICES } from './doors.js';
+import { type RouteRow, ROUTES } from './access-routes.js';
+import { CLIENTS, PLACING_ADMIN, PROPOSED, SECRETS } from './bank.js';
+import { type Answer, classOf, type Door, type Doors, SERVICES, wordOf } from './doors.js';
 import { type Listening, listen } from './sockets.js';
 
 type Table = Record<string, Readonly<Record<Caller, string>>>;
+
+/** As links look, under a signature that nobody made. */
+const UNSIGNED = 'x'.repeat(43);
+const FORGED_LINK = `/attachments/V-NONE~A-NONE~R1~zzzzzzzz~${UNSIGNED}`;
+const FORGED_RATING = `/rating/V-NONE~zzzzzzzz~${UNSIGNED}`;
 
 /** What calls use up. */
 export interface Things {
@@ -33,8 +39,15 @@ export interface Things {
   readonly gifts: Readonly<Record<'own' | 'foreign', string>>;
   readonly help: Readonly<Record<'own' | 'foreign', string>>;
   readonly complaints: Readonly<Record<'own' | 'foreign', string>>;
-  readonly segments: Readonly<Record<'own' | 'foreign', string>>;
+  readonly segments: Readonly<Record<'own' | 'foreign' | 'retirable', string>>;
   readonly groups: Readonly<Record<'own' | 'foreign', string>>;
+  readonly leaves: Readonly<Record<'own' | 'foreign', string>>;
+  readonly notices: Readonly<Record<'own' | 'foreign', string>>;
+  /** Paths of links. */
+  readonly links: Readonly<Record<'own' | 'foreign', string>>;
+  readonly ratings: Readonly<Record<'own' | 'foreign', string>>;
+  /** The id of a run of an import. */
+  readonly run: string;
 }
 
 /** Walks the matrix over a running platform. */
@@ -46,6 +59,12 @@ export function accessSuite(doors: () => Doors, things: () => Things): void {
       const { data } = await doors().platform.askWith<IntrospectionQuery>(null, getIntrospectionQuery());
       const surface = { schema: buildClientSchema(data!), entities: entities(), importKinds: importKinds() };
       expect(gapsOf(surface, { rows: ROWS, plain: PLAIN })).toEqual([]);
+    });
+
+    // Before all others: a link is good for minutes.
+    it.each(ROUTES.map((row) => [row.name, row] as const))('%s', async (_, row) => {
+      for (const door of ['gateway', 'service', 'service without proof'] as const)
+        expect([door, await called(row, door)]).toEqual([door, expectedAt(door, row)]);
     });
 
     const rows = [...QUERIES, ...MUTATIONS].map((row) => [row.name, row] as const);
@@ -154,6 +173,23 @@ export function accessSuite(doors: () => Doors, things: () => Things): void {
     return table;
   }
 
+  /** What every caller of a route is answered, for each kind of thing. */
+  async function called({ name, service, variables, answers }: RouteRow, door: Door): Promise<Table> {
+    const table: Table = {};
+    const [method = ''] = name.split(' ');
+    for (const [thing, wanted] of answers) {
+      const words: Partial<Record<Caller, string>> = {};
+      for (const caller of CALLERS) {
+        const call = variables(thing, wanted[caller] === 'data' ? take : unused(take));
+        const answer = await doors().call(door, service, caller, { method, ...call });
+        words[caller] = wordOf(answer);
+        if (words[caller] !== 'data') expect([caller, thing, ...leaksIn(answer)]).toEqual([caller, thing]);
+      }
+      table[thing] = words as Record<Caller, string>;
+    }
+    return table;
+  }
+
   /** A contact with a client of R1, and by it a change of R1's plan of today. */
   async function somethingHappens(): Promise<void> {
     const clientId = CLIENTS.own.at(-1)!;
@@ -183,7 +219,7 @@ export function accessSuite(doors: () => Doors, things: () => Things): void {
 }
 
 /** What must not stand in an answer that shows nothing, or is masked. */
-function leaksIn({ text }: Answer): string[] {
+function leaksIn({ text }: Pick<Answer, 'text'>): string[] {
   return [SECRETS.name, SECRETS.phone, SECRETS.notes, SECRETS.interest].filter((secret) => text.includes(secret));
 }
 
@@ -191,9 +227,18 @@ function expected({ answers }: Row): Table {
   return Object.fromEntries(answers);
 }
 
+function expectedAt(door: Door, { answers, withoutProof }: RouteRow): Table {
+  if (door !== 'service without proof' || withoutProof === undefined) return Object.fromEntries(answers);
+  const words = Object.fromEntries(CALLERS.map((caller) => [caller, withoutProof])) as Record<Caller, string>;
+  return Object.fromEntries([...answers.keys()].map((thing) => [thing, words]));
+}
+
 /** Things that calls use up, each once. */
 function pool(things: () => Things): Take {
   const proposals = [...PROPOSED];
+  const [, ...placingSelf] = PLACING_ADMIN;
+  // Other rows ask for the first two; who listens is told of the last one.
+  const ungreeted = CLIENTS.own.slice(2, -1);
   let number = 0;
   const one = (from: string[], what: string): string => {
     const next = from.shift();
@@ -206,13 +251,24 @@ function pool(things: () => Things): Take {
     item: (thing) => (thing === 'own' ? one(things().items.own, 'plan item') : last(thing)),
     itemSeen: last,
     client: () => one(things().free, 'client'),
-    proposal: (thing) => (thing === 'own' ? `${one(proposals, 'proposal')}.1` : thing === 'foreign' ? 'A1.1' : 'A1.99'),
+    ungreeted: () => one(ungreeted, 'client who was not greeted'),
+    proposal: (thing) => {
+      if (thing === 'own') return `${one(proposals, 'proposal')}.1`;
+      return thing === 'foreign' ? PLACING_ADMIN[0]! : 'A1.99';
+    },
+    placingSelf: () => one(placingSelf, 'proposal for A1'),
     visit: (thing) => (thing === 'own' || thing === 'foreign' ? things().visits[thing] : 'V-NONE'),
     gift: (thing) => (thing === 'own' || thing === 'foreign' ? things().gifts[thing] : 'G-NONE'),
     complaint: (thing) => (thing === 'own' || thing === 'foreign' ? things().complaints[thing] : 'Q-NONE'),
     help: (thing) => (thing === 'own' || thing === 'foreign' ? things().help[thing] : 'N-NONE'),
     segment: (thing) => (thing === 'own' || thing === 'foreign' ? things().segments[thing] : 'S-NONE'),
+    retirable: () => things().segments.retirable,
     group: (thing) => (thing === 'own' || thing === 'foreign' ? things().groups[thing] : 'G-NONE'),
+    leave: (thing) => (thing === 'own' || thing === 'foreign' ? things().leaves[thing] : 'L-NONE'),
+    notice: (thing) => (thing === 'own' || thing === 'foreign' ? things().notices[thing] : 'N-NONE'),
+    link: (thing) => (thing === 'own' || thing === 'foreign' ? things().links[thing] : FORGED_LINK),
+    ratingLink: (thing) => (thing === 'own' || thing === 'foreign' ? things().ratings[thing] : FORGED_RATING),
+    run: (thing) => (thing === 'own' ? things().run : '0'.repeat(64)),
     calledOff: (thing) => (thing === 'own' ? things().visits.calledOff : 'V-NONE'),
     next: () => ++number,
   };
@@ -224,6 +280,8 @@ function unused(take: Take): Take {
     ...take,
     item: take.itemSeen,
     client: () => CLIENTS.own[0]!,
+    ungreeted: () => CLIENTS.own[0]!,
+    placingSelf: () => PLACING_ADMIN[0]!,
     proposal: (thing) => (thing === 'own' ? 'N24.1' : take.proposal(thing)),
   };
 }

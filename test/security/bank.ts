@@ -1,13 +1,16 @@
+import { hash, randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { catalogue, Coaching, CoachingNoticeGiven } from '@hengxin/contracts';
+import { type EventLog, NO_STREAM, openEventLog } from '@hengxin/event-log';
 import { eventually, type Platform } from '../platform/platform.js';
 
 /*
  * H ─┬─ E ─┬─ E1 (R1, R2, head HE1)      HE1: UNIT_HEAD of E1     X1: INTEGRATION of E
  *    │     └─ E2                          O1: HEAD_OFFICE           A1: ADMIN, both in H
- *    └─ W ─── W1 (R3, head HW1)
- * R1 keeps C101 to C116, R2 C201, R3 C301 to C316.
+ *    └─ W ─── W1 (R3, R4, head HW1)
+ * R1 keeps C101 to C116, R2 C201, R3 C301 to C316, R4 C401.
  */
 const UNITS = `unit_id,parent_id,kind,name
 H,,HEAD_OFFICE,总行
@@ -27,6 +30,7 @@ A1,管理,ADMIN,H,,
 R1,王芳,RM,E1,,
 R2,李强,RM,E1,,
 R3,王芳,RM,W1,,
+R4,赵刚,RM,W1,,
 `;
 
 /**
@@ -52,6 +56,11 @@ const upTo = (count: number) => Array.from({ length: count }, (_, i) => String(i
 export const CLIENTS = { own: upTo(16).map((no) => `C1${no}`), foreign: upTo(16).map((no) => `C3${no}`) } as const;
 /** People whose placement as heads awaits a second word, enough for each door. */
 export const PROPOSED = upTo(24).map((no) => `N${no}`);
+/** First days of placements that are proposed for A1. One is not used up, and each door takes another. */
+const PROPOSED_FOR_ADMIN = ['2026-01-01', '2026-01-02', '2026-01-03', '2026-01-04'];
+export const PLACING_ADMIN = PROPOSED_FOR_ADMIN.map((_, i) => `A1.${i + 1}`);
+/** What begins as a photo does. */
+export const PHOTO = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, ...Array.from({ length: 300 }, () => 0x20)]);
 
 /** Loads the bank the matrix is about, and waits until every list holds it. */
 export async function loadBank(platform: Platform): Promise<void> {
@@ -61,6 +70,7 @@ export async function loadBank(platform: Platform): Promise<void> {
       ...CLIENTS.own.map((id) => [id, 'R1']),
       ['C201', 'R2'],
       ...CLIENTS.foreign.map((id) => [id, 'R3']),
+      ['C401', 'R4'],
     ].map(
       ([id, rm]) =>
         `${id},${SECRETS.name},${SECRETS.phone},GOLD,${rm},2026-01-01,${SECRETS.interest},PHONE/SERVICE;SMS/SERVICE;VISIT/SERVICE,${SECRETS.birthYear}-08-15\n`,
@@ -92,19 +102,21 @@ export async function loadBank(platform: Platform): Promise<void> {
 }
 
 async function proposeHeads(platform: Platform): Promise<void> {
-  const rows = PROPOSED.map((id) => `${id},新人,UNIT_HEAD,E1,,\n`);
+  const rows = [
+    ...PROPOSED.map((id) => `${id},新人,UNIT_HEAD,E1,,\n`),
+    // These place the administrator who is to be asked for the second word.
+    ...PROPOSED_FOR_ADMIN.map((from) => `A1,管理,UNIT_HEAD,E,${from},\n`),
+  ];
   const answer = await fetch(`${platform.url}/import/staff`, {
     method: 'POST',
     headers: {
       authorization: `Bearer ${await platform.accountToken('proposer', { role: 'ADMIN' })}`,
       'content-type': 'text/csv',
     },
-    // The last one places the administrator who is to be asked for the second word.
-    body: `${STAFF_HEADER}\n${rows.join('')}A1,管理,UNIT_HEAD,E,2026-01-01,\n`,
+    body: `${STAFF_HEADER}\n${rows.join('')}`,
   });
   const account = (await answer.text()).trim().split('\n').at(-1)!;
-  if (!account.includes(`"awaiting":${PROPOSED.length + 1}`))
-    throw new Error(`nothing awaits a second word: ${account}`);
+  if (!account.includes(`"awaiting":${rows.length}`)) throw new Error(`nothing awaits a second word: ${account}`);
 }
 
 /** A planned visit of R1 (own) and of R3 (foreign), and one of R1 that was called off. */
@@ -226,12 +238,13 @@ export async function study(platform: Platform): Promise<void> {
 }
 
 /**
- * A segment of R1 (own) and of R3 (foreign), a group of each with a client who allows it; and some of others, so that
- * those who may have such things have one.
+ * A segment of R1 (own) and of R3 (foreign), and one of R1 that may go; a group of each with a client who allows it;
+ * and some of others, so that those who may have such things have one.
  */
-export async function keepSegmentsAndGroups(
-  platform: Platform,
-): Promise<Record<'segments' | 'groups', Record<'own' | 'foreign', string>>> {
+export async function keepSegmentsAndGroups(platform: Platform): Promise<{
+  readonly segments: Readonly<Record<'own' | 'foreign' | 'retirable', string>>;
+  readonly groups: Readonly<Record<'own' | 'foreign', string>>;
+}> {
   const tell = async <T>(as: string, name: string, told: object, fields: string): Promise<T> => {
     const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
     const query = `mutation ($input: ${type}!) { told: ${name}(input: $input) { ${fields} errors { code } } }`;
@@ -240,8 +253,8 @@ export async function keepSegmentsAndGroups(
     if (answer.told.errors.length > 0) throw new Error(`${name} was refused with ${answer.told.errors[0]!.code}`);
     return answer.told;
   };
-  const segment = async (as: string, unitId: string): Promise<string> => {
-    const told = { name: '个人客户', filter: { kind: 'PERSON', unitId } };
+  const segment = async (as: string, unitId: string, more: object = {}): Promise<string> => {
+    const told = { name: '个人客户', filter: { kind: 'PERSON', unitId }, ...more };
     return (await tell<{ segment: { id: string } }>(as, 'saveSegment', told, 'segment { id }')).segment.id;
   };
   const group = async (as: string, clientId: string | null): Promise<string> => {
@@ -253,7 +266,11 @@ export async function keepSegmentsAndGroups(
     await tell(as, 'changeGroupMembers', { groupId: made.clientGroup.id, add: [clientId] }, 'clientGroup { id }');
     return made.clientGroup.id;
   };
-  const segments = { own: await segment('R1', 'E1'), foreign: await segment('R3', 'W1') };
+  const segments = {
+    own: await segment('R1', 'E1'),
+    foreign: await segment('R3', 'W1'),
+    retirable: await segment('R1', 'E1', { commandId: 'retirable' }),
+  };
   for (const as of ['HE1', 'O1']) await segment(as, 'E1');
   const groups = { own: await group('R1', 'C102'), foreign: await group('R3', 'C302') };
   await group('HE1', null);
@@ -307,20 +324,135 @@ export async function writePlaybook(platform: Platform): Promise<void> {
   );
 }
 
-/** A leave of R1 and a scorecard of relationship managers, so that those who may see such things have some to see. */
-export async function takeLeaveAndSaveCard(platform: Platform): Promise<void> {
-  const leave = { commandId: 'leave', staffId: 'R1', from: '2031-06-02', to: '2031-06-02' };
-  const take = 'mutation ($input: TakeLeaveInput!) { takeLeave(input: $input) { leave { id } } }';
+/** A leave of R1, another one that was cancelled (own), and one of R3 (foreign). */
+export async function takeLeaves(platform: Platform): Promise<Record<'own' | 'foreign', string>> {
+  const take = async (staffId: string, day: string): Promise<string> => {
+    const input = { commandId: `leave-${staffId}-${day}`, staffId, from: day, to: day };
+    const query = 'mutation ($input: TakeLeaveInput!) { takeLeave(input: $input) { leave { id } } }';
+    const { takeLeave } = await platform.data<{ takeLeave: { leave: { id: string } } }>(staffId, query, { input });
+    return takeLeave.leave.id;
+  };
+  await take('R1', '2031-06-02');
+  const taken = { own: await take('R1', '2031-07-01'), foreign: await take('R3', '2031-06-02') };
+  const cancel = 'mutation ($input: CancelLeaveInput!) { cancelLeave(input: $input) { errors { code } } }';
+  await platform.data('R1', cancel, { input: { commandId: 'cancel-leave', leaveId: taken.own } });
+  const of = (staffId: string): string =>
+    `leaves(staffId: "${staffId}", from: "2031-01-01", to: "2031-12-31") { id cancelled }`;
+  const list = `{ own: ${of('R1')} foreign: ${of('R3')} }`;
+  await eventually(
+    () => platform.data<Record<'own' | 'foreign', { cancelled: boolean }[]>>('O1', list),
+    ({ own, foreign }) => own.length > 1 && own.some(({ cancelled }) => cancelled) && foreign.length > 0,
+  );
+  return taken;
+}
+
+/** A scorecard of relationship managers, so that those who may see such things have one to see. */
+export async function saveCard(platform: Platform): Promise<void> {
   const groups = [{ group: 'CLIENT', weight: 100, items: [{ metric: 'CONTACTS', weight: 100 }] }];
   const card = { commandId: 'card', name: '考核', groups, validFrom: '2026-01-01', roles: ['RM'] };
   const save = 'mutation ($input: SaveScorecardInput!) { saveScorecard(input: $input) { scorecard { id } } }';
-  await platform.data('R1', take, { input: leave });
   await platform.data('O1', save, { input: card });
-  const isSeen = (query: string) =>
-    eventually(
-      () => platform.data<{ seen: unknown[] }>('O1', query),
-      ({ seen }) => seen.length > 0,
+  await eventually(
+    () => platform.data<{ scorecards: unknown[] }>('O1', '{ scorecards { id } }'),
+    ({ scorecards }) => scorecards.length > 0,
+  );
+}
+
+/**
+ * A coaching notice of E1 to which its head has replied (own), and one of W1 (foreign). Closed months give them among
+ * ten units of a kind; the log is told of these two as it would be then.
+ */
+export async function giveNotices(platform: Platform): Promise<Record<'own' | 'foreign', string>> {
+  const given = { own: 'N-E1', foreign: 'N-W1' };
+  const log = openEventLog({ url: await platform.eventLogUrl(), catalogue });
+  try {
+    await giveNotice(log, given.own, 'E1', 'HE1');
+    await giveNotice(log, given.foreign, 'W1', 'HW1');
+  } finally {
+    await log.close();
+  }
+  const reply = 'mutation ($input: ReplyToNoticeInput!) { replyToNotice(input: $input) { errors { code } } }';
+  await platform.data('HE1', reply, { input: { commandId: 'reply', noticeId: given.own, reply: '逐户补齐' } });
+  await eventually(
+    () =>
+      platform.data<{ coachingNotices: { edges: unknown[] } }>('O1', '{ coachingNotices { edges { node { id } } } }'),
+    ({ coachingNotices }) => coachingNotices.edges.length > 1,
+  );
+  return given;
+}
+
+async function giveNotice(log: EventLog, noticeId: string, unitId: string, headId: string): Promise<void> {
+  const notice = CoachingNoticeGiven.of({
+    ...{ noticeId, unitId, headId, months: ['2025-12-01', '2026-01-01'] },
+    figures: [{ metric: 'COVERAGE', value: 0, numerator: 0, denominator: 1 }],
+    ...{ givenAt: '2026-02-27T09:00:00+08:00', replyDueOn: '2026-03-06' },
+  });
+  const stream = Coaching.stream(noticeId);
+  const appended = await log.append(stream, [{ ...notice, id: randomUUID(), meta: {} }], NO_STREAM);
+  if (!appended.ok) throw new Error(`${stream} was not written: ${appended.reason}`);
+}
+
+/** A photo of the visit of R1 (own) and one of that of R3 (foreign): the path of the link that each of them got. */
+export async function attachPhotos(
+  platform: Platform,
+  visits: Readonly<Record<'own' | 'foreign', string>>,
+): Promise<Record<'own' | 'foreign', string>> {
+  const attach = async (rmId: string, visitId: string): Promise<string> => {
+    const authorization = `Bearer ${await platform.token(rmId)}`;
+    const answer = await fetch(`${platform.url}/attachments/${visitId}`, {
+      method: 'POST',
+      headers: {
+        authorization,
+        'content-type': 'image/jpeg',
+        'command-id': `photo-${rmId}`,
+        'file-name': 'photo.jpg',
+      },
+      body: PHOTO,
+    });
+    const { attachment } = (await answer.json()) as { attachment?: { url: string } };
+    if (!attachment) throw new Error(`the photo was not taken: ${answer.status}`);
+    const open = async (): Promise<boolean> => {
+      const opened = await fetch(`${platform.url}${attachment.url}`);
+      await opened.arrayBuffer();
+      return opened.ok;
+    };
+    await eventually(open, Boolean);
+    return attachment.url;
+  };
+  return { own: await attach('R1', visits.own), foreign: await attach('R3', visits.foreign) };
+}
+
+/** Where a client of R1 (own) and one of R3 (foreign) say what the visit was like on which they complained. */
+export async function requestRatings(
+  platform: Platform,
+  clients: Readonly<Record<'own' | 'foreign', string>>,
+): Promise<Record<'own' | 'foreign', string>> {
+  const request = async (rmId: string, clientId: string): Promise<string> => {
+    const ended = `{ visits(filter: { clientId: "${clientId}", states: [ENDED] }) { edges { node { id } } } }`;
+    const { visits } = await eventually(
+      () => platform.data<{ visits: { edges: { node: { id: string } }[] } }>(rmId, ended),
+      (answer) => answer.visits.edges.length > 0,
     );
-  await isSeen('{ seen: leaves(staffId: "R1", from: "2031-01-01", to: "2031-12-31") { id } }');
-  await isSeen('{ seen: scorecards { id } }');
+    const input = { commandId: `rating-${rmId}`, visitId: visits.edges[0]!.node.id };
+    const ask = 'mutation ($input: RequestRatingInput!) { requestRating(input: $input) { ratingLink { url } } }';
+    type Told = { requestRating: { ratingLink: { url: string } } };
+    const { requestRating } = await platform.data<Told>(rmId, ask, { input });
+    return requestRating.ratingLink.url;
+  };
+  return { own: await request('R1', clients.own), foreign: await request('R3', clients.foreign) };
+}
+
+/** Sends a file of units that changes nothing; the id under which its run is known. */
+export async function importUnits(platform: Platform): Promise<string> {
+  const file = 'unit_id,parent_id,kind,name\nE1,E,SUB_BRANCH,东一支行\n';
+  const importId = hash('sha256', file);
+  const authorization = `Bearer ${await platform.token('A1')}`;
+  const answer = await fetch(`${platform.url}/import/units`, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'text/csv', 'import-id': importId },
+    body: file,
+  });
+  const said = await answer.text();
+  if (!said.includes('"type":"account"')) throw new Error(`the file was not taken: ${said}`);
+  return importId;
 }

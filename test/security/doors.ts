@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { type Context, CONTEXTS } from '@hengxin/contracts';
 import type { Platform } from '../platform/platform.js';
 import type { Caller, Row } from './access-matrix.js';
+import type { RouteCall } from './access-routes.js';
 import { SECRETS } from './bank.js';
 
 /** The services' ports, as many after the gateway's. */
@@ -77,6 +78,22 @@ export class Doors {
     return { status: answer.status, text, ...(data !== undefined && { data }), ...(errors && { errors }) };
   }
 
+  /** A call of a route, with what it brings. */
+  async call(
+    door: Door,
+    service: Service,
+    caller: Caller,
+    { method, path, headers, body }: RouteCall & { readonly method: string },
+  ): Promise<Pick<Answer, 'status' | 'text'>> {
+    const answer = await fetch(`${this.url(door, service)}${path}`, {
+      method,
+      headers: { ...this.headers(door, caller), ...headers },
+      ...(body !== undefined && { body }),
+      signal: AbortSignal.timeout(60_000),
+    });
+    return { status: answer.status, text: await answer.text() };
+  }
+
   /** Asks who is there, under headers that a program may not set for a fetch, such as another host's name. */
   knock(
     door: Door,
@@ -115,6 +132,12 @@ export function classOf({ data, errors, text }: Answer, { secret }: Pick<Row, 's
   if (refusal) return refusal;
   if (isNothing(value)) return 'nothing';
   return secret === undefined || text.includes(SECRETS[secret]) ? 'data' : 'masked';
+}
+
+/** What the call of a route comes to: `data` where it is answered, else the code of the refusal. */
+export function wordOf({ status, text }: Pick<Answer, 'status' | 'text'>): string {
+  if (status < 300) return 'data';
+  return /"code":"([A-Z_]+)"/.exec(text)?.[1] ?? `status ${status} without a code`;
 }
 
 function refusalIn(value: unknown): string | undefined {

@@ -4,11 +4,25 @@ import { ENTITIES } from './access-matrix.js';
 import { type Answer, type Doors, SERVICES } from './doors.js';
 import { ABOVE, aboveState, targetsOf } from './hostile.js';
 import { listen } from './sockets.js';
-import { fixed, GENERATED, generated, SEED, TARGETS, type Throw, values } from './throws.js';
+import {
+  fixed,
+  GENERATED,
+  GENERATED_IMPORTS,
+  generated,
+  importCallOf,
+  importThrows,
+  LEAST_GENERATED,
+  SEED,
+  TARGETS,
+  type Throw,
+  values,
+} from './throws.js';
 
 const AT_ONCE = 12;
 /** Seconds suffice; a busy machine takes its time. */
 const IN_TIME_MS = 300_000;
+/** The same for as many times more as a long run throws. */
+const LONG_RUN_MS = IN_TIME_MS * Math.ceil(GENERATED / LEAST_GENERATED);
 
 /** Values that nobody should send, at every argument there is: an answer comes, and says by its code what is wrong. */
 export function hostileSuite(doors: () => Doors): void {
@@ -30,7 +44,24 @@ export function hostileSuite(doors: () => Doors): void {
     it(
       `are answered: ${GENERATED} by chance, of seed ${SEED}`,
       async () => expect(await faultsOf(generated())).toEqual([]),
-      IN_TIME_MS,
+      LONG_RUN_MS,
+    );
+
+    it(
+      `are answered at what an import says beside its file: ${GENERATED_IMPORTS} by chance, of seed ${SEED}`,
+      async () => {
+        const faults: string[] = [];
+        for (const thrown of importThrows()) {
+          const { door, parameter, value } = thrown;
+          const call = { method: 'POST', ...importCallOf(thrown) };
+          const fault = await doors()
+            .call(door, 'organisation', 'ADMIN', call)
+            .then(faultOfImport, (error: Error) => `no answer: ${error.message}`);
+          if (fault) faults.push(`${parameter} at the ${door}: ${fault} ${clipped(JSON.stringify(value))}`);
+        }
+        expect(faults).toEqual([]);
+      },
+      LONG_RUN_MS,
     );
 
     it('are answered where services ask each other', async () => {
@@ -133,6 +164,18 @@ function faultOf({ status, text, data, errors }: Answer): string | undefined {
   }
   for (const refused of refusalsIn(data))
     if (!refused.code || refused.field.length === 0) return `a refusal without a field: ${refused.code}`;
+  return showsInside(text);
+}
+
+/** The same of an import: it gives an account, or refuses with a code. */
+function faultOfImport({ status, text }: Pick<Answer, 'status' | 'text'>): string | undefined {
+  const code = /"code":"([A-Z_]+)"/.exec(text)?.[1];
+  if (status >= 500 || code === 'INTERNAL' || code === 'IMPORT_FAILED') return `status ${status}: ${clipped(text)}`;
+  if (!code && !text.includes('"type":"account"')) return `neither an account nor a code: ${clipped(text)}`;
+  return showsInside(text);
+}
+
+function showsInside(text: string): string | undefined {
   return /node_modules|\.ts:\d|\.js:\d|syntax error at or near/.test(text)
     ? `the inside shows: ${clipped(text)}`
     : undefined;

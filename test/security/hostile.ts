@@ -78,6 +78,40 @@ export const hostileJson: fc.Arbitrary<string> = fc.oneof(
   },
 );
 
+/** What an import says beside its file: in the query, in headers, and within the content-type. */
+export const IMPORT_PARAMETERS = ['encoding', 'import-id', 'hengxin-at-least', 'content-type', 'charset'] as const;
+export type ImportParameter = (typeof IMPORT_PARAMETERS)[number];
+
+/** Spelt for a query it is three times as long, and the head of a call holds 16 KiB. */
+const LONGEST_HEADER = 2_000;
+
+/** A value that nobody should send as one of these, and that HTTP lets through all the same. */
+export const hostileParameter: fc.Arbitrary<string> = fc.oneof(
+  { weight: 3, arbitrary: hostileJson.map(sendable) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      ...['utf-8', 'UTF8', 'gb18030', 'utf-16le', 'utf-8, gb18030', 'utf-7', 'x-user-defined', '"utf-8"'],
+      ...['0'.repeat(64), 'f'.repeat(64), 'F'.repeat(64), '0'.repeat(63), '../../../../etc/passwd'],
+      ...['text/csv', 'TEXT/CSV; charset=gbk', 'text/csv; charset=', 'text/csv; charset=utf-8; charset=gbk'],
+      ...['application/x-ndjson', 'application/json', 'multipart/form-data', 'text/csv, text/csv', ';', '/'],
+      ...['e30', 'eyJwb3NpdGlvbiI6Ii0xIn0', 'AAAA', '=', 'start', 'end', '-1', '99999999999999999999'],
+    ),
+  },
+);
+
+/** The bytes of a text, less those that no header may hold. */
+function sendable(json: string): string {
+  const text = json.startsWith('"') ? (JSON.parse(json) as string) : json;
+  const bytes = Buffer.from(text).toString('latin1');
+  return [...bytes]
+    .filter((character) => isInHeaders(character.charCodeAt(0)))
+    .join('')
+    .slice(0, LONGEST_HEADER);
+}
+
+const isInHeaders = (code: number): boolean => code === 9 || (code >= 32 && code !== 127);
+
 /**
  * What every single argument gets, beside what chance brings it: text that no database keeps, nothing, and the wrong
  * type of everything.

@@ -3,6 +3,7 @@ import { readSchema } from '@hengxin/scalars';
 import fc from 'fast-check';
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { type Caller, CALLERS, ROWS, type Row } from './access-matrix.js';
+import type { RouteCall } from './access-routes.js';
 import { type Door, type Service, SERVICES } from './doors.js';
 import {
   ABOVE,
@@ -11,6 +12,9 @@ import {
   bodyOf,
   EVERYWHERE,
   hostileJson,
+  hostileParameter,
+  IMPORT_PARAMETERS,
+  type ImportParameter,
   type Stands,
   STANDS,
   type Target,
@@ -31,7 +35,11 @@ export interface Throw {
 export const DOORS: readonly Door[] = ['gateway', 'service', 'service without proof'];
 /** Another one throws other values: `HENGXIN_SEED=7 npm test -- security`. */
 export const SEED = Number(process.env['HENGXIN_SEED'] ?? 20260302);
-export const GENERATED = 3_000;
+/** So many values by chance at least. A long run throws more: `HENGXIN_GENERATED=100000 npm test -- security`. */
+export const LEAST_GENERATED = 3_000;
+export const GENERATED = Math.max(LEAST_GENERATED, Math.trunc(Number(process.env['HENGXIN_GENERATED'])) || 0);
+/** Beside files, so many: each is a whole import. */
+export const GENERATED_IMPORTS = Math.trunc(GENERATED / 10);
 
 /** Where values go at a door: each service's own port has the service's own fields. */
 export const TARGETS: Readonly<Record<Door, readonly (readonly [Target, Service])[]>> = (() => {
@@ -74,6 +82,36 @@ function* inTurn(door: Door, seed: number): Generator<(typeof TARGETS)[Door][num
   const all = TARGETS[door];
   const [shuffled] = fc.sample(fc.shuffledSubarray([...all], { minLength: all.length }), { numRuns: 1, seed });
   for (;;) yield* shuffled!;
+}
+
+/** What is thrown at an import beside its file. */
+export interface ImportThrow {
+  readonly door: Door;
+  readonly parameter: ImportParameter;
+  readonly value: string;
+}
+
+/** Door, parameter and value by chance. */
+export function importThrows(count = GENERATED_IMPORTS, seed = SEED): ImportThrow[] {
+  const one = fc.tuple(fc.constantFrom(...DOORS), fc.constantFrom(...IMPORT_PARAMETERS), hostileParameter);
+  return fc.sample(one, { numRuns: count, seed }).map(([door, parameter, value]) => ({ door, parameter, value }));
+}
+
+/** The call that brings it: a file with a header line alone, so that nothing is stored whatever is made of it. */
+export function importCallOf({ parameter, value }: Pick<ImportThrow, 'parameter' | 'value'>): RouteCall {
+  const file = { path: '/import/units', body: 'unit_id,parent_id,kind,name\n' };
+  const csv = { 'content-type': 'text/csv' };
+  switch (parameter) {
+    case 'encoding':
+      return { ...file, path: `${file.path}?encoding=${encodeURIComponent(value)}`, headers: csv };
+    case 'content-type':
+      return { ...file, headers: { 'content-type': value } };
+    case 'charset':
+      return { ...file, headers: { 'content-type': `text/csv; charset=${value}` } };
+    case 'import-id':
+    case 'hengxin-at-least':
+      return { ...file, headers: { ...csv, [parameter]: value } };
+  }
 }
 
 /** Values alone. */

@@ -48,8 +48,7 @@ export function hardDaysSuite(stage: () => Stage): void {
       await page.getByText('1 条待发送').waitFor();
       await page.unrouteAll();
       await page.getByRole('button', { name: '重新登录' }).click();
-      await page.getByLabel('其他员工编号').fill('S0008');
-      await page.getByRole('button', { name: '登录', exact: true }).click();
+      await page.getByText('登录已过期').waitFor({ state: 'detached' });
       await eventually(
         () => progress(page),
         ({ done }) => done === 1,

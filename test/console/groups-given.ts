@@ -28,8 +28,9 @@ export async function eligible(platform: Platform, rm: string): Promise<Made> {
   const own = (await platform.data<Own>(rm, OWN, { rm })).clients.edges.map(({ node }) => node);
   const allows = ({ consents }: (typeof own)[number]) =>
     consents.some(({ channel, purpose, valid }) => channel === 'WECHAT_GROUP' && purpose === 'SERVICE' && valid);
-  const other = own.find((client) => !allows(client))!;
-  const allowing = own.find(allows) ?? own.find(({ id }) => id !== other.id)!;
+  // From the end: of the first ones other journeys tell what a group refuses for another reason.
+  const other = own.findLast((client) => !allows(client))!;
+  const allowing = own.findLast(allows) ?? own.findLast(({ id }) => id !== other.id)!;
   const grant = 'mutation ($input: RecordConsentInput!) { recordConsent(input: $input) { errors { code } } }';
   const word = { clientId: allowing.id, channel: 'WECHAT_GROUP', purpose: 'SERVICE', decision: 'GRANTED' };
   await platform.data(rm, grant, { input: { commandId: `group-consent-${allowing.id}`, ...word } });

@@ -63,6 +63,10 @@ export const themeOf = (dark: boolean): ThemeConfig => ({
       defaultShadow: 'none',
       // antd's own shade of what is hovered falls below 4.5 : 1 on a dark ground.
       ...(dark && { defaultHoverColor: '#7fd3c8', defaultActiveColor: '#7fd3c8' }),
+      // So do white words on its red.
+      ...(dark
+        ? { dangerColor: '#000' }
+        : { colorError: '#b3261e', colorErrorHover: '#c43d33', colorErrorActive: '#8f1d17' }),
     },
     Table: { headerBg: 'transparent', headerSplitColor: 'transparent', rowHoverBg: dark ? '#1e2625' : '#f3f7f6' },
   },

@@ -245,6 +245,7 @@ export function deskSuite(stage: () => Stage): void {
         async () => {
           await page.reload();
           await page.getByRole('progressbar').waitFor();
+          await made.getByText('Contacts').waitFor();
           return made.filter({ hasText: 'Study' }).count();
         },
         (count) => count === 1,

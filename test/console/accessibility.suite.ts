@@ -47,9 +47,9 @@ async function choose(page: Page, look: Look): Promise<void> {
     await page.evaluate(`localStorage.setItem('hengxin-${name}', '${value}');
        dispatchEvent(new StorageEvent('storage', ${JSON.stringify(chosen)}));`);
   }
-  await page.waitForFunction(
-    `document.documentElement.dataset.theme === '${look.theme}' && document.documentElement.lang.startsWith('${look.language}')`,
-  );
+  // Asked from outside: the page's policy lets nothing of it wait inside.
+  const shown = `document.documentElement.dataset.theme + ' ' + document.documentElement.lang.slice(0, 2)`;
+  await becomes(() => page.evaluate(shown), `${look.theme} ${look.language}`);
   // Colours pass from one theme to the other, from the next picture on.
   await page.evaluate(
     `new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))).then(() => Promise.all(document.getAnimations()

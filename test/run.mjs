@@ -74,8 +74,9 @@ if (kept) mkdirSync(kept, { recursive: true });
 const folder = kept ?? mkdtempSync(join(tmpdir(), 'hengxin-test-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const faults = [];
-// The longest suites wait much and compute little: they run beside all others, and then help with what is left.
-const isLong = ({ name }) => /^test\/(journeys|faults)$/.test(name);
+// The longest suites run one after the other beside all others: none stands alone at the end, and no two of them, each
+// with a platform of its own, fill the machine at once.
+const isLong = ({ name }) => /^test\/(journeys|console|faults)$/.test(name);
 const long = suites.filter(isLong);
 const others = suites.filter((suite) => !isLong(suite));
 await Promise.all([runInTurn(() => long.shift() ?? others.shift()), runInTurn(() => others.shift())]);

@@ -3,6 +3,7 @@ import { expectFiguresEqualOracle } from '../oracle/compare.js';
 import { Oracle } from '../oracle/oracle.js';
 import type { RunningBank } from '../journeys/bank.js';
 import { eventually } from '../platform/platform.js';
+import { kill, whole } from './kill.js';
 import { callable, Load } from './load.js';
 
 const SERVICES = [...CONTEXTS, 'gateway'];
@@ -21,18 +22,9 @@ export function killSuite(bank: () => RunningBank): void {
           (size) => size >= before + 60,
           120_000,
         );
-        const pid = (await platform.pids())[name]!;
-        process.kill(pid, 'SIGKILL');
-        await eventually(
-          async () => (await platform.pids())[name],
-          (now) => now !== undefined && now !== null && now !== pid,
-        );
+        await kill(platform, name);
       }
-      await eventually(
-        async () => (await fetch(`${platform.url}/health/ready`)).status,
-        (status) => status === 200,
-        60_000,
-      );
+      await whole(platform);
       await load.stop();
       expect(load.refused).toEqual([]);
       expect(load.acknowledged.size).toBeGreaterThan(360);

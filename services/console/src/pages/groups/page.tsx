@@ -9,7 +9,7 @@ import { PageBody, PageHead } from '../../ui/page.js';
 import { Answer, Empty, FaultState, Skeleton, State } from '../../ui/states.js';
 import { Groups } from './documents.js';
 import { groupsTexts } from './texts.js';
-import css from './groups.module.css';
+import css from '../../parts/named-list.module.css';
 
 const CreateSheet = lazy(async () => ({ default: (await import('./create-sheet.js')).CreateSheet }));
 

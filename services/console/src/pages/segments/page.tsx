@@ -9,7 +9,7 @@ import { Answer, Empty } from '../../ui/states.js';
 import { SegmentCount, Segments } from './documents.js';
 import { conditionsIn } from './model.js';
 import { segmentsTexts } from './texts.js';
-import css from './segments.module.css';
+import css from '../../parts/named-list.module.css';
 
 type Segment = ResultOf<typeof Segments>['segments'][number];
 

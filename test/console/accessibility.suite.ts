@@ -50,6 +50,8 @@ async function choose(page: Page, look: Look): Promise<void> {
   // Asked from outside: the page's policy lets nothing of it wait inside.
   const shown = `document.documentElement.dataset.theme + ' ' + document.documentElement.lang.slice(0, 2)`;
   await becomes(() => page.evaluate(shown), `${look.theme} ${look.language}`);
+  // What was read in the other language is pale until it is there in this one.
+  await becomes(() => page.locator('[aria-busy=true]').count(), 0);
   // Colours pass from one theme to the other, from the next picture on.
   await page.evaluate(
     `new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))).then(() => Promise.all(document.getAnimations()
